@@ -1,0 +1,302 @@
+package dev.anneal.core.lane;
+
+/**
+ * A number in an elementwise formula, written once and compiled to a fused vector loop, its scalar twin and a double-precision version.
+ *
+ * <p>A lane is an expression over the elements of some arrays ({@link Element}), over numbers that are the same for all elements
+ * ({@link Uniform}) and over constants. Sharing a lane shares its value: {@code var g = ...; g.times(g)} computes {@code g} once.
+ * Expressions that read no element are evaluated once per call, in double precision, and rounded to float where an element meets them.
+ *
+ * <p>All float arithmetic rounds to nearest even after each operation; {@link #fma} rounds once. {@link #exp}, {@link #log}, {@link
+ * #log1p} and {@link #tanh} are polynomials of this library in float (bounds in PRECISION.md) and {@link StrictMath} in double.
+ */
+public sealed interface Lane {
+
+  /**
+   * Element {@code i} of array {@code array}, for the {@code i} that the loop is at.
+   *
+   * @param array which array of the formula
+   */
+  record Element(int array) implements Lane {}
+
+  /**
+   * A number that is the same for all elements of a call.
+   *
+   * @param index which uniform of the formula
+   */
+  record Uniform(int index) implements Lane {}
+
+  /**
+   * A fixed number.
+   *
+   * @param value the number
+   */
+  record Constant(double value) implements Lane {}
+
+  /**
+   * A function of one lane.
+   *
+   * @param function which
+   * @param of its argument
+   */
+  record Unary(Function1 function, Lane of) implements Lane {}
+
+  /**
+   * A function of two lanes.
+   *
+   * @param function which
+   * @param left its first argument
+   * @param right its second argument
+   */
+  record Binary(Function2 function, Lane left, Lane right) implements Lane {}
+
+  /**
+   * {@code factor * other + addend}, rounded once.
+   *
+   * @param factor a factor
+   * @param other the other factor
+   * @param addend what is added
+   */
+  record Fma(Lane factor, Lane other, Lane addend) implements Lane {}
+
+  /**
+   * {@code left < right ? then : otherwise}; {@code otherwise} where either side is NaN.
+   *
+   * @param left the smaller side
+   * @param right the larger side
+   * @param then the value where the comparison holds
+   * @param otherwise the value elsewhere
+   */
+  record IfLess(Lane left, Lane right, Lane then, Lane otherwise) implements Lane {}
+
+  /** Functions of one lane. */
+  enum Function1 {
+    /** {@code -x}. */
+    NEGATE,
+    /** {@code |x|}. */
+    ABS,
+    /** The square root, correctly rounded. */
+    SQRT,
+    /** e to the power x. */
+    EXP,
+    /** The natural logarithm. */
+    LOG,
+    /** {@code log(1 + x)} without loss for small x. */
+    LOG1P,
+    /** The hyperbolic tangent. */
+    TANH
+  }
+
+  /** Functions of two lanes. */
+  enum Function2 {
+    /** The sum. */
+    ADD,
+    /** The difference. */
+    SUBTRACT,
+    /** The product. */
+    MULTIPLY,
+    /** The quotient, correctly rounded. */
+    DIVIDE,
+    /** The larger, as {@link Math#max(float, float)}: NaN if either is. */
+    MAX,
+    /** The smaller, as {@link Math#min(float, float)}: NaN if either is. */
+    MIN,
+    /** A power; of uniforms only, so that it is computed once per call. */
+    POWER
+  }
+
+  /**
+   * A constant.
+   *
+   * @param value the number
+   * @return the lane
+   */
+  static Lane of(double value) {
+    return new Constant(value);
+  }
+
+  /**
+   * The sum.
+   *
+   * @param other the addend
+   * @return {@code this + other}
+   */
+  default Lane plus(Lane other) {
+    return new Binary(Function2.ADD, this, other);
+  }
+
+  /**
+   * The sum with a constant.
+   *
+   * @param other the addend
+   * @return {@code this + other}
+   */
+  default Lane plus(double other) {
+    return plus(of(other));
+  }
+
+  /**
+   * The difference.
+   *
+   * @param other what is taken away
+   * @return {@code this - other}
+   */
+  default Lane minus(Lane other) {
+    return new Binary(Function2.SUBTRACT, this, other);
+  }
+
+  /**
+   * The product.
+   *
+   * @param other the factor
+   * @return {@code this * other}
+   */
+  default Lane times(Lane other) {
+    return new Binary(Function2.MULTIPLY, this, other);
+  }
+
+  /**
+   * The product with a constant.
+   *
+   * @param other the factor
+   * @return {@code this * other}
+   */
+  default Lane times(double other) {
+    return times(of(other));
+  }
+
+  /**
+   * The quotient.
+   *
+   * @param other the divisor
+   * @return {@code this / other}
+   */
+  default Lane over(Lane other) {
+    return new Binary(Function2.DIVIDE, this, other);
+  }
+
+  /**
+   * Product and sum, rounded once.
+   *
+   * @param factor the factor
+   * @param addend the addend
+   * @return {@code this * factor + addend}
+   */
+  default Lane fma(Lane factor, Lane addend) {
+    return new Fma(this, factor, addend);
+  }
+
+  /**
+   * A power of a uniform.
+   *
+   * @param exponent the exponent, a uniform too
+   * @return {@code this ^ exponent}
+   */
+  default Lane power(Lane exponent) {
+    return new Binary(Function2.POWER, this, exponent);
+  }
+
+  /**
+   * The larger of two.
+   *
+   * @param other the other
+   * @return {@code max(this, other)}
+   */
+  default Lane max(Lane other) {
+    return new Binary(Function2.MAX, this, other);
+  }
+
+  /**
+   * The smaller of two.
+   *
+   * @param other the other
+   * @return {@code min(this, other)}
+   */
+  default Lane min(Lane other) {
+    return new Binary(Function2.MIN, this, other);
+  }
+
+  /**
+   * One of two values, by comparison.
+   *
+   * @param bound what this is compared with
+   * @param then the value where {@code this < bound}
+   * @param otherwise the value elsewhere, and for NaN
+   * @return the chosen value
+   */
+  default Lane ifLess(Lane bound, Lane then, Lane otherwise) {
+    return new IfLess(this, bound, then, otherwise);
+  }
+
+  /**
+   * The opposite.
+   *
+   * @return {@code -this}
+   */
+  default Lane negate() {
+    return new Unary(Function1.NEGATE, this);
+  }
+
+  /**
+   * The magnitude.
+   *
+   * @return {@code |this|}
+   */
+  default Lane abs() {
+    return new Unary(Function1.ABS, this);
+  }
+
+  /**
+   * The square root.
+   *
+   * @return {@code sqrt(this)}
+   */
+  default Lane sqrt() {
+    return new Unary(Function1.SQRT, this);
+  }
+
+  /**
+   * The exponential.
+   *
+   * @return {@code e ^ this}
+   */
+  default Lane exp() {
+    return new Unary(Function1.EXP, this);
+  }
+
+  /**
+   * The natural logarithm.
+   *
+   * @return {@code ln(this)}
+   */
+  default Lane log() {
+    return new Unary(Function1.LOG, this);
+  }
+
+  /**
+   * The logarithm of one plus this.
+   *
+   * @return {@code ln(1 + this)}
+   */
+  default Lane log1p() {
+    return new Unary(Function1.LOG1P, this);
+  }
+
+  /**
+   * The hyperbolic tangent.
+   *
+   * @return {@code tanh(this)}
+   */
+  default Lane tanh() {
+    return new Unary(Function1.TANH, this);
+  }
+
+  /**
+   * The logistic function.
+   *
+   * @return {@code 1 / (1 + e^-this)}
+   */
+  default Lane sigmoid() {
+    return of(1).over(of(1).plus(negate().exp()));
+  }
+}

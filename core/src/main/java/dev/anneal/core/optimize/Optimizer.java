@@ -1,0 +1,36 @@
+package dev.anneal.core.optimize;
+
+import dev.anneal.core.schedule.Schedule;
+import java.util.List;
+
+/**
+ * How a gradient becomes a step: the hyper-parameters, each on its own schedule, and the elementwise rule that reads them.
+ * Implementations are records and hold no state; what a rule remembers between steps lives in its slots, which the engine keeps.
+ */
+public interface Optimizer {
+  /** The hyper-parameter that every optimizer has. */
+  String LEARNING_RATE = "learning_rate";
+
+  /**
+   * The numbers that the rule reads at each step, {@link #LEARNING_RATE} among them. The schedule listed here is the one in force: where
+   * an optimizer modifies what it was given (as the legacy {@code decay} does), the modified schedule is listed.
+   *
+   * @return the hyper-parameters, in a fixed order
+   */
+  List<Hyperparameter> hyperparameters();
+
+  /**
+   * The arithmetic of a step.
+   *
+   * @return the rule
+   */
+  UpdateRule rule();
+
+  /**
+   * The same optimizer with another schedule for its learning rate.
+   *
+   * @param schedule the new schedule
+   * @return a copy
+   */
+  Optimizer withLearningRate(Schedule schedule);
+}

@@ -1,0 +1,119 @@
+package dev.anneal.core.schedule;
+
+import dev.anneal.core.InputException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A length of training that carries its unit: {@code 5ep}, {@code 300it} or {@code 10%} of the run.
+ *
+ * @param amount how many; finite and not negative
+ * @param measure of what
+ */
+public record Span(double amount, Measure measure) {
+  private static final Pattern TEXT = Pattern.compile("([0-9.eE+-]+?)\\s*(it|ep|%)");
+
+  /** What a span counts. */
+  public enum Measure {
+    /** Updates. */
+    ITERATIONS("it"),
+    /** Epochs. */
+    EPOCHS("ep"),
+    /** Hundredths of the planned run. */
+    PERCENT("%");
+
+    private final String suffix;
+
+    Measure(String suffix) {
+      this.suffix = suffix;
+    }
+  }
+
+  /** Checks the amount. */
+  public Span {
+    if (!(amount >= 0 && amount < Double.POSITIVE_INFINITY)) {
+      throw new InputException("a length of training is at least 0, not " + amount + measure.suffix);
+    }
+  }
+
+  /**
+   * A number of updates.
+   *
+   * @param amount at least 0
+   * @return the span
+   */
+  public static Span iterations(double amount) {
+    return new Span(amount, Measure.ITERATIONS);
+  }
+
+  /**
+   * A number of epochs.
+   *
+   * @param amount at least 0
+   * @return the span
+   */
+  public static Span epochs(double amount) {
+    return new Span(amount, Measure.EPOCHS);
+  }
+
+  /**
+   * A part of the planned run.
+   *
+   * @param amount in hundredths, at least 0
+   * @return the span
+   */
+  public static Span percent(double amount) {
+    return new Span(amount, Measure.PERCENT);
+  }
+
+  /**
+   * Reads {@code 5ep}, {@code 300it} or {@code 10%}.
+   *
+   * @param text a number followed by its unit
+   * @return the span
+   * @throws InputException if the text is anything else
+   */
+  public static Span parse(String text) {
+    Matcher matcher = TEXT.matcher(text.strip());
+    if (matcher.matches()) {
+      for (Measure measure : Measure.values()) {
+        if (measure.suffix.equals(matcher.group(2))) {
+          try {
+            return new Span(Double.parseDouble(matcher.group(1)), measure);
+          } catch (NumberFormatException e) {
+            break;
+          }
+        }
+      }
+    }
+    throw new InputException("\"" + text + "\" is no length of training; write 5ep, 300it or 10%");
+  }
+
+  /**
+   * This length on the clock of a schedule.
+   *
+   * @param unit how the schedule is read
+   * @param progress the run it is read in
+   * @return a count of iterations or epochs; not rounded
+   */
+  public double in(Unit unit, Progress progress) {
+    double perEpoch = progress.iterationsPerEpoch();
+    double iterations =
+        switch (measure) {
+          case ITERATIONS -> amount;
+          case EPOCHS -> amount * perEpoch;
+          case PERCENT -> amount / 100 * progress.totalIterations();
+        };
+    // Whole epochs stay whole: amount * perEpoch / perEpoch may be off by a rounding.
+    return switch (unit) {
+      case ITERATION -> iterations;
+      case EPOCH -> measure == Measure.EPOCHS ? amount : iterations / perEpoch;
+    };
+  }
+
+  @Override
+  public String toString() {
+    String number = amount == Math.rint(amount) && amount < 1e15 ? Long.toString((long) amount) : Double.toString(amount);
+    return number + measure.suffix;
+  }
+}
