@@ -7,4 +7,14 @@ module dev.anneal.core {
   requires static org.jspecify;
 
   exports dev.anneal.core;
+  exports dev.anneal.core.data;
+  exports dev.anneal.core.kernel;
+  exports dev.anneal.core.lane;
+  exports dev.anneal.core.optimize;
+  exports dev.anneal.core.random;
+  exports dev.anneal.core.schedule;
+  exports dev.anneal.core.spec;
+  exports dev.anneal.core.work;
+
+  uses dev.anneal.core.spec.PluginProvider;
 }

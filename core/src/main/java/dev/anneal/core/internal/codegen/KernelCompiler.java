@@ -14,7 +14,6 @@ import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import java.lang.invoke.MethodHandles;
 import java.util.List;
 
 /**
@@ -87,7 +86,6 @@ public final class KernelCompiler {
   }
 
   private static <T> T define(Class<T> type, Formula formula, Lowered lowered, List<Emitter> emitters) {
-    ClassDesc self = ClassDesc.of(KernelCompiler.class.getPackageName(), "Loop");
     boolean single = type == FloatLoop.class;
     ClassDesc array = (single ? ConstantDescs.CD_float : ConstantDescs.CD_double).arrayType();
     MethodTypeDesc signature =
@@ -97,33 +95,14 @@ public final class KernelCompiler {
             ConstantDescs.CD_int.arrayType(),
             array,
             ConstantDescs.CD_int);
-    byte[] bytes =
-        ClassFile.of()
-            .build(
-                self,
-                c ->
-                    c.withFlags(ClassFile.ACC_FINAL)
-                        .withInterfaceSymbols(type.describeConstable().orElseThrow())
-                        .withMethodBody(
-                            ConstantDescs.INIT_NAME,
-                            ConstantDescs.MTD_void,
-                            0,
-                            code ->
-                                code.aload(0)
-                                    .invokespecial(
-                                        ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
-                                    .return_())
-                        .withMethodBody(
-                            "run",
-                            signature,
-                            ClassFile.ACC_PUBLIC,
-                            code -> new LoopWriter(code, formula.arrays(), lowered).write(emitters)));
-    try {
-      MethodHandles.Lookup lookup = MethodHandles.lookup().defineHiddenClass(bytes, true);
-      return type.cast(lookup.lookupClass().getDeclaredConstructor().newInstance());
-    } catch (ReflectiveOperationException e) {
-      throw new AssertionError("a generated kernel did not load", e);
-    }
+    return HiddenClass.define(
+        type,
+        c ->
+            c.withMethodBody(
+                "run",
+                signature,
+                ClassFile.ACC_PUBLIC,
+                code -> new LoopWriter(code, formula.arrays(), lowered).write(emitters)));
   }
 
   /** Writes the body of {@code run(arrays, offsets, prepared, n)}, whose parameters are locals 1 to 4. */
