@@ -84,7 +84,11 @@ public sealed interface Lane {
     /** {@code log(1 + x)} without loss for small x. */
     LOG1P,
     /** The hyperbolic tangent. */
-    TANH
+    TANH,
+    /** The logistic function {@code 1 / (1 + e^-x)}. */
+    SIGMOID,
+    /** {@code log(1 + e^x)} without overflow. */
+    SOFTPLUS
   }
 
   /** Functions of two lanes. */
@@ -297,6 +301,15 @@ public sealed interface Lane {
    * @return {@code 1 / (1 + e^-this)}
    */
   default Lane sigmoid() {
-    return of(1).over(of(1).plus(negate().exp()));
+    return new Unary(Function1.SIGMOID, this);
+  }
+
+  /**
+   * A smooth maximum of this and 0.
+   *
+   * @return {@code ln(1 + e^this)}
+   */
+  default Lane softplus() {
+    return new Unary(Function1.SOFTPLUS, this);
   }
 }

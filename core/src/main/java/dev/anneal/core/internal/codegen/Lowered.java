@@ -129,14 +129,23 @@ final class Lowered {
   }
 
   private int unary(Lane.Function1 function, int x) {
+    FloatFunctions floats = new FloatFunctions(this);
     return switch (function) {
       case NEGATE -> apply(Op.NEGATE, x);
       case ABS -> apply(Op.ABS, x);
       case SQRT -> apply(Op.SQRT, x);
-      case EXP -> expand ? new FloatFunctions(this).exp(x) : apply(Op.EXP, x);
-      case LOG -> expand ? new FloatFunctions(this).log(x) : apply(Op.LOG, x);
-      case LOG1P -> expand ? new FloatFunctions(this).log1p(x) : apply(Op.LOG1P, x);
-      case TANH -> expand ? new FloatFunctions(this).tanh(x) : apply(Op.TANH, x);
+      case EXP -> expand ? floats.exp(x) : apply(Op.EXP, x);
+      case LOG -> expand ? floats.log(x) : apply(Op.LOG, x);
+      case LOG1P -> expand ? floats.log1p(x) : apply(Op.LOG1P, x);
+      case TANH -> expand ? floats.tanh(x) : apply(Op.TANH, x);
+      case SIGMOID -> {
+        int power = unary(Lane.Function1.EXP, apply(Op.NEGATE, x));
+        yield apply(Op.DIVIDE, constant(1), apply(Op.ADD, constant(1), power));
+      }
+      case SOFTPLUS -> {
+        int power = unary(Lane.Function1.EXP, apply(Op.NEGATE, apply(Op.ABS, x)));
+        yield apply(Op.ADD, apply(Op.MAX, x, constant(0)), unary(Lane.Function1.LOG1P, power));
+      }
     };
   }
 

@@ -32,6 +32,8 @@ final class Uniforms {
       case LOG -> StrictMath.log(x);
       case LOG1P -> StrictMath.log1p(x);
       case TANH -> StrictMath.tanh(x);
+      case SIGMOID -> 1 / (1 + StrictMath.exp(-x));
+      case SOFTPLUS -> Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
     };
   }
 

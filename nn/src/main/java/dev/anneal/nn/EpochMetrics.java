@@ -1,0 +1,45 @@
+package dev.anneal.nn;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What was measured in an epoch. {@code loss} and {@code accuracy} are means over the epoch's samples, each taken just before the update that its
+ * batch caused, as Keras reports them; {@code val_loss} and {@code val_accuracy} are measured after the epoch's last update; {@code learning_rate}
+ * and the other hyper-parameters are those of the last update; {@code samples_per_second} counts training alone.
+ *
+ * @param epoch counted from 1
+ * @param values by name, in a fixed order
+ */
+public record EpochMetrics(int epoch, Map<String, Double> values) {
+  /** Mean training loss, in nats. */
+  public static final String LOSS = "loss";
+
+  /** Part of the training samples predicted right. */
+  public static final String ACCURACY = "accuracy";
+
+  /** Mean validation loss, in nats. */
+  public static final String VAL_LOSS = "val_loss";
+
+  /** Part of the validation samples predicted right. */
+  public static final String VAL_ACCURACY = "val_accuracy";
+
+  /** Training samples in a second, without validation. */
+  public static final String SAMPLES_PER_SECOND = "samples_per_second";
+
+  /** Copies the map. */
+  public EpochMetrics {
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  /**
+   * A metric.
+   *
+   * @param name its name
+   * @return its value, NaN if it was not measured
+   */
+  public double value(String name) {
+    return values.getOrDefault(name, Double.NaN);
+  }
+}

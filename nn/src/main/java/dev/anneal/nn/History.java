@@ -1,0 +1,43 @@
+package dev.anneal.nn;
+
+import dev.anneal.core.schedule.MetricHistory;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** The metrics of all epochs of a run. */
+public final class History implements MetricHistory {
+  private final List<EpochMetrics> rows = new ArrayList<>();
+
+  void add(EpochMetrics row) {
+    rows.add(row);
+  }
+
+  /**
+   * All epochs so far.
+   *
+   * @return a view, first epoch first
+   */
+  public List<EpochMetrics> rows() {
+    return Collections.unmodifiableList(rows);
+  }
+
+  /**
+   * The last epoch.
+   *
+   * @return its metrics
+   */
+  public EpochMetrics last() {
+    return rows.getLast();
+  }
+
+  @Override
+  public int epochs() {
+    return rows.size();
+  }
+
+  @Override
+  public double value(String metric, int epoch) {
+    return rows.get(epoch).value(metric);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.anneal.nn;
+
+/** Looks on while a model trains. Everything runs on the training thread, so a slow observer slows training. */
+public interface Observer {
+  /**
+   * After an update.
+   *
+   * @param live where training stands; read it, never keep it
+   */
+  default void batch(Live live) {}
+
+  /**
+   * After an epoch and its validation.
+   *
+   * @param metrics what was measured
+   */
+  default void epoch(EpochMetrics metrics) {}
+
+  /** A running epoch. One instance is reused for the whole run. */
+  interface Live {
+    /**
+     * The epoch.
+     *
+     * @return counted from 1
+     */
+    int epoch();
+
+    /**
+     * Updates done in the whole run.
+     *
+     * @return at least 1
+     */
+    long iterations();
+
+    /**
+     * Samples of this epoch done.
+     *
+     * @return at least 1
+     */
+    int samples();
+
+    /**
+     * Mean loss of this epoch's samples so far.
+     *
+     * @return in nats
+     */
+    double loss();
+
+    /**
+     * Part of this epoch's samples so far that were predicted right.
+     *
+     * @return 0 to 1
+     */
+    double accuracy();
+
+    /**
+     * The learning rate of the last update.
+     *
+     * @return the rate
+     */
+    double learningRate();
+  }
+
+  /**
+   * An observer that tells several others.
+   *
+   * @param observers told in this order
+   * @return one for all
+   */
+  static Observer all(Observer... observers) {
+    return new Observer() {
+      @Override
+      public void batch(Live live) {
+        for (Observer observer : observers) {
+          observer.batch(live);
+        }
+      }
+
+      @Override
+      public void epoch(EpochMetrics metrics) {
+        for (Observer observer : observers) {
+          observer.epoch(metrics);
+        }
+      }
+    };
+  }
+}

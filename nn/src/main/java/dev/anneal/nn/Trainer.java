@@ -1,0 +1,305 @@
+package dev.anneal.nn;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.data.Samples;
+import dev.anneal.core.kernel.Width;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.random.RandomStream;
+import dev.anneal.core.work.Workers;
+import dev.anneal.nn.plan.Arena;
+import dev.anneal.nn.plan.Plan;
+import dev.anneal.nn.plan.Update;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Trains a model. A run's result depends on the model, the loss, the optimizer, the data, the batch size and the seed; not on the number of threads
+ * nor on the width of vectors. A training step allocates nothing.
+ *
+ * <p>A trainer is used by one thread at a time. It does not close the workers it was given.
+ */
+public final class Trainer {
+  /** Samples of an evaluation batch. Each sample is computed by itself, so this changes no bit. */
+  private static final int EVALUATION_BATCH = 256;
+
+  // Labels of the seed's children: one stream for each use of chance.
+  private static final int WEIGHTS = 0;
+  private static final int ORDER = 1;
+  private static final int DROPOUT = 2;
+
+  private final Sequential model;
+  private final int outputs;
+  private final int batch;
+  private final Arena arena;
+  private final Plan training;
+  private final Plan evaluation;
+  private final Update update;
+  private final Hyperparameters hyperparameters;
+  private final RandomStream order;
+  private final History history = new History();
+
+  /**
+   * Compiles a model for training.
+   *
+   * @param model the model
+   * @param loss what to minimize
+   * @param optimizer how
+   * @param batch samples for an update, at least 1
+   * @param seed decides the first weights, the order of the samples and dropout
+   * @param workers who computes
+   */
+  public Trainer(Sequential model, Loss loss, Optimizer optimizer, int batch, long seed, Workers workers) {
+    this(model, loss, optimizer, batch, seed, workers, Width.preferred());
+  }
+
+  Trainer(
+      Sequential model, Loss loss, Optimizer optimizer, int batch, long seed, Workers workers, Width width) {
+    if (batch < 1) {
+      throw new InputException("the batch must have at least 1 sample, not " + batch);
+    }
+    this.model = model;
+    this.batch = batch;
+    RandomStream random = new RandomStream(seed);
+    order = random.child(ORDER);
+    RandomStream dropout = random.child(DROPOUT);
+    outputs = model.outputs();
+    arena = Arena.of(model.parameters(), random.child(WEIGHTS));
+    training = new Plan(model.training(loss), arena, model.features(), batch, dropout, width, workers);
+    int evaluationBatch = Math.max(batch, EVALUATION_BATCH);
+    evaluation = new Plan(model.evaluation(loss), arena, model.features(), evaluationBatch, dropout, width, workers);
+    hyperparameters = new Hyperparameters(optimizer);
+    update = new Update(optimizer.rule(), arena, width, workers);
+  }
+
+  /**
+   * Trains.
+   *
+   * @param samples what to train on, in a new random order each epoch
+   * @param validation what to measure after each epoch, if anything
+   * @param epochs how often to go through the samples, at least 1
+   * @param stopping when to end earlier, if ever
+   * @param observer looks on
+   * @return the metrics of each epoch; the last one's loss is not finite if training diverged, which ends it
+   * @throws InputException if model and data do not fit, or a schedule gives no finite number
+   */
+  public History fit(
+      Samples samples, Optional<Samples> validation, int epochs, Optional<EarlyStopping> stopping, Observer observer) {
+    if (epochs < 1) {
+      throw new InputException("training takes at least 1 epoch, not " + epochs);
+    }
+    check(samples);
+    validation.ifPresent(this::check);
+    int iterationsPerEpoch = Math.ceilDiv(samples.size(), batch);
+    Cursor cursor = new Cursor(iterationsPerEpoch, (long) epochs * iterationsPerEpoch, history);
+    Epoch running = new Epoch(cursor);
+    float[] best = {};
+    for (int epoch = 0; epoch < epochs; epoch++) {
+      history.add(epoch(samples, validation, running, observer));
+      observer.epoch(history.last());
+      if (!Double.isFinite(history.last().value(EpochMetrics.LOSS))) {
+        break;
+      }
+      if (stopping.isPresent()) {
+        boolean restore = stopping.get().restoreBest();
+        if (restore && stopping.get().best(history) == epoch) {
+          best = arena.weights().clone();
+        }
+        if (stopping.get().stops(history)) {
+          System.arraycopy(best, 0, arena.weights(), 0, best.length);
+          break;
+        }
+      }
+    }
+    return history;
+  }
+
+  private EpochMetrics epoch(Samples samples, Optional<Samples> validation, Epoch running, Observer observer) {
+    long start = System.nanoTime();
+    running.begin(samples.size());
+    order.permute(running.cursor.epoch(), running.order);
+    for (int from = 0; from < samples.size() && running.finite(); from += batch) {
+      int count = Math.min(batch, samples.size() - from);
+      samples.gather(running.order, from, count, training.features(), training.labels());
+      double[] uniforms = hyperparameters.at(running.cursor);
+      training.run(count, running.cursor.iteration());
+      running.add(training, count);
+      update.run(uniforms);
+      running.cursor.advance();
+      observer.batch(running);
+    }
+    double seconds = (System.nanoTime() - start) * 1e-9;
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    metrics.put(EpochMetrics.LOSS, running.loss());
+    metrics.put(EpochMetrics.ACCURACY, running.accuracy());
+    validation
+        .map(this::evaluate)
+        .ifPresent(
+            result -> {
+              metrics.put(EpochMetrics.VAL_LOSS, result.loss());
+              metrics.put(EpochMetrics.VAL_ACCURACY, result.accuracy());
+            });
+    hyperparameters.report(metrics);
+    metrics.put(EpochMetrics.SAMPLES_PER_SECOND, running.samples() / seconds);
+    return new EpochMetrics(running.epoch(), metrics);
+  }
+
+  /**
+   * Measures the model.
+   *
+   * @param samples what to measure it on
+   * @return mean loss and accuracy
+   */
+  public Evaluation evaluate(Samples samples) {
+    check(samples);
+    Tally tally = new Tally();
+    int[] inOrder = IntStream.range(0, samples.size()).toArray();
+    int most = evaluation.labels().length;
+    for (int from = 0; from < samples.size(); from += most) {
+      int count = Math.min(most, samples.size() - from);
+      samples.gather(inOrder, from, count, evaluation.features(), evaluation.labels());
+      evaluation.run(count, 0);
+      tally.add(evaluation, count);
+    }
+    return new Evaluation(tally.loss(), tally.accuracy());
+  }
+
+  /**
+   * What the model predicts for some samples.
+   *
+   * @param rows samples, row-major
+   * @return the outputs of each sample, row-major: probabilities where the model ends in softmax or sigmoid
+   */
+  public float[] predict(float[] rows) {
+    int features = model.features();
+    if (rows.length % features != 0) {
+      throw new InputException(
+          "%d numbers are no whole samples of %d features".formatted(rows.length, features));
+    }
+    int samples = rows.length / features;
+    float[] predictions = new float[samples * outputs];
+    int most = evaluation.labels().length;
+    Arrays.fill(evaluation.labels(), 0);
+    for (int from = 0; from < samples; from += most) {
+      int count = Math.min(most, samples - from);
+      System.arraycopy(rows, from * features, evaluation.features(), 0, count * features);
+      evaluation.run(count, 0);
+      for (int i = 0; i < count * outputs; i++) {
+        predictions[from * outputs + i] = evaluation.output(i);
+      }
+    }
+    return predictions;
+  }
+
+  /**
+   * The weights as they are now.
+   *
+   * @return a copy: parameter after parameter, each row-major
+   */
+  public float[] weights() {
+    return arena.weights().clone();
+  }
+
+  private void check(Samples samples) {
+    if (samples.features() != model.features()) {
+      throw new InputException(
+          "the model takes %d numbers a sample but the data has %d".formatted(model.features(), samples.features()));
+    }
+    int classes = Math.max(2, outputs);
+    if (samples.classes() != classes) {
+      throw new InputException(
+          "the model tells %d classes apart but the data has %d; end the model in %s"
+              .formatted(classes, samples.classes(), samples.classes() == 2 ? "1 or 2" : samples.classes()));
+    }
+  }
+
+  /** Sums over samples, added in their order. */
+  private class Tally {
+    private double loss;
+    private int right;
+    private int samples;
+
+    void add(Plan plan, int count) {
+      for (int i = 0; i < count; i++) {
+        loss += plan.loss(i);
+        if (predicted(plan, i) == (int) plan.labels()[i]) {
+          right++;
+        }
+      }
+      samples += count;
+    }
+
+    /** The first of the largest scores; for one score, whether it is positive. */
+    private int predicted(Plan plan, int sample) {
+      int from = sample * outputs;
+      if (outputs == 1) {
+        return plan.score(from) > 0 ? 1 : 0;
+      }
+      int best = 0;
+      for (int column = 1; column < outputs; column++) {
+        if (plan.score(from + column) > plan.score(from + best)) {
+          best = column;
+        }
+      }
+      return best;
+    }
+
+    void clear() {
+      loss = 0;
+      right = 0;
+      samples = 0;
+    }
+
+    public double loss() {
+      return loss / samples;
+    }
+
+    public double accuracy() {
+      return (double) right / samples;
+    }
+
+    public int samples() {
+      return samples;
+    }
+  }
+
+  /** The running epoch. */
+  private final class Epoch extends Tally implements Observer.Live {
+    final Cursor cursor;
+    int[] order = {};
+    private int number;
+
+    Epoch(Cursor cursor) {
+      this.cursor = cursor;
+    }
+
+    void begin(int size) {
+      clear();
+      number++;
+      if (order.length != size) {
+        order = new int[size];
+      }
+    }
+
+    boolean finite() {
+      return samples() == 0 || Double.isFinite(loss());
+    }
+
+    @Override
+    public int epoch() {
+      return number;
+    }
+
+    @Override
+    public long iterations() {
+      return cursor.iteration();
+    }
+
+    @Override
+    public double learningRate() {
+      return hyperparameters.learningRate();
+    }
+  }
+}

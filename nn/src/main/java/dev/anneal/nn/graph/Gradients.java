@@ -1,0 +1,128 @@
+package dev.anneal.nn.graph;
+
+import dev.anneal.core.lane.Lane;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reverse-mode differentiation: from a loss it derives nodes that compute its gradient. Only what the wanted parameters need is derived, so
+ * frozen ones and the features cost nothing.
+ */
+final class Gradients {
+  private final Graph graph;
+  private final Map<Node, Node> gradients = new HashMap<>();
+  private final Set<Node> needed = new HashSet<>();
+
+  private Gradients(Graph graph) {
+    this.graph = graph;
+  }
+
+  /**
+   * Derives gradients.
+   *
+   * @param graph holds the loss
+   * @param loss the loss of each sample, [batch x 1]
+   * @param parameters with respect to which
+   * @return for each parameter that the loss depends on, the gradient of the loss averaged over the batch
+   */
+  static Map<Parameter, Node> of(Graph graph, Node loss, List<Parameter> parameters) {
+    return new Gradients(graph).derive(loss, Set.copyOf(parameters));
+  }
+
+  private Map<Parameter, Node> derive(Node loss, Set<Parameter> parameters) {
+    List<Node> order = Graphs.ancestors(List.of(loss));
+    for (Node node : order) {
+      boolean wanted = node.op() instanceof Op.Weights(Parameter parameter) && parameters.contains(parameter);
+      if (wanted || (!(node.op() instanceof Op.RowMax) && node.operands().stream().anyMatch(needed::contains))) {
+        needed.add(node);
+      }
+    }
+    gradients.put(loss, graph.elementwise(new Lane.Element(0), loss.shape(), List.of(graph.inverseBatch())));
+    Map<Parameter, Node> result = new LinkedHashMap<>();
+    for (Node node : order.reversed()) {
+      Node gradient = gradients.get(node);
+      if (gradient == null || !needed.contains(node)) {
+        continue;
+      }
+      if (node.op() instanceof Op.Weights(Parameter parameter)) {
+        result.put(parameter, gradient);
+      }
+      propagate(node, gradient);
+    }
+    return result;
+  }
+
+  private void propagate(Node node, Node gradient) {
+    switch (node.op()) {
+      case Op.Product(boolean transposeLeft, boolean transposeRight) ->
+          product(node.operands().get(0), transposeLeft, node.operands().get(1), transposeRight, gradient);
+      case Op.Elementwise(Lane value) -> elementwise(node, value, gradient);
+      case Op.RowSum _, Op.ColumnSum _ -> {
+        Node operand = node.operands().getFirst();
+        contribute(operand, graph.elementwise(new Lane.Element(0), operand.shape(), List.of(gradient)));
+      }
+      case Op.Features _,
+          Op.Labels _,
+          Op.InverseBatch _,
+          Op.Weights _,
+          Op.RowMax _,
+          Op.OneHot _,
+          Op.Dropout _ -> {}
+    }
+  }
+
+  /** For C = L R: dL = dC R', dR = L' dC, and their transposes where an operand is read transposed. */
+  private void product(Node left, boolean transposeLeft, Node right, boolean transposeRight, Node gradient) {
+    if (needed.contains(left)) {
+      contribute(
+          left,
+          transposeLeft
+              ? graph.product(right, transposeRight, gradient, true)
+              : graph.product(gradient, false, right, !transposeRight));
+    }
+    if (needed.contains(right)) {
+      contribute(
+          right,
+          transposeRight
+              ? graph.product(gradient, true, left, transposeLeft)
+              : graph.product(left, !transposeLeft, gradient, false));
+    }
+  }
+
+  private void elementwise(Node node, Lane value, Node gradient) {
+    List<Node> operands = new ArrayList<>(node.operands());
+    Lane result = new Lane.Element(operands.size());
+    operands.add(node);
+    Lane incoming = new Lane.Element(operands.size());
+    operands.add(gradient);
+    for (int i = 0; i < node.operands().size(); i++) {
+      Node operand = node.operands().get(i);
+      if (needed.contains(operand)) {
+        // Where the derivative mentions the function's own value, that value is read, not computed again.
+        Lane partial =
+            Lanes.replace(
+                Lanes.derivative(value, i), lane -> lane == value ? Optional.of(result) : Optional.empty());
+        if (partial != Lanes.ZERO) {
+          Node full = graph.elementwise(Lanes.times(incoming, partial), node.shape(), operands);
+          contribute(operand, reduced(full, operand.shape()));
+        }
+      }
+    }
+  }
+
+  /** Sums over what an operand was broadcast along. */
+  private Node reduced(Node full, Shape shape) {
+    Node columns = shape.columns() == full.shape().columns() ? full : graph.rowSum(full);
+    return shape.rows() == columns.shape().rows() ? columns : graph.columnSum(columns);
+  }
+
+  private void contribute(Node node, Node gradient) {
+    gradients.merge(node, gradient, graph::add);
+  }
+}

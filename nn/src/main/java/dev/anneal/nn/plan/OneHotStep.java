@@ -1,0 +1,20 @@
+package dev.anneal.nn.plan;
+
+import dev.anneal.core.InputException;
+import java.util.Arrays;
+
+/** Labels as rows of zeros and a one. */
+record OneHotStep(Buffer labels, Buffer to, int classes) implements Step {
+  @Override
+  public void run(int batch, long iteration) {
+    Arrays.fill(to.array(), to.offset(), to.offset() + batch * classes, 0);
+    for (int row = 0; row < batch; row++) {
+      float label = labels.array()[labels.offset() + row];
+      if (!(label >= 0 && label < classes)) {
+        throw new InputException(
+            "label %s is out of range: the model has %d classes, 0 to %d".formatted(label, classes, classes - 1));
+      }
+      to.array()[to.offset() + row * classes + (int) label] = 1;
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.anneal.nn.plan;
+
+import dev.anneal.nn.graph.Node;
+
+/** A reduction of each row to one number. */
+record RowStep(Reduction reduction, Node operand, Buffer from, Buffer to) implements Step {
+  /** Reduces {@code n} numbers from an index on. */
+  @FunctionalInterface
+  interface Reduction {
+    float of(float[] array, int offset, int n);
+  }
+
+  static RowStep of(Node node, Reduction reduction, Plan.Layout layout) {
+    Node operand = node.operands().getFirst();
+    return new RowStep(reduction, operand, layout.buffer(operand), layout.buffer(node));
+  }
+
+  @Override
+  public void run(int batch, long iteration) {
+    int columns = operand.shape().columns();
+    int rows = operand.shape().rows(batch);
+    for (int row = 0; row < rows; row++) {
+      to.array()[to.offset() + row] = reduction.of(from.array(), from.offset() + row * columns, columns);
+    }
+  }
+}
