@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,12 @@ record PluginType(Class<? extends Record> type, Plugin plugin, List<Component> c
     }
 
     boolean matches(String key) {
-      return key(key).equals(key(name)) || !param.alias().isEmpty() && key(key).equals(key(param.alias()));
+      return keys().contains(key(key));
+    }
+
+    /** The names it goes by. */
+    private List<String> keys() {
+      return Stream.of(name, param.alias()).filter(word -> !word.isEmpty()).map(PluginType::key).toList();
     }
   }
 
@@ -143,7 +149,7 @@ record PluginType(Class<? extends Record> type, Plugin plugin, List<Component> c
     for (RecordComponent component : type.getRecordComponents()) {
       Component read = component(type, component);
       components.add(read);
-      if (!keys.add(key(read.name)) || !read.param.alias().isEmpty() && !keys.add(key(read.param.alias()))) {
+      if (!read.keys().stream().allMatch(keys::add)) {
         throw new InputException(type.getName() + ": " + read.name + " or its alias names two parameters");
       }
     }

@@ -5,6 +5,8 @@ import dev.anneal.core.schedule.Unit;
 import dev.anneal.core.spec.Spec.Argument;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class SpecParser {
   // Far beyond any sensible composition, far below what the stack holds.
   private static final int DEPTH = 50;
+  private static final Pattern ATOM = Pattern.compile("[A-Za-z0-9_.+%-]*");
 
   private final String text;
   private int at;
@@ -41,7 +44,7 @@ final class SpecParser {
 
   /** Can this be written without quotes? */
   static boolean isAtom(String word) {
-    return !word.isEmpty() && word.chars().allMatch(SpecParser::inAtom);
+    return !word.isEmpty() && ATOM.matcher(word).matches();
   }
 
   private Spec spec(int depth) {
@@ -50,15 +53,15 @@ final class SpecParser {
     }
     skipSpace();
     int start = at;
-    String head = at < text.length() && text.charAt(at) == '"' ? quoted() : atom();
+    String head = take('"') ? quoted() : atom();
     skipSpace();
-    List<Argument> arguments = at < text.length() && text.charAt(at) == '(' ? arguments(depth) : List.of();
+    List<Argument> arguments = take('(') ? arguments(depth) : List.of();
     Unit per = per();
     return new Spec(text, start, head, arguments, per);
   }
 
   private List<Argument> arguments(int depth) {
-    int open = at++;
+    int open = at - 1;
     List<Argument> arguments = new ArrayList<>();
     skipSpace();
     if (take(')')) {
@@ -81,14 +84,10 @@ final class SpecParser {
   private Argument argument(int depth, boolean first) {
     skipSpace();
     int start = at;
-    int end = start;
-    while (end < text.length() && inAtom(text.charAt(end))) {
-      end++;
-    }
-    at = end;
+    String key = word();
     skipSpace();
-    if (end > start && take('=')) {
-      return new Argument(start, text.substring(start, end), spec(depth + 1));
+    if (!key.isEmpty() && take('=')) {
+      return new Argument(start, key, spec(depth + 1));
     }
     at = start;
     Spec value = spec(depth + 1);
@@ -101,13 +100,13 @@ final class SpecParser {
   private @Nullable Unit per() {
     skipSpace();
     int start = at;
-    if (at == text.length() || !inAtom(text.charAt(at)) || !atom().equalsIgnoreCase("per")) {
+    if (!word().equalsIgnoreCase("per")) {
       at = start;
       return null;
     }
     skipSpace();
     int unit = at;
-    String word = at < text.length() && inAtom(text.charAt(at)) ? atom() : "";
+    String word = word();
     for (Unit candidate : Unit.values()) {
       if (candidate.name().equalsIgnoreCase(word)) {
         skipSpace();
@@ -118,18 +117,15 @@ final class SpecParser {
   }
 
   private String atom() {
-    int start = at;
-    while (at < text.length() && inAtom(text.charAt(at))) {
-      at++;
-    }
-    if (at == start) {
+    String word = word();
+    if (word.isEmpty()) {
       throw error("expected a name or a value instead of " + next());
     }
-    return text.substring(start, at);
+    return word;
   }
 
   private String quoted() {
-    int open = at++;
+    int open = at - 1;
     StringBuilder content = new StringBuilder();
     while (at < text.length()) {
       char c = text.charAt(at++);
@@ -155,22 +151,28 @@ final class SpecParser {
     }
   }
 
+  /** What comes next, for messages. */
   private String next() {
     if (at == text.length()) {
       return "the end";
     }
-    int end = at;
-    while (end < text.length() && inAtom(text.charAt(end))) {
-      end++;
+    int start = at;
+    String word = word();
+    at = start;
+    return "\"" + (word.isEmpty() ? text.substring(at, at + 1) : word) + "\"";
+  }
+
+  /** Moves past letters, digits and signs; there may be none. */
+  private String word() {
+    Matcher matcher = ATOM.matcher(text).region(at, text.length());
+    // Always true: the pattern matches the empty word too.
+    if (matcher.lookingAt()) {
+      at = matcher.end();
     }
-    return "\"" + text.substring(at, Math.max(end, at + 1)) + "\"";
+    return matcher.group();
   }
 
   private InputException error(String message) {
     return Spec.error(text, at, message);
-  }
-
-  private static boolean inAtom(int c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "_-+.%".indexOf(c) >= 0;
   }
 }
