@@ -12,25 +12,30 @@ import dev.anneal.core.spec.Plugin;
 import java.util.List;
 
 /**
- * Adam in the form of Keras: the bias corrections go into the step size, and epsilon is added to the uncorrected root.
+ * Adam in the form of Keras: the bias corrections go into the step size, and epsilon is added to
+ * the uncorrected root.
  *
  * <p>For a weight w and its gradient g, with a learning rate r, at step s counted from 1:
  *
  * <ul>
  *   <li>{@code m = m + (1 - beta_1) (g - m)}
  *   <li>{@code v = v + (1 - beta_2) (g^2 - v)}
- *   <li>{@code w = w - a m / (sqrt(v) + epsilon)}, where {@code a = r sqrt(1 - beta_2^s) / (1 - beta_1^s)}
+ *   <li>{@code w = w - a m / (sqrt(v) + epsilon)}, where {@code a = r sqrt(1 - beta_2^s) / (1 -
+ *       beta_1^s)}
  * </ul>
  *
- * <p>Each product is fused with the sum it goes into (rounded once), {@code g^2} with {@code - v} too; {@code a} is computed once for a
- * step, in double precision. PyTorch adds epsilon to the corrected root: its epsilon e is {@code e * sqrt(1 - beta_2^s)} here. Where a
- * beta has a schedule, the corrections use its value at the step.
+ * <p>Each product is fused with the sum it goes into (rounded once), {@code g^2} with {@code - v}
+ * too; {@code a} is computed once for a step, in double precision. PyTorch adds epsilon to the
+ * corrected root: its epsilon e is {@code e * sqrt(1 - beta_2^s)} here. Where a beta has a
+ * schedule, the corrections use its value at the step.
  *
- * <p>Source: Kingma and Ba, "Adam: a method for stochastic optimization", 2015, section 2 (the "epsilon hat" form); Adam of Keras 3.
+ * <p>Source: Kingma and Ba, "Adam: a method for stochastic optimization", 2015, section 2 (the
+ * "epsilon hat" form); Adam of Keras 3.
  *
  * @param learningRate the size of a step; a constant lies in [0, inf)
  * @param beta1 the part of the mean of gradients kept from step to step; a constant lies in [0, 1)
- * @param beta2 the part of the mean of squared gradients kept from step to step; a constant lies in [0, 1)
+ * @param beta2 the part of the mean of squared gradients kept from step to step; a constant lies in
+ *     [0, 1)
  * @param epsilon what keeps the divisor from 0, in (0, inf)
  */
 @Plugin(
@@ -38,10 +43,17 @@ import java.util.List;
     summary = "w = w - a * m / (sqrt(v) + epsilon), with means m of g and v of g^2",
     source = "Kingma and Ba 2015; Keras Adam")
 public record Adam(
-    @Param(value = "the size of a step", byDefault = "0.001", range = "[0, inf)", alias = "lr") Schedule learningRate,
-    @Param(value = "the part of the mean of gradients kept", byDefault = "0.9", range = "[0, 1)") Schedule beta1,
-    @Param(value = "the part of the mean of squared gradients kept", byDefault = "0.999", range = "[0, 1)") Schedule beta2,
-    @Param(value = "what keeps the divisor from 0", byDefault = "1e-7", range = "(0, inf)") double epsilon)
+    @Param(value = "the size of a step", byDefault = "0.001", range = "[0, inf)", alias = "lr")
+        Schedule learningRate,
+    @Param(value = "the part of the mean of gradients kept", byDefault = "0.9", range = "[0, 1)")
+        Schedule beta1,
+    @Param(
+            value = "the part of the mean of squared gradients kept",
+            byDefault = "0.999",
+            range = "[0, 1)")
+        Schedule beta2,
+    @Param(value = "what keeps the divisor from 0", byDefault = "1e-7", range = "(0, inf)")
+        double epsilon)
     implements Optimizer {
   private static final String BETA_1 = "beta_1";
   private static final String BETA_2 = "beta_2";
@@ -60,7 +72,9 @@ public record Adam(
   @Override
   public List<Hyperparameter> hyperparameters() {
     return List.of(
-        new Hyperparameter(LEARNING_RATE, learningRate), new Hyperparameter(BETA_1, beta1), new Hyperparameter(BETA_2, beta2));
+        new Hyperparameter(LEARNING_RATE, learningRate),
+        new Hyperparameter(BETA_1, beta1),
+        new Hyperparameter(BETA_2, beta2));
   }
 
   @Override

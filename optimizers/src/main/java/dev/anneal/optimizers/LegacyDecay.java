@@ -4,8 +4,8 @@ import dev.anneal.core.schedule.Progress;
 import dev.anneal.core.schedule.Schedule;
 
 /**
- * Another schedule divided by {@code 1 + decay * iteration}, whatever the unit of that schedule: the {@code decay} argument of legacy
- * Keras optimizers.
+ * Another schedule divided by {@code 1 + decay * iteration}, whatever the unit of that schedule:
+ * the {@code decay} argument of legacy Keras optimizers.
  *
  * @param of the schedule divided
  * @param decay how fast the value falls, at least 0

@@ -14,21 +14,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Stochastic gradient descent, with momentum in the form of Keras: the velocity holds the learning rate.
+ * Stochastic gradient descent, with momentum in the form of Keras: the velocity holds the learning
+ * rate.
  *
  * <p>For a weight w, its gradient g and its velocity v, with a learning rate r and a momentum m:
  *
  * <ul>
- *   <li>momentum constant 0: {@code w = w - r g}; no velocity is kept, and {@code nesterov} changes nothing
+ *   <li>momentum constant 0: {@code w = w - r g}; no velocity is kept, and {@code nesterov} changes
+ *       nothing
  *   <li>otherwise: {@code v = m v - r g}, then {@code w = w + v}
- *   <li>with {@code nesterov}: {@code v = m v - r g}, then {@code w = w + (m v - r g)} with the new v
+ *   <li>with {@code nesterov}: {@code v = m v - r g}, then {@code w = w + (m v - r g)} with the new
+ *       v
  * </ul>
  *
- * <p>The product {@code r g} is fused with the sum it goes into (rounded once); {@code m v} is rounded first. PyTorch keeps the learning
- * rate out of the velocity: the two agree while it is constant, and differ once it changes.
+ * <p>The product {@code r g} is fused with the sum it goes into (rounded once); {@code m v} is
+ * rounded first. PyTorch keeps the learning rate out of the velocity: the two agree while it is
+ * constant, and differ once it changes.
  *
- * <p>{@code decay} is that of legacy Keras: the learning rate in force is {@code r / (1 + decay * iteration)}. It counts updates, not
- * epochs, and multiplies with any schedule that the learning rate has.
+ * <p>{@code decay} is that of legacy Keras: the learning rate in force is {@code r / (1 + decay *
+ * iteration)}. It counts updates, not epochs, and multiplies with any schedule that the learning
+ * rate has.
  *
  * <p>Source: SGD of Keras 3, with the argument {@code decay} of Keras 2.
  *
@@ -37,12 +42,25 @@ import java.util.List;
  * @param nesterov whether to step from where the velocity leads
  * @param decay how fast the learning rate falls with each update, in [0, inf)
  */
-@Plugin(name = "sgd", summary = "v = momentum * v - learning_rate * g; w = w + v", source = "Keras SGD")
+@Plugin(
+    name = "sgd",
+    summary = "v = momentum * v - learning_rate * g; w = w + v",
+    source = "Keras SGD")
 public record Sgd(
-    @Param(value = "the size of a step", byDefault = "0.01", range = "[0, inf)", alias = "lr") Schedule learningRate,
-    @Param(value = "the part of the velocity kept from step to step", byDefault = "0", range = "[0, 1]") Schedule momentum,
-    @Param(value = "whether to step from where the velocity leads", byDefault = "false") boolean nesterov,
-    @Param(value = "divides the learning rate by 1 + decay * iteration", byDefault = "0", range = "[0, inf)") double decay)
+    @Param(value = "the size of a step", byDefault = "0.01", range = "[0, inf)", alias = "lr")
+        Schedule learningRate,
+    @Param(
+            value = "the part of the velocity kept from step to step",
+            byDefault = "0",
+            range = "[0, 1]")
+        Schedule momentum,
+    @Param(value = "whether to step from where the velocity leads", byDefault = "false")
+        boolean nesterov,
+    @Param(
+            value = "divides the learning rate by 1 + decay * iteration",
+            byDefault = "0",
+            range = "[0, inf)")
+        double decay)
     implements Optimizer {
   private static final String MOMENTUM = "momentum";
   private static final String VELOCITY = "velocity";
@@ -90,7 +108,8 @@ public record Sgd(
     Lane momentum = step.hyper(MOMENTUM);
     Lane velocity = descend(step, momentum.times(step.slot(VELOCITY)));
     step.setSlot(VELOCITY, velocity);
-    step.setWeight(step.weight().plus(nesterov ? descend(step, momentum.times(velocity)) : velocity));
+    step.setWeight(
+        step.weight().plus(nesterov ? descend(step, momentum.times(velocity)) : velocity));
   }
 
   /** {@code from - learning_rate * gradient}, rounded once. */

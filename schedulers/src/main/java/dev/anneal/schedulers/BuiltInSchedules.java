@@ -11,6 +11,7 @@ public final class BuiltInSchedules implements PluginProvider {
 
   @Override
   public List<Class<? extends Record>> plugins() {
-    return List.of(Constant.class, Polynomial.class, TimeBased.class, Exponential.class, Step.class);
+    return List.of(
+        Constant.class, Polynomial.class, TimeBased.class, Exponential.class, Step.class);
   }
 }

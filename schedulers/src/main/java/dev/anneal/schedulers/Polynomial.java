@@ -10,14 +10,17 @@ import dev.anneal.core.spec.Parameters;
 import dev.anneal.core.spec.Plugin;
 
 /**
- * A fall (or rise) from one value to another along a power of the time left; power 1 is a straight line.
+ * A fall (or rise) from one value to another along a power of the time left; power 1 is a straight
+ * line.
  *
- * <p>{@code (initial - end) * (1 - min(t, N) / N)^power + end}, where {@code t} is the clock and {@code N} is {@code over}, both counted
- * in {@code per}. At t = 0 the value is exactly {@code initial}; at t = N and beyond it is exactly {@code end}, and where N is 0 it is
- * {@code end} from the start. N need not be whole. Over 100% the end is reached when the run is over: its last update still takes a
- * step before it.
+ * <p>{@code (initial - end) * (1 - min(t, N) / N)^power + end}, where {@code t} is the clock and
+ * {@code N} is {@code over}, both counted in {@code per}. At t = 0 the value is exactly {@code
+ * initial}; at t = N and beyond it is exactly {@code end}, and where N is 0 it is {@code end} from
+ * the start. N need not be whole. Over 100% the end is reached when the run is over: its last
+ * update still takes a step before it.
  *
- * <p>Source: PolynomialDecay of Keras without {@code cycle}; PolynomialLR of PyTorch where {@code end} is 0.
+ * <p>Source: PolynomialDecay of Keras without {@code cycle}; PolynomialLR of PyTorch where {@code
+ * end} is 0.
  *
  * @param initial the value at t = 0, in [0, inf)
  * @param end the value from t = N on, in [0, inf)
@@ -30,10 +33,22 @@ import dev.anneal.core.spec.Plugin;
     summary = "(initial - end) * (1 - min(t, over) / over)^power + end; power 1 is linear",
     source = "Keras PolynomialDecay; PyTorch PolynomialLR")
 public record Polynomial(
-    @Param(value = "the value at the start", range = "[0, inf)", alias = "initial_learning_rate") double initial,
-    @Param(value = "the value at the end and beyond", byDefault = "0", range = "[0, inf)", alias = "end_learning_rate") double end,
-    @Param(value = "the exponent; 1 is a straight line", byDefault = "1", range = "(0, inf)") double power,
-    @Param(value = "how long it takes to get there", byDefault = "100%", range = "[0, inf)", alias = "decay_steps") Span over,
+    @Param(value = "the value at the start", range = "[0, inf)", alias = "initial_learning_rate")
+        double initial,
+    @Param(
+            value = "the value at the end and beyond",
+            byDefault = "0",
+            range = "[0, inf)",
+            alias = "end_learning_rate")
+        double end,
+    @Param(value = "the exponent; 1 is a straight line", byDefault = "1", range = "(0, inf)")
+        double power,
+    @Param(
+            value = "how long it takes to get there",
+            byDefault = "100%",
+            range = "[0, inf)",
+            alias = "decay_steps")
+        Span over,
     Unit per)
     implements Schedule {
   /**

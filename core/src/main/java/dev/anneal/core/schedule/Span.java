@@ -34,7 +34,8 @@ public record Span(double amount, Measure measure) {
   /** Checks the amount. */
   public Span {
     if (!(amount >= 0 && amount < Double.POSITIVE_INFINITY)) {
-      throw new InputException("a length of training is at least 0, not " + Numbers.print(amount) + measure.suffix);
+      throw new InputException(
+          "a length of training is at least 0, not " + Numbers.print(amount) + measure.suffix);
     }
     amount += 0.0; // -0 becomes 0, so that a span equals what its text reads back as
   }
@@ -92,8 +93,8 @@ public record Span(double amount, Measure measure) {
   }
 
   /**
-   * This length on the clock of a schedule. What comes within a rounding of a whole number is that number, so that a
-   * boundary stated as {@code 7%} of 100 epochs falls on epoch 7.
+   * This length on the clock of a schedule. What comes within a rounding of a whole number is that
+   * number, so that a boundary stated as {@code 7%} of 100 epochs falls on epoch 7.
    *
    * @param unit how the schedule is read
    * @param progress the run it is read in
@@ -113,7 +114,8 @@ public record Span(double amount, Measure measure) {
           case EPOCH -> measure == Measure.EPOCHS ? amount : iterations / perEpoch;
         };
     double whole = Math.rint(ticks);
-    return Math.min(Math.abs(ticks - whole) <= 2 * Math.ulp(ticks) ? whole : ticks, Double.MAX_VALUE);
+    return Math.min(
+        Math.abs(ticks - whole) <= 2 * Math.ulp(ticks) ? whole : ticks, Double.MAX_VALUE);
   }
 
   @Override

@@ -53,10 +53,16 @@ final class Binder {
     Unit per = spec.per();
     if (plugin.hasPer() && per == null) {
       throw spec.error(
-          "say how often " + plugin.name() + " is read: add \"per epoch\" or \"per iteration\" after it");
+          "say how often "
+              + plugin.name()
+              + " is read: add \"per epoch\" or \"per iteration\" after it");
     }
     if (!plugin.hasPer() && per != null) {
-      throw spec.error(plugin.name() + " has no unit: remove \"per " + per.name().toLowerCase(Locale.ROOT) + "\"");
+      throw spec.error(
+          plugin.name()
+              + " has no unit: remove \"per "
+              + per.name().toLowerCase(Locale.ROOT)
+              + "\"");
     }
     return per;
   }
@@ -66,12 +72,16 @@ final class Binder {
     for (Argument argument : spec.arguments()) {
       Component component = component(plugin, argument);
       if (given.put(component, argument.value()) != null) {
-        throw Spec.error(spec.text(), argument.at(), plugin.name() + ": " + component.name() + " is given twice");
+        throw Spec.error(
+            spec.text(),
+            argument.at(),
+            plugin.name() + ": " + component.name() + " is given twice");
       }
     }
     List<String> missing =
         plugin.parameters().stream()
-            .filter(component -> component.param().byDefault().isEmpty() && !given.containsKey(component))
+            .filter(component ->
+                component.param().byDefault().isEmpty() && !given.containsKey(component))
             .map(component -> component.name() + "=...")
             .toList();
     if (!missing.isEmpty()) {
@@ -92,18 +102,23 @@ final class Binder {
     }
     if (plugin.hasPer() && key.equalsIgnoreCase("per")) {
       throw Spec.error(
-          argument.value().text(), argument.at(), "the unit goes behind the parentheses: \"per epoch\" or \"per iteration\"");
+          argument.value().text(),
+          argument.at(),
+          "the unit goes behind the parentheses: \"per epoch\" or \"per iteration\"");
     }
     return parameters.stream()
         .filter(parameter -> parameter.matches(key))
         .findFirst()
-        .orElseThrow(
-            () ->
-                Spec.error(
-                    argument.value().text(),
-                    argument.at(),
-                    "%s has no parameter \"%s\"%s; it takes %s"
-                        .formatted(plugin.name(), key, Suggestions.didYouMean(key, names), Suggestions.list(names))));
+        .orElseThrow(() ->
+            Spec.error(
+                argument.value().text(),
+                argument.at(),
+                "%s has no parameter \"%s\"%s; it takes %s"
+                    .formatted(
+                        plugin.name(),
+                        key,
+                        Suggestions.didYouMean(key, names),
+                        Suggestions.list(names))));
   }
 
   private Object value(Component component, Spec spec, @Nullable Unit per) {
@@ -126,7 +141,8 @@ final class Binder {
     } else if (type == String.class) {
       return word;
     } else {
-      List<?> choices = type.isEnum() ? Arrays.asList(type.getEnumConstants()) : List.of(true, false);
+      List<?> choices =
+          type.isEnum() ? Arrays.asList(type.getEnumConstants()) : List.of(true, false);
       for (Object choice : choices) {
         if (PluginType.key(SpecPrinter.print(choice)).equals(PluginType.key(word))) {
           return choice;
@@ -168,7 +184,15 @@ final class Binder {
     String example = component.type() == Span.class ? " such as 5ep, 300it or 10%" : "";
     String article = component.type().isEnum() || component.type() == boolean.class ? "" : "a ";
     String given = spec.isAtom() ? spec.head() : spec.head() + "(...)";
-    return spec.error(component.name() + " is " + article + describe(component) + example + ", not \"" + given + "\"");
+    return spec.error(
+        component.name()
+            + " is "
+            + article
+            + describe(component)
+            + example
+            + ", not \""
+            + given
+            + "\"");
   }
 
   /** What a parameter takes, in a few words. */
@@ -188,6 +212,7 @@ final class Binder {
     } else if (type == String.class) {
       return "text";
     }
-    return Suggestions.oneOf(Arrays.stream(type.getEnumConstants()).map(SpecPrinter::print).toList());
+    return Suggestions.oneOf(
+        Arrays.stream(type.getEnumConstants()).map(SpecPrinter::print).toList());
   }
 }

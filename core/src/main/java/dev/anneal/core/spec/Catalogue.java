@@ -13,26 +13,32 @@ import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
 /**
- * The plugins at hand, by name. It reads specifications such as {@code sgd(learning_rate=exponential(initial=0.5, rate=0.1) per epoch,
- * momentum=0.9)} and writes them.
+ * The plugins at hand, by name. It reads specifications such as {@code
+ * sgd(learning_rate=exponential(initial=0.5, rate=0.1) per epoch, momentum=0.9)} and writes them.
  *
  * <ul>
- *   <li>A plugin is its name, its parameters in parentheses, and {@code per epoch} or {@code per iteration} where it has a clock.
- *   <li>The first parameter may go without its name. Names match without regard to case, {@code -} and {@code _}.
- *   <li>A value is a number, a length of training ({@code 5ep}, {@code 300it}, {@code 10%}; a bare number takes the unit stated with
- *       {@code per}), a word, a text in double quotes, or a plugin. A bare number in place of a schedule is a constant.
+ *   <li>A plugin is its name, its parameters in parentheses, and {@code per epoch} or {@code per
+ *       iteration} where it has a clock.
+ *   <li>The first parameter may go without its name. Names match without regard to case, {@code -}
+ *       and {@code _}.
+ *   <li>A value is a number, a length of training ({@code 5ep}, {@code 300it}, {@code 10%}; a bare
+ *       number takes the unit stated with {@code per}), a word, a text in double quotes, or a
+ *       plugin. A bare number in place of a schedule is a constant.
  * </ul>
  *
- * <p>A plugin or provider that is broken does not take the others down: it is listed in {@link #problems}, and reported when its name is
- * used. A catalogue is immutable.
+ * <p>A plugin or provider that is broken does not take the others down: it is listed in {@link
+ * #problems}, and reported when its name is used. A catalogue is immutable.
  */
 public final class Catalogue {
-  // The service loader cannot promise to move past a broken provider; this ends a search that does not.
+  // The service loader cannot promise to move past a broken provider; this ends a search that does
+  // not.
   private static final int MOST_FAILURES = 100;
 
   private record Key(String kind, String name) {}
 
-  /** A plugin ({@code type} and {@code description}), or the reason why there is none under a name. */
+  /**
+   * A plugin ({@code type} and {@code description}), or the reason why there is none under a name.
+   */
   private sealed interface Entry {
     record Usable(PluginType type, PluginDescription description) implements Entry {}
 
@@ -122,7 +128,8 @@ public final class Catalogue {
   }
 
   /**
-   * Writes a plugin with all its parameters; a constant is written as its number. The text reads back as an equal plugin.
+   * Writes a plugin with all its parameters; a constant is written as its number. The text reads
+   * back as an equal plugin.
    *
    * @param plugin a record with the annotation {@link Plugin}
    * @return its specification
@@ -156,7 +163,8 @@ public final class Catalogue {
   PluginType find(Class<?> contract, Spec spec) {
     String kind = PluginType.kindOf(contract);
     if (kind == null) {
-      throw new IllegalArgumentException(contract.getName() + " is no kind of plugin: it has no @PluginKind annotation");
+      throw new IllegalArgumentException(
+          contract.getName() + " is no kind of plugin: it has no @PluginKind annotation");
     }
     return switch (entries.get(new Key(kind, PluginType.key(spec.head())))) {
       case Entry.Usable usable -> usable.type;
@@ -167,7 +175,10 @@ public final class Catalogue {
 
   private String unknown(String kind, String name) {
     List<String> known =
-        plugins().stream().filter(plugin -> plugin.kind().equals(kind)).map(PluginDescription::name).toList();
+        plugins().stream()
+            .filter(plugin -> plugin.kind().equals(kind))
+            .map(PluginDescription::name)
+            .toList();
     String others =
         entries.keySet().stream()
             .filter(key -> key.name.equals(PluginType.key(name)))
@@ -175,7 +186,13 @@ public final class Catalogue {
             .collect(Collectors.joining());
     String failed = problems.isEmpty() ? "" : "; not loaded: " + String.join("; ", problems);
     return "no %s is named \"%s\"%s%s; known: %s%s"
-        .formatted(kind, name, others, Suggestions.didYouMean(name, known), Suggestions.list(known), failed);
+        .formatted(
+            kind,
+            name,
+            others,
+            Suggestions.didYouMean(name, known),
+            Suggestions.list(known),
+            failed);
   }
 
   private void add(Class<? extends Record> type) {
@@ -227,18 +244,23 @@ public final class Catalogue {
   private static PluginDescription describe(String kind, PluginType type) {
     List<ParameterDescription> parameters =
         type.parameters().stream()
-            .map(
-                parameter ->
-                    new ParameterDescription(
-                        parameter.name(),
-                        parameter.param().alias(),
-                        Binder.describe(parameter),
-                        parameter.param().byDefault(),
-                        parameter.range().text(),
-                        parameter.param().value()))
+            .map(parameter ->
+                new ParameterDescription(
+                    parameter.name(),
+                    parameter.param().alias(),
+                    Binder.describe(parameter),
+                    parameter.param().byDefault(),
+                    parameter.range().text(),
+                    parameter.param().value()))
             .toList();
     return new PluginDescription(
-        kind, type.name(), type.plugin().summary(), type.plugin().source(), type.hasPer(), parameters, origin(type.type()));
+        kind,
+        type.name(),
+        type.plugin().summary(),
+        type.plugin().source(),
+        type.hasPer(),
+        parameters,
+        origin(type.type()));
   }
 
   private static String origin(Class<?> type) {

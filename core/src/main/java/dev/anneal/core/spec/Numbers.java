@@ -43,7 +43,9 @@ public final class Numbers {
       case "inf", "+inf" -> OptionalDouble.of(Double.POSITIVE_INFINITY);
       case "-inf" -> OptionalDouble.of(Double.NEGATIVE_INFINITY);
       default ->
-          NUMBER.matcher(lower).matches() ? OptionalDouble.of(Double.parseDouble(lower)) : OptionalDouble.empty();
+          NUMBER.matcher(lower).matches()
+              ? OptionalDouble.of(Double.parseDouble(lower))
+              : OptionalDouble.empty();
     };
   }
 }

@@ -11,9 +11,10 @@ public final class Parameters {
   private Parameters() {}
 
   /**
-   * Checks the components of a plugin record against their {@link Param#range ranges}; called in its compact constructor. NaN never
-   * passes, an infinity only where the range includes it. A range bounds numbers, the amount of a {@link Span} and the value of a {@link
-   * Constant}; it says nothing about other schedules, texts and words.
+   * Checks the components of a plugin record against their {@link Param#range ranges}; called in
+   * its compact constructor. NaN never passes, an infinity only where the range includes it. A
+   * range bounds numbers, the amount of a {@link Span} and the value of a {@link Constant}; it says
+   * nothing about other schedules, texts and words.
    *
    * @param type the record that is under construction
    * @param values all its components, in order
@@ -24,11 +25,14 @@ public final class Parameters {
     PluginType plugin = PluginType.of(type);
     if (values.length != plugin.components().size()) {
       throw new IllegalArgumentException(
-          "%s has %d components, not %d".formatted(type.getName(), plugin.components().size(), values.length));
+          "%s has %d components, not %d"
+              .formatted(type.getName(), plugin.components().size(), values.length));
     }
     for (int i = 0; i < values.length; i++) {
       Component component = plugin.components().get(i);
-      Object value = Objects.requireNonNull(values[i], () -> plugin.name() + ": " + component.name() + " is null");
+      Object value =
+          Objects.requireNonNull(
+              values[i], () -> plugin.name() + ": " + component.name() + " is null");
       boolean within =
           switch (value) {
             case Number number -> component.range().contains(number.doubleValue());
@@ -39,7 +43,11 @@ public final class Parameters {
       if (!within) {
         throw new InputException(
             "%s: %s must be in %s, not %s"
-                .formatted(plugin.name(), component.name(), component.range().text(), SpecPrinter.print(value)));
+                .formatted(
+                    plugin.name(),
+                    component.name(),
+                    component.range().text(),
+                    SpecPrinter.print(value)));
       }
     }
   }

@@ -7,8 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks an interface as a plugin contract. Records that implement it can be plugins of this kind, and a parameter of this type takes a
- * specification in its place: {@code sgd(learning_rate=exponential(0.5, rate=0.1) per epoch)}.
+ * Marks an interface as a plugin contract. Records that implement it can be plugins of this kind,
+ * and a parameter of this type takes a specification in its place: {@code
+ * sgd(learning_rate=exponential(0.5, rate=0.1) per epoch)}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plugin record as its annotations describe it. Making one checks the declaration, so a mistake in it is found when the plugin is
- * loaded.
+ * A plugin record as its annotations describe it. Making one checks the declaration, so a mistake
+ * in it is found when the plugin is loaded.
  */
 record PluginType(Class<? extends Record> type, Plugin plugin, List<Component> components) {
 
@@ -38,7 +38,10 @@ record PluginType(Class<? extends Record> type, Plugin plugin, List<Component> c
 
     /** The names it goes by. */
     private List<String> keys() {
-      return Stream.of(name, param.alias()).filter(word -> !word.isEmpty()).map(PluginType::key).toList();
+      return Stream.of(name, param.alias())
+          .filter(word -> !word.isEmpty())
+          .map(PluginType::key)
+          .toList();
     }
   }
 
@@ -110,7 +113,8 @@ record PluginType(Class<? extends Record> type, Plugin plugin, List<Component> c
     } catch (InvocationTargetException e) {
       throw asInputException(e);
     } catch (ReflectiveOperationException e) {
-      throw new InputException(name() + ": " + component.name + " of " + type.getName() + " cannot be read", e);
+      throw new InputException(
+          name() + ": " + component.name + " of " + type.getName() + " cannot be read", e);
     }
   }
 
@@ -120,7 +124,10 @@ record PluginType(Class<? extends Record> type, Plugin plugin, List<Component> c
     if (!Modifier.isPublic(type.getModifiers())) {
       problem = "is not public";
     } else if (!type.getModule().isExported(type.getPackageName(), PluginType.class.getModule())) {
-      problem = "is in a package that its module hides; add \"exports " + type.getPackageName() + ";\" to its module-info";
+      problem =
+          "is in a package that its module hides; add \"exports "
+              + type.getPackageName()
+              + ";\" to its module-info";
     }
     if (problem != null) {
       throw new InputException(type.getName() + " " + problem);
@@ -132,7 +139,9 @@ record PluginType(Class<? extends Record> type, Plugin plugin, List<Component> c
     if (cause instanceof Error error) {
       throw error;
     }
-    return cause instanceof InputException own ? own : new InputException(name() + ": " + cause, cause);
+    return cause instanceof InputException own
+        ? own
+        : new InputException(name() + ": " + cause, cause);
   }
 
   private static PluginType read(Class<? extends Record> type) {
@@ -142,7 +151,10 @@ record PluginType(Class<? extends Record> type, Plugin plugin, List<Component> c
     }
     if (!plugin.name().matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
       throw new InputException(
-          type.getName() + ": a plugin is named in lower case with hyphens, not \"" + plugin.name() + "\"");
+          type.getName()
+              + ": a plugin is named in lower case with hyphens, not \""
+              + plugin.name()
+              + "\"");
     }
     List<Component> components = new ArrayList<>();
     Set<String> keys = new HashSet<>();
@@ -150,7 +162,8 @@ record PluginType(Class<? extends Record> type, Plugin plugin, List<Component> c
       Component read = component(type, component);
       components.add(read);
       if (!read.keys().stream().allMatch(keys::add)) {
-        throw new InputException(type.getName() + ": " + read.name + " or its alias names two parameters");
+        throw new InputException(
+            type.getName() + ": " + read.name + " or its alias names two parameters");
       }
     }
     return new PluginType(type, plugin, List.copyOf(components));
@@ -163,7 +176,8 @@ record PluginType(Class<? extends Record> type, Plugin plugin, List<Component> c
       param = PER;
     }
     if (param == null) {
-      throw new InputException(type.getName() + ": component " + component.getName() + " has no @Param annotation");
+      throw new InputException(
+          type.getName() + ": component " + component.getName() + " has no @Param annotation");
     }
     if (!isSupported(component.getType())) {
       throw new InputException(
@@ -173,19 +187,25 @@ record PluginType(Class<? extends Record> type, Plugin plugin, List<Component> c
     try {
       return new Component(component, name, param, Interval.parse(param.range()));
     } catch (InputException e) {
-      throw new InputException(type.getName() + ": component " + component.getName() + ": " + e.getMessage(), e);
+      throw new InputException(
+          type.getName() + ": component " + component.getName() + ": " + e.getMessage(), e);
     }
   }
 
   private static boolean isSupported(Class<?> type) {
-    return Set.of(double.class, int.class, long.class, boolean.class, String.class, Span.class).contains(type)
+    return Set.of(double.class, int.class, long.class, boolean.class, String.class, Span.class)
+            .contains(type)
         || type.isEnum()
         || type.isAnnotationPresent(PluginKind.class);
   }
 
-  /** {@code learningRate} is {@code learning_rate} and {@code beta1} is {@code beta_1}, but {@code l2} stays. */
+  /**
+   * {@code learningRate} is {@code learning_rate} and {@code beta1} is {@code beta_1}, but {@code
+   * l2} stays.
+   */
   private static String snakeCase(String name) {
-    return String.join("_", Arrays.asList(name.split("(?<=[a-z0-9])(?=[A-Z])|(?<=[a-z]{2})(?=[0-9])")))
+    return String.join(
+            "_", Arrays.asList(name.split("(?<=[a-z0-9])(?=[A-Z])|(?<=[a-z]{2})(?=[0-9])")))
         .toLowerCase(Locale.ROOT);
   }
 }

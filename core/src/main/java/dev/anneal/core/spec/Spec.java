@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was written at one place of a specification: a name with its arguments, or a lone word, number or quoted string. What it means
- * depends on the type of the parameter that it is given to.
+ * What was written at one place of a specification: a name with its arguments, or a lone word,
+ * number or quoted string. What it means depends on the type of the parameter that it is given to.
  *
  * @param text the whole specification, for messages
  * @param at where in {@code text} this part starts
@@ -30,13 +30,18 @@ record Spec(String text, int at, String head, List<Argument> arguments, @Nullabl
     return error(text, at, message);
   }
 
-  /** An error at a place of a text. It stays on one line whatever the text holds, and short where the text is long. */
+  /**
+   * An error at a place of a text. It stays on one line whatever the text holds, and short where
+   * the text is long.
+   */
   static InputException error(String text, int at, String message) {
-    int from = text.length() <= EXCERPT ? 0 : Math.max(0, Math.min(at, text.length()) - EXCERPT / 2);
+    int from =
+        text.length() <= EXCERPT ? 0 : Math.max(0, Math.min(at, text.length()) - EXCERPT / 2);
     int to = Math.min(text.length(), from + EXCERPT);
     String excerpt =
         (from > 0 ? "..." : "") + text.substring(from, to) + (to < text.length() ? "..." : "");
     return new InputException(
-        "%s (column %d of \"%s\")".formatted(message, at + 1, excerpt.replaceAll("\\p{Cntrl}", " ")));
+        "%s (column %d of \"%s\")"
+            .formatted(message, at + 1, excerpt.replaceAll("\\p{Cntrl}", " ")));
   }
 }

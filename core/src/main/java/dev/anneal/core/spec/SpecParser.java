@@ -92,7 +92,8 @@ final class SpecParser {
     at = start;
     Spec value = spec(depth + 1);
     if (!first) {
-      throw Spec.error(text, start, "only the first argument may go without a name; write name=value");
+      throw Spec.error(
+          text, start, "only the first argument may go without a name; write name=value");
     }
     return new Argument(start, null, value);
   }
@@ -113,7 +114,11 @@ final class SpecParser {
         return candidate;
       }
     }
-    throw Spec.error(text, unit, "after \"per\" comes epoch or iteration" + (word.isEmpty() ? "" : ", not \"" + word + "\""));
+    throw Spec.error(
+        text,
+        unit,
+        "after \"per\" comes epoch or iteration"
+            + (word.isEmpty() ? "" : ", not \"" + word + "\""));
   }
 
   private String atom() {

@@ -23,11 +23,15 @@ final class SpecPrinter {
       case Record plugin -> plugin(plugin);
       default ->
           throw new InputException(
-              value.getClass().getName() + " has no notation; only a record with @Plugin can be written in a specification");
+              value.getClass().getName()
+                  + " has no notation; only a record with @Plugin can be written in a"
+                  + " specification");
     };
   }
 
-  /** All parameters are written, so that a later version with other defaults reads the same plugin. */
+  /**
+   * All parameters are written, so that a later version with other defaults reads the same plugin.
+   */
   private static String plugin(Record plugin) {
     PluginType type = PluginType.of(plugin.getClass());
     String parameters =

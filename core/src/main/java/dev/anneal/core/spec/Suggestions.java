@@ -5,7 +5,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.stream.Collectors;
 
-/** The second half of an error about a name that does not exist: the nearest one that does, and all of them. */
+/**
+ * The second half of an error about a name that does not exist: the nearest one that does, and all
+ * of them.
+ */
 final class Suggestions {
   private Suggestions() {}
 
@@ -31,7 +34,10 @@ final class Suggestions {
     return names.isEmpty() ? "none" : names.stream().collect(Collectors.joining(", "));
   }
 
-  /** The number of letters to insert, delete, replace or swap with their neighbour to make one word of the other. */
+  /**
+   * The number of letters to insert, delete, replace or swap with their neighbour to make one word
+   * of the other.
+   */
   static int distance(String from, String to) {
     int[] beforeLast = new int[to.length() + 1];
     int[] last = new int[to.length() + 1];
@@ -42,7 +48,10 @@ final class Suggestions {
       for (int j = 1; j <= to.length(); j++) {
         int replaced = last[j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
         row[j] = Math.min(replaced, Math.min(last[j], row[j - 1]) + 1);
-        if (i > 1 && j > 1 && from.charAt(i - 1) == to.charAt(j - 2) && from.charAt(i - 2) == to.charAt(j - 1)) {
+        if (i > 1
+            && j > 1
+            && from.charAt(i - 1) == to.charAt(j - 2)
+            && from.charAt(i - 2) == to.charAt(j - 1)) {
           row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
         }
       }
