@@ -5,8 +5,9 @@ import dev.anneal.nn.graph.Graph;
 import dev.anneal.nn.graph.Node;
 
 /**
- * Minus the logarithm of the probability that the model gives to the label, in nats. It is computed from the logits: where a model ends in
- * softmax or sigmoid, from what went into that; any other output is taken for logits. So no probability rounds to 0 on the way.
+ * Minus the logarithm of the probability that the model gives to the label, in nats. It is computed
+ * from the logits: where a model ends in softmax or sigmoid, from what went into that; any other
+ * output is taken for logits. So no probability rounds to 0 on the way.
  */
 public enum CrossEntropy implements Loss {
   /** For one column and labels 0 and 1: {@code log(1 + e^x) - x y}. */
@@ -28,7 +29,8 @@ public enum CrossEntropy implements Loss {
     @Override
     public Node forward(Graph graph, Node output, Node labels) {
       Node logits = logits(graph, output);
-      Node chosen = graph.rowSum(graph.multiply(logits, graph.oneHot(labels, logits.shape().columns())));
+      Node chosen =
+          graph.rowSum(graph.multiply(logits, graph.oneHot(labels, logits.shape().columns())));
       Lane total = new Lane.Element(0);
       return graph.elementwise(total.minus(new Lane.Element(1)), graph.logSumExp(logits), chosen);
     }

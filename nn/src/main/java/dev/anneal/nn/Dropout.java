@@ -4,8 +4,8 @@ import dev.anneal.core.InputException;
 import dev.anneal.nn.graph.Node;
 
 /**
- * Sets each number to 0 with probability {@code rate} while training and scales the others by {@code 1 / (1 - rate)}; does nothing otherwise
- * (Srivastava et al., JMLR 2014).
+ * Sets each number to 0 with probability {@code rate} while training and scales the others by
+ * {@code 1 / (1 - rate)}; does nothing otherwise (Srivastava et al., JMLR 2014).
  *
  * @param rate a probability in [0, 1)
  */

@@ -4,10 +4,12 @@ import dev.anneal.core.InputException;
 import dev.anneal.core.schedule.MetricHistory;
 
 /**
- * Ends a run that no longer improves: when {@code patience} epochs in a row were not better than the best before them by more than {@code
- * minDelta}, as Keras's callback decides it. It is a function of the history, so a resumed run stops where an uninterrupted one does.
+ * Ends a run that no longer improves: when {@code patience} epochs in a row were not better than
+ * the best before them by more than {@code minDelta}, as Keras's callback decides it. It is a
+ * function of the history, so a resumed run stops where an uninterrupted one does.
  *
- * @param monitor the metric; one whose name ends in {@code accuracy} should rise, any other should fall
+ * @param monitor the metric; one whose name ends in {@code accuracy} should rise, any other should
+ *     fall
  * @param patience epochs to wait, at least 1
  * @param minDelta what counts as an improvement, at least 0
  * @param restoreBest whether to put back the weights of the best epoch
@@ -16,7 +18,8 @@ public record EarlyStopping(String monitor, int patience, double minDelta, boole
   /** Checks the numbers. */
   public EarlyStopping {
     if (patience < 1) {
-      throw new InputException("early stopping: patience must be at least 1 epoch, not " + patience);
+      throw new InputException(
+          "early stopping: patience must be at least 1 epoch, not " + patience);
     }
     if (!(minDelta >= 0 && minDelta < Double.POSITIVE_INFINITY)) {
       throw new InputException("early stopping: min_delta must be in [0, inf), not " + minDelta);

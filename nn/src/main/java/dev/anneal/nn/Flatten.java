@@ -2,7 +2,10 @@ package dev.anneal.nn;
 
 import dev.anneal.nn.graph.Node;
 
-/** Makes a row of each sample. Samples arrive as rows, so there is nothing to compute; the layer says where an image becomes a vector. */
+/**
+ * Makes a row of each sample. Samples arrive as rows, so there is nothing to compute; the layer
+ * says where an image becomes a vector.
+ */
 public record Flatten() implements Layer {
   @Override
   public Node forward(Scope scope, Node input) {

@@ -7,7 +7,10 @@ import dev.anneal.core.schedule.Progress;
 import java.util.List;
 import java.util.Map;
 
-/** The values of an optimizer's hyper-parameters at an update, and the number of the update: what its rule reads. */
+/**
+ * The values of an optimizer's hyper-parameters at an update, and the number of the update: what
+ * its rule reads.
+ */
 final class Hyperparameters {
   private final Hyperparameter[] all;
   private final int learningRate;
@@ -16,10 +19,13 @@ final class Hyperparameters {
   Hyperparameters(Optimizer optimizer) {
     List<Hyperparameter> list = optimizer.hyperparameters();
     all = list.toArray(Hyperparameter[]::new);
-    learningRate = list.stream().map(Hyperparameter::name).toList().indexOf(Optimizer.LEARNING_RATE);
+    learningRate =
+        list.stream().map(Hyperparameter::name).toList().indexOf(Optimizer.LEARNING_RATE);
     if (learningRate < 0) {
       throw new IllegalArgumentException(
-          optimizer.getClass().getName() + " declares no hyper-parameter " + Optimizer.LEARNING_RATE);
+          optimizer.getClass().getName()
+              + " declares no hyper-parameter "
+              + Optimizer.LEARNING_RATE);
     }
     uniforms = new double[all.length + 1];
   }
@@ -32,7 +38,11 @@ final class Hyperparameters {
         throw new InputException(
             "%s is %s at iteration %d (epoch %d): its schedule %s must give a finite number"
                 .formatted(
-                    all[i].name(), value, progress.iteration(), progress.epoch() + 1, all[i].schedule()));
+                    all[i].name(),
+                    value,
+                    progress.iteration(),
+                    progress.epoch() + 1,
+                    all[i].schedule()));
       }
       uniforms[i] = value;
     }

@@ -3,8 +3,8 @@ package dev.anneal.nn;
 import dev.anneal.nn.graph.Node;
 
 /**
- * A part of a model, written forward only: it says how its output is computed, and the engine derives the gradient. Layers are records without
- * state; their weights belong to the model.
+ * A part of a model, written forward only: it says how its output is computed, and the engine
+ * derives the gradient. Layers are records without state; their weights belong to the model.
  */
 public interface Layer {
   /**

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A reference multi-layer perceptron for classification, written as the sizes of its layers: {@code 784-512-200-10}. One output means two classes
- * and a sigmoid, several mean that many classes and a softmax.
+ * A reference multi-layer perceptron for classification, written as the sizes of its layers: {@code
+ * 784-512-200-10}. One output means two classes and a sigmoid, several mean that many classes and a
+ * softmax.
  *
  * @param sizes numbers of a sample, then the units of each layer; at least two, each at least 1
  * @param hidden the activation of all layers but the last
@@ -34,7 +35,8 @@ public record Mlp(List<Integer> sizes, Activation hidden, Initializer kernel, do
    */
   public static Mlp parse(String text) {
     try {
-      List<Integer> sizes = Arrays.stream(text.strip().split("-", -1)).map(Integer::valueOf).toList();
+      List<Integer> sizes =
+          Arrays.stream(text.strip().split("-", -1)).map(Integer::valueOf).toList();
       return new Mlp(sizes, Activation.RELU, Initializer.GLOROT_UNIFORM, 0);
     } catch (NumberFormatException e) {
       throw notSizes(text);
@@ -43,7 +45,8 @@ public record Mlp(List<Integer> sizes, Activation hidden, Initializer kernel, do
 
   private static InputException notSizes(String text) {
     return new InputException(
-        "\"%s\" is no model; write the sizes of its layers, features first: 784-512-200-10".formatted(text));
+        "\"%s\" is no model; write the sizes of its layers, features first: 784-512-200-10"
+            .formatted(text));
   }
 
   /**

@@ -1,6 +1,9 @@
 package dev.anneal.nn;
 
-/** Looks on while a model trains. Everything runs on the training thread, so a slow observer slows training. */
+/**
+ * Looks on while a model trains. Everything runs on the training thread, so a slow observer slows
+ * training.
+ */
 public interface Observer {
   /**
    * After an update.

@@ -131,12 +131,14 @@ public record Sequential(int features, List<Layer> layers) {
    * @return lines of text
    */
   public String summary() {
-    StringBuilder text = new StringBuilder("%-14s %10s %12s%n".formatted("layer", "outputs", "weights"));
+    StringBuilder text =
+        new StringBuilder("%-14s %10s %12s%n".formatted("layer", "outputs", "weights"));
     int total = 0;
     for (Placed layer : placed()) {
       text.append("%-14s %10d %,12d%n".formatted(layer.name(), layer.outputs(), layer.size()));
       total += layer.size();
     }
-    return text.append("%-14s %10s %,12d  (%,d bytes)".formatted("total", "", total, 4L * total)).toString();
+    return text.append("%-14s %10s %,12d  (%,d bytes)".formatted("total", "", total, 4L * total))
+        .toString();
   }
 }

@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Trains a model. A run's result depends on the model, the loss, the optimizer, the data, the batch size and the seed; not on the number of threads
- * nor on the width of vectors. A training step allocates nothing.
+ * Trains a model. A run's result depends on the model, the loss, the optimizer, the data, the batch
+ * size and the seed; not on the number of threads nor on the width of vectors. A training step
+ * allocates nothing.
  *
  * <p>A trainer is used by one thread at a time. It does not close the workers it was given.
  */
@@ -51,12 +52,19 @@ public final class Trainer {
    * @param seed decides the first weights, the order of the samples and dropout
    * @param workers who computes
    */
-  public Trainer(Sequential model, Loss loss, Optimizer optimizer, int batch, long seed, Workers workers) {
+  public Trainer(
+      Sequential model, Loss loss, Optimizer optimizer, int batch, long seed, Workers workers) {
     this(model, loss, optimizer, batch, seed, workers, Width.preferred());
   }
 
   Trainer(
-      Sequential model, Loss loss, Optimizer optimizer, int batch, long seed, Workers workers, Width width) {
+      Sequential model,
+      Loss loss,
+      Optimizer optimizer,
+      int batch,
+      long seed,
+      Workers workers,
+      Width width) {
     if (batch < 1) {
       throw new InputException("the batch must have at least 1 sample, not " + batch);
     }
@@ -67,9 +75,18 @@ public final class Trainer {
     RandomStream dropout = random.child(DROPOUT);
     outputs = model.outputs();
     arena = Arena.of(model.parameters(), random.child(WEIGHTS));
-    training = new Plan(model.training(loss), arena, model.features(), batch, dropout, width, workers);
+    training =
+        new Plan(model.training(loss), arena, model.features(), batch, dropout, width, workers);
     int evaluationBatch = Math.max(batch, EVALUATION_BATCH);
-    evaluation = new Plan(model.evaluation(loss), arena, model.features(), evaluationBatch, dropout, width, workers);
+    evaluation =
+        new Plan(
+            model.evaluation(loss),
+            arena,
+            model.features(),
+            evaluationBatch,
+            dropout,
+            width,
+            workers);
     hyperparameters = new Hyperparameters(optimizer);
     update = new Update(optimizer.rule(), arena, width, workers);
   }
@@ -82,11 +99,16 @@ public final class Trainer {
    * @param epochs how often to go through the samples, at least 1
    * @param stopping when to end earlier, if ever
    * @param observer looks on
-   * @return the metrics of each epoch; the last one's loss is not finite if training diverged, which ends it
+   * @return the metrics of each epoch; the last one's loss is not finite if training diverged,
+   *     which ends it
    * @throws InputException if model and data do not fit, or a schedule gives no finite number
    */
   public History fit(
-      Samples samples, Optional<Samples> validation, int epochs, Optional<EarlyStopping> stopping, Observer observer) {
+      Samples samples,
+      Optional<Samples> validation,
+      int epochs,
+      Optional<EarlyStopping> stopping,
+      Observer observer) {
     if (epochs < 1) {
       throw new InputException("training takes at least 1 epoch, not " + epochs);
     }
@@ -116,7 +138,8 @@ public final class Trainer {
     return history;
   }
 
-  private EpochMetrics epoch(Samples samples, Optional<Samples> validation, Epoch running, Observer observer) {
+  private EpochMetrics epoch(
+      Samples samples, Optional<Samples> validation, Epoch running, Observer observer) {
     long start = System.nanoTime();
     running.begin(samples.size());
     order.permute(running.cursor.epoch(), running.order);
@@ -136,11 +159,10 @@ public final class Trainer {
     metrics.put(EpochMetrics.ACCURACY, running.accuracy());
     validation
         .map(this::evaluate)
-        .ifPresent(
-            result -> {
-              metrics.put(EpochMetrics.VAL_LOSS, result.loss());
-              metrics.put(EpochMetrics.VAL_ACCURACY, result.accuracy());
-            });
+        .ifPresent(result -> {
+          metrics.put(EpochMetrics.VAL_LOSS, result.loss());
+          metrics.put(EpochMetrics.VAL_ACCURACY, result.accuracy());
+        });
     hyperparameters.report(metrics);
     metrics.put(EpochMetrics.SAMPLES_PER_SECOND, running.samples() / seconds);
     return new EpochMetrics(running.epoch(), metrics);
@@ -170,7 +192,8 @@ public final class Trainer {
    * What the model predicts for some samples.
    *
    * @param rows samples, row-major
-   * @return the outputs of each sample, row-major: probabilities where the model ends in softmax or sigmoid
+   * @return the outputs of each sample, row-major: probabilities where the model ends in softmax or
+   *     sigmoid
    */
   public float[] predict(float[] rows) {
     int features = model.features();
@@ -205,13 +228,17 @@ public final class Trainer {
   private void check(Samples samples) {
     if (samples.features() != model.features()) {
       throw new InputException(
-          "the model takes %d numbers a sample but the data has %d".formatted(model.features(), samples.features()));
+          "the model takes %d numbers a sample but the data has %d"
+              .formatted(model.features(), samples.features()));
     }
     int classes = Math.max(2, outputs);
     if (samples.classes() != classes) {
       throw new InputException(
           "the model tells %d classes apart but the data has %d; end the model in %s"
-              .formatted(classes, samples.classes(), samples.classes() == 2 ? "1 or 2" : samples.classes()));
+              .formatted(
+                  classes,
+                  samples.classes(),
+                  samples.classes() == 2 ? "1 or 2" : samples.classes()));
     }
   }
 

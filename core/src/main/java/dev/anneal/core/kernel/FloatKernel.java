@@ -1,8 +1,8 @@
 package dev.anneal.core.kernel;
 
 /**
- * A compiled {@link dev.anneal.core.lane.Formula} in single precision. A kernel holds no state: one may run in several threads at once, on
- * ranges that do not overlap. It allocates nothing.
+ * A compiled {@link dev.anneal.core.lane.Formula} in single precision. A kernel holds no state: one
+ * may run in several threads at once, on ranges that do not overlap. It allocates nothing.
  */
 public interface FloatKernel {
   /**
@@ -21,7 +21,8 @@ public interface FloatKernel {
   void prepare(double[] uniforms, float[] prepared);
 
   /**
-   * Computes elements 0 to {@code n - 1}. Two of the ranges may be the same range; otherwise they must not overlap.
+   * Computes elements 0 to {@code n - 1}. Two of the ranges may be the same range; otherwise they
+   * must not overlap.
    *
    * @param arrays the formula's arrays
    * @param offsets where element 0 of each lies

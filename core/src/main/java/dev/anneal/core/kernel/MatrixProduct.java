@@ -6,16 +6,22 @@ import dev.anneal.core.work.Workers;
 import java.util.Arrays;
 
 /**
- * The product of two dense row-major matrices, {@code C = op(A) op(B)}, either of which may be read transposed.
+ * The product of two dense row-major matrices, {@code C = op(A) op(B)}, either of which may be read
+ * transposed.
  *
- * <p>Each element of C is {@code fma(a[k], b[k], sum)} with k ascending from 0 and the sum starting at 0. That order does not depend on the
- * width of the vectors, on the number of threads, nor on how the work is split, so neither do the bits.
+ * <p>Each element of C is {@code fma(a[k], b[k], sum)} with k ascending from 0 and the sum starting
+ * at 0. That order does not depend on the width of the vectors, on the number of threads, nor on
+ * how the work is split, so neither do the bits.
  *
- * <p>Both operands are packed into panels first, so that the innermost loop reads memory in order and needs no special case at the edges. An
- * instance keeps the room for that and allocates nothing in {@link #run}; it runs one product at a time.
+ * <p>Both operands are packed into panels first, so that the innermost loop reads memory in order
+ * and needs no special case at the edges. An instance keeps the room for that and allocates nothing
+ * in {@link #run}; it runs one product at a time.
  */
 public final class MatrixProduct {
-  /** Rows and vectors of a tile: 16 sums hide the latency of the fma; 6x4, 8x3, 12x2 and 14x2 were not faster (2026-11-21, Zen 5). */
+  /**
+   * Rows and vectors of a tile: 16 sums hide the latency of the fma; 6x4, 8x3, 12x2 and 14x2 were
+   * not faster (2026-11-21, Zen 5).
+   */
   private static final int TILE_ROWS = 8;
 
   private static final int TILE_VECTORS = 2;
@@ -23,7 +29,9 @@ public final class MatrixProduct {
   /** Steps of k per pass: a panel of B (256 x 32 floats, 32 KiB) stays in the first-level cache. */
   private static final int BLOCK = 256;
 
-  /** Row panels per task: enough to reuse a panel of B, few enough to share the work among threads. */
+  /**
+   * Row panels per task: enough to reuse a panel of B, few enough to share the work among threads.
+   */
   private static final int ROW_PANELS_PER_TASK = 16;
 
   /** Below this many multiplications the hand-off to other threads costs more than it gains. */
@@ -98,7 +106,15 @@ public final class MatrixProduct {
    * @param cOffset where C starts
    */
   public void run(
-      int rows, int columns, int depth, float[] a, int aOffset, float[] b, int bOffset, float[] c, int cOffset) {
+      int rows,
+      int columns,
+      int depth,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] c,
+      int cOffset) {
     reserve(rows, columns, depth);
     this.m = rows;
     this.n = columns;
@@ -134,21 +150,49 @@ public final class MatrixProduct {
   }
 
   private void packRowPanel(int panel) {
-    pack(a, aOffset, transposeA ? m : k, transposeA, panel * TILE_ROWS, m, TILE_ROWS, packedA, panel * TILE_ROWS * k);
+    pack(
+        a,
+        aOffset,
+        transposeA ? m : k,
+        transposeA,
+        panel * TILE_ROWS,
+        m,
+        TILE_ROWS,
+        packedA,
+        panel * TILE_ROWS * k);
   }
 
   private void packColumnPanel(int panel) {
     int columns = tileColumns;
-    pack(b, bOffset, transposeB ? k : n, !transposeB, panel * columns, n, columns, packedB, panel * columns * k);
+    pack(
+        b,
+        bOffset,
+        transposeB ? k : n,
+        !transposeB,
+        panel * columns,
+        n,
+        columns,
+        packedB,
+        panel * columns * k);
   }
 
   /**
-   * Copies {@code size} lines of a matrix, each k long, to groups of one number from each line; lines beyond the matrix are 0.
+   * Copies {@code size} lines of a matrix, each k long, to groups of one number from each line;
+   * lines beyond the matrix are 0.
    *
-   * @param acrossRows whether a line runs down a column of the stored matrix, so that a group is contiguous in it
+   * @param acrossRows whether a line runs down a column of the stored matrix, so that a group is
+   *     contiguous in it
    */
   private void pack(
-      float[] from, int offset, int stride, boolean acrossRows, int first, int lines, int size, float[] to, int at) {
+      float[] from,
+      int offset,
+      int stride,
+      boolean acrossRows,
+      int first,
+      int lines,
+      int size,
+      float[] to,
+      int at) {
     int valid = Math.min(size, lines - first);
     if (valid < size) {
       Arrays.fill(to, at, at + size * k, 0);
@@ -193,7 +237,14 @@ public final class MatrixProduct {
   }
 
   private static void copy(
-      float[] from, int offset, int stride, float[] to, int toOffset, int toStride, int rows, int columns) {
+      float[] from,
+      int offset,
+      int stride,
+      float[] to,
+      int toOffset,
+      int toStride,
+      int rows,
+      int columns) {
     for (int row = 0; row < rows; row++) {
       System.arraycopy(from, offset + row * stride, to, toOffset + row * toStride, columns);
     }

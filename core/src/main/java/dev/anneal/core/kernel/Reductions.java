@@ -1,6 +1,9 @@
 package dev.anneal.core.kernel;
 
-/** Reductions in an order that is part of their definition, so that no width of vectors and no number of threads changes a bit. */
+/**
+ * Reductions in an order that is part of their definition, so that no width of vectors and no
+ * number of threads changes a bit.
+ */
 public final class Reductions {
   /** Partial sums: as many as the widest vector has lanes. */
   private static final int LANES = 16;
@@ -8,8 +11,8 @@ public final class Reductions {
   private Reductions() {}
 
   /**
-   * The sum. Element i is added, in ascending order, to partial sum {@code i mod 16}; then the upper half of the partial sums is added to the
-   * lower half, until one is left.
+   * The sum. Element i is added, in ascending order, to partial sum {@code i mod 16}; then the
+   * upper half of the partial sums is added to the lower half, until one is left.
    *
    * @param array holds the numbers
    * @param offset index of the first
@@ -20,7 +23,10 @@ public final class Reductions {
     return halves(array, offset, offset + n, 1);
   }
 
-  /** The partial sum that is left of those starting at {@code from} when {@code lanes} are left of 16. */
+  /**
+   * The partial sum that is left of those starting at {@code from} when {@code lanes} are left of
+   * 16.
+   */
   private static float halves(float[] array, int from, int end, int lanes) {
     if (lanes == LANES) {
       float sum = 0;

@@ -4,8 +4,8 @@ import dev.anneal.core.internal.vector.VectorBits;
 import java.util.Locale;
 
 /**
- * How many bits a kernel computes at a time. The bits of every result are the same at every width; only the speed differs. {@link
- * #SCALAR} is plain Java, and the specification of all the others.
+ * How many bits a kernel computes at a time. The bits of every result are the same at every width;
+ * only the speed differs. {@link #SCALAR} is plain Java, and the specification of all the others.
  */
 public enum Width {
   /** One element at a time, without the Vector API. */
@@ -44,8 +44,9 @@ public enum Width {
   }
 
   /**
-   * The width to use on this machine: the system property {@code anneal.vector.bits} (0, 128, 256 or 512) if set, else the widest that
-   * the processor has, else {@link #SCALAR} where the Vector API's module is absent.
+   * The width to use on this machine: the system property {@code anneal.vector.bits} (0, 128, 256
+   * or 512) if set, else the widest that the processor has, else {@link #SCALAR} where the Vector
+   * API's module is absent.
    *
    * @return the width, the same throughout a process
    */
@@ -63,7 +64,10 @@ public enum Width {
       int bits = wanted != null ? parse(wanted) : present ? VectorBits.preferred() : 0;
       if (bits > 0 && !present) {
         throw new IllegalStateException(
-            PROPERTY + "=" + bits + " needs the Vector API; start Java with --add-modules jdk.incubator.vector");
+            PROPERTY
+                + "="
+                + bits
+                + " needs the Vector API; start Java with --add-modules jdk.incubator.vector");
       }
       Width best = SCALAR;
       for (Width width : values()) {

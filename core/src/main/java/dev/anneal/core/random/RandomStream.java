@@ -1,9 +1,10 @@
 package dev.anneal.core.random;
 
 /**
- * Random numbers by position: the number at a round and an index is a pure function of the key, so it does not matter which thread asks, in
- * what order, or whether the run was interrupted in between. The generator is Philox2x64-10 (Salmon, Moraes, Dror and Shaw, "Parallel random
- * numbers: as easy as 1, 2, 3", SC 2011).
+ * Random numbers by position: the number at a round and an index is a pure function of the key, so
+ * it does not matter which thread asks, in what order, or whether the run was interrupted in
+ * between. The generator is Philox2x64-10 (Salmon, Moraes, Dror and Shaw, "Parallel random numbers:
+ * as easy as 1, 2, 3", SC 2011).
  *
  * @param key selects the stream
  */

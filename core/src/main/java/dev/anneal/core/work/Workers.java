@@ -5,11 +5,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fixed team of threads for short parallel loops. The calling thread works too. A loop allocates nothing; between loops the others spin for
- * some microseconds, then park.
+ * A fixed team of threads for short parallel loops. The calling thread works too. A loop allocates
+ * nothing; between loops the others spin for some microseconds, then park.
  *
- * <p>Which thread runs which index is left to chance, so tasks must not depend on it: split work by its shape, never by the number of threads.
- * One loop runs at a time; the tasks of a loop must not start another.
+ * <p>Which thread runs which index is left to chance, so tasks must not depend on it: split work by
+ * its shape, never by the number of threads. One loop runs at a time; the tasks of a loop must not
+ * start another.
  */
 public final class Workers implements AutoCloseable {
   /** The body of a parallel loop. */
@@ -23,7 +24,10 @@ public final class Workers implements AutoCloseable {
     void run(int index);
   }
 
-  /** About 30 microseconds: longer than the serial gaps within a training step, shorter than what would starve the JIT's threads. */
+  /**
+   * About 30 microseconds: longer than the serial gaps within a training step, shorter than what
+   * would starve the JIT's threads.
+   */
   private static final int SPINS = 1000;
 
   private final Thread[] helpers;
@@ -93,7 +97,9 @@ public final class Workers implements AutoCloseable {
     Throwable thrown = failure;
     if (thrown != null) {
       failure = null;
-      throw thrown instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(thrown);
+      throw thrown instanceof RuntimeException unchecked
+          ? unchecked
+          : new IllegalStateException(thrown);
     }
   }
 

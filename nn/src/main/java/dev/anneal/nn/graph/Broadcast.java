@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An elementwise formula with its operands told apart: those that have a number for each column of the result, and those that have one number
- * for a whole row, which the formula reads as uniforms.
+ * An elementwise formula with its operands told apart: those that have a number for each column of
+ * the result, and those that have one number for a whole row, which the formula reads as uniforms.
  *
- * @param value the formula; {@code Element(i)} belongs to {@code elements}, {@code Uniform(i)} to {@code uniforms}
+ * @param value the formula; {@code Element(i)} belongs to {@code elements}, {@code Uniform(i)} to
+ *     {@code uniforms}
  * @param elements operands with as many columns as the result
- * @param uniforms operands with one column where the result has more, or a scalar where it has more rows
+ * @param uniforms operands with one column where the result has more, or a scalar where it has more
+ *     rows
  */
 public record Broadcast(Lane value, List<Node> elements, List<Node> uniforms) {
   /**
@@ -37,7 +39,10 @@ public record Broadcast(Lane value, List<Node> elements, List<Node> uniforms) {
     Lane replaced =
         Lanes.replace(
             value,
-            lane -> lane instanceof Lane.Element(int i) ? Optional.of(replacements.get(i)) : Optional.empty());
+            lane ->
+                lane instanceof Lane.Element(int i)
+                    ? Optional.of(replacements.get(i))
+                    : Optional.empty());
     return new Broadcast(replaced, List.copyOf(elements), List.copyOf(uniforms));
   }
 }

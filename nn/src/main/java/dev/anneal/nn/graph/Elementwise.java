@@ -15,7 +15,10 @@ final class Elementwise {
 
   private Elementwise() {}
 
-  /** A node whose operands are distinct and all used; a formula that is just its operand is that operand. */
+  /**
+   * A node whose operands are distinct and all used; a formula that is just its operand is that
+   * operand.
+   */
   static Node simplified(Graph graph, Lane value, Shape shape, List<Node> operands) {
     List<Node> used = new ArrayList<>();
     Lane renumbered =
@@ -38,7 +41,8 @@ final class Elementwise {
   }
 
   /**
-   * Merges chains of elementwise nodes, so that each is one pass over memory. The same operations are done in the same order: no bit changes.
+   * Merges chains of elementwise nodes, so that each is one pass over memory. The same operations
+   * are done in the same order: no bit changes.
    *
    * @param roots what is wanted; they are kept as nodes of their own
    * @return the roots after the merge, in the same order
@@ -46,7 +50,8 @@ final class Elementwise {
   static List<Node> fuse(Graph graph, List<Node> roots) {
     List<Node> order = Graphs.ancestors(roots);
     Map<Node, Integer> uses = new IdentityHashMap<>();
-    order.forEach(node -> Set.copyOf(node.operands()).forEach(operand -> uses.merge(operand, 1, Integer::sum)));
+    order.forEach(node ->
+        Set.copyOf(node.operands()).forEach(operand -> uses.merge(operand, 1, Integer::sum)));
     roots.forEach(root -> uses.merge(root, 2, Integer::sum));
     Map<Node, Node> fused = new IdentityHashMap<>();
     for (Node node : order) {
@@ -56,7 +61,8 @@ final class Elementwise {
     return roots.stream().map(fused::get).toList();
   }
 
-  private static Node rebuild(Graph graph, Node node, List<Node> operands, Map<Node, Integer> uses) {
+  private static Node rebuild(
+      Graph graph, Node node, List<Node> operands, Map<Node, Integer> uses) {
     if (!(node.op() instanceof Op.Elementwise(Lane value))) {
       return graph.node(node.op(), node.shape(), operands);
     }
@@ -64,7 +70,8 @@ final class Elementwise {
     Lane merged = value;
     for (int i = 0; i < operands.size(); i++) {
       Node operand = operands.get(i);
-      if (operand.op() instanceof Op.Elementwise(Lane inner) && mayMerge(node, operand, inner, uses.get(node.operands().get(i)))) {
+      if (operand.op() instanceof Op.Elementwise(Lane inner)
+          && mayMerge(node, operand, inner, uses.get(node.operands().get(i)))) {
         int shift = inputs.size();
         inputs.addAll(operand.operands());
         int position = i;
@@ -72,7 +79,10 @@ final class Elementwise {
         Lane candidate =
             Lanes.replace(
                 merged,
-                lane -> lane instanceof Lane.Element(int k) && k == position ? Optional.of(shifted) : Optional.empty());
+                lane ->
+                    lane instanceof Lane.Element(int k) && k == position
+                        ? Optional.of(shifted)
+                        : Optional.empty());
         if (Lanes.size(candidate, LARGEST) < LARGEST) {
           merged = candidate;
         }
@@ -82,10 +92,15 @@ final class Elementwise {
   }
 
   private static Optional<Lane> shifted(Lane lane, int by) {
-    return lane instanceof Lane.Element(int k) ? Optional.of(new Lane.Element(k + by)) : Optional.empty();
+    return lane instanceof Lane.Element(int k)
+        ? Optional.of(new Lane.Element(k + by))
+        : Optional.empty();
   }
 
-  /** An operand is merged if nobody else wants it and it has as many elements, or if it is only a broadcast. */
+  /**
+   * An operand is merged if nobody else wants it and it has as many elements, or if it is only a
+   * broadcast.
+   */
   private static boolean mayMerge(Node node, Node operand, Lane inner, int uses) {
     return inner instanceof Lane.Element || (uses == 1 && operand.shape().equals(node.shape()));
   }

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reverse-mode differentiation: from a loss it derives nodes that compute its gradient. Only what the wanted parameters need is derived, so
- * frozen ones and the features cost nothing.
+ * Reverse-mode differentiation: from a loss it derives nodes that compute its gradient. Only what
+ * the wanted parameters need is derived, so frozen ones and the features cost nothing.
  */
 final class Gradients {
   private final Graph graph;
@@ -29,7 +29,8 @@ final class Gradients {
    * @param graph holds the loss
    * @param loss the loss of each sample, [batch x 1]
    * @param parameters with respect to which
-   * @return for each parameter that the loss depends on, the gradient of the loss averaged over the batch
+   * @return for each parameter that the loss depends on, the gradient of the loss averaged over the
+   *     batch
    */
   static Map<Parameter, Node> of(Graph graph, Node loss, List<Parameter> parameters) {
     return new Gradients(graph).derive(loss, Set.copyOf(parameters));
@@ -38,12 +39,16 @@ final class Gradients {
   private Map<Parameter, Node> derive(Node loss, Set<Parameter> parameters) {
     List<Node> order = Graphs.ancestors(List.of(loss));
     for (Node node : order) {
-      boolean wanted = node.op() instanceof Op.Weights(Parameter parameter) && parameters.contains(parameter);
-      if (wanted || (!(node.op() instanceof Op.RowMax) && node.operands().stream().anyMatch(needed::contains))) {
+      boolean wanted =
+          node.op() instanceof Op.Weights(Parameter parameter) && parameters.contains(parameter);
+      if (wanted
+          || (!(node.op() instanceof Op.RowMax)
+              && node.operands().stream().anyMatch(needed::contains))) {
         needed.add(node);
       }
     }
-    gradients.put(loss, graph.elementwise(new Lane.Element(0), loss.shape(), List.of(graph.inverseBatch())));
+    gradients.put(
+        loss, graph.elementwise(new Lane.Element(0), loss.shape(), List.of(graph.inverseBatch())));
     Map<Parameter, Node> result = new LinkedHashMap<>();
     for (Node node : order.reversed()) {
       Node gradient = gradients.get(node);
@@ -61,11 +66,17 @@ final class Gradients {
   private void propagate(Node node, Node gradient) {
     switch (node.op()) {
       case Op.Product(boolean transposeLeft, boolean transposeRight) ->
-          product(node.operands().get(0), transposeLeft, node.operands().get(1), transposeRight, gradient);
+          product(
+              node.operands().get(0),
+              transposeLeft,
+              node.operands().get(1),
+              transposeRight,
+              gradient);
       case Op.Elementwise(Lane value) -> elementwise(node, value, gradient);
       case Op.RowSum _, Op.ColumnSum _ -> {
         Node operand = node.operands().getFirst();
-        contribute(operand, graph.elementwise(new Lane.Element(0), operand.shape(), List.of(gradient)));
+        contribute(
+            operand, graph.elementwise(new Lane.Element(0), operand.shape(), List.of(gradient)));
       }
       case Op.Features _,
           Op.Labels _,
@@ -77,8 +88,11 @@ final class Gradients {
     }
   }
 
-  /** For C = L R: dL = dC R', dR = L' dC, and their transposes where an operand is read transposed. */
-  private void product(Node left, boolean transposeLeft, Node right, boolean transposeRight, Node gradient) {
+  /**
+   * For C = L R: dL = dC R', dR = L' dC, and their transposes where an operand is read transposed.
+   */
+  private void product(
+      Node left, boolean transposeLeft, Node right, boolean transposeRight, Node gradient) {
     if (needed.contains(left)) {
       contribute(
           left,
@@ -104,10 +118,12 @@ final class Gradients {
     for (int i = 0; i < node.operands().size(); i++) {
       Node operand = node.operands().get(i);
       if (needed.contains(operand)) {
-        // Where the derivative mentions the function's own value, that value is read, not computed again.
+        // Where the derivative mentions the function's own value, that value is read, not computed
+        // again.
         Lane partial =
             Lanes.replace(
-                Lanes.derivative(value, i), lane -> lane == value ? Optional.of(result) : Optional.empty());
+                Lanes.derivative(value, i),
+                lane -> lane == value ? Optional.of(result) : Optional.empty());
         if (partial != Lanes.ZERO) {
           Node full = graph.elementwise(Lanes.times(incoming, partial), node.shape(), operands);
           contribute(operand, reduced(full, operand.shape()));

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Makes the nodes of one computation. Nothing is computed here: a graph is written once, differentiated and compiled. Asking for a node that
- * exists already gives that node.
+ * Makes the nodes of one computation. Nothing is computed here: a graph is written once,
+ * differentiated and compiled. Asking for a node that exists already gives that node.
  */
 public final class Graph {
   private static final Lane X = new Lane.Element(0);
@@ -93,7 +93,8 @@ public final class Graph {
     if (inner != otherInner) {
       throw new IllegalArgumentException("no product of " + left.shape() + " and " + right.shape());
     }
-    return node(new Op.Product(transposeLeft, transposeRight), new Shape(rows, columns), left, right);
+    return node(
+        new Op.Product(transposeLeft, transposeRight), new Shape(rows, columns), left, right);
   }
 
   /**
@@ -187,7 +188,8 @@ public final class Graph {
   }
 
   /**
-   * The softmax of each row, computed from differences to its largest element so that nothing overflows.
+   * The softmax of each row, computed from differences to its largest element so that nothing
+   * overflows.
    *
    * @param of logits
    * @return rows that sum to 1
@@ -226,7 +228,8 @@ public final class Graph {
   }
 
   /**
-   * What a softmax or sigmoid was computed from: a loss on these is exact where one on probabilities has lost digits.
+   * What a softmax or sigmoid was computed from: a loss on these is exact where one on
+   * probabilities has lost digits.
    *
    * @param probabilities a node
    * @return its logits, if it is a result of {@link #softmax} or {@link #sigmoid}

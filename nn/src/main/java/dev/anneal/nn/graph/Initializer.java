@@ -5,14 +5,17 @@ import dev.anneal.core.random.RandomStream;
 import java.util.Locale;
 
 /**
- * Where weights start. The families of Glorot and Bengio (2010) and He et al. (2015) scale with the matrix: {@code in} is its rows, {@code
- * out} its columns. As in Keras, their normal forms are truncated at two standard deviations.
+ * Where weights start. The families of Glorot and Bengio (2010) and He et al. (2015) scale with the
+ * matrix: {@code in} is its rows, {@code out} its columns. As in Keras, their normal forms are
+ * truncated at two standard deviations.
  *
  * @param family the distribution
  * @param scale the standard deviation of {@link Family#NORMAL}; 1 for the others
  */
 public record Initializer(Family family, double scale) {
-  /** The standard normal distribution cut at two standard deviations has this standard deviation. */
+  /**
+   * The standard normal distribution cut at two standard deviations has this standard deviation.
+   */
   private static final double TRUNCATED_DEVIATION = 0.87962566103423978;
 
   /** Distributions. */
@@ -40,7 +43,8 @@ public record Initializer(Family family, double scale) {
   /** Checks the scale. */
   public Initializer {
     if (!(scale > 0 && scale < Double.POSITIVE_INFINITY)) {
-      throw new InputException("initializer: the standard deviation must be in (0, inf), not " + scale);
+      throw new InputException(
+          "initializer: the standard deviation must be in (0, inf), not " + scale);
     }
   }
 
@@ -55,8 +59,8 @@ public record Initializer(Family family, double scale) {
   }
 
   /**
-   * Reads {@code glorot-uniform}, {@code glorot-normal}, {@code he-uniform}, {@code he-normal}, {@code zeros}, {@code normal} (standard
-   * deviation 0.05) or {@code normal(0.1)}.
+   * Reads {@code glorot-uniform}, {@code glorot-normal}, {@code he-uniform}, {@code he-normal},
+   * {@code zeros}, {@code normal} (standard deviation 0.05) or {@code normal(0.1)}.
    *
    * @param text the text
    * @return the initializer
@@ -86,7 +90,8 @@ public record Initializer(Family family, double scale) {
     return new InputException(
         "unknown initializer \""
             + text
-            + "\"; known are glorot-uniform, glorot-normal, he-uniform, he-normal, normal(deviation), zeros");
+            + "\"; known are glorot-uniform, glorot-normal, he-uniform, he-normal,"
+            + " normal(deviation), zeros");
   }
 
   private static String spelling(Family family) {

@@ -17,7 +17,8 @@ final class Lanes {
    * Replaces parts of a formula.
    *
    * @param lane the formula
-   * @param replacement what to put in the place of a part, where it says so; what it returns is not looked into again
+   * @param replacement what to put in the place of a part, where it says so; what it returns is not
+   *     looked into again
    */
   static Lane replace(Lane lane, Function<Lane, Optional<Lane>> replacement) {
     return new Replacement(replacement, new IdentityHashMap<>()).apply(lane);
@@ -71,7 +72,10 @@ final class Lanes {
     return sum;
   }
 
-  /** The derivative with respect to an element; {@link #ZERO} itself where the formula does not depend on it. */
+  /**
+   * The derivative with respect to an element; {@link #ZERO} itself where the formula does not
+   * depend on it.
+   */
   static Lane derivative(Lane lane, int element) {
     return new Derivative(element, new IdentityHashMap<>()).of(lane);
   }
@@ -95,8 +99,10 @@ final class Lanes {
           yield dx == ZERO ? ZERO : unary(function, x, dx, y);
         }
         case Lane.Binary(Lane.Function2 function, Lane a, Lane b) -> binary(function, a, b, y);
-        case Lane.Fma(Lane a, Lane b, Lane c) -> plus(plus(times(of(a), b), times(of(b), a)), of(c));
-        case Lane.IfLess(Lane a, Lane b, Lane then, Lane otherwise) -> choose(a, b, of(then), of(otherwise));
+        case Lane.Fma(Lane a, Lane b, Lane c) ->
+            plus(plus(times(of(a), b), times(of(b), a)), of(c));
+        case Lane.IfLess(Lane a, Lane b, Lane then, Lane otherwise) ->
+            choose(a, b, of(then), of(otherwise));
       };
     }
 
@@ -125,7 +131,8 @@ final class Lanes {
         case SUBTRACT -> minus(da, db);
         case MULTIPLY -> plus(times(da, b), times(db, a));
         case DIVIDE -> minus(over(da, b), over(times(db, y), b));
-        // Through the result y, which is kept anyway, where the other side is constant: max(a, 0) needs no a.
+        // Through the result y, which is kept anyway, where the other side is constant: max(a, 0)
+        // needs no a.
         case MAX -> b instanceof Lane.Constant ? choose(b, y, da, ZERO) : choose(b, a, da, db);
         case MIN -> b instanceof Lane.Constant ? choose(y, b, da, ZERO) : choose(a, b, da, db);
         case POWER -> throw new IllegalArgumentException("power is for uniforms only");

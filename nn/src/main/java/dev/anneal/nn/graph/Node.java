@@ -2,7 +2,10 @@ package dev.anneal.nn.graph;
 
 import java.util.List;
 
-/** A symbolic matrix: what a layer computes with. Nodes are made by a {@link Graph}; equal ones are the same object. */
+/**
+ * A symbolic matrix: what a layer computes with. Nodes are made by a {@link Graph}; equal ones are
+ * the same object.
+ */
 public final class Node {
   private final int id;
   private final Op op;

@@ -41,14 +41,18 @@ public sealed interface Op {
   /** The sum of each column. */
   record ColumnSum() implements Op {}
 
-  /** The largest of each row. It passes no gradient: use it where it cancels, as in a stable softmax. */
+  /**
+   * The largest of each row. It passes no gradient: use it where it cancels, as in a stable
+   * softmax.
+   */
   record RowMax() implements Op {}
 
   /** For each row, 1 in the column that its label names and 0 elsewhere. */
   record OneHot() implements Op {}
 
   /**
-   * Random zeros: each element is 0 with probability {@code rate}, else {@code 1 / (1 - rate)}, anew at each iteration.
+   * Random zeros: each element is 0 with probability {@code rate}, else {@code 1 / (1 - rate)},
+   * anew at each iteration.
    *
    * @param rate a probability, at least 0 and less than 1
    * @param stream tells one such node from another

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a plan computes for a batch: a list of nodes, operands first, and which of them are the results.
+ * What a plan computes for a batch: a list of nodes, operands first, and which of them are the
+ * results.
  *
  * @param nodes all nodes to compute
  * @param output what the model predicts
@@ -15,7 +16,8 @@ import java.util.Map;
  * @param loss the loss of each sample, [batch x 1]
  * @param gradients the gradient of the mean loss for each trained parameter; empty for evaluation
  */
-public record Program(List<Node> nodes, Node output, Node scores, Node loss, Map<Parameter, Node> gradients) {
+public record Program(
+    List<Node> nodes, Node output, Node scores, Node loss, Map<Parameter, Node> gradients) {
 
   /**
    * Fuses and differentiates.
@@ -36,6 +38,7 @@ public record Program(List<Node> nodes, Node output, Node scores, Node loss, Map
     Iterator<Node> each = fused.listIterator(forward.size());
     Map<Parameter, Node> fusedGradients = new LinkedHashMap<>();
     gradients.keySet().forEach(parameter -> fusedGradients.put(parameter, each.next()));
-    return new Program(Graphs.ancestors(fused), fused.get(0), fused.get(1), fused.get(2), fusedGradients);
+    return new Program(
+        Graphs.ancestors(fused), fused.get(0), fused.get(1), fused.get(2), fusedGradients);
   }
 }

@@ -1,8 +1,8 @@
 package dev.anneal.nn.graph;
 
 /**
- * The shape of a node: a matrix whose number of rows may be that of the batch. One row, or one column, is broadcast where a larger matrix is
- * wanted.
+ * The shape of a node: a matrix whose number of rows may be that of the batch. One row, or one
+ * column, is broadcast where a larger matrix is wanted.
  *
  * @param rows a fixed number of rows, or {@link #BATCH}
  * @param columns the number of columns, at least 1
@@ -59,7 +59,8 @@ public record Shape(int rows, int columns) {
     if (mine == 1) {
       return theirs;
     }
-    throw new IllegalArgumentException(this + " and " + other + " do not fit together element by element");
+    throw new IllegalArgumentException(
+        this + " and " + other + " do not fit together element by element");
   }
 
   @Override

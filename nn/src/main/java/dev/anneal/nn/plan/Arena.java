@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The weights of a model side by side in one array, their gradients in another, so that an update is one pass over memory.
+ * The weights of a model side by side in one array, their gradients in another, so that an update
+ * is one pass over memory.
  *
  * @param weights all weights, parameter after parameter, each row-major
  * @param gradients the gradients at the same positions
@@ -40,7 +41,8 @@ public record Arena(float[] weights, float[] gradients, Map<Parameter, Integer> 
   private void initialize(Parameter parameter, RandomStream random) {
     int offset = offset(parameter);
     for (int i = 0; i < parameter.size(); i++) {
-      weights[offset + i] = parameter.initializer().draw(random, i, parameter.rows(), parameter.columns());
+      weights[offset + i] =
+          parameter.initializer().draw(random, i, parameter.rows(), parameter.columns());
     }
   }
 

@@ -7,7 +7,8 @@ import dev.anneal.nn.graph.Op;
 /** A random mask: element i at iteration t is a function of (t, i) alone. */
 record DropoutStep(RandomStream random, double rate, Node node, Buffer to) implements Step {
   static DropoutStep of(Node node, Op.Dropout op, Plan.Layout layout) {
-    return new DropoutStep(layout.random().child(op.stream()), op.rate(), node, layout.buffer(node));
+    return new DropoutStep(
+        layout.random().child(op.stream()), op.rate(), node, layout.buffer(node));
   }
 
   @Override

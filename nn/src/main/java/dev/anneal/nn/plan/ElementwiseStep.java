@@ -12,8 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A fused elementwise formula. Where every operand is as large as the result, the matrix is one run of numbers, cut into blocks; otherwise it
- * goes row by row, with operands of one column as numbers that are the same for all elements of a row.
+ * A fused elementwise formula. Where every operand is as large as the result, the matrix is one run
+ * of numbers, cut into blocks; otherwise it goes row by row, with operands of one column as numbers
+ * that are the same for all elements of a row.
  */
 final class ElementwiseStep implements Step {
   /** Elements of a block: small enough to share, large enough to hide the cost of a task. */
@@ -50,14 +51,16 @@ final class ElementwiseStep implements Step {
     shape = node.shape();
     workers = layout.workers();
     Broadcast broadcast = Broadcast.of(value, shape, node.operands());
-    List<Buffer> elements = new ArrayList<>(broadcast.elements().stream().map(layout::buffer).toList());
+    List<Buffer> elements =
+        new ArrayList<>(broadcast.elements().stream().map(layout::buffer).toList());
     elements.add(layout.buffer(node));
     arrays = elements.stream().map(Buffer::array).toArray(float[][]::new);
     origins = elements.stream().mapToInt(Buffer::offset).toArray();
     advances = new boolean[arrays.length];
     boolean anyRow = false;
     for (int i = 0; i < arrays.length; i++) {
-      advances[i] = i == arrays.length - 1 || broadcast.elements().get(i).shape().rows() == shape.rows();
+      advances[i] =
+          i == arrays.length - 1 || broadcast.elements().get(i).shape().rows() == shape.rows();
       anyRow |= !advances[i];
     }
     uniforms = broadcast.uniforms().stream().map(layout::buffer).toArray(Buffer[]::new);
@@ -71,7 +74,9 @@ final class ElementwiseStep implements Step {
     kernel =
         Kernels.compile(
             new Formula(
-                arrays.length, uniforms.length, List.of(new Formula.Output(output, broadcast.value()))),
+                arrays.length,
+                uniforms.length,
+                List.of(new Formula.Output(output, broadcast.value()))),
             layout.width());
     rowsPerTask = Math.max(1, BLOCK / shape.columns());
     states = new State[tasks(layout.batch())];

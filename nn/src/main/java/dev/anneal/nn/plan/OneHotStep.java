@@ -12,7 +12,8 @@ record OneHotStep(Buffer labels, Buffer to, int classes) implements Step {
       float label = labels.array()[labels.offset() + row];
       if (!(label >= 0 && label < classes)) {
         throw new InputException(
-            "label %s is out of range: the model has %d classes, 0 to %d".formatted(label, classes, classes - 1));
+            "label %s is out of range: the model has %d classes, 0 to %d"
+                .formatted(label, classes, classes - 1));
       }
       to.array()[to.offset() + row * classes + (int) label] = 1;
     }

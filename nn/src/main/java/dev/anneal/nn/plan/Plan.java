@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A program compiled for batches up to a size: a list of steps over buffers that exist already. Running it allocates nothing. A batch with fewer
- * samples runs on the same plan.
+ * A program compiled for batches up to a size: a list of steps over buffers that exist already.
+ * Running it allocates nothing. A batch with fewer samples runs on the same plan.
  */
 public final class Plan {
   private final Step[] steps;
@@ -29,7 +29,8 @@ public final class Plan {
   private final Buffer loss;
 
   /** What steps are laid out with: the machine, the largest batch, and a buffer for every node. */
-  record Layout(Width width, Workers workers, RandomStream random, int batch, Map<Node, Buffer> buffers) {
+  record Layout(
+      Width width, Workers workers, RandomStream random, int batch, Map<Node, Buffer> buffers) {
     Buffer buffer(Node node) {
       Buffer buffer = buffers.get(node);
       if (buffer == null) {
@@ -51,20 +52,29 @@ public final class Plan {
    * @param workers who computes
    */
   public Plan(
-      Program program, Arena arena, int featureCount, int batch, RandomStream random, Width width, Workers workers) {
+      Program program,
+      Arena arena,
+      int featureCount,
+      int batch,
+      RandomStream random,
+      Width width,
+      Workers workers) {
     features = new float[Math.multiplyExact(batch, featureCount)];
     labels = new float[batch];
     Map<Node, Buffer> buffers = new HashMap<>();
     program
         .gradients()
-        .forEach((parameter, node) -> buffers.putIfAbsent(node, new Buffer(arena.gradients(), arena.offset(parameter))));
+        .forEach((parameter, node) ->
+            buffers.putIfAbsent(node, new Buffer(arena.gradients(), arena.offset(parameter))));
     List<Step> list = new ArrayList<>();
     Layout layout = new Layout(width, workers, random, batch, buffers);
     for (Node node : program.nodes()) {
       buffers.computeIfAbsent(node, n -> place(n, arena, batch));
       step(node, layout).ifPresent(list::add);
     }
-    program.gradients().forEach((parameter, node) -> share(parameter, node, arena, layout).ifPresent(list::add));
+    program
+        .gradients()
+        .forEach((parameter, node) -> share(parameter, node, arena, layout).ifPresent(list::add));
     steps = list.toArray(Step[]::new);
     output = layout.buffer(program.output());
     scores = layout.buffer(program.scores());
@@ -77,7 +87,9 @@ public final class Plan {
       case Op.Labels _ -> new Buffer(labels, 0);
       case Op.InverseBatch _ -> new Buffer(inverseBatch, 0);
       case Op.Weights(Parameter parameter) -> new Buffer(arena.weights(), arena.offset(parameter));
-      default -> new Buffer(new float[Math.multiplyExact(node.shape().rows(batch), node.shape().columns())], 0);
+      default ->
+          new Buffer(
+              new float[Math.multiplyExact(node.shape().rows(batch), node.shape().columns())], 0);
     };
   }
 
@@ -92,21 +104,25 @@ public final class Plan {
       case Op.OneHot _ ->
           Optional.of(
               new OneHotStep(
-                  layout.buffer(node.operands().getFirst()), layout.buffer(node), node.shape().columns()));
+                  layout.buffer(node.operands().getFirst()),
+                  layout.buffer(node),
+                  node.shape().columns()));
       case Op.Dropout dropout -> Optional.of(DropoutStep.of(node, dropout, layout));
     };
   }
 
-  /** Two parameters with the same gradient share a node, which can lie in one place only; the other gets a copy. */
+  /**
+   * Two parameters with the same gradient share a node, which can lie in one place only; the other
+   * gets a copy.
+   */
   private static Optional<Step> share(Parameter parameter, Node node, Arena arena, Layout layout) {
     Buffer from = layout.buffer(node);
     int to = arena.offset(parameter);
     if (from.array() == arena.gradients() && from.offset() == to) {
       return Optional.empty();
     }
-    return Optional.of(
-        (batch, iteration) ->
-            System.arraycopy(from.array(), from.offset(), arena.gradients(), to, parameter.size()));
+    return Optional.of((batch, iteration) ->
+        System.arraycopy(from.array(), from.offset(), arena.gradients(), to, parameter.size()));
   }
 
   /**

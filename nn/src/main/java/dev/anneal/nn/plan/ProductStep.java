@@ -5,12 +5,14 @@ import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.graph.Op;
 
 /** A matrix product. */
-record ProductStep(MatrixProduct product, Node node, Node left, boolean transposed, Buffer a, Buffer b, Buffer c)
+record ProductStep(
+    MatrixProduct product, Node node, Node left, boolean transposed, Buffer a, Buffer b, Buffer c)
     implements Step {
 
   static ProductStep of(Node node, Op.Product op, Plan.Layout layout) {
     MatrixProduct product =
-        new MatrixProduct(op.transposeLeft(), op.transposeRight(), layout.width(), layout.workers());
+        new MatrixProduct(
+            op.transposeLeft(), op.transposeRight(), layout.width(), layout.workers());
     Node left = node.operands().get(0);
     Node right = node.operands().get(1);
     ProductStep step =
@@ -22,7 +24,8 @@ record ProductStep(MatrixProduct product, Node node, Node left, boolean transpos
             layout.buffer(left),
             layout.buffer(right),
             layout.buffer(node));
-    product.reserve(node.shape().rows(layout.batch()), node.shape().columns(), step.depth(layout.batch()));
+    product.reserve(
+        node.shape().rows(layout.batch()), node.shape().columns(), step.depth(layout.batch()));
     return step;
   }
 

@@ -20,7 +20,8 @@ record RowStep(Reduction reduction, Node operand, Buffer from, Buffer to) implem
     int columns = operand.shape().columns();
     int rows = operand.shape().rows(batch);
     for (int row = 0; row < rows; row++) {
-      to.array()[to.offset() + row] = reduction.of(from.array(), from.offset() + row * columns, columns);
+      to.array()[to.offset() + row] =
+          reduction.of(from.array(), from.offset() + row * columns, columns);
     }
   }
 }

@@ -7,7 +7,10 @@ import dev.anneal.core.optimize.UpdateRule;
 import dev.anneal.core.work.Workers;
 import java.util.Arrays;
 
-/** An optimizer's rule compiled for a model: one pass over weights, gradients and slots, cut into blocks. */
+/**
+ * An optimizer's rule compiled for a model: one pass over weights, gradients and slots, cut into
+ * blocks.
+ */
 public final class Update {
   private static final int BLOCK = 16384;
 

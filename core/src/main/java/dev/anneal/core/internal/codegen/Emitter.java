@@ -5,8 +5,8 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 
 /**
- * Writes the bytecode of primitive operations for one target. Values live in local variables: {@code emit} methods find their arguments on
- * the operand stack and leave the result there.
+ * Writes the bytecode of primitive operations for one target. Values live in local variables:
+ * {@code emit} methods find their arguments on the operand stack and leave the result there.
  */
 interface Emitter {
   /** The kind of local variable that holds a value. */

@@ -3,19 +3,22 @@ package dev.anneal.core.internal.codegen;
 import dev.anneal.core.internal.codegen.Lowered.Op;
 
 /**
- * The transcendental functions in single precision, as polynomials over primitive operations. Every target runs the same operations in the
- * same order, so all of them compute the same bits. Coefficients without a name are interpolations at Chebyshev nodes, computed to 40
- * digits; PRECISION.md has the error bounds.
+ * The transcendental functions in single precision, as polynomials over primitive operations. Every
+ * target runs the same operations in the same order, so all of them compute the same bits.
+ * Coefficients without a name are interpolations at Chebyshev nodes, computed to 40 digits;
+ * PRECISION.md has the error bounds.
  */
 record FloatFunctions(Lowered code) {
-  private static final float LN2_HIGH = 0x1.62e4p-1f; // 0.693145752; n * LN2_HIGH is exact for |n| < 2^10
+  private static final float LN2_HIGH =
+      0x1.62e4p-1f; // 0.693145752; n * LN2_HIGH is exact for |n| < 2^10
   private static final float LN2_LOW = 0x1.7f7d1cp-20f; // ln 2 - LN2_HIGH
-  private static final float ROUNDER = 0x1.8p23f; // adding it rounds to an integer, left in the lowest bits
+  private static final float ROUNDER =
+      0x1.8p23f; // adding it rounds to an integer, left in the lowest bits
   private static final float MIN_NORMAL = Float.MIN_NORMAL;
 
   /**
-   * {@code e^x = 2^n e^r} with {@code |r| <= ln 2 / 2}. The power of two is applied as {@code 2^(n-1) * 2} so that n may be 128; results
-   * below {@code 2^-125.5} are 0.
+   * {@code e^x = 2^n e^r} with {@code |r| <= ln 2 / 2}. The power of two is applied as {@code
+   * 2^(n-1) * 2} so that n may be 128; results below {@code 2^-125.5} are 0.
    */
   int exp(int x) {
     int clamped = min(max(x, c(-104)), c(89));
@@ -23,7 +26,13 @@ record FloatFunctions(Lowered code) {
     int n = subtract(magic, c(ROUNDER));
     int r = fma(n, c(-LN2_LOW), fma(n, c(-LN2_HIGH), clamped));
     int tail =
-        polynomial(r, 0.5, 0.16666576998242924, 0.0416665546278782, 0.008363177629994445, 0.00139261818104815);
+        polynomial(
+            r,
+            0.5,
+            0.16666576998242924,
+            0.0416665546278782,
+            0.008363177629994445,
+            0.00139261818104815);
     int power = fma(multiply(r, r), tail, r);
     int scale = code.apply(Op.HALF_POWER_OF_TWO, magic);
     int result = multiply(multiply(add(power, c(1)), scale), c(2));
@@ -32,7 +41,8 @@ record FloatFunctions(Lowered code) {
   }
 
   /**
-   * {@code ln x = k ln 2 + ln m}, and with {@code s = (m-1)/(m+1)} the series {@code ln m = 2 (s + s^3/3 + s^5/5 + ...)}.
+   * {@code ln x = k ln 2 + ln m}, and with {@code s = (m-1)/(m+1)} the series {@code ln m = 2 (s +
+   * s^3/3 + s^5/5 + ...)}.
    */
   int log(int x) {
     int subnormal = multiply(x, c(0x1p23));
@@ -52,7 +62,10 @@ record FloatFunctions(Lowered code) {
     return ifLess(c(Float.MAX_VALUE), x, x, result);
   }
 
-  /** {@code ln(1+x)} from the logarithm of the rounded sum {@code w}, corrected by what the rounding lost. */
+  /**
+   * {@code ln(1+x)} from the logarithm of the rounded sum {@code w}, corrected by what the rounding
+   * lost.
+   */
   int log1p(int x) {
     int w = add(x, c(1));
     int lost = subtract(x, subtract(w, c(1)));

@@ -19,7 +19,8 @@ final class HiddenClass {
    * @return an instance
    */
   static <T> T define(Class<T> type, Consumer<ClassBuilder> methods) {
-    ClassDesc self = ClassDesc.of(HiddenClass.class.getPackageName(), "Generated" + type.getSimpleName());
+    ClassDesc self =
+        ClassDesc.of(HiddenClass.class.getPackageName(), "Generated" + type.getSimpleName());
     byte[] bytes =
         ClassFile.of()
             .build(
@@ -34,7 +35,9 @@ final class HiddenClass {
                           code ->
                               code.aload(0)
                                   .invokespecial(
-                                      ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
+                                      ConstantDescs.CD_Object,
+                                      ConstantDescs.INIT_NAME,
+                                      ConstantDescs.MTD_void)
                                   .return_());
                   methods.accept(c);
                 });

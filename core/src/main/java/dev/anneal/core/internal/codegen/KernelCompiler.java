@@ -17,8 +17,9 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.List;
 
 /**
- * Compiles a formula to a class with one method: a loop over vectors, and a scalar loop over what is left. One description gives every
- * target, so the vector kernel, its scalar twin and the double-precision version cannot drift apart.
+ * Compiles a formula to a class with one method: a loop over vectors, and a scalar loop over what
+ * is left. One description gives every target, so the vector kernel, its scalar twin and the
+ * double-precision version cannot drift apart.
  */
 public final class KernelCompiler {
   /** The generated method in single precision. */
@@ -60,7 +61,10 @@ public final class KernelCompiler {
     Lowered lowered = Lowered.of(formula, false);
     DoubleLoop loop = define(DoubleLoop.class, formula, lowered, List.of(ScalarEmitter.DOUBLE));
     return (arrays, offsets, uniforms, n) -> {
-      double[] prepared = lowered.prepared.stream().mapToDouble(lane -> Uniforms.evaluate(lane, uniforms)).toArray();
+      double[] prepared =
+          lowered.prepared.stream()
+              .mapToDouble(lane -> Uniforms.evaluate(lane, uniforms))
+              .toArray();
       loop.run(arrays, offsets, prepared, n);
     };
   }
@@ -85,7 +89,8 @@ public final class KernelCompiler {
     }
   }
 
-  private static <T> T define(Class<T> type, Formula formula, Lowered lowered, List<Emitter> emitters) {
+  private static <T> T define(
+      Class<T> type, Formula formula, Lowered lowered, List<Emitter> emitters) {
     boolean single = type == FloatLoop.class;
     ClassDesc array = (single ? ConstantDescs.CD_float : ConstantDescs.CD_double).arrayType();
     MethodTypeDesc signature =
@@ -105,7 +110,10 @@ public final class KernelCompiler {
                 code -> new LoopWriter(code, formula.arrays(), lowered).write(emitters)));
   }
 
-  /** Writes the body of {@code run(arrays, offsets, prepared, n)}, whose parameters are locals 1 to 4. */
+  /**
+   * Writes the body of {@code run(arrays, offsets, prepared, n)}, whose parameters are locals 1 to
+   * 4.
+   */
   private record LoopWriter(CodeBuilder code, int arrays, Lowered lowered) {
 
     void write(List<Emitter> emitters) {
@@ -176,5 +184,4 @@ public final class KernelCompiler {
       }
     }
   }
-
 }

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A formula as a straight list of primitive operations, each value computed once. Parts that read no element are set aside as {@link
- * #prepared} expressions; in single precision the transcendental functions are expanded to polynomials.
+ * A formula as a straight list of primitive operations, each value computed once. Parts that read
+ * no element are set aside as {@link #prepared} expressions; in single precision the transcendental
+ * functions are expanded to polynomials.
  */
 final class Lowered {
   /** Primitive operations. All but the last group exist in every target. */
@@ -26,9 +27,13 @@ final class Lowered {
     MIN,
     FMA,
     IF_LESS,
-    /** {@code 2^(n-1)} for {@code x = n + 1.5 * 2^23}: n stands in the lowest bits of such a float. */
+    /**
+     * {@code 2^(n-1)} for {@code x = n + 1.5 * 2^23}: n stands in the lowest bits of such a float.
+     */
     HALF_POWER_OF_TWO,
-    /** The exponent k of {@code x = m * 2^k} with m from about 0.7 to 1.4, for positive normal x. */
+    /**
+     * The exponent k of {@code x = m * 2^k} with m from about 0.7 to 1.4, for positive normal x.
+     */
     EXPONENT,
     /** The m of {@link #EXPONENT}. */
     MANTISSA,
@@ -118,8 +123,10 @@ final class Lowered {
             case Lane.Element _ -> true;
             case Lane.Uniform _, Lane.Constant _ -> false;
             case Lane.Unary(_, Lane of) -> readsElements(of);
-            case Lane.Binary(_, Lane left, Lane right) -> readsElements(left) | readsElements(right);
-            case Lane.Fma(Lane a, Lane b, Lane c) -> readsElements(a) | readsElements(b) | readsElements(c);
+            case Lane.Binary(_, Lane left, Lane right) ->
+                readsElements(left) | readsElements(right);
+            case Lane.Fma(Lane a, Lane b, Lane c) ->
+                readsElements(a) | readsElements(b) | readsElements(c);
             case Lane.IfLess(Lane a, Lane b, Lane c, Lane d) ->
                 readsElements(a) | readsElements(b) | readsElements(c) | readsElements(d);
           };
@@ -157,7 +164,9 @@ final class Lowered {
       case DIVIDE -> Op.DIVIDE;
       case MAX -> Op.MAX;
       case MIN -> Op.MIN;
-      case POWER -> throw new IllegalArgumentException("power is for uniforms only: it would cost a call per element");
+      case POWER ->
+          throw new IllegalArgumentException(
+              "power is for uniforms only: it would cost a call per element");
     };
   }
 

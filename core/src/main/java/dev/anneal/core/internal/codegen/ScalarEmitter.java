@@ -17,7 +17,10 @@ enum ScalarEmitter implements Emitter {
   /** Double precision: the formula's proof. */
   DOUBLE(TypeKind.DOUBLE, ConstantDescs.CD_double);
 
-  /** Subtracted from the bits of x, it leaves the exponent k of {@code x = m 2^k} with {@code sqrt(1/2) <= m < sqrt(2)}. */
+  /**
+   * Subtracted from the bits of x, it leaves the exponent k of {@code x = m 2^k} with {@code
+   * sqrt(1/2) <= m < sqrt(2)}.
+   */
   static final int SQRT_HALF_BITS = 0x3f3504f3;
 
   static final int EXPONENT_MASK = 0xff800000;
@@ -29,8 +32,10 @@ enum ScalarEmitter implements Emitter {
   private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
   private static final ClassDesc STRICT_MATH = ClassDesc.of("java.lang.StrictMath");
   private static final ClassDesc FLOAT_CLASS = ClassDesc.of("java.lang.Float");
-  private static final MethodTypeDesc TO_BITS = MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_float);
-  private static final MethodTypeDesc FROM_BITS = MethodTypeDesc.of(ConstantDescs.CD_float, ConstantDescs.CD_int);
+  private static final MethodTypeDesc TO_BITS =
+      MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_float);
+  private static final MethodTypeDesc FROM_BITS =
+      MethodTypeDesc.of(ConstantDescs.CD_float, ConstantDescs.CD_int);
 
   private final TypeKind kind;
   private final MethodTypeDesc one;
@@ -56,7 +61,8 @@ enum ScalarEmitter implements Emitter {
 
   @Override
   public void store(CodeBuilder code) {
-    // value, array, index → array, index, value, through a local: two-word values cannot be swapped.
+    // value, array, index → array, index, value, through a local: two-word values cannot be
+    // swapped.
     int index = code.allocateLocal(TypeKind.INT);
     int array = code.allocateLocal(TypeKind.REFERENCE);
     int value = code.allocateLocal(kind);
@@ -97,8 +103,14 @@ enum ScalarEmitter implements Emitter {
       case FMA -> code.invokestatic(MATH, "fma", three);
       case IF_LESS -> ifLess(code, single);
       case HALF_POWER_OF_TWO ->
-          bits(code).loadConstant(MANTISSA_BITS).ishl().loadConstant(HALF_BITS).iadd().invokestatic(FLOAT_CLASS, "intBitsToFloat", FROM_BITS);
-      case EXPONENT -> bits(code).loadConstant(SQRT_HALF_BITS).isub().loadConstant(MANTISSA_BITS).ishr().i2f();
+          bits(code)
+              .loadConstant(MANTISSA_BITS)
+              .ishl()
+              .loadConstant(HALF_BITS)
+              .iadd()
+              .invokestatic(FLOAT_CLASS, "intBitsToFloat", FROM_BITS);
+      case EXPONENT ->
+          bits(code).loadConstant(SQRT_HALF_BITS).isub().loadConstant(MANTISSA_BITS).ishr().i2f();
       case MANTISSA ->
           bits(code)
               .dup()
@@ -119,7 +131,10 @@ enum ScalarEmitter implements Emitter {
     return code.invokestatic(FLOAT_CLASS, "floatToRawIntBits", TO_BITS);
   }
 
-  /** The float root of a float is the double root rounded: the double has more than twice the digits, so it is exact. */
+  /**
+   * The float root of a float is the double root rounded: the double has more than twice the
+   * digits, so it is exact.
+   */
   private static void squareRoot(CodeBuilder code, boolean single) {
     MethodTypeDesc type = DOUBLE.one;
     if (single) {

@@ -5,7 +5,8 @@ import java.util.Arrays;
 /** The specification of every {@link Tile}. */
 record ScalarTile(int rows, int columns) implements Tile {
   @Override
-  public void run(float[] a, int ao, float[] b, int bo, float[] c, int co, int stride, int k, boolean add) {
+  public void run(
+      float[] a, int ao, float[] b, int bo, float[] c, int co, int stride, int k, boolean add) {
     for (int row = 0; row < rows; row++) {
       int to = co + row * stride;
       if (!add) {

@@ -1,8 +1,9 @@
 package dev.anneal.core.internal.codegen;
 
 /**
- * The innermost part of a matrix product: a small tile of the result, held in registers while it runs along k. Every element of the result is
- * {@code fma(a[k], b[k], sum)} for k in ascending order, at every width; that order is the specification.
+ * The innermost part of a matrix product: a small tile of the result, held in registers while it
+ * runs along k. Every element of the result is {@code fma(a[k], b[k], sum)} for k in ascending
+ * order, at every width; that order is the specification.
  */
 public interface Tile {
   /**

@@ -9,7 +9,10 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.function.IntConsumer;
 
-/** Compiles the tile of a matrix product for a width and a shape: one straight method, all of whose sums are local variables. */
+/**
+ * Compiles the tile of a matrix product for a width and a shape: one straight method, all of whose
+ * sums are local variables.
+ */
 public final class TileCompiler {
   // Parameters of Tile.run as local variables.
   private static final int A = 1;
@@ -79,11 +82,10 @@ public final class TileCompiler {
       sums[i] = code.allocateLocal(TypeKind.REFERENCE);
     }
     code.iload(ADD).ifeq(fromZero);
-    forEachVectorOfC(
-        sum -> {
-          emitter.load(code);
-          code.astore(sum);
-        });
+    forEachVectorOfC(sum -> {
+      emitter.load(code);
+      code.astore(sum);
+    });
     code.goto_(begin).labelBinding(fromZero);
     for (int sum : sums) {
       emitter.constant(code, 0);
@@ -91,12 +93,11 @@ public final class TileCompiler {
     }
     code.labelBinding(begin);
     alongK();
-    forEachVectorOfC(
-        sum -> {
-          int index = code.allocateLocal(TypeKind.INT);
-          code.istore(index).pop().aload(sum).aload(C).iload(index);
-          emitter.store(code);
-        });
+    forEachVectorOfC(sum -> {
+      int index = code.allocateLocal(TypeKind.INT);
+      code.istore(index).pop().aload(sum).aload(C).iload(index);
+      emitter.store(code);
+    });
     code.return_();
   }
 
@@ -127,7 +128,11 @@ public final class TileCompiler {
         code.astore(sum);
       }
     }
-    code.iinc(AO, rows).iinc(BO, vectors * emitter.elements()).iinc(step, 1).goto_(start).labelBinding(end);
+    code.iinc(AO, rows)
+        .iinc(BO, vectors * emitter.elements())
+        .iinc(step, 1)
+        .goto_(start)
+        .labelBinding(end);
   }
 
   /** Leaves array c and the index of each vector on the stack, in the order of {@link #sums}. */

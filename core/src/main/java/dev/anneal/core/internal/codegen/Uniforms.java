@@ -2,7 +2,10 @@ package dev.anneal.core.internal.codegen;
 
 import dev.anneal.core.lane.Lane;
 
-/** Evaluates the parts of a formula that are the same for all elements: once per call, in double precision, by walking the expression. */
+/**
+ * Evaluates the parts of a formula that are the same for all elements: once per call, in double
+ * precision, by walking the expression.
+ */
 final class Uniforms {
   private Uniforms() {}
 
@@ -14,7 +17,8 @@ final class Uniforms {
       case Lane.Binary(Lane.Function2 function, Lane left, Lane right) ->
           binary(function, evaluate(left, uniforms), evaluate(right, uniforms));
       case Lane.Fma(Lane factor, Lane other, Lane addend) ->
-          Math.fma(evaluate(factor, uniforms), evaluate(other, uniforms), evaluate(addend, uniforms));
+          Math.fma(
+              evaluate(factor, uniforms), evaluate(other, uniforms), evaluate(addend, uniforms));
       case Lane.IfLess(Lane left, Lane right, Lane then, Lane otherwise) ->
           evaluate(left, uniforms) < evaluate(right, uniforms)
               ? evaluate(then, uniforms)

@@ -8,8 +8,9 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 
 /**
- * A vector of floats at a time, through the Vector API. Nothing here or in the generated code passes a vector to a method of ours: the
- * compiler keeps vectors in registers only as long as they never cross a call.
+ * A vector of floats at a time, through the Vector API. Nothing here or in the generated code
+ * passes a vector to a method of ours: the compiler keeps vectors in registers only as long as they
+ * never cross a call.
  */
 record VectorEmitter(int bits) implements Emitter {
   private static final ClassDesc FLOATS = vectorClass("FloatVector");
@@ -25,7 +26,8 @@ record VectorEmitter(int bits) implements Emitter {
   private static final MethodTypeDesc UNARY = MethodTypeDesc.of(FLOATS);
   private static final MethodTypeDesc WITH_VECTOR = MethodTypeDesc.of(FLOATS, VECTOR);
   private static final MethodTypeDesc WITH_INT = MethodTypeDesc.of(INTS, ConstantDescs.CD_int);
-  private static final MethodTypeDesc LANEWISE_INT = MethodTypeDesc.of(INTS, BINARY, ConstantDescs.CD_int);
+  private static final MethodTypeDesc LANEWISE_INT =
+      MethodTypeDesc.of(INTS, BINARY, ConstantDescs.CD_int);
 
   private static ClassDesc vectorClass(String name) {
     return ClassDesc.of("jdk.incubator.vector", name);
@@ -47,13 +49,16 @@ record VectorEmitter(int bits) implements Emitter {
     int array = code.allocateLocal(TypeKind.REFERENCE);
     code.istore(index).astore(array);
     species(code).aload(array).iload(index);
-    code.invokestatic(FLOATS, "fromArray", MethodTypeDesc.of(FLOATS, SPECIES, FLOAT_ARRAY, ConstantDescs.CD_int));
+    code.invokestatic(
+        FLOATS, "fromArray", MethodTypeDesc.of(FLOATS, SPECIES, FLOAT_ARRAY, ConstantDescs.CD_int));
   }
 
   @Override
   public void store(CodeBuilder code) {
     code.invokevirtual(
-        FLOATS, "intoArray", MethodTypeDesc.of(ConstantDescs.CD_void, FLOAT_ARRAY, ConstantDescs.CD_int));
+        FLOATS,
+        "intoArray",
+        MethodTypeDesc.of(ConstantDescs.CD_void, FLOAT_ARRAY, ConstantDescs.CD_int));
   }
 
   @Override
@@ -67,7 +72,8 @@ record VectorEmitter(int bits) implements Emitter {
     int value = code.allocateLocal(TypeKind.FLOAT);
     code.fstore(value);
     species(code).fload(value);
-    code.invokestatic(FLOATS, "broadcast", MethodTypeDesc.of(FLOATS, SPECIES, ConstantDescs.CD_float));
+    code.invokestatic(
+        FLOATS, "broadcast", MethodTypeDesc.of(FLOATS, SPECIES, ConstantDescs.CD_float));
   }
 
   @Override
@@ -90,18 +96,26 @@ record VectorEmitter(int bits) implements Emitter {
         asFloats(code);
       }
       case EXPONENT -> {
-        asInts(code).loadConstant(ScalarEmitter.SQRT_HALF_BITS).invokevirtual(INTS, "sub", WITH_INT);
+        asInts(code)
+            .loadConstant(ScalarEmitter.SQRT_HALF_BITS)
+            .invokevirtual(INTS, "sub", WITH_INT);
         shift(code, "ASHR", ScalarEmitter.MANTISSA_BITS);
         code.getstatic(OPERATORS, "I2F", CONVERSION).iconst_0();
-        code.invokevirtual(INTS, "convert", MethodTypeDesc.of(VECTOR, CONVERSION, ConstantDescs.CD_int)).checkcast(FLOATS);
+        code.invokevirtual(
+                INTS, "convert", MethodTypeDesc.of(VECTOR, CONVERSION, ConstantDescs.CD_int))
+            .checkcast(FLOATS);
       }
       case MANTISSA -> {
-        asInts(code).dup().loadConstant(ScalarEmitter.SQRT_HALF_BITS).invokevirtual(INTS, "sub", WITH_INT);
+        asInts(code)
+            .dup()
+            .loadConstant(ScalarEmitter.SQRT_HALF_BITS)
+            .invokevirtual(INTS, "sub", WITH_INT);
         code.loadConstant(ScalarEmitter.EXPONENT_MASK).invokevirtual(INTS, "and", WITH_INT);
         code.invokevirtual(INTS, "sub", MethodTypeDesc.of(INTS, VECTOR));
         asFloats(code);
       }
-      case EXP, LOG, LOG1P, TANH -> throw new AssertionError(op + " is expanded in single precision");
+      case EXP, LOG, LOG1P, TANH ->
+          throw new AssertionError(op + " is expanded in single precision");
     }
   }
 
@@ -128,7 +142,10 @@ record VectorEmitter(int bits) implements Emitter {
     int otherwise = code.allocateLocal(TypeKind.REFERENCE);
     int then = code.allocateLocal(TypeKind.REFERENCE);
     int mask = code.allocateLocal(TypeKind.REFERENCE);
-    code.astore(otherwise).astore(then).invokevirtual(FLOATS, "lt", MethodTypeDesc.of(MASK, VECTOR)).astore(mask);
+    code.astore(otherwise)
+        .astore(then)
+        .invokevirtual(FLOATS, "lt", MethodTypeDesc.of(MASK, VECTOR))
+        .astore(mask);
     code.aload(otherwise).aload(then).aload(mask);
     code.invokevirtual(FLOATS, "blend", MethodTypeDesc.of(FLOATS, VECTOR, MASK));
   }

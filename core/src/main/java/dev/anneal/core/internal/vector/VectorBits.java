@@ -3,8 +3,8 @@ package dev.anneal.core.internal.vector;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Asks the Vector API about this machine. This package alone imports the incubator's classes, and is touched only where its module is
- * present.
+ * Asks the Vector API about this machine. This package alone imports the incubator's classes, and
+ * is touched only where its module is present.
  */
 public final class VectorBits {
   private VectorBits() {}
