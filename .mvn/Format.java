@@ -7,27 +7,36 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Checks ({@code check}) or corrects ({@code fix}) the format of every module's sources, in one JVM. */
+/** Checks ("check") or corrects ("fix") the format of all modules' sources, in one JVM. */
 class Format {
-
   public static void main(String[] args) throws Exception {
     boolean fix = args[0].equals("fix");
     Path root = Path.of(args[1]);
-    List<String> sources;
-    try (Stream<Path> folders = Files.list(root)) {
-      sources = folders.map(folder -> folder.resolve("src")).filter(Files::isDirectory)
-          .flatMap(Format::walk).map(Path::toString).filter(name -> name.endsWith(".java")).sorted().toList();
-    }
-    Stream<String> options = fix ? Stream.of("--replace") : Stream.of("--dry-run", "--set-exit-if-changed");
-    var formatter = new Main(new PrintWriter(System.out, true), new PrintWriter(System.err, true), System.in);
-    int status = formatter.format(Stream.concat(options, sources.stream()).toArray(String[]::new));
+    var options = fix ? List.of("--replace") : List.of("--dry-run", "--set-exit-if-changed");
+    String[] command = Stream.concat(options.stream(), sources(root)).toArray(String[]::new);
+    var out = new PrintWriter(System.out, true);
+    var err = new PrintWriter(System.err, true);
+    int status = new Main(out, err, System.in).format(command);
     if (status != 0 && !fix) {
-      System.err.println("The files above are not formatted. This corrects them: mvn -q -Pformat");
+      System.err.println("These files are not formatted. To correct them: mvn -q -Pformat");
     }
     System.exit(status);
   }
 
-  private static Stream<Path> walk(Path folder) {
+  private static Stream<String> sources(Path root) throws IOException {
+    try (Stream<Path> folders = Files.list(root)) {
+      Stream<Path> modules = folders.map(folder -> folder.resolve("src"));
+      return Stream.concat(Stream.of(root.resolve(".mvn")), modules)
+          .filter(Files::isDirectory)
+          .flatMap(Format::files)
+          .map(Path::toString)
+          .filter(name -> name.endsWith(".java"))
+          .toList()
+          .stream();
+    }
+  }
+
+  private static Stream<Path> files(Path folder) {
     try {
       return Files.walk(folder);
     } catch (IOException e) {

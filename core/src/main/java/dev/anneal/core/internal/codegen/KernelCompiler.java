@@ -1,0 +1,201 @@
+package dev.anneal.core.internal.codegen;
+
+import dev.anneal.core.internal.codegen.Lowered.Store;
+import dev.anneal.core.internal.codegen.Lowered.Value;
+import dev.anneal.core.kernel.DoubleKernel;
+import dev.anneal.core.kernel.FloatKernel;
+import dev.anneal.core.kernel.Width;
+import dev.anneal.core.lane.Formula;
+import dev.anneal.core.lane.Lane;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandles;
+import java.util.List;
+
+/**
+ * Compiles a formula to a class with one method: a loop over vectors, and a scalar loop over what is left. One description gives every
+ * target, so the vector kernel, its scalar twin and the double-precision version cannot drift apart.
+ */
+public final class KernelCompiler {
+  /** The generated method in single precision. */
+  interface FloatLoop {
+    void run(float[][] arrays, int[] offsets, float[] prepared, int n);
+  }
+
+  /** The generated method in double precision. */
+  interface DoubleLoop {
+    void run(double[][] arrays, int[] offsets, double[] prepared, int n);
+  }
+
+  private KernelCompiler() {}
+
+  /**
+   * Compiles a formula in single precision.
+   *
+   * @param formula the formula
+   * @param width how many elements at a time
+   * @return the kernel
+   */
+  public static FloatKernel compile(Formula formula, Width width) {
+    Lowered lowered = Lowered.of(formula, true);
+    List<Emitter> emitters =
+        width == Width.SCALAR
+            ? List.of(ScalarEmitter.FLOAT)
+            : List.of(new VectorEmitter(width.bits()), ScalarEmitter.FLOAT);
+    FloatLoop loop = define(FloatLoop.class, formula, lowered, emitters);
+    return new CompiledFloat(loop, lowered.prepared.toArray(Lane[]::new));
+  }
+
+  /**
+   * Compiles a formula in double precision.
+   *
+   * @param formula the formula
+   * @return the kernel
+   */
+  public static DoubleKernel compileDouble(Formula formula) {
+    Lowered lowered = Lowered.of(formula, false);
+    DoubleLoop loop = define(DoubleLoop.class, formula, lowered, List.of(ScalarEmitter.DOUBLE));
+    return (arrays, offsets, uniforms, n) -> {
+      double[] prepared = lowered.prepared.stream().mapToDouble(lane -> Uniforms.evaluate(lane, uniforms)).toArray();
+      loop.run(arrays, offsets, prepared, n);
+    };
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // private, never compared
+  private record CompiledFloat(FloatLoop loop, Lane[] uniform) implements FloatKernel {
+    @Override
+    public int preparedSize() {
+      return uniform.length;
+    }
+
+    @Override
+    public void prepare(double[] uniforms, float[] prepared) {
+      for (int i = 0; i < uniform.length; i++) {
+        prepared[i] = (float) Uniforms.evaluate(uniform[i], uniforms);
+      }
+    }
+
+    @Override
+    public void run(float[][] arrays, int[] offsets, float[] prepared, int n) {
+      loop.run(arrays, offsets, prepared, n);
+    }
+  }
+
+  private static <T> T define(Class<T> type, Formula formula, Lowered lowered, List<Emitter> emitters) {
+    ClassDesc self = ClassDesc.of(KernelCompiler.class.getPackageName(), "Loop");
+    boolean single = type == FloatLoop.class;
+    ClassDesc array = (single ? ConstantDescs.CD_float : ConstantDescs.CD_double).arrayType();
+    MethodTypeDesc signature =
+        MethodTypeDesc.of(
+            ConstantDescs.CD_void,
+            array.arrayType(),
+            ConstantDescs.CD_int.arrayType(),
+            array,
+            ConstantDescs.CD_int);
+    byte[] bytes =
+        ClassFile.of()
+            .build(
+                self,
+                c ->
+                    c.withFlags(ClassFile.ACC_FINAL)
+                        .withInterfaceSymbols(type.describeConstable().orElseThrow())
+                        .withMethodBody(
+                            ConstantDescs.INIT_NAME,
+                            ConstantDescs.MTD_void,
+                            0,
+                            code ->
+                                code.aload(0)
+                                    .invokespecial(
+                                        ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
+                                    .return_())
+                        .withMethodBody(
+                            "run",
+                            signature,
+                            ClassFile.ACC_PUBLIC,
+                            code -> new LoopWriter(code, formula.arrays(), lowered).write(emitters)));
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup().defineHiddenClass(bytes, true);
+      return type.cast(lookup.lookupClass().getDeclaredConstructor().newInstance());
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError("a generated kernel did not load", e);
+    }
+  }
+
+  /** Writes the body of {@code run(arrays, offsets, prepared, n)}, whose parameters are locals 1 to 4. */
+  private record LoopWriter(CodeBuilder code, int arrays, Lowered lowered) {
+
+    void write(List<Emitter> emitters) {
+      TypeKind number = emitters.getLast().kind();
+      int[] array = new int[arrays];
+      int[] offset = new int[arrays];
+      for (int k = 0; k < arrays; k++) {
+        array[k] = code.allocateLocal(TypeKind.REFERENCE);
+        offset[k] = code.allocateLocal(TypeKind.INT);
+        code.aload(1).loadConstant(k).aaload().astore(array[k]);
+        code.aload(2).loadConstant(k).iaload().istore(offset[k]);
+      }
+      int i = code.allocateLocal(TypeKind.INT);
+      code.iconst_0().istore(i);
+      for (Emitter emitter : emitters) {
+        loop(emitter, number, array, offset, i);
+      }
+      code.return_();
+    }
+
+    /** {@code while (i <= n - elements) { ...; i += elements; }}. */
+    private void loop(Emitter emitter, TypeKind number, int[] array, int[] offset, int i) {
+      int[] local = new int[lowered.values.size()];
+      for (int v = 0; v < local.length; v++) {
+        local[v] = code.allocateLocal(emitter.kind());
+        switch (lowered.values.get(v)) {
+          case Value.Constant(double value) -> {
+            emitter.constant(code, value);
+            code.storeLocal(emitter.kind(), local[v]);
+          }
+          case Value.Prepared(int index) -> {
+            code.aload(3).loadConstant(index).arrayLoad(number);
+            emitter.broadcast(code);
+            code.storeLocal(emitter.kind(), local[v]);
+          }
+          case Value.Load _, Value.Apply _ -> {}
+        }
+      }
+      int bound = code.allocateLocal(TypeKind.INT);
+      code.iload(4).loadConstant(emitter.elements() - 1).isub().istore(bound);
+      Label start = code.newLabel();
+      Label end = code.newLabel();
+      code.labelBinding(start).iload(i).iload(bound).if_icmpge(end);
+      for (int v = 0; v < local.length; v++) {
+        body(emitter, v, local, array, offset, i);
+      }
+      for (Store store : lowered.stores) {
+        code.loadLocal(emitter.kind(), local[store.value()]);
+        code.aload(array[store.array()]).iload(offset[store.array()]).iload(i).iadd();
+        emitter.store(code);
+      }
+      code.iinc(i, emitter.elements()).goto_(start).labelBinding(end);
+    }
+
+    private void body(Emitter emitter, int v, int[] local, int[] array, int[] offset, int i) {
+      switch (lowered.values.get(v)) {
+        case Value.Load(int k) -> {
+          code.aload(array[k]).iload(offset[k]).iload(i).iadd();
+          emitter.load(code);
+          code.storeLocal(emitter.kind(), local[v]);
+        }
+        case Value.Apply(Lowered.Op op, List<Integer> arguments) -> {
+          arguments.forEach(a -> code.loadLocal(emitter.kind(), local[a]));
+          emitter.apply(code, op);
+          code.storeLocal(emitter.kind(), local[v]);
+        }
+        case Value.Constant _, Value.Prepared _ -> {}
+      }
+    }
+  }
+
+}

@@ -1,0 +1,171 @@
+package dev.anneal.core.internal.codegen;
+
+import dev.anneal.core.lane.Formula;
+import dev.anneal.core.lane.Lane;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A formula as a straight list of primitive operations, each value computed once. Parts that read no element are set aside as {@link
+ * #prepared} expressions; in single precision the transcendental functions are expanded to polynomials.
+ */
+final class Lowered {
+  /** Primitive operations. All but the last group exist in every target. */
+  enum Op {
+    NEGATE,
+    ABS,
+    SQRT,
+    ADD,
+    SUBTRACT,
+    MULTIPLY,
+    DIVIDE,
+    MAX,
+    MIN,
+    FMA,
+    IF_LESS,
+    /** {@code 2^(n-1)} for {@code x = n + 1.5 * 2^23}: n stands in the lowest bits of such a float. */
+    HALF_POWER_OF_TWO,
+    /** The exponent k of {@code x = m * 2^k} with m from about 0.7 to 1.4, for positive normal x. */
+    EXPONENT,
+    /** The m of {@link #EXPONENT}. */
+    MANTISSA,
+    /** Double precision only. */
+    EXP,
+    LOG,
+    LOG1P,
+    TANH
+  }
+
+  /** One value of the list. */
+  sealed interface Value {
+    record Load(int array) implements Value {}
+
+    record Prepared(int index) implements Value {}
+
+    record Constant(double value) implements Value {}
+
+    record Apply(Op op, List<Integer> arguments) implements Value {}
+  }
+
+  /** A value to store. */
+  record Store(int array, int value) {}
+
+  final List<Value> values = new ArrayList<>();
+  final List<Store> stores = new ArrayList<>();
+  final List<Lane> prepared = new ArrayList<>();
+
+  private final boolean expand;
+  private final Map<Lane, Integer> numberOf = new IdentityHashMap<>();
+  private final Map<Lane, Boolean> readsElements = new IdentityHashMap<>();
+  private final Map<Value, Integer> known = new HashMap<>();
+
+  private Lowered(boolean expand) {
+    this.expand = expand;
+  }
+
+  /**
+   * Lowers a formula.
+   *
+   * @param expand whether transcendental functions become polynomials in single precision
+   */
+  static Lowered of(Formula formula, boolean expand) {
+    Lowered lowered = new Lowered(expand);
+    for (Formula.Output output : formula.outputs()) {
+      lowered.stores.add(new Store(output.array(), lowered.lower(output.value())));
+    }
+    return lowered;
+  }
+
+  private int lower(Lane lane) {
+    Integer number = numberOf.get(lane);
+    if (number == null) {
+      number = readsElements(lane) ? lowerElementwise(lane) : lowerUniform(lane);
+      numberOf.put(lane, number);
+    }
+    return number;
+  }
+
+  private int lowerUniform(Lane lane) {
+    if (lane instanceof Lane.Constant(double value)) {
+      return value(new Value.Constant(value));
+    }
+    prepared.add(lane);
+    return value(new Value.Prepared(prepared.size() - 1));
+  }
+
+  private int lowerElementwise(Lane lane) {
+    return switch (lane) {
+      case Lane.Element(int array) -> value(new Value.Load(array));
+      case Lane.Unary(Lane.Function1 function, Lane of) -> unary(function, lower(of));
+      case Lane.Binary(Lane.Function2 function, Lane left, Lane right) ->
+          apply(binary(function), lower(left), lower(right));
+      case Lane.Fma(Lane factor, Lane other, Lane addend) ->
+          apply(Op.FMA, lower(factor), lower(other), lower(addend));
+      case Lane.IfLess(Lane left, Lane right, Lane then, Lane otherwise) ->
+          apply(Op.IF_LESS, lower(left), lower(right), lower(then), lower(otherwise));
+      case Lane.Uniform _, Lane.Constant _ -> throw new AssertionError(lane);
+    };
+  }
+
+  private boolean readsElements(Lane lane) {
+    Boolean reads = readsElements.get(lane);
+    if (reads == null) {
+      reads =
+          switch (lane) {
+            case Lane.Element _ -> true;
+            case Lane.Uniform _, Lane.Constant _ -> false;
+            case Lane.Unary(_, Lane of) -> readsElements(of);
+            case Lane.Binary(_, Lane left, Lane right) -> readsElements(left) | readsElements(right);
+            case Lane.Fma(Lane a, Lane b, Lane c) -> readsElements(a) | readsElements(b) | readsElements(c);
+            case Lane.IfLess(Lane a, Lane b, Lane c, Lane d) ->
+                readsElements(a) | readsElements(b) | readsElements(c) | readsElements(d);
+          };
+      readsElements.put(lane, reads);
+    }
+    return reads;
+  }
+
+  private int unary(Lane.Function1 function, int x) {
+    return switch (function) {
+      case NEGATE -> apply(Op.NEGATE, x);
+      case ABS -> apply(Op.ABS, x);
+      case SQRT -> apply(Op.SQRT, x);
+      case EXP -> expand ? new FloatFunctions(this).exp(x) : apply(Op.EXP, x);
+      case LOG -> expand ? new FloatFunctions(this).log(x) : apply(Op.LOG, x);
+      case LOG1P -> expand ? new FloatFunctions(this).log1p(x) : apply(Op.LOG1P, x);
+      case TANH -> expand ? new FloatFunctions(this).tanh(x) : apply(Op.TANH, x);
+    };
+  }
+
+  private static Op binary(Lane.Function2 function) {
+    return switch (function) {
+      case ADD -> Op.ADD;
+      case SUBTRACT -> Op.SUBTRACT;
+      case MULTIPLY -> Op.MULTIPLY;
+      case DIVIDE -> Op.DIVIDE;
+      case MAX -> Op.MAX;
+      case MIN -> Op.MIN;
+      case POWER -> throw new IllegalArgumentException("power is for uniforms only: it would cost a call per element");
+    };
+  }
+
+  int constant(double value) {
+    return value(new Value.Constant(value));
+  }
+
+  int apply(Op op, Integer... arguments) {
+    return value(new Value.Apply(op, List.of(arguments)));
+  }
+
+  private int value(Value value) {
+    return known.computeIfAbsent(
+        value,
+        v -> {
+          values.add(v);
+          return values.size() - 1;
+        });
+  }
+}

@@ -1,0 +1,145 @@
+package dev.anneal.core.internal.codegen;
+
+import dev.anneal.core.internal.codegen.Lowered.Op;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.TypeKind;
+import java.lang.classfile.instruction.OperatorInstruction;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+
+/** One element at a time, in float or double. */
+enum ScalarEmitter implements Emitter {
+  /** Single precision: the specification of the vector kernels. */
+  FLOAT(TypeKind.FLOAT, ConstantDescs.CD_float),
+  /** Double precision: the formula's proof. */
+  DOUBLE(TypeKind.DOUBLE, ConstantDescs.CD_double);
+
+  /** Subtracted from the bits of x, it leaves the exponent k of {@code x = m 2^k} with {@code sqrt(1/2) <= m < sqrt(2)}. */
+  static final int SQRT_HALF_BITS = 0x3f3504f3;
+
+  static final int EXPONENT_MASK = 0xff800000;
+  static final int MANTISSA_BITS = 23;
+
+  /** The exponent bits of one half. */
+  static final int HALF_BITS = 126 << MANTISSA_BITS;
+
+  private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
+  private static final ClassDesc STRICT_MATH = ClassDesc.of("java.lang.StrictMath");
+  private static final ClassDesc FLOAT_CLASS = ClassDesc.of("java.lang.Float");
+  private static final MethodTypeDesc TO_BITS = MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_float);
+  private static final MethodTypeDesc FROM_BITS = MethodTypeDesc.of(ConstantDescs.CD_float, ConstantDescs.CD_int);
+
+  private final TypeKind kind;
+  private final MethodTypeDesc one;
+  private final MethodTypeDesc two;
+  private final MethodTypeDesc three;
+
+  ScalarEmitter(TypeKind kind, ClassDesc type) {
+    this.kind = kind;
+    this.one = MethodTypeDesc.of(type, type);
+    this.two = MethodTypeDesc.of(type, type, type);
+    this.three = MethodTypeDesc.of(type, type, type, type);
+  }
+
+  @Override
+  public TypeKind kind() {
+    return kind;
+  }
+
+  @Override
+  public void load(CodeBuilder code) {
+    code.arrayLoad(kind);
+  }
+
+  @Override
+  public void store(CodeBuilder code) {
+    // value, array, index → array, index, value, through a local: two-word values cannot be swapped.
+    int index = code.allocateLocal(TypeKind.INT);
+    int array = code.allocateLocal(TypeKind.REFERENCE);
+    int value = code.allocateLocal(kind);
+    code.istore(index).astore(array).storeLocal(kind, value);
+    code.aload(array).iload(index).loadLocal(kind, value).arrayStore(kind);
+  }
+
+  @Override
+  public void constant(CodeBuilder code, double value) {
+    if (this == FLOAT) {
+      code.loadConstant((float) value);
+    } else {
+      code.loadConstant(value);
+    }
+  }
+
+  @Override
+  public void broadcast(CodeBuilder code) {}
+
+  @Override
+  public int elements() {
+    return 1;
+  }
+
+  @Override
+  public void apply(CodeBuilder code, Op op) {
+    boolean single = this == FLOAT;
+    switch (op) {
+      case NEGATE -> code.with(OperatorInstruction.of(single ? Opcode.FNEG : Opcode.DNEG));
+      case ADD -> code.with(OperatorInstruction.of(single ? Opcode.FADD : Opcode.DADD));
+      case SUBTRACT -> code.with(OperatorInstruction.of(single ? Opcode.FSUB : Opcode.DSUB));
+      case MULTIPLY -> code.with(OperatorInstruction.of(single ? Opcode.FMUL : Opcode.DMUL));
+      case DIVIDE -> code.with(OperatorInstruction.of(single ? Opcode.FDIV : Opcode.DDIV));
+      case ABS -> code.invokestatic(MATH, "abs", one);
+      case SQRT -> squareRoot(code, single);
+      case MAX -> code.invokestatic(MATH, "max", two);
+      case MIN -> code.invokestatic(MATH, "min", two);
+      case FMA -> code.invokestatic(MATH, "fma", three);
+      case IF_LESS -> ifLess(code, single);
+      case HALF_POWER_OF_TWO ->
+          bits(code).loadConstant(MANTISSA_BITS).ishl().loadConstant(HALF_BITS).iadd().invokestatic(FLOAT_CLASS, "intBitsToFloat", FROM_BITS);
+      case EXPONENT -> bits(code).loadConstant(SQRT_HALF_BITS).isub().loadConstant(MANTISSA_BITS).ishr().i2f();
+      case MANTISSA ->
+          bits(code)
+              .dup()
+              .loadConstant(SQRT_HALF_BITS)
+              .isub()
+              .loadConstant(EXPONENT_MASK)
+              .iand()
+              .isub()
+              .invokestatic(FLOAT_CLASS, "intBitsToFloat", FROM_BITS);
+      case EXP -> code.invokestatic(STRICT_MATH, "exp", one);
+      case LOG -> code.invokestatic(STRICT_MATH, "log", one);
+      case LOG1P -> code.invokestatic(STRICT_MATH, "log1p", one);
+      case TANH -> code.invokestatic(STRICT_MATH, "tanh", one);
+    }
+  }
+
+  private static CodeBuilder bits(CodeBuilder code) {
+    return code.invokestatic(FLOAT_CLASS, "floatToRawIntBits", TO_BITS);
+  }
+
+  /** The float root of a float is the double root rounded: the double has more than twice the digits, so it is exact. */
+  private static void squareRoot(CodeBuilder code, boolean single) {
+    MethodTypeDesc type = DOUBLE.one;
+    if (single) {
+      code.f2d().invokestatic(MATH, "sqrt", type).d2f();
+    } else {
+      code.invokestatic(MATH, "sqrt", type);
+    }
+  }
+
+  /** Stack: left, right, then, otherwise → the chosen one. */
+  private void ifLess(CodeBuilder code, boolean single) {
+    int otherwise = code.allocateLocal(kind);
+    int then = code.allocateLocal(kind);
+    code.storeLocal(kind, otherwise).storeLocal(kind, then);
+    Label no = code.newLabel();
+    Label end = code.newLabel();
+    // The comparison that yields 1 for NaN, so that NaN is never less.
+    (single ? code.fcmpg() : code.dcmpg()).ifge(no);
+    code.loadLocal(kind, then).goto_(end);
+    code.labelBinding(no).loadLocal(kind, otherwise);
+    code.labelBinding(end);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.anneal.core.internal.codegen;
+
+import dev.anneal.core.lane.Lane;
+
+/** Evaluates the parts of a formula that are the same for all elements: once per call, in double precision, by walking the expression. */
+final class Uniforms {
+  private Uniforms() {}
+
+  static double evaluate(Lane lane, double[] uniforms) {
+    return switch (lane) {
+      case Lane.Uniform(int index) -> uniforms[index];
+      case Lane.Constant(double value) -> value;
+      case Lane.Unary(Lane.Function1 function, Lane of) -> unary(function, evaluate(of, uniforms));
+      case Lane.Binary(Lane.Function2 function, Lane left, Lane right) ->
+          binary(function, evaluate(left, uniforms), evaluate(right, uniforms));
+      case Lane.Fma(Lane factor, Lane other, Lane addend) ->
+          Math.fma(evaluate(factor, uniforms), evaluate(other, uniforms), evaluate(addend, uniforms));
+      case Lane.IfLess(Lane left, Lane right, Lane then, Lane otherwise) ->
+          evaluate(left, uniforms) < evaluate(right, uniforms)
+              ? evaluate(then, uniforms)
+              : evaluate(otherwise, uniforms);
+      case Lane.Element _ -> throw new AssertionError("an element is not uniform");
+    };
+  }
+
+  private static double unary(Lane.Function1 function, double x) {
+    return switch (function) {
+      case NEGATE -> -x;
+      case ABS -> Math.abs(x);
+      case SQRT -> Math.sqrt(x);
+      case EXP -> StrictMath.exp(x);
+      case LOG -> StrictMath.log(x);
+      case LOG1P -> StrictMath.log1p(x);
+      case TANH -> StrictMath.tanh(x);
+    };
+  }
+
+  private static double binary(Lane.Function2 function, double x, double y) {
+    return switch (function) {
+      case ADD -> x + y;
+      case SUBTRACT -> x - y;
+      case MULTIPLY -> x * y;
+      case DIVIDE -> x / y;
+      case MAX -> Math.max(x, y);
+      case MIN -> Math.min(x, y);
+      case POWER -> StrictMath.pow(x, y);
+    };
+  }
+}

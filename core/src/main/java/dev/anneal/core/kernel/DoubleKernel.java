@@ -1,0 +1,14 @@
+package dev.anneal.core.kernel;
+
+/** A compiled {@link dev.anneal.core.lane.Formula} in double precision: the same rule, for proofs of what the float kernels approximate. */
+public interface DoubleKernel {
+  /**
+   * Computes elements 0 to {@code n - 1}. Two of the ranges may be the same range; otherwise they must not overlap.
+   *
+   * @param arrays the formula's arrays
+   * @param offsets where element 0 of each lies
+   * @param uniforms the formula's uniforms
+   * @param n how many elements
+   */
+  void run(double[][] arrays, int[] offsets, double[] uniforms, int n);
+}

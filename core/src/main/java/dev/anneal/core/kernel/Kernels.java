@@ -1,0 +1,40 @@
+package dev.anneal.core.kernel;
+
+import dev.anneal.core.internal.codegen.KernelCompiler;
+import dev.anneal.core.lane.Formula;
+
+/** Compiles elementwise formulas to fused loops. */
+public final class Kernels {
+  private Kernels() {}
+
+  /**
+   * Compiles a formula for this machine.
+   *
+   * @param formula the formula
+   * @return a kernel of the preferred width
+   */
+  public static FloatKernel compile(Formula formula) {
+    return compile(formula, Width.preferred());
+  }
+
+  /**
+   * Compiles a formula for a width. Kernels of all widths compute the same bits.
+   *
+   * @param formula the formula
+   * @param width how many elements at a time
+   * @return the kernel
+   */
+  public static FloatKernel compile(Formula formula, Width width) {
+    return KernelCompiler.compile(formula, width);
+  }
+
+  /**
+   * Compiles a formula in double precision.
+   *
+   * @param formula the formula
+   * @return the kernel
+   */
+  public static DoubleKernel compileDouble(Formula formula) {
+    return KernelCompiler.compileDouble(formula);
+  }
+}

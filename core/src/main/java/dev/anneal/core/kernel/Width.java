@@ -1,0 +1,87 @@
+package dev.anneal.core.kernel;
+
+import dev.anneal.core.internal.vector.VectorBits;
+import java.util.Locale;
+
+/**
+ * How many bits a kernel computes at a time. The bits of every result are the same at every width; only the speed differs. {@link
+ * #SCALAR} is plain Java, and the specification of all the others.
+ */
+public enum Width {
+  /** One element at a time, without the Vector API. */
+  SCALAR(0),
+  /** Four floats at a time. */
+  BITS_128(128),
+  /** Eight floats at a time. */
+  BITS_256(256),
+  /** Sixteen floats at a time. */
+  BITS_512(512);
+
+  private static final String PROPERTY = "anneal.vector.bits";
+
+  private final int bits;
+
+  Width(int bits) {
+    this.bits = bits;
+  }
+
+  /**
+   * The number of floats in a vector.
+   *
+   * @return 1, 4, 8 or 16
+   */
+  public int floats() {
+    return Math.max(1, bits / Float.SIZE);
+  }
+
+  /**
+   * The width in bits.
+   *
+   * @return 0 for scalar, else 128, 256 or 512
+   */
+  public int bits() {
+    return bits;
+  }
+
+  /**
+   * The width to use on this machine: the system property {@code anneal.vector.bits} (0, 128, 256 or 512) if set, else the widest that
+   * the processor has, else {@link #SCALAR} where the Vector API's module is absent.
+   *
+   * @return the width, the same throughout a process
+   */
+  public static Width preferred() {
+    return Preferred.WIDTH;
+  }
+
+  /** Holder, so that the Vector API is touched only when a kernel is wanted. */
+  private static final class Preferred {
+    static final Width WIDTH = choose();
+
+    private static Width choose() {
+      boolean present = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+      String wanted = System.getProperty(PROPERTY);
+      int bits = wanted != null ? parse(wanted) : present ? VectorBits.preferred() : 0;
+      if (bits > 0 && !present) {
+        throw new IllegalStateException(
+            PROPERTY + "=" + bits + " needs the Vector API; start Java with --add-modules jdk.incubator.vector");
+      }
+      Width best = SCALAR;
+      for (Width width : values()) {
+        if (width.bits <= bits) {
+          best = width;
+        }
+      }
+      return best;
+    }
+
+    private static int parse(String text) {
+      for (Width width : values()) {
+        if (text.strip().equals(Integer.toString(width.bits))) {
+          return width.bits;
+        }
+      }
+      throw new IllegalStateException(
+          String.format(Locale.ROOT, "%s must be 0, 128, 256 or 512, not \"%s\"", PROPERTY, text));
+    }
+  }
+}
