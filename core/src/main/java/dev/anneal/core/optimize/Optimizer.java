@@ -1,12 +1,14 @@
 package dev.anneal.core.optimize;
 
 import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.spec.PluginKind;
 import java.util.List;
 
 /**
  * How a gradient becomes a step: the hyper-parameters, each on its own schedule, and the elementwise rule that reads them.
  * Implementations are records and hold no state; what a rule remembers between steps lives in its slots, which the engine keeps.
  */
+@PluginKind("optimizer")
 public interface Optimizer {
   /** The hyper-parameter that every optimizer has. */
   String LEARNING_RATE = "learning_rate";

@@ -1,5 +1,7 @@
 package dev.anneal.core.schedule;
 
+import dev.anneal.core.spec.PluginKind;
+
 /**
  * The value of a hyper-parameter over a training run, as a pure function of where training stands.
  *
@@ -8,6 +10,7 @@ package dev.anneal.core.schedule;
  * #at} and validate in their constructor.
  */
 @FunctionalInterface
+@PluginKind("schedule")
 public interface Schedule {
   /**
    * The value in force for the update at {@code progress}.
