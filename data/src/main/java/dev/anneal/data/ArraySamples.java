@@ -24,7 +24,8 @@ public final class ArraySamples implements Samples {
    * @param labels one for each row, 0 to {@code classes - 1}
    * @param classes the number of classes, at least 2
    * @return samples in the order of the rows
-   * @throws InputException if one of these conditions does not hold; the message names the row, counted from 0
+   * @throws InputException if one of these conditions does not hold; the message names the row,
+   *     counted from 0
    */
   public static ArraySamples of(float[][] rows, int[] labels, int classes) {
     if (rows.length == 0 || rows[0].length == 0) {

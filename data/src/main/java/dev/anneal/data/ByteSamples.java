@@ -46,7 +46,8 @@ final class ByteSamples implements Samples {
     }
   }
 
-  // The quotient of two floats, as the reference runs compute it; a product with 1/255f differs in the last bit.
+  // The quotient of two floats, as the reference runs compute it; a product with 1/255f differs in
+  // the last bit.
   private void widen(int source, float[] target, int at) {
     for (int i = 0; i < features; i++) {
       target[at + i] = (pixels[source + i] & 0xff) / 255f;

@@ -6,12 +6,13 @@ import static java.util.Comparator.naturalOrder;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.anneal.core.InputException;
+import dev.anneal.core.spec.Numbers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,17 +22,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
- * Reads comma-separated values: numbers, and the label in the last column. UTF-8, with or without a byte order mark, any line
- * ends, quotes as in RFC 4180. The first line is a header if none of its features is a number or missing: a single typing error
- * in the first row is reported, not swallowed as a header.
+ * Reads comma-separated values: numbers, and the label in the last column. UTF-8, with or without a
+ * byte order mark, any line ends, quotes as in RFC 4180. The first line is a header if none of its
+ * features is a number or missing: a single typing error in the first row is reported, not
+ * swallowed as a header.
  */
 final class Csv {
-  // Stricter than Double.parseDouble, which takes "1f", "0x1p3" and "Infinity".
-  private static final Pattern NUMBER =
-      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
   private static final Set<String> MISSING = Set.of("", "nan", "na", "n/a", "null", "?");
 
   private final String file;
@@ -47,10 +45,8 @@ final class Csv {
   static DataSet read(Path path) {
     try (InputStream in = Files.newInputStream(path)) {
       return read("csv:" + path, path.toString(), "the file " + path, in);
-    } catch (NoSuchFileException e) {
-      throw new InputException(path + ": no such file", e);
     } catch (IOException e) {
-      throw new InputException("%s: cannot be read: %s".formatted(path, e.getMessage()), e);
+      throw Unreadable.because(path, e);
     }
   }
 
@@ -67,8 +63,8 @@ final class Csv {
     try (CsvReader<CsvRecord> records =
         CsvReader.builder()
             .detectBomHeader(true)
-            .allowMissingFields(true)
-            .allowExtraFields(true)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .ofCsvRecord(in)) {
       for (CsvRecord record : records) {
         csv.add(record);
@@ -110,7 +106,9 @@ final class Csv {
 
   private static boolean isHeader(CsvRecord record) {
     List<String> features = record.getFields().subList(0, record.getFieldCount() - 1);
-    return features.stream().map(String::strip).noneMatch(text -> isNumber(text) || isMissing(text));
+    return features.stream()
+        .map(String::strip)
+        .noneMatch(text -> isNumber(text) || isMissing(text));
   }
 
   private float number(CsvRecord record, int column) {
@@ -118,18 +116,19 @@ final class Csv {
     if (isMissing(text)) {
       throw error(record, column, "the number is missing");
     }
-    if (!isNumber(text)) {
-      throw error(record, column, quote(text) + " is not a number");
-    }
+    double parsed =
+        Numbers.parse(text)
+            .orElseThrow(() -> error(record, column, quote(text) + " is not a number"));
     // By way of double, as NumPy and Keras read it.
-    float value = (float) Double.parseDouble(text);
+    float value = (float) parsed;
     if (Float.isInfinite(value)) {
       throw error(record, column, quote(text) + " is too large; the limit is 3.4e38");
     }
     return value;
   }
 
-  // Labels are sorted as scikit-learn's LabelEncoder sorts them: numbers by value, anything else by its text.
+  // Labels are sorted as scikit-learn's LabelEncoder sorts them: numbers by value, anything else by
+  // its text.
   private DataSet encode(String name, String source) {
     if (rows.isEmpty()) {
       throw new InputException(file + ": no rows of data");
@@ -154,7 +153,7 @@ final class Csv {
   }
 
   private static boolean isNumber(String text) {
-    return NUMBER.matcher(text).matches();
+    return Numbers.parse(text).isPresent();
   }
 
   private static boolean isMissing(String text) {
@@ -177,7 +176,12 @@ final class Csv {
     return '"' + (line.length() > 40 ? line.substring(0, 40) + "…" : line) + '"';
   }
 
+  // FastCSV says where it failed, and the cause says why.
   private static String oneLine(Exception e) {
-    return String.valueOf(e.getMessage()).replaceAll("\\p{Cntrl}+", " ");
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage()).replaceAll("\\p{Cntrl}+", " ");
   }
 }

@@ -15,15 +15,12 @@ import java.util.Optional;
  * @param source authors and licence, or the file, in one line
  */
 public record DataSet(
-    String name,
-    Samples samples,
-    Optional<Samples> test,
-    List<String> classNames,
-    String source) {
+    String name, Samples samples, Optional<Samples> test, List<String> classNames, String source) {
   /**
    * Checks that the parts fit together.
    *
-   * @throws InputException if the test samples have other features or classes, or a class has no name
+   * @throws InputException if the test samples have other features or classes, or a class has no
+   *     name
    */
   public DataSet {
     classNames = List.copyOf(classNames);

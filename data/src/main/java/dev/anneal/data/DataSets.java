@@ -13,14 +13,15 @@ import java.util.Optional;
  * The data sets that have a name.
  *
  * <ul>
- *   <li>{@code ionosphere}: radar returns (Sigillito et al., 1989), 351 rows of 34 numbers from -1 to 1 in the original order;
- *       classes {@code b} and {@code g}. Embedded.
- *   <li>{@code fashion-mnist}: 20,000 training images of Zalando's clothes (2017), 784 pixels from 0 to 1, ten classes, in random
- *       order. Embedded. With a folder: all images, as below.
- *   <li>{@code fashion-mnist-full}: all 60,000 training and 10,000 test images, from a given folder of the four IDX files (gzipped
- *       or not), from Debian's package {@code dataset-fashion-mnist}, or downloaded once and verified.
- *   <li>{@code csv:FILE}: comma-separated numbers with the label in the last column. A first line without numbers is a header.
- *       Classes are sorted: by value if all are numbers, else by text.
+ *   <li>{@code ionosphere}: radar returns (Sigillito et al., 1989), 351 rows of 34 numbers from -1
+ *       to 1 in the original order; classes {@code b} and {@code g}. Embedded.
+ *   <li>{@code fashion-mnist}: 20,000 training images of Zalando's clothes (2017), 784 pixels from
+ *       0 to 1, ten classes, in random order. Embedded. With a folder: all images, as below.
+ *   <li>{@code fashion-mnist-full}: all 60,000 training and 10,000 test images, from a given folder
+ *       of the four IDX files (gzipped or not), from Debian's package {@code
+ *       dataset-fashion-mnist}, or downloaded once and verified.
+ *   <li>{@code csv:FILE}: comma-separated numbers with the label in the last column. A first line
+ *       without numbers is a header. Classes are sorted: by value if all are numbers, else by text.
  * </ul>
  */
 public final class DataSets {
@@ -58,7 +59,8 @@ public final class DataSets {
    * @param name one of {@link #names()}
    * @param folder where the files of Fashion-MNIST are; no other data set takes a folder
    * @return the data, in memory
-   * @throws InputException if the name is unknown, the folder is of no use, or the data cannot be read
+   * @throws InputException if the name is unknown, the folder is of no use, or the data cannot be
+   *     read
    */
   public static DataSet open(String name, Optional<Path> folder) {
     if (name.equals(FASHION) || name.equals(FASHION_FULL)) {

@@ -39,15 +39,17 @@ final class FashionMnist {
       if (packed == null) {
         throw new IllegalStateException(SUBSET + " is missing from the module");
       }
-      PackedImages images = PackedImages.read(packed, SUBSET_SIZE, SIDE);
-      var samples = new ByteSamples(images.pixels(), images.labels(), CLASSES.size());
+      Samples samples = PackedImages.read(packed, SUBSET_SIZE, SIDE, CLASSES.size());
       return new DataSet(name, samples, Optional.empty(), CLASSES, SOURCE);
     } catch (IOException e) {
       throw new UncheckedIOException(SUBSET + " is damaged", e);
     }
   }
 
-  /** All images, from the Debian package where it is installed, else from the cache, which is filled by a download. */
+  /**
+   * All images, from the Debian package where it is installed, else from the cache, which is filled
+   * by a download.
+   */
   static DataSet full(String name) {
     return full(name, Files.isDirectory(DEBIAN) ? DEBIAN : FashionMnistDownload.official().fetch());
   }
@@ -70,19 +72,19 @@ final class FashionMnist {
   private static Samples images(Path folder, String part) {
     Idx images = Idx.read(find(folder, part + "-images-idx3-ubyte"), 3);
     Idx labels = Idx.read(find(folder, part + "-labels-idx1-ubyte"), 1);
-    if (images.shape()[0] != labels.shape()[0]) {
+    if (images.shape[0] != labels.shape[0]) {
       throw Idx.error(
-          labels.file(),
+          labels.file,
           "%d labels for the %d images of %s"
-              .formatted(labels.shape()[0], images.shape()[0], images.file().getFileName()));
+              .formatted(labels.shape[0], images.shape[0], images.file.getFileName()));
     }
-    for (int i = 0; i < labels.bytes().length; i++) {
-      int label = labels.bytes()[i] & 0xff;
+    for (int i = 0; i < labels.bytes.length; i++) {
+      int label = labels.bytes[i] & 0xff;
       if (label >= CLASSES.size()) {
-        throw Idx.error(labels.file(), "label %d is %d, not 0 to 9".formatted(i + 1, label));
+        throw Idx.error(labels.file, "label %d is %d, not 0 to 9".formatted(i + 1, label));
       }
     }
-    return new ByteSamples(images.bytes(), labels.bytes(), CLASSES.size());
+    return new ByteSamples(images.bytes, labels.bytes, CLASSES.size());
   }
 
   private static Path find(Path folder, String name) {

@@ -25,10 +25,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPInputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Gets files that are not in the cache yet. A file enters the cache whole and verified, or not at all.
+ * Gets files that are not in the cache yet. A file enters the cache whole and verified, or not at
+ * all.
  *
  * @param base the files' address, ending with a slash
  * @param folder the cache
@@ -103,7 +103,7 @@ record FashionMnistDownload(URI base, Path folder, List<Pinned> files) {
       try {
         int status = download(address, part, file.size() + SLACK);
         if (status != 200) {
-          throw error(address, "the server answered with status " + status, null);
+          throw error(address, "the server answered with status " + status);
         }
         verify(address, part, file);
         try (FileChannel written = FileChannel.open(part, StandardOpenOption.WRITE)) {
@@ -123,8 +123,7 @@ record FashionMnistDownload(URI base, Path folder, List<Pinned> files) {
 
   private static int download(URI address, Path target, long limit)
       throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(60)).build();
+    HttpRequest request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(60)).build();
     BodyHandler<Path> save =
         answer ->
             answer.statusCode() == 200
@@ -160,7 +159,7 @@ record FashionMnistDownload(URI base, Path folder, List<Pinned> files) {
       throw error(address, "the file is damaged or truncated: " + e.getMessage(), e);
     }
     if (!HexFormat.of().formatHex(sha256().digest(content)).equals(file.sha256())) {
-      throw error(address, "the checksum is not that of the published file", null);
+      throw error(address, "the checksum is not that of the published file");
     }
   }
 
@@ -172,10 +171,16 @@ record FashionMnistDownload(URI base, Path folder, List<Pinned> files) {
     }
   }
 
-  private static InputException error(URI address, String what, @Nullable Throwable cause) {
-    return new InputException(
-        "%s: %s; instead, install Debian's dataset-fashion-mnist or give the folder of the four files"
-            .formatted(address, what),
-        cause);
+  private static InputException error(URI address, String what) {
+    return new InputException(line(address, what));
+  }
+
+  private static InputException error(URI address, String what, Exception cause) {
+    return new InputException(line(address, what), cause);
+  }
+
+  private static String line(URI address, String what) {
+    return "%s: %s; instead, install Debian's dataset-fashion-mnist or give the folder of the four files"
+        .formatted(address, what);
   }
 }

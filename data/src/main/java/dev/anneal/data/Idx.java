@@ -7,23 +7,32 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/**
- * An array of unsigned bytes read from a file in the IDX format of MNIST, gzipped or not.
- *
- * @param file where it was read
- * @param shape its dimensions, each at least 1
- * @param bytes as many as the product of the dimensions, the last dimension fastest
- */
-record Idx(Path file, int[] shape, byte[] bytes) {
+/** An array of unsigned bytes read from a file in the IDX format of MNIST, gzipped or not. */
+final class Idx {
   private static final int UNSIGNED_BYTES = 0x08;
-  // Images shrink to a half or a fifth. A file that grows more than this is there to exhaust the memory.
+  // Images shrink to a half or a fifth. A file that grows more than this is there to exhaust the
+  // memory.
   private static final long MOST_GROWTH = 256;
   private static final long ALWAYS_ALLOWED = 1 << 16;
+
+  /** Where it was read. */
+  final Path file;
+
+  /** Its dimensions, each at least 1. */
+  final int[] shape;
+
+  /** As many as the product of the dimensions, the last dimension fastest. */
+  final byte[] bytes;
+
+  private Idx(Path file, int[] shape, byte[] bytes) {
+    this.file = file;
+    this.shape = shape;
+    this.bytes = bytes;
+  }
 
   /**
    * Reads a file; never takes more memory than in proportion to its size.
@@ -40,14 +49,12 @@ record Idx(Path file, int[] shape, byte[] bytes) {
       return zipped
           ? read(file, dimensions, new GZIPInputStream(raw, 1 << 16), MOST_GROWTH * size)
           : read(file, dimensions, raw, size);
-    } catch (NoSuchFileException e) {
-      throw new InputException(file + ": no such file", e);
     } catch (EOFException e) {
       throw error(file, "the file is truncated");
     } catch (ZipException e) {
       throw error(file, "the gzip data is damaged: " + e.getMessage());
     } catch (IOException e) {
-      throw new InputException("%s: cannot be read: %s".formatted(file, e.getMessage()), e);
+      throw Unreadable.because(file, e);
     }
   }
 

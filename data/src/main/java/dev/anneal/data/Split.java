@@ -20,10 +20,7 @@ public record Split(Samples train, Samples validation) {
       throw new InputException(
           "training data (%d features, %d classes) and validation data (%d features, %d classes) differ"
               .formatted(
-                  train.features(),
-                  train.classes(),
-                  validation.features(),
-                  validation.classes()));
+                  train.features(), train.classes(), validation.features(), validation.classes()));
     }
   }
 
@@ -46,7 +43,8 @@ public record Split(Samples train, Samples validation) {
   }
 
   /**
-   * Validates on the last part, as Keras does: the first {@code floor(size * (1 - fraction))} samples train.
+   * Validates on the last part, as Keras does: the first {@code floor(size * (1 - fraction))}
+   * samples train.
    *
    * @param samples what to split
    * @param fraction the part that validates, above 0 and below 1

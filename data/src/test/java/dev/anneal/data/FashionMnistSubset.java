@@ -8,33 +8,35 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
 /**
- * Writes the embedded subset of Fashion-MNIST. Arguments: the folder of the four IDX files, and the file to write. The images
- * are those that {@code random.seed(9125); random.sample(range(60000), 20000)} draws in Python 3.
+ * Writes the embedded subset of Fashion-MNIST. Arguments: the folder of the four IDX files, and the
+ * file to write. The images are those that {@code random.seed(9125); random.sample(range(60000),
+ * 20000)} draws in Python 3.
  */
 final class FashionMnistSubset {
   private FashionMnistSubset() {}
 
   public static void main(String[] arguments) throws IOException {
-    Files.write(Path.of(arguments[1]), pack(draw(Path.of(arguments[0])), FashionMnist.SIDE));
+    Path folder = Path.of(arguments[0]);
+    byte[] images = Idx.read(folder.resolve("train-images-idx3-ubyte.gz"), 3).bytes;
+    byte[] labels = Idx.read(folder.resolve("train-labels-idx1-ubyte.gz"), 1).bytes;
+    int length = FashionMnist.SIDE * FashionMnist.SIDE;
+    int[] order = order();
+    byte[] drawnLabels = new byte[order.length];
+    byte[] drawnImages = new byte[order.length * length];
+    for (int i = 0; i < order.length; i++) {
+      drawnLabels[i] = labels[order[i]];
+      System.arraycopy(images, order[i] * length, drawnImages, i * length, length);
+    }
+    Files.write(Path.of(arguments[1]), pack(drawnImages, drawnLabels, FashionMnist.SIDE));
   }
 
-  static PackedImages draw(Path folder) {
-    Idx images = Idx.read(folder.resolve("train-images-idx3-ubyte.gz"), 3);
-    Idx labels = Idx.read(folder.resolve("train-labels-idx1-ubyte.gz"), 1);
-    int[] order = new PythonRandom(9125).sample(60_000, FashionMnist.SUBSET_SIZE);
-    int length = FashionMnist.SIDE * FashionMnist.SIDE;
-    byte[] drawnLabels = new byte[order.length];
-    byte[] drawnPixels = new byte[order.length * length];
-    for (int i = 0; i < order.length; i++) {
-      drawnLabels[i] = labels.bytes()[order[i]];
-      System.arraycopy(images.bytes(), order[i] * length, drawnPixels, i * length, length);
-    }
-    return new PackedImages(drawnLabels, drawnPixels);
+  /** For each image of the subset, its index among the 60,000. */
+  static int[] order() {
+    return new PythonRandom(9125).sample(60_000, FashionMnist.SUBSET_SIZE);
   }
 
   /** The inverse of {@link PackedImages#read}. */
-  static byte[] pack(PackedImages images, int side) throws IOException {
-    byte[] pixels = images.pixels();
+  static byte[] pack(byte[] pixels, byte[] labels, int side) throws IOException {
     byte[] residuals = new byte[pixels.length];
     int next = 0;
     for (int start = 0; start < pixels.length; start += side * side) {
@@ -49,7 +51,7 @@ final class FashionMnistSubset {
     var deflater = new Deflater(Deflater.BEST_COMPRESSION);
     deflater.setStrategy(Deflater.FILTERED);
     try (var out = new DeflaterOutputStream(packed, deflater)) {
-      out.write(images.labels());
+      out.write(labels);
       out.write(residuals);
     }
     return packed.toByteArray();

@@ -1,8 +1,9 @@
 package dev.anneal.data;
 
 /**
- * Python's {@code random.Random(seed)}: the Mersenne Twister MT19937 (Matsumoto and Nishimura, 1998), seeded by array, and {@code
- * sample} as CPython draws it. Only here to repeat a published draw.
+ * Python's {@code random.Random(seed)}: the Mersenne Twister MT19937 (Matsumoto and Nishimura,
+ * 1998), seeded by array, and {@code sample} as CPython draws it. Only here to repeat a published
+ * draw.
  */
 final class PythonRandom {
   private static final int N = 624;
@@ -35,7 +36,10 @@ final class PythonRandom {
     return 1;
   }
 
-  /** {@code random.sample(range(population), count)}, for counts of more than a fifth of the population. */
+  /**
+   * {@code random.sample(range(population), count)}, for a count so large that CPython draws from a
+   * pool: {@code population <= 21 + 4 ** ceil(log(3 * count, 4))}.
+   */
   int[] sample(int population, int count) {
     int[] pool = new int[population];
     for (int i = 0; i < population; i++) {
