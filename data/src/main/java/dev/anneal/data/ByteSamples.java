@@ -4,6 +4,16 @@ import dev.anneal.core.data.Samples;
 
 /** Images of one byte a pixel; a batch gets them as {@code pixel / 255f}, from 0 to 1. */
 final class ByteSamples implements Samples {
+  // Quotients of floats, as the reference runs compute them: a product with 1/255f differs in the last
+  // bit. To look them up takes half the time of dividing.
+  private static final float[] WIDENED = new float[256];
+
+  static {
+    for (int pixel = 0; pixel < WIDENED.length; pixel++) {
+      WIDENED[pixel] = pixel / 255f;
+    }
+  }
+
   private final byte[] pixels;
   private final byte[] labels;
   private final int features;
@@ -46,11 +56,9 @@ final class ByteSamples implements Samples {
     }
   }
 
-  // The quotient of two floats, as the reference runs compute it; a product with 1/255f differs in
-  // the last bit.
   private void widen(int source, float[] target, int at) {
     for (int i = 0; i < features; i++) {
-      target[at + i] = (pixels[source + i] & 0xff) / 255f;
+      target[at + i] = WIDENED[pixels[source + i] & 0xff];
     }
   }
 }

@@ -8,9 +8,13 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
 /**
- * Writes the embedded subset of Fashion-MNIST. Arguments: the folder of the four IDX files, and the
- * file to write. The images are those that {@code random.seed(9125); random.sample(range(60000),
- * 20000)} draws in Python 3.
+ * Writes the embedded subset of Fashion-MNIST: the images that {@code random.seed(9125);
+ * random.sample(range(60000), 20000)} draws in Python 3. After {@code mvn -pl data -am test-compile}:
+ *
+ * <pre>
+ * java -cp core/target/classes:data/target/classes:data/target/test-classes \
+ *   dev.anneal.data.FashionMnistSubset FOLDER_OF_THE_IDX_FILES FILE_TO_WRITE
+ * </pre>
  */
 final class FashionMnistSubset {
   private FashionMnistSubset() {}
