@@ -1,10 +1,11 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Data sets, their readers, splits, shuffles and batches. */
+/** Data sets, their readers, and splits. */
 @NullMarked
 module dev.anneal.data {
   requires transitive dev.anneal.core;
   requires de.siegmar.fastcsv;
+  requires java.net.http;
   requires static org.jspecify;
 
   exports dev.anneal.data;

@@ -1,0 +1,134 @@
+package dev.anneal.data;
+
+import static java.util.Comparator.comparingInt;
+
+import dev.anneal.core.InputException;
+import java.io.InputStream;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The data sets that have a name.
+ *
+ * <ul>
+ *   <li>{@code ionosphere}: radar returns (Sigillito et al., 1989), 351 rows of 34 numbers from -1
+ *       to 1 in the original order; classes {@code b} and {@code g}. Embedded.
+ *   <li>{@code fashion-mnist}: 20,000 training images of Zalando's clothes (2017), 784 pixels from
+ *       0 to 1, ten classes, in random order. Embedded. With a folder: all images, as below.
+ *   <li>{@code fashion-mnist-full}: all 60,000 training and 10,000 test images, from a given folder
+ *       of the four IDX files (gzipped or not), from Debian's package {@code
+ *       dataset-fashion-mnist}, or downloaded once and verified.
+ *   <li>{@code csv:FILE}: comma-separated numbers with the label in the last column. A first line
+ *       without numbers is a header. Classes are sorted: by value if all are numbers, else by text.
+ * </ul>
+ */
+public final class DataSets {
+  private static final String IONOSPHERE = "ionosphere";
+  private static final String FASHION = "fashion-mnist";
+  private static final String FASHION_FULL = "fashion-mnist-full";
+  private static final String CSV = "csv:";
+  private static final List<String> NAMES = List.of(IONOSPHERE, FASHION, FASHION_FULL, "csv:FILE");
+
+  private DataSets() {}
+
+  /**
+   * The names that can be opened.
+   *
+   * @return the names; {@code csv:FILE} stands for any file
+   */
+  public static List<String> names() {
+    return NAMES;
+  }
+
+  /**
+   * Opens a data set where it is usually found.
+   *
+   * @param name one of {@link #names()}
+   * @return the data, in memory
+   * @throws InputException if the name is unknown or the data cannot be read
+   */
+  public static DataSet open(String name) {
+    return open(name, Optional.empty());
+  }
+
+  /**
+   * Opens a data set.
+   *
+   * @param name one of {@link #names()}
+   * @param folder where the files of Fashion-MNIST are; no other data set takes a folder
+   * @return the data, in memory
+   * @throws InputException if the name is unknown, the folder is of no use, or the data cannot be
+   *     read
+   */
+  public static DataSet open(String name, Optional<Path> folder) {
+    if (name.equals(FASHION) || name.equals(FASHION_FULL)) {
+      return folder
+          .map(files -> FashionMnist.full(name, files))
+          .orElseGet(
+              () -> name.equals(FASHION) ? FashionMnist.subset(name) : FashionMnist.full(name));
+    }
+    boolean csv = name.startsWith(CSV);
+    if (!csv && !name.equals(IONOSPHERE)) {
+      throw unknown(name);
+    }
+    if (folder.isPresent()) {
+      throw new InputException(
+          "data set %s takes no data folder; leave out %s".formatted(name, folder.get()));
+    }
+    return csv ? Csv.read(path(name)) : ionosphere();
+  }
+
+  private static DataSet ionosphere() {
+    InputStream rows = DataSets.class.getResourceAsStream("ionosphere.csv");
+    if (rows == null) {
+      throw new IllegalStateException("ionosphere.csv is missing from the module");
+    }
+    return Csv.read(
+        IONOSPHERE,
+        "ionosphere.csv",
+        "Ionosphere, V. Sigillito et al., 1989, UCI, https://doi.org/10.24432/C5W01B, CC BY 4.0",
+        rows);
+  }
+
+  private static Path path(String name) {
+    String file = name.substring(CSV.length());
+    try {
+      if (!file.isBlank()) {
+        return Path.of(file);
+      }
+    } catch (InvalidPathException e) {
+      throw new InputException("data set csv: the file's name is not valid: " + e.getReason(), e);
+    }
+    throw new InputException("data set csv: the file is missing; write csv:FILE");
+  }
+
+  private static InputException unknown(String name) {
+    String nearest =
+        name.endsWith(".csv")
+            ? CSV + name
+            : NAMES.stream().min(comparingInt(known -> distance(name, known))).orElseThrow();
+    return new InputException(
+        "unknown data set \"%s\"; did you mean %s? Known: %s"
+            .formatted(name, nearest, String.join(", ", NAMES)));
+  }
+
+  /** Levenshtein's: how many letters to insert, delete or replace. */
+  private static int distance(String a, String b) {
+    int[] above = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      above[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int[] row = new int[b.length() + 1];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int replaced = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(replaced, 1 + Math.min(above[j], row[j - 1]));
+      }
+      above = row;
+    }
+    return above[b.length()];
+  }
+}

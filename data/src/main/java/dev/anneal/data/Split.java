@@ -1,0 +1,64 @@
+package dev.anneal.data;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.data.Samples;
+
+/**
+ * Samples to train on and samples to validate on.
+ *
+ * @param train what the model learns from
+ * @param validation what it is judged by, with as many features and classes
+ */
+public record Split(Samples train, Samples validation) {
+  /**
+   * Checks that the parts fit one model.
+   *
+   * @throws InputException if features or classes differ
+   */
+  public Split {
+    if (train.features() != validation.features() || train.classes() != validation.classes()) {
+      throw new InputException(
+          "training data (%d features, %d classes) and validation data (%d features, %d classes) differ"
+              .formatted(
+                  train.features(), train.classes(), validation.features(), validation.classes()));
+    }
+  }
+
+  /**
+   * Trains on the first samples and validates on the rest.
+   *
+   * @param samples what to split
+   * @param first how many samples train, 1 to {@code samples.size() - 1}
+   * @return two slices, neither shuffled nor copied
+   * @throws InputException if a part would be empty
+   */
+  public static Split at(Samples samples, int first) {
+    int size = samples.size();
+    if (first < 1 || first >= size) {
+      throw new InputException(
+          "%d training samples of %d leave no sample for one part; give 1 to %d"
+              .formatted(first, size, size - 1));
+    }
+    return new Split(Slice.of(samples, 0, first), Slice.of(samples, first, size));
+  }
+
+  /**
+   * Validates on the last part, as Keras does: the first {@code floor(size * (1 - fraction))}
+   * samples train.
+   *
+   * @param samples what to split
+   * @param fraction the part that validates, above 0 and below 1
+   * @return two slices, neither shuffled nor copied
+   * @throws InputException if the fraction is out of range or leaves a part empty
+   */
+  public static Split validationSplit(Samples samples, double fraction) {
+    int size = samples.size();
+    int first = (int) Math.floor(size * (1 - fraction));
+    if (!(fraction > 0 && fraction < 1) || first == 0 || first == size) {
+      throw new InputException(
+          "validation split %s of %d samples leaves no sample for one part; give a fraction between 0 and 1"
+              .formatted(fraction, size));
+    }
+    return at(samples, first);
+  }
+}
