@@ -9,6 +9,8 @@ import java.util.List;
 public final class History implements MetricHistory {
   private final List<EpochMetrics> rows = new ArrayList<>();
 
+  History() {}
+
   void add(EpochMetrics row) {
     rows.add(row);
   }

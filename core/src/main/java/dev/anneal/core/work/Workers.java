@@ -33,7 +33,7 @@ public final class Workers implements AutoCloseable {
   private final Thread[] helpers;
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicInteger busy = new AtomicInteger();
-  private volatile int loop;
+  private final AtomicInteger loops = new AtomicInteger();
   private volatile boolean closed;
   private volatile @Nullable Throwable failure;
   private @Nullable Task task;
@@ -81,7 +81,7 @@ public final class Workers implements AutoCloseable {
     this.tasks = tasks;
     next.set(0);
     busy.set(helpers.length);
-    loop++; // publishes the fields above; only the caller writes it
+    loops.incrementAndGet(); // publishes the fields above
     for (Thread helper : helpers) {
       LockSupport.unpark(helper);
     }
@@ -131,14 +131,14 @@ public final class Workers implements AutoCloseable {
 
   /** Waits until the count of loops is no longer {@code done}, and returns it. */
   private int await(int done) {
-    for (int spin = 0; loop == done && !closed; spin++) {
+    for (int spin = 0; loops.get() == done && !closed; spin++) {
       if (spin < SPINS) {
         Thread.onSpinWait();
       } else {
         LockSupport.park(this);
       }
     }
-    return loop;
+    return loops.get();
   }
 
   /** Ends the team's threads. */

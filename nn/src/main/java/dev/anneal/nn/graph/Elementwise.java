@@ -4,7 +4,6 @@ import dev.anneal.core.lane.Lane;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -49,11 +48,11 @@ final class Elementwise {
    */
   static List<Node> fuse(Graph graph, List<Node> roots) {
     List<Node> order = Graphs.ancestors(roots);
-    Map<Node, Integer> uses = new IdentityHashMap<>();
+    IdentityHashMap<Node, Integer> uses = new IdentityHashMap<>();
     order.forEach(node ->
         Set.copyOf(node.operands()).forEach(operand -> uses.merge(operand, 1, Integer::sum)));
     roots.forEach(root -> uses.merge(root, 2, Integer::sum));
-    Map<Node, Node> fused = new IdentityHashMap<>();
+    IdentityHashMap<Node, Node> fused = new IdentityHashMap<>();
     for (Node node : order) {
       List<Node> operands = node.operands().stream().map(fused::get).toList();
       fused.put(node, rebuild(graph, node, operands, uses));
@@ -62,7 +61,7 @@ final class Elementwise {
   }
 
   private static Node rebuild(
-      Graph graph, Node node, List<Node> operands, Map<Node, Integer> uses) {
+      Graph graph, Node node, List<Node> operands, IdentityHashMap<Node, Integer> uses) {
     if (!(node.op() instanceof Op.Elementwise(Lane value))) {
       return graph.node(node.op(), node.shape(), operands);
     }

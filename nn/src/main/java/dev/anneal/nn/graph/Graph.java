@@ -23,6 +23,9 @@ public final class Graph {
   private final List<Parameter> parameters = new ArrayList<>();
   private int dropouts;
 
+  /** Makes an empty graph. */
+  public Graph() {}
+
   /**
    * The features of the batch.
    *

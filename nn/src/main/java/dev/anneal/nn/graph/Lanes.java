@@ -2,7 +2,6 @@ package dev.anneal.nn.graph;
 
 import dev.anneal.core.lane.Lane;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -24,7 +23,7 @@ final class Lanes {
     return new Replacement(replacement, new IdentityHashMap<>()).apply(lane);
   }
 
-  private record Replacement(Function<Lane, Optional<Lane>> rule, Map<Lane, Lane> done) {
+  private record Replacement(Function<Lane, Optional<Lane>> rule, IdentityHashMap<Lane, Lane> done) {
     Lane apply(Lane lane) {
       Lane known = done.get(lane);
       if (known == null) {
@@ -80,7 +79,7 @@ final class Lanes {
     return new Derivative(element, new IdentityHashMap<>()).of(lane);
   }
 
-  private record Derivative(int element, Map<Lane, Lane> done) {
+  private record Derivative(int element, IdentityHashMap<Lane, Lane> done) {
     Lane of(Lane lane) {
       Lane known = done.get(lane);
       if (known == null) {

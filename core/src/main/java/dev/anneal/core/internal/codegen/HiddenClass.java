@@ -45,7 +45,7 @@ final class HiddenClass {
       MethodHandles.Lookup lookup = MethodHandles.lookup().defineHiddenClass(bytes, true);
       return type.cast(lookup.lookupClass().getDeclaredConstructor().newInstance());
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError("a generated class did not load", e);
+      throw new LinkageError("a generated class did not load", e);
     }
   }
 }

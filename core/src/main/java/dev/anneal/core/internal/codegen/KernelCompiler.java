@@ -15,6 +15,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Compiles a formula to a class with one method: a loop over vectors, and a scalar loop over what
@@ -32,6 +33,11 @@ public final class KernelCompiler {
     void run(double[][] arrays, int[] offsets, double[] prepared, int n);
   }
 
+  private record Key(Formula formula, Width width) {}
+
+  /** A formula is compiled once in a process: the JIT's work on a kernel serves every model that needs it. */
+  private static final ConcurrentHashMap<Key, FloatKernel> COMPILED = new ConcurrentHashMap<>();
+
   private KernelCompiler() {}
 
   /**
@@ -42,6 +48,12 @@ public final class KernelCompiler {
    * @return the kernel
    */
   public static FloatKernel compile(Formula formula, Width width) {
+    return COMPILED.computeIfAbsent(new Key(formula, width), KernelCompiler::compile);
+  }
+
+  private static FloatKernel compile(Key key) {
+    Formula formula = key.formula;
+    Width width = key.width;
     Lowered lowered = Lowered.of(formula, true);
     List<Emitter> emitters =
         width == Width.SCALAR

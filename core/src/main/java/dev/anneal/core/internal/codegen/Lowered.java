@@ -63,8 +63,8 @@ final class Lowered {
   final List<Lane> prepared = new ArrayList<>();
 
   private final boolean expand;
-  private final Map<Lane, Integer> numberOf = new IdentityHashMap<>();
-  private final Map<Lane, Boolean> readsElements = new IdentityHashMap<>();
+  private final IdentityHashMap<Lane, Integer> numberOf = new IdentityHashMap<>();
+  private final IdentityHashMap<Lane, Boolean> readsElements = new IdentityHashMap<>();
   private final Map<Value, Integer> known = new HashMap<>();
 
   private Lowered(boolean expand) {
@@ -124,11 +124,11 @@ final class Lowered {
             case Lane.Uniform _, Lane.Constant _ -> false;
             case Lane.Unary(_, Lane of) -> readsElements(of);
             case Lane.Binary(_, Lane left, Lane right) ->
-                readsElements(left) | readsElements(right);
+                readsElements(left) || readsElements(right);
             case Lane.Fma(Lane a, Lane b, Lane c) ->
-                readsElements(a) | readsElements(b) | readsElements(c);
+                readsElements(a) || readsElements(b) || readsElements(c);
             case Lane.IfLess(Lane a, Lane b, Lane c, Lane d) ->
-                readsElements(a) | readsElements(b) | readsElements(c) | readsElements(d);
+                readsElements(a) || readsElements(b) || readsElements(c) || readsElements(d);
           };
       readsElements.put(lane, reads);
     }

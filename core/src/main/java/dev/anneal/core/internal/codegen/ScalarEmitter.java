@@ -9,13 +9,15 @@ import java.lang.classfile.instruction.OperatorInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.util.Collections;
 
 /** One element at a time, in float or double. */
-enum ScalarEmitter implements Emitter {
+record ScalarEmitter(TypeKind kind, ClassDesc type) implements Emitter {
   /** Single precision: the specification of the vector kernels. */
-  FLOAT(TypeKind.FLOAT, ConstantDescs.CD_float),
+  static final ScalarEmitter FLOAT = new ScalarEmitter(TypeKind.FLOAT, ConstantDescs.CD_float);
+
   /** Double precision: the formula's proof. */
-  DOUBLE(TypeKind.DOUBLE, ConstantDescs.CD_double);
+  static final ScalarEmitter DOUBLE = new ScalarEmitter(TypeKind.DOUBLE, ConstantDescs.CD_double);
 
   /**
    * Subtracted from the bits of x, it leaves the exponent k of {@code x = m 2^k} with {@code
@@ -37,21 +39,9 @@ enum ScalarEmitter implements Emitter {
   private static final MethodTypeDesc FROM_BITS =
       MethodTypeDesc.of(ConstantDescs.CD_float, ConstantDescs.CD_int);
 
-  private final TypeKind kind;
-  private final MethodTypeDesc one;
-  private final MethodTypeDesc two;
-  private final MethodTypeDesc three;
-
-  ScalarEmitter(TypeKind kind, ClassDesc type) {
-    this.kind = kind;
-    this.one = MethodTypeDesc.of(type, type);
-    this.two = MethodTypeDesc.of(type, type, type);
-    this.three = MethodTypeDesc.of(type, type, type, type);
-  }
-
-  @Override
-  public TypeKind kind() {
-    return kind;
+  /** The type of a function of this kind of number. */
+  private MethodTypeDesc function(int arguments) {
+    return MethodTypeDesc.of(type, Collections.nCopies(arguments, type));
   }
 
   @Override
@@ -72,7 +62,7 @@ enum ScalarEmitter implements Emitter {
 
   @Override
   public void constant(CodeBuilder code, double value) {
-    if (this == FLOAT) {
+    if (kind == TypeKind.FLOAT) {
       code.loadConstant((float) value);
     } else {
       code.loadConstant(value);
@@ -89,18 +79,18 @@ enum ScalarEmitter implements Emitter {
 
   @Override
   public void apply(CodeBuilder code, Op op) {
-    boolean single = this == FLOAT;
+    boolean single = kind == TypeKind.FLOAT;
     switch (op) {
       case NEGATE -> code.with(OperatorInstruction.of(single ? Opcode.FNEG : Opcode.DNEG));
       case ADD -> code.with(OperatorInstruction.of(single ? Opcode.FADD : Opcode.DADD));
       case SUBTRACT -> code.with(OperatorInstruction.of(single ? Opcode.FSUB : Opcode.DSUB));
       case MULTIPLY -> code.with(OperatorInstruction.of(single ? Opcode.FMUL : Opcode.DMUL));
       case DIVIDE -> code.with(OperatorInstruction.of(single ? Opcode.FDIV : Opcode.DDIV));
-      case ABS -> code.invokestatic(MATH, "abs", one);
+      case ABS -> code.invokestatic(MATH, "abs", function(1));
       case SQRT -> squareRoot(code, single);
-      case MAX -> code.invokestatic(MATH, "max", two);
-      case MIN -> code.invokestatic(MATH, "min", two);
-      case FMA -> code.invokestatic(MATH, "fma", three);
+      case MAX -> code.invokestatic(MATH, "max", function(2));
+      case MIN -> code.invokestatic(MATH, "min", function(2));
+      case FMA -> code.invokestatic(MATH, "fma", function(3));
       case IF_LESS -> ifLess(code, single);
       case HALF_POWER_OF_TWO ->
           bits(code)
@@ -120,10 +110,10 @@ enum ScalarEmitter implements Emitter {
               .iand()
               .isub()
               .invokestatic(FLOAT_CLASS, "intBitsToFloat", FROM_BITS);
-      case EXP -> code.invokestatic(STRICT_MATH, "exp", one);
-      case LOG -> code.invokestatic(STRICT_MATH, "log", one);
-      case LOG1P -> code.invokestatic(STRICT_MATH, "log1p", one);
-      case TANH -> code.invokestatic(STRICT_MATH, "tanh", one);
+      case EXP -> code.invokestatic(STRICT_MATH, "exp", function(1));
+      case LOG -> code.invokestatic(STRICT_MATH, "log", function(1));
+      case LOG1P -> code.invokestatic(STRICT_MATH, "log1p", function(1));
+      case TANH -> code.invokestatic(STRICT_MATH, "tanh", function(1));
     }
   }
 
@@ -136,7 +126,7 @@ enum ScalarEmitter implements Emitter {
    * digits, so it is exact.
    */
   private static void squareRoot(CodeBuilder code, boolean single) {
-    MethodTypeDesc type = DOUBLE.one;
+    MethodTypeDesc type = DOUBLE.function(1);
     if (single) {
       code.f2d().invokestatic(MATH, "sqrt", type).d2f();
     } else {

@@ -7,6 +7,7 @@ import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 
 /**
@@ -38,6 +39,10 @@ public final class TileCompiler {
           ConstantDescs.CD_int,
           ConstantDescs.CD_boolean);
 
+  private record Key(Width width, int rows, int vectors) {}
+
+  private static final ConcurrentHashMap<Key, Tile> COMPILED = new ConcurrentHashMap<>();
+
   private final CodeBuilder code;
   private final VectorEmitter emitter;
   private final int rows;
@@ -61,10 +66,16 @@ public final class TileCompiler {
    * @return a tile of {@code rows} by {@code vectors * width.floats()}
    */
   public static Tile compile(Width width, int rows, int vectors) {
-    if (width == Width.SCALAR) {
+    return COMPILED.computeIfAbsent(new Key(width, rows, vectors), TileCompiler::compile);
+  }
+
+  private static Tile compile(Key key) {
+    int rows = key.rows;
+    int vectors = key.vectors;
+    if (key.width == Width.SCALAR) {
       return new ScalarTile(rows, vectors);
     }
-    VectorEmitter emitter = new VectorEmitter(width.bits());
+    VectorEmitter emitter = new VectorEmitter(key.width.bits());
     return HiddenClass.define(
         Tile.class,
         type ->
