@@ -9,7 +9,7 @@ import dev.anneal.core.spec.Spec.Argument;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,13 +28,13 @@ final class Binder {
     OptionalDouble number = Numbers.parse(spec.head());
     if (number.isPresent() && kind.isAssignableFrom(Constant.class)) {
       if (!spec.isAtom()) {
-        throw spec.error("the constant " + spec.head() + " stands alone; remove what follows it");
+        throw spec.error("a number stands alone: remove what follows " + spec.head());
       }
       return kind.cast(new Constant(number.getAsDouble()));
     }
     PluginType plugin = catalogue.find(kind, spec);
-    Unit per = per(plugin, spec);
     Map<Component, Spec> given = given(plugin, spec);
+    Unit per = per(plugin, spec);
     List<Object> values = new ArrayList<>();
     for (Component component : plugin.components()) {
       Spec written = given.get(component);
@@ -53,14 +53,12 @@ final class Binder {
     Unit per = spec.per();
     if (plugin.hasPer() && per == null) {
       throw spec.error(
-          "say how often "
-              + plugin.name()
-              + " is read: add \"per epoch\" or \"per iteration\" after it");
+          plugin.name() + " has a clock: add \"per epoch\" or \"per iteration\" after it");
     }
     if (!plugin.hasPer() && per != null) {
       throw spec.error(
           plugin.name()
-              + " has no unit: remove \"per "
+              + " has no clock: remove \"per "
               + per.name().toLowerCase(Locale.ROOT)
               + "\"");
     }
@@ -68,7 +66,7 @@ final class Binder {
   }
 
   private static Map<Component, Spec> given(PluginType plugin, Spec spec) {
-    Map<Component, Spec> given = new LinkedHashMap<>();
+    Map<Component, Spec> given = new HashMap<>();
     for (Argument argument : spec.arguments()) {
       Component component = component(plugin, argument);
       if (given.put(component, argument.value()) != null) {
@@ -80,12 +78,18 @@ final class Binder {
     }
     List<String> missing =
         plugin.parameters().stream()
-            .filter(component ->
-                component.param().byDefault().isEmpty() && !given.containsKey(component))
-            .map(component -> component.name() + "=...")
+            .filter(component -> component.param().byDefault().isEmpty())
+            .filter(component -> !given.containsKey(component))
+            .map(Component::name)
             .toList();
     if (!missing.isEmpty()) {
-      throw spec.error(plugin.name() + " lacks a parameter: add " + Suggestions.list(missing));
+      throw spec.error(
+          "%s lacks %s; write %s(%s=...)"
+              .formatted(
+                  plugin.name(),
+                  Suggestions.list(missing, "and"),
+                  plugin.name(),
+                  String.join("=..., ", missing)));
     }
     return given;
   }
@@ -104,7 +108,7 @@ final class Binder {
       throw Spec.error(
           argument.value().text(),
           argument.at(),
-          "the unit goes behind the parentheses: \"per epoch\" or \"per iteration\"");
+          "the unit goes after the parentheses: \"per epoch\" or \"per iteration\"");
     }
     return parameters.stream()
         .filter(parameter -> parameter.matches(key))
@@ -212,7 +216,7 @@ final class Binder {
     } else if (type == String.class) {
       return "text";
     }
-    return Suggestions.oneOf(
-        Arrays.stream(type.getEnumConstants()).map(SpecPrinter::print).toList());
+    return Suggestions.list(
+        Arrays.stream(type.getEnumConstants()).map(SpecPrinter::print).toList(), "or");
   }
 }

@@ -182,7 +182,7 @@ public final class Catalogue {
     String others =
         entries.keySet().stream()
             .filter(key -> key.name.equals(PluginType.key(name)))
-            .map(key -> ", but there is one of kind " + key.kind)
+            .map(key -> ", but " + withArticle(key.kind) + " is")
             .collect(Collectors.joining());
     String failed = problems.isEmpty() ? "" : "; not loaded: " + String.join("; ", problems);
     return "no %s is named \"%s\"%s%s; known: %s%s"
@@ -210,7 +210,7 @@ public final class Catalogue {
         // Which of the two wins would depend on the order of a path, so none does.
         entry =
             new Entry.Broken(
-                "two plugins of kind %s are named \"%s\": %s of %s and %s of %s; remove one"
+                "two %ss are named \"%s\": %s of %s and %s of %s; remove one"
                     .formatted(
                         kind,
                         plugin.name(),
@@ -227,6 +227,10 @@ public final class Catalogue {
     if (entry instanceof Entry.Broken broken) {
       problems.add(broken.problem);
     }
+  }
+
+  private static String withArticle(String noun) {
+    return ("aeiou".indexOf(noun.charAt(0)) < 0 ? "a " : "an ") + noun;
   }
 
   private static Entry read(String kind, Class<? extends Record> type) {

@@ -3,7 +3,6 @@ package dev.anneal.core.spec;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.stream.Collectors;
 
 /**
  * The second half of an error about a name that does not exist: the nearest one that does, and all
@@ -12,26 +11,26 @@ import java.util.stream.Collectors;
 final class Suggestions {
   private Suggestions() {}
 
-  /** {@code ; did you mean "rate"?}, or nothing where no name is near. */
+  /** {@code (did you mean "rate"?)}, or nothing where no name is near. */
   static String didYouMean(String wrong, Collection<String> known) {
     String key = PluginType.key(wrong);
     return known.stream()
         .filter(name -> distance(key, PluginType.key(name)) <= Math.max(1, key.length() / 3))
         .min(Comparator.comparingInt(name -> distance(key, PluginType.key(name))))
-        .map(name -> "; did you mean \"" + name + "\"?")
+        .map(name -> " (did you mean \"" + name + "\"?)")
         .orElse("");
   }
 
-  /** {@code a, b or c}, as they are or each behind a prefix and before a suffix. */
-  static String oneOf(Collection<String> names) {
+  /** {@code a, b or c}, with any conjunction. */
+  static String list(Collection<String> names, String conjunction) {
     String list = String.join(", ", names);
     int last = list.lastIndexOf(", ");
-    return last < 0 ? list : list.substring(0, last) + " or " + list.substring(last + 2);
+    return last < 0 ? list : list.substring(0, last) + " " + conjunction + list.substring(last + 1);
   }
 
   /** {@code a, b, c}. */
   static String list(Collection<String> names) {
-    return names.isEmpty() ? "none" : names.stream().collect(Collectors.joining(", "));
+    return names.isEmpty() ? "none" : String.join(", ", names);
   }
 
   /**

@@ -1,0 +1,59 @@
+package dev.anneal.core.spec;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.schedule.Constant;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.schedule.Span;
+import dev.anneal.core.schedule.Unit;
+import dev.anneal.core.spec.TestPlugins.Falling;
+import dev.anneal.core.spec.TestPlugins.Walk;
+import org.junit.jupiter.api.Test;
+
+class ParametersTest {
+  @Test
+  void aValueOutOfRangeIsNamedWithPluginParameterAndRange() {
+    assertEquals("falling: rate must be in [0, inf), not -1", failure(() -> falling(0.5, -1)));
+    assertEquals(
+        "falling: rate must be in [0, inf), not nan", failure(() -> falling(0.5, Double.NaN)));
+    assertEquals(
+        "falling: initial must be in [0, inf), not inf",
+        failure(() -> falling(Double.POSITIVE_INFINITY, 1)));
+    assertEquals(
+        "constant: value must be in (-inf, inf), not nan", failure(() -> new Constant(Double.NaN)));
+  }
+
+  @Test
+  void theRangeOfAScheduleBoundsConstantsOnly() {
+    Span span = Span.epochs(1);
+    Schedule negative = progress -> -1;
+    assertDoesNotThrow(() -> new Walk(negative, span));
+    assertEquals(
+        "walk: learning_rate must be in [0, inf), not -1",
+        failure(() -> new Walk(new Constant(-1), span)));
+  }
+
+  @Test
+  @SuppressWarnings("NullAway")
+  void nullIsRefusedByName() {
+    var error = assertThrows(NullPointerException.class, () -> new Falling(1, 1, null));
+    assertEquals("falling: per is null", error.getMessage());
+  }
+
+  @Test
+  void aCheckOfTooFewValuesIsAMistakeInThePlugin() {
+    assertThrows(
+        IllegalArgumentException.class, () -> Parameters.check(Falling.class, 1.0, Unit.EPOCH));
+  }
+
+  private static Falling falling(double initial, double rate) {
+    return new Falling(initial, rate, Unit.EPOCH);
+  }
+
+  private static String failure(Runnable construction) {
+    return String.valueOf(assertThrows(InputException.class, construction::run).getMessage());
+  }
+}

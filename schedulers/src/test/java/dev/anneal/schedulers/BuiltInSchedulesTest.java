@@ -1,0 +1,118 @@
+package dev.anneal.schedulers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.schedule.Constant;
+import dev.anneal.core.schedule.Span;
+import dev.anneal.core.schedule.Unit;
+import dev.anneal.core.spec.Catalogue;
+import dev.anneal.core.spec.PluginDescription;
+import dev.anneal.core.spec.PluginProvider;
+import dev.anneal.schedulers.TimeBased.Form;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.module.ModuleDescriptor;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BuiltInSchedulesTest {
+  private final Catalogue catalogue = Catalogue.load();
+
+  @Test
+  void theServiceLoaderFindsThemAll() {
+    assertEquals(List.of(), catalogue.problems());
+    assertEquals(
+        List.of("constant", "polynomial", "time-based", "exponential", "step"),
+        catalogue.plugins().stream().map(PluginDescription::name).toList());
+  }
+
+  @Test
+  void modulePathAndClassPathNameTheSameProviders() throws IOException {
+    try (InputStream module = resource("/module-info.class");
+        InputStream services = resource("/META-INF/services/" + PluginProvider.class.getName())) {
+      var provides = ModuleDescriptor.read(module).provides();
+      String text = new String(services.readAllBytes(), StandardCharsets.UTF_8);
+      assertEquals(
+          Set.of(PluginProvider.class.getName()),
+          Set.copyOf(provides.stream().map(ModuleDescriptor.Provides::service).toList()));
+      assertEquals(provides.iterator().next().providers(), text.lines().toList());
+    }
+  }
+
+  private static InputStream resource(String path) {
+    InputStream stream = BuiltInSchedules.class.getResourceAsStream(path);
+    assertNotNull(stream, path);
+    return stream;
+  }
+
+  @Test
+  void specificationsReadAsDocumented() {
+    assertEquals(new Constant(0.1), catalogue.schedule("constant(0.1)"));
+    assertEquals(
+        new Exponential(0.5, 0.1, Unit.EPOCH),
+        catalogue.schedule("exponential(initial=0.5, rate=0.1) per epoch"));
+    assertEquals(
+        new Polynomial(0.5, 0, 1, Span.percent(100), Unit.ITERATION),
+        catalogue.schedule("polynomial(0.5) per iteration"));
+    assertEquals(
+        new TimeBased(0.1, 0.002, Form.CLOSED, Unit.ITERATION),
+        catalogue.schedule("time-based(initial=0.1, decay=0.002) per iteration"));
+    assertEquals(
+        new TimeBased(0.1, 0.001, Form.RECURSIVE, Unit.EPOCH),
+        catalogue.schedule("time_based(0.1, decay=0.001, form=recursive) per epoch"));
+    assertEquals(
+        new Step(0.5, 0.8, Span.epochs(10), 0, Unit.EPOCH),
+        catalogue.schedule("step(0.5, gamma=0.8, every=10) per epoch"));
+  }
+
+  @Test
+  void whatWasWrittenIsWhatIsPrinted() {
+    String text = "exponential(initial=0.5, rate=0.1) per epoch";
+    assertEquals(text, Catalogue.print(catalogue.schedule(text)));
+    assertEquals(
+        "step(initial=0.5, factor=0.8, every=10ep, offset=0) per epoch",
+        Catalogue.print(catalogue.schedule("step(0.5, factor=0.8, every=10) per epoch")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "exponental(0.5, rate=0.1) per epoch | no schedule is named \"exponental\" (did you mean"
+            + " \"exponential\"?); known: constant, polynomial, time-based, exponential, step"
+            + " (column 1 of \"exponental(0.5, rate=0.1) per epoch\")",
+        "time-based(0.1, decay=0.01) | time-based has a clock: add \"per epoch\" or \"per"
+            + " iteration\" after it (column 1 of \"time-based(0.1, decay=0.01)\")",
+        "exponential(0.5, rate=-1) per epoch | exponential: rate must be in [0, inf), not -1",
+        "exponential(-0.5, rate=1) per epoch | exponential: initial must be in [0, inf), not -0.5",
+        "polynomial(0.5, power=0) per epoch | polynomial: power must be in (0, inf), not 0",
+        "step(0.5, factor=0, every=10) per epoch | step: factor must be in (0, inf), not 0",
+        "step(0.5, factor=0.5, every=10, offset=2) per epoch | step: offset must be in [0, 1], not"
+            + " 2",
+        "step(0.5, factor=0.5) per epoch | step lacks every; write step(every=...) (column 1 of"
+            + " \"step(0.5, factor=0.5) per epoch\")",
+        "time-based(0.1, decay=0.01, form=open) per epoch | form is closed or recursive, not"
+            + " \"open\" (column 34 of \"time-based(0.1, decay=0.01, form=open) per epoch\")",
+      })
+  void aMistakeGetsOneClearLine(String text, String message) {
+    var error = assertThrows(InputException.class, () -> catalogue.schedule(text));
+    assertEquals(message, error.getMessage());
+  }
+
+  @Test
+  void everySchedulePointsToItsSource() {
+    for (PluginDescription plugin : catalogue.plugins()) {
+      assertEquals("schedule", plugin.kind());
+      assertTrue(plugin.name().equals("constant") || !plugin.source().isEmpty(), plugin.name());
+    }
+  }
+}

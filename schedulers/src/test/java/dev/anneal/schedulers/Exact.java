@@ -1,0 +1,63 @@
+package dev.anneal.schedulers;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+
+/** Arithmetic to 60 digits, to measure formulas in double against. */
+final class Exact {
+  static final MathContext DIGITS = new MathContext(60);
+
+  private Exact() {}
+
+  static BigDecimal of(double value) {
+    return new BigDecimal(value);
+  }
+
+  /** The power series, after halving the argument until it converges fast. */
+  static BigDecimal exp(BigDecimal x) {
+    int halvings = Math.max(0, x.precision() - x.scale()) * 4 + 8;
+    BigDecimal small = x.divide(BigDecimal.TWO.pow(halvings), DIGITS);
+    BigDecimal sum = BigDecimal.ONE;
+    BigDecimal term = BigDecimal.ONE;
+    for (int n = 1; n < 40; n++) {
+      term = term.multiply(small, DIGITS).divide(BigDecimal.valueOf(n), DIGITS);
+      sum = sum.add(term, DIGITS);
+    }
+    for (int i = 0; i < halvings; i++) {
+      sum = sum.multiply(sum, DIGITS);
+    }
+    return sum;
+  }
+
+  /** Halley's iteration on {@link #exp}: each round triples the digits. */
+  static BigDecimal log(BigDecimal x) {
+    BigDecimal y = of(Math.log(x.doubleValue()));
+    for (int i = 0; i < 3; i++) {
+      BigDecimal e = exp(y);
+      BigDecimal step = x.subtract(e, DIGITS).divide(x.add(e, DIGITS), DIGITS);
+      y = y.add(step.multiply(BigDecimal.TWO), DIGITS);
+    }
+    return y;
+  }
+
+  static BigDecimal pow(BigDecimal x, double power) {
+    return x.signum() == 0 ? BigDecimal.ZERO : exp(log(x).multiply(of(power), DIGITS));
+  }
+
+  /**
+   * Asserts that a value is within some units in the last place of a number of the size of {@code
+   * scale}.
+   */
+  static void assertClose(BigDecimal exact, double actual, double ulps, double scale) {
+    double off = exact.subtract(of(actual), DIGITS).abs().doubleValue();
+    assertTrue(
+        off <= ulps * Math.ulp(scale),
+        () -> actual + " is " + off / Math.ulp(scale) + " ulp from " + exact.doubleValue());
+  }
+
+  static void assertClose(BigDecimal exact, double actual, double ulps) {
+    assertClose(exact, actual, ulps, exact.doubleValue());
+  }
+}

@@ -1,0 +1,97 @@
+package dev.anneal.schedulers;
+
+import static dev.anneal.schedulers.Exact.DIGITS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.anneal.core.schedule.Progress;
+import dev.anneal.core.schedule.Span;
+import dev.anneal.core.schedule.Unit;
+import java.math.BigDecimal;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Scale;
+
+class PolynomialProperties {
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void theFormulaHoldsAtEveryIteration(
+      @ForAll @Scale(12) @DoubleRange(max = 10) double initial,
+      @ForAll @Scale(12) @DoubleRange(max = 10) double end,
+      @ForAll @Scale(12) @DoubleRange(min = 0.1, max = 5) double power,
+      @ForAll @Scale(12) @DoubleRange(min = 1, max = 10_000) double n,
+      @ForAll @IntRange(max = 11_000) int t) {
+    double value =
+        perIteration(initial, end, power, Span.iterations(n)).at(Progress.at(t, 100, 20_000));
+    BigDecimal left = Exact.of(n).subtract(BigDecimal.valueOf(t)).max(BigDecimal.ZERO);
+    BigDecimal exact =
+        Exact.of(initial)
+            .subtract(Exact.of(end))
+            .multiply(Exact.pow(left.divide(Exact.of(n), DIGITS), power), DIGITS)
+            .add(Exact.of(end), DIGITS);
+    Exact.assertClose(exact, value, 3 + 2 * power, Math.max(initial, end));
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void theEndsAreExact(
+      @ForAll @Scale(12) @DoubleRange(max = 10) double initial,
+      @ForAll @Scale(12) @DoubleRange(max = 10) double end,
+      @ForAll @Scale(12) @DoubleRange(min = 0.1, max = 5) double power,
+      @ForAll @IntRange(min = 1, max = 1000) int epochs,
+      @ForAll @IntRange(min = 1, max = 1000) int perEpoch,
+      @ForAll @IntRange(max = 1000) int beyond,
+      @ForAll Unit per) {
+    var schedule = new Polynomial(initial, end, power, Span.percent(100), per);
+    long total = (long) epochs * perEpoch;
+    assertEquals(initial, schedule.at(Progress.at(0, perEpoch, total)));
+    assertEquals(end, schedule.at(Progress.at(total, perEpoch, total)));
+    assertEquals(end, schedule.at(Progress.at(total + beyond, perEpoch, total)));
+    double before = schedule.at(Progress.at(total - 1, perEpoch, total));
+    assertTrue(before >= Math.min(initial, end) && before <= Math.max(initial, end));
+  }
+
+  @Property
+  void itNeverTurnsRound(
+      @ForAll @Scale(12) @DoubleRange(max = 10) double initial,
+      @ForAll @Scale(12) @DoubleRange(max = 10) double end,
+      @ForAll @Scale(12) @DoubleRange(min = 0.1, max = 5) double power,
+      @ForAll @IntRange(max = 999) int t) {
+    var schedule = perIteration(initial, end, power, Span.percent(100));
+    double here = schedule.at(Progress.at(t, 10, 1000));
+    double next = schedule.at(Progress.at(t + 1, 10, 1000));
+    // StrictMath.pow is monotonic only to within a rounding.
+    double rounding = 4 * Math.ulp(Math.max(initial, end));
+    assertTrue(initial < end ? next >= here - rounding : next <= here + rounding);
+  }
+
+  @Example
+  void overNothingItIsAtItsEndFromTheStart() {
+    assertEquals(0.2, perIteration(0.1, 0.2, 1, Span.percent(0)).at(Progress.at(0, 10, 100)));
+  }
+
+  @Example
+  void perEpochItIsAStaircase() {
+    var schedule = new Polynomial(1, 0, 1, Span.epochs(4), Unit.EPOCH);
+    assertEquals(1, schedule.at(Progress.at(249, 250, 25_000)));
+    assertEquals(0.75, schedule.at(Progress.at(250, 250, 25_000)));
+    assertEquals(0.25, schedule.at(Progress.at(999, 250, 25_000)));
+    assertEquals(0, schedule.at(Progress.at(1000, 250, 25_000)));
+  }
+
+  /** PolynomialDecay of Keras 3.16 in float64: 0.1 to 0.001 over 60 steps. */
+  @Example
+  void itIsPolynomialDecayOfKeras() {
+    var schedule = perIteration(0.1, 0.001, 1, Span.iterations(60));
+    assertEquals(0.09835, schedule.at(Progress.at(1, 1, 250)), 1e-16);
+    assertEquals(0.0505, schedule.at(Progress.at(30, 1, 250)), 1e-16);
+    assertEquals(0.002650000000000005, schedule.at(Progress.at(59, 1, 250)), 1e-16);
+    assertEquals(0.001, schedule.at(Progress.at(60, 1, 250)));
+  }
+
+  private static Polynomial perIteration(double initial, double end, double power, Span over) {
+    return new Polynomial(initial, end, power, over, Unit.ITERATION);
+  }
+}

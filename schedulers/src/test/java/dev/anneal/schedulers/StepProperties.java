@@ -1,0 +1,90 @@
+package dev.anneal.schedulers;
+
+import static dev.anneal.schedulers.Exact.DIGITS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.schedule.Progress;
+import dev.anneal.core.schedule.Span;
+import dev.anneal.core.schedule.Unit;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Scale;
+
+class StepProperties {
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void theFormulaHoldsAroundEveryBoundary(
+      @ForAll @Scale(12) @DoubleRange(max = 10) double initial,
+      @ForAll @Scale(12) @DoubleRange(min = 0.1, max = 1.5) double factor,
+      @ForAll @IntRange(min = 1, max = 1000) int every,
+      @ForAll @IntRange(max = 1) int offset,
+      @ForAll @IntRange(min = 1, max = 100) int boundary,
+      @ForAll @IntRange(min = -1, max = 1) int around) {
+    int t = boundary * every - offset + around;
+    var schedule = new Step(initial, factor, Span.iterations(every), offset, Unit.ITERATION);
+    if (t >= 0) {
+      int changes = (offset + t) / every;
+      Exact.assertClose(
+          Exact.of(initial).multiply(Exact.of(factor).pow(changes, DIGITS), DIGITS),
+          schedule.at(Progress.at(t, 1, 1000)),
+          2);
+    }
+  }
+
+  @Property
+  void everyLengthOfTheRunMeansTheSameBoundary(
+      @ForAll @IntRange(min = 1, max = 50) int perEpoch,
+      @ForAll @IntRange(max = 10_000) int iteration,
+      @ForAll Unit per) {
+    Progress progress = Progress.at(iteration, perEpoch, 100L * perEpoch);
+    double inEpochs = new Step(1, 0.5, Span.epochs(7), 0, per).at(progress);
+    double inPercent = new Step(1, 0.5, Span.percent(7), 0, per).at(progress);
+    double inIterations = new Step(1, 0.5, Span.iterations(7 * perEpoch), 0, per).at(progress);
+    assertEquals(inEpochs, inPercent);
+    assertEquals(inEpochs, inIterations);
+  }
+
+  @Example
+  void theTwoPublishedFormsDifferByOneEpoch() {
+    var torch = new Step(0.5, 0.8, Span.epochs(10), 0, Unit.EPOCH);
+    var recipe = new Step(0.5, 0.8, Span.epochs(10), 1, Unit.EPOCH);
+    assertEquals(0.5, recipe.at(epoch(8)));
+    assertEquals(0.4, recipe.at(epoch(9)));
+    assertEquals(0.5, torch.at(epoch(9)));
+    assertEquals(0.4, torch.at(epoch(10)));
+    assertEquals(0.4, recipe.at(epoch(18)));
+    assertEquals(0.4, torch.at(epoch(19)));
+  }
+
+  @Example
+  void aLengthThatIsNotWholeMovesTheChangeToTheNextTick() {
+    var schedule = new Step(1, 0.5, Span.iterations(2.5), 0, Unit.ITERATION);
+    double[] expected = {1, 1, 1, 0.5, 0.5, 0.25, 0.25, 0.25, 0.125};
+    for (int t = 0; t < expected.length; t++) {
+      assertEquals(expected[t], schedule.at(Progress.at(t, 1, 10)));
+    }
+  }
+
+  @Example
+  void aRiseStopsAtTheLargestNumber() {
+    assertEquals(
+        Double.MAX_VALUE, new Step(1, 2, Span.iterations(1), 0, Unit.ITERATION).at(epoch(2000)));
+    assertEquals(0, new Step(0, 2, Span.iterations(1), 0, Unit.ITERATION).at(epoch(2000)));
+  }
+
+  @Example
+  void aLengthOfNothingIsRefused() {
+    var error =
+        assertThrows(InputException.class, () -> new Step(1, 0.5, Span.epochs(0), 0, Unit.EPOCH));
+    assertEquals("step: every must be in (0, inf), not 0ep", error.getMessage());
+  }
+
+  private static Progress epoch(int epoch) {
+    return Progress.at(epoch * 3L, 3, 300);
+  }
+}
