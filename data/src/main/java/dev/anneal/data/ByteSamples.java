@@ -4,7 +4,8 @@ import dev.anneal.core.data.Samples;
 
 /** Images of one byte a pixel; a batch gets them as {@code pixel / 255f}, from 0 to 1. */
 final class ByteSamples implements Samples {
-  // Quotients of floats, as the reference runs compute them: a product with 1/255f differs in the last
+  // Quotients of floats, as the reference runs compute them: a product with 1/255f differs in the
+  // last
   // bit. To look them up takes half the time of dividing.
   private static final float[] WIDENED = new float[256];
 

@@ -63,6 +63,7 @@ final class Csv {
     try (CsvReader<CsvRecord> records =
         CsvReader.builder()
             .detectBomHeader(true)
+            .allowUnclosedQuote(false)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .ofCsvRecord(in)) {

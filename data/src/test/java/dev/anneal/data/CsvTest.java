@@ -73,6 +73,13 @@ class CsvTest {
     refuses(
         "t, line 2, column 1: \"" + "x".repeat(40) + "…\" is not a number",
         "1,g\n" + "x".repeat(99) + ",b\n");
+    refuses(
+        "t: not a CSV file: Unexpected character after closing quote: 'b' (0x62) (record starting"
+            + " at line 1)",
+        "1,\"a\"b\n2,g\n");
+    refuses(
+        "t: not a CSV file: Unclosed quoted field at end of input (record starting at line 2)",
+        "1,g\n2,\"b\n3,g\n");
     for (String missing : List.of("", "  ", "NaN", "nan", "NA", "N/A", "null", "?")) {
       refuses("t, line 2, column 1: the number is missing", "1,g\n" + missing + ",b\n");
       refuses("t, line 1, column 1: the number is missing", missing + ",b\n1,g\n");

@@ -9,7 +9,8 @@ import java.util.zip.DeflaterOutputStream;
 
 /**
  * Writes the embedded subset of Fashion-MNIST: the images that {@code random.seed(9125);
- * random.sample(range(60000), 20000)} draws in Python 3. After {@code mvn -pl data -am test-compile}:
+ * random.sample(range(60000), 20000)} draws in Python 3. After {@code mvn -pl data -am
+ * test-compile}:
  *
  * <pre>
  * java -cp core/target/classes:data/target/classes:data/target/test-classes \
