@@ -1,0 +1,12 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The command anneal. */
+@NullMarked
+module dev.anneal.cli {
+  requires dev.anneal.experiments;
+  requires info.picocli;
+  requires me.tongfei.progressbar;
+  requires static org.jspecify;
+
+  exports dev.anneal.cli;
+}

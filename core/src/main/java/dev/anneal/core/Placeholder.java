@@ -1,0 +1,6 @@
+package dev.anneal.core;
+
+/** Keeps the package open until its first real class arrives. */
+final class Placeholder {
+  private Placeholder() {}
+}

@@ -1,0 +1,10 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The built-in optimizers: a plugin like any other. */
+@NullMarked
+module dev.anneal.optimizers {
+  requires transitive dev.anneal.core;
+  requires static org.jspecify;
+
+  exports dev.anneal.optimizers;
+}
