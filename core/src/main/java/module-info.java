@@ -7,4 +7,11 @@ module dev.anneal.core {
   requires static org.jspecify;
 
   exports dev.anneal.core;
+  exports dev.anneal.core.data;
+  exports dev.anneal.core.lane;
+  exports dev.anneal.core.optimize;
+  exports dev.anneal.core.schedule;
+  exports dev.anneal.core.spec;
+
+  uses dev.anneal.core.spec.PluginProvider;
 }

@@ -1,3 +1,5 @@
+import dev.anneal.core.spec.PluginProvider;
+import dev.anneal.optimizers.BuiltInOptimizers;
 import org.jspecify.annotations.NullMarked;
 
 /** The built-in optimizers: a plugin like any other. */
@@ -7,4 +9,7 @@ module dev.anneal.optimizers {
   requires static org.jspecify;
 
   exports dev.anneal.optimizers;
+
+  provides PluginProvider with
+      BuiltInOptimizers;
 }

@@ -1,3 +1,5 @@
+import dev.anneal.core.spec.PluginProvider;
+import dev.anneal.schedulers.BuiltInSchedules;
 import org.jspecify.annotations.NullMarked;
 
 /** The built-in schedules: a plugin like any other. */
@@ -7,4 +9,7 @@ module dev.anneal.schedulers {
   requires static org.jspecify;
 
   exports dev.anneal.schedulers;
+
+  provides PluginProvider with
+      BuiltInSchedules;
 }

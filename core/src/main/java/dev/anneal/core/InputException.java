@@ -1,8 +1,9 @@
 package dev.anneal.core;
 
 /**
- * What the user gave cannot be used: a specification, a file, a shape, a number. The message is one line that says what is
- * wrong, where, and what to do; the command prints it without a stack trace and exits with code 2.
+ * What the user gave cannot be used: a specification, a file, a shape, a number. The message is one
+ * line that says what is wrong, where, and what to do; the command prints it without a stack trace
+ * and exits with code 2.
  */
 public class InputException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -1,9 +1,10 @@
 package dev.anneal.core.data;
 
 /**
- * Labelled samples that a model trains on or is judged by. Every sample has {@link #features()} numbers and one label.
- * Implementations are immutable and may be read by several threads; they keep their data as compactly as they like (images stay
- * bytes) and widen it only in {@link #gather}.
+ * Labelled samples that a model trains on or is judged by. Every sample has {@link #features()}
+ * numbers and one label. Implementations are immutable and may be read by several threads; they
+ * keep their data as compactly as they like (images stay bytes) and widen it only in {@link
+ * #gather}.
  */
 public interface Samples {
   /**
@@ -33,7 +34,8 @@ public interface Samples {
    * @param order sample indices, each from 0 to {@code size() - 1}
    * @param from first position of {@code order} to read
    * @param count how many samples to copy
-   * @param features receives {@code count} rows of {@code features()} numbers, row-major from index 0
+   * @param features receives {@code count} rows of {@code features()} numbers, row-major from index
+   *     0
    * @param labels receives {@code count} labels from index 0
    */
   void gather(int[] order, int from, int count, float[] features, float[] labels);

@@ -3,8 +3,8 @@ package dev.anneal.core.lane;
 import java.util.List;
 
 /**
- * An elementwise computation over several arrays: for each {@code i}, every output is computed from the elements at {@code i} as they
- * were before the call touched them, then stored.
+ * An elementwise computation over several arrays: for each {@code i}, every output is computed from
+ * the elements at {@code i} as they were before the call touched them, then stored.
  *
  * @param arrays how many arrays the formula reads or writes
  * @param uniforms how many numbers it takes that are the same for all elements

@@ -1,14 +1,18 @@
 package dev.anneal.core.lane;
 
 /**
- * A number in an elementwise formula, written once and compiled to a fused vector loop, its scalar twin and a double-precision version.
+ * A number in an elementwise formula, written once and compiled to a fused vector loop, its scalar
+ * twin and a double-precision version.
  *
- * <p>A lane is an expression over the elements of some arrays ({@link Element}), over numbers that are the same for all elements
- * ({@link Uniform}) and over constants. Sharing a lane shares its value: {@code var g = ...; g.times(g)} computes {@code g} once.
- * Expressions that read no element are evaluated once per call, in double precision, and rounded to float where an element meets them.
+ * <p>A lane is an expression over the elements of some arrays ({@link Element}), over numbers that
+ * are the same for all elements ({@link Uniform}) and over constants. Sharing a lane shares its
+ * value: {@code var g = ...; g.times(g)} computes {@code g} once. Expressions that read no element
+ * are evaluated once per call, in double precision, and rounded to float where an element meets
+ * them.
  *
- * <p>All float arithmetic rounds to nearest even after each operation; {@link #fma} rounds once. {@link #exp}, {@link #log}, {@link
- * #log1p} and {@link #tanh} are polynomials of this library in float (bounds in PRECISION.md) and {@link StrictMath} in double.
+ * <p>All float arithmetic rounds to nearest even after each operation; {@link #fma} rounds once.
+ * {@link #exp}, {@link #log}, {@link #log1p} and {@link #tanh} are polynomials of this library in
+ * float (bounds in PRECISION.md) and {@link StrictMath} in double.
  */
 public sealed interface Lane {
 

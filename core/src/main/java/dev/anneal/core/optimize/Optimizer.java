@@ -1,19 +1,23 @@
 package dev.anneal.core.optimize;
 
 import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.spec.PluginKind;
 import java.util.List;
 
 /**
- * How a gradient becomes a step: the hyper-parameters, each on its own schedule, and the elementwise rule that reads them.
- * Implementations are records and hold no state; what a rule remembers between steps lives in its slots, which the engine keeps.
+ * How a gradient becomes a step: the hyper-parameters, each on its own schedule, and the
+ * elementwise rule that reads them. Implementations are records and hold no state; what a rule
+ * remembers between steps lives in its slots, which the engine keeps.
  */
+@PluginKind("optimizer")
 public interface Optimizer {
   /** The hyper-parameter that every optimizer has. */
   String LEARNING_RATE = "learning_rate";
 
   /**
-   * The numbers that the rule reads at each step, {@link #LEARNING_RATE} among them. The schedule listed here is the one in force: where
-   * an optimizer modifies what it was given (as the legacy {@code decay} does), the modified schedule is listed.
+   * The numbers that the rule reads at each step, {@link #LEARNING_RATE} among them. The schedule
+   * listed here is the one in force: where an optimizer modifies what it was given (as the legacy
+   * {@code decay} does), the modified schedule is listed.
    *
    * @return the hyper-parameters, in a fixed order
    */

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * An optimizer's arithmetic for one element, as a formula. Array 0 of the formula is the weights, array 1 the gradient, then the slots in
- * the order named. Uniforms are the hyper-parameters in the order declared, then the number of the step, counted from 1.
+ * An optimizer's arithmetic for one element, as a formula. Array 0 of the formula is the weights,
+ * array 1 the gradient, then the slots in the order named. Uniforms are the hyper-parameters in the
+ * order declared, then the number of the step, counted from 1.
  *
  * @param slots the names of the state kept for each weight, all zero before the first step
  * @param formula the formula
@@ -27,7 +28,8 @@ public record UpdateRule(List<String> slots, Formula formula) {
    * @param body describes one step
    * @return the rule
    */
-  public static UpdateRule of(List<Hyperparameter> hyperparameters, List<String> slots, Consumer<Step> body) {
+  public static UpdateRule of(
+      List<Hyperparameter> hyperparameters, List<String> slots, Consumer<Step> body) {
     List<String> names = hyperparameters.stream().map(Hyperparameter::name).toList();
     Step step = new Step(names, List.copyOf(slots));
     body.accept(step);

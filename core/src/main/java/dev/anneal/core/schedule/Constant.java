@@ -10,7 +10,8 @@ import dev.anneal.core.spec.Plugin;
  * @param value the value
  */
 @Plugin(name = "constant", summary = "the same value throughout")
-public record Constant(@Param(value = "the value", alias = "initial") double value) implements Schedule {
+public record Constant(@Param(value = "the value", alias = "initial") double value)
+    implements Schedule {
   /** Checks the value. */
   public Constant {
     Parameters.check(Constant.class, value);

@@ -1,6 +1,9 @@
 package dev.anneal.core.schedule;
 
-/** The metrics recorded at the end of each epoch so far, for schedules and stopping rules that are driven by a metric. */
+/**
+ * The metrics recorded at the end of each epoch so far, for schedules and stopping rules that are
+ * driven by a metric.
+ */
 public interface MetricHistory {
   /** A history without epochs. */
   MetricHistory NONE =

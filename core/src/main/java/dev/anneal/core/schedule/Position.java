@@ -1,7 +1,8 @@
 package dev.anneal.core.schedule;
 
 /** An immutable {@link Progress}. */
-record Position(long iteration, int iterationsPerEpoch, long totalIterations, MetricHistory metrics) implements Progress {
+record Position(long iteration, int iterationsPerEpoch, long totalIterations, MetricHistory metrics)
+    implements Progress {
   Position {
     if (iteration < 0 || iterationsPerEpoch < 1 || totalIterations < 1) {
       throw new IllegalArgumentException(

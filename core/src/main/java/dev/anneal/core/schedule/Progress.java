@@ -1,10 +1,11 @@
 package dev.anneal.core.schedule;
 
 /**
- * Where training stands just before an update. The first update of a run has iteration 0 and epoch 0.
+ * Where training stands just before an update. The first update of a run has iteration 0 and epoch
+ * 0.
  *
- * <p>The trainer reuses one instance for the whole run so that a step allocates nothing: a reader takes numbers out and does not keep
- * the reference.
+ * <p>The trainer reuses one instance for the whole run so that a step allocates nothing: a reader
+ * takes numbers out and does not keep the reference.
  */
 public interface Progress {
   /**

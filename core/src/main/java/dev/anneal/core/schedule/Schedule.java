@@ -1,13 +1,17 @@
 package dev.anneal.core.schedule;
 
+import dev.anneal.core.spec.PluginKind;
+
 /**
  * The value of a hyper-parameter over a training run, as a pure function of where training stands.
  *
- * <p>There is no {@code step()} and no hidden counter: the same progress gives the same bits, in any order and any number of
- * calls. So a preview, a training run and a resumed run cannot disagree. Implementations are records, allocate nothing in {@link
- * #at} and validate in their constructor.
+ * <p>There is no {@code step()} and no hidden counter: the same progress gives the same bits, in
+ * any order and any number of calls. So a preview, a training run and a resumed run cannot
+ * disagree. Implementations are records, allocate nothing in {@link #at} and validate in their
+ * constructor.
  */
 @FunctionalInterface
+@PluginKind("schedule")
 public interface Schedule {
   /**
    * The value in force for the update at {@code progress}.

@@ -1,6 +1,8 @@
 package dev.anneal.core.schedule;
 
 import dev.anneal.core.InputException;
+import dev.anneal.core.spec.Numbers;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,7 +13,7 @@ import java.util.regex.Pattern;
  * @param measure of what
  */
 public record Span(double amount, Measure measure) {
-  private static final Pattern TEXT = Pattern.compile("([0-9.eE+-]+?)\\s*(it|ep|%)");
+  private static final Pattern TEXT = Pattern.compile("(.+?)\\s*(it|ep|%)");
 
   /** What a span counts. */
   public enum Measure {
@@ -32,8 +34,10 @@ public record Span(double amount, Measure measure) {
   /** Checks the amount. */
   public Span {
     if (!(amount >= 0 && amount < Double.POSITIVE_INFINITY)) {
-      throw new InputException("a length of training is at least 0, not " + amount + measure.suffix);
+      throw new InputException(
+          "a length of training is at least 0, not " + Numbers.print(amount) + measure.suffix);
     }
+    amount += 0.0; // -0 becomes 0, so that a span equals what its text reads back as
   }
 
   /**
@@ -78,10 +82,9 @@ public record Span(double amount, Measure measure) {
     if (matcher.matches()) {
       for (Measure measure : Measure.values()) {
         if (measure.suffix.equals(matcher.group(2))) {
-          try {
-            return new Span(Double.parseDouble(matcher.group(1)), measure);
-          } catch (NumberFormatException e) {
-            break;
+          OptionalDouble amount = Numbers.parse(matcher.group(1));
+          if (amount.isPresent()) {
+            return new Span(amount.getAsDouble(), measure);
           }
         }
       }
@@ -90,11 +93,12 @@ public record Span(double amount, Measure measure) {
   }
 
   /**
-   * This length on the clock of a schedule.
+   * This length on the clock of a schedule. What comes within a rounding of a whole number is that
+   * number, so that a boundary stated as {@code 7%} of 100 epochs falls on epoch 7.
    *
    * @param unit how the schedule is read
    * @param progress the run it is read in
-   * @return a count of iterations or epochs; not rounded
+   * @return a finite count of iterations or epochs, whole or not
    */
   public double in(Unit unit, Progress progress) {
     double perEpoch = progress.iterationsPerEpoch();
@@ -102,18 +106,20 @@ public record Span(double amount, Measure measure) {
         switch (measure) {
           case ITERATIONS -> amount;
           case EPOCHS -> amount * perEpoch;
-          case PERCENT -> amount / 100 * progress.totalIterations();
+          case PERCENT -> amount * progress.totalIterations() / 100;
         };
-    // Whole epochs stay whole: amount * perEpoch / perEpoch may be off by a rounding.
-    return switch (unit) {
-      case ITERATION -> iterations;
-      case EPOCH -> measure == Measure.EPOCHS ? amount : iterations / perEpoch;
-    };
+    double ticks =
+        switch (unit) {
+          case ITERATION -> iterations;
+          case EPOCH -> measure == Measure.EPOCHS ? amount : iterations / perEpoch;
+        };
+    double whole = Math.rint(ticks);
+    return Math.min(
+        Math.abs(ticks - whole) <= 2 * Math.ulp(ticks) ? whole : ticks, Double.MAX_VALUE);
   }
 
   @Override
   public String toString() {
-    String number = amount == Math.rint(amount) && amount < 1e15 ? Long.toString((long) amount) : Double.toString(amount);
-    return number + measure.suffix;
+    return Numbers.print(amount) + measure.suffix;
   }
 }

@@ -6,7 +6,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Documents and bounds one component of a plugin record. Its name in specifications is the component's in snake case. */
+/**
+ * Documents and bounds one component of a plugin record. Its name in specifications is the
+ * component's in snake case.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

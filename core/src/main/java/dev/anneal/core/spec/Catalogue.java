@@ -1,0 +1,277 @@
+package dev.anneal.core.spec;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.schedule.Schedule;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+
+/**
+ * The plugins at hand, by name. It reads specifications such as {@code
+ * sgd(learning_rate=exponential(initial=0.5, rate=0.1) per epoch, momentum=0.9)} and writes them.
+ *
+ * <ul>
+ *   <li>A plugin is its name, its parameters in parentheses, and {@code per epoch} or {@code per
+ *       iteration} where it has a clock.
+ *   <li>The first parameter may go without its name. Names match without regard to case, {@code -}
+ *       and {@code _}.
+ *   <li>A value is a number, a length of training ({@code 5ep}, {@code 300it}, {@code 10%}; a bare
+ *       number takes the unit stated with {@code per}), a word, a text in double quotes, or a
+ *       plugin. A bare number in place of a schedule is a constant.
+ * </ul>
+ *
+ * <p>A plugin or provider that is broken does not take the others down: it is listed in {@link
+ * #problems}, and reported when its name is used. A catalogue is immutable.
+ */
+public final class Catalogue {
+  // The service loader cannot promise to move past a broken provider; this ends a search that does
+  // not.
+  private static final int MOST_FAILURES = 100;
+
+  private record Key(String kind, String name) {}
+
+  /**
+   * A plugin ({@code type} and {@code description}), or the reason why there is none under a name.
+   */
+  private sealed interface Entry {
+    record Usable(PluginType type, PluginDescription description) implements Entry {}
+
+    record Broken(String problem) implements Entry {}
+  }
+
+  private final Map<Key, Entry> entries = new LinkedHashMap<>();
+  private final List<String> problems;
+
+  private Catalogue(List<PluginProvider> providers, List<String> problems) {
+    this.problems = new ArrayList<>(problems);
+    for (PluginProvider provider : providers) {
+      try {
+        provider.plugins().forEach(this::add);
+      } catch (RuntimeException | LinkageError e) {
+        this.problems.add("plugin provider " + provider.getClass().getName() + " failed: " + e);
+      }
+    }
+  }
+
+  /**
+   * Finds the plugins on the module path and the class path.
+   *
+   * @return a catalogue of all providers that {@link ServiceLoader} finds
+   */
+  public static Catalogue load() {
+    List<PluginProvider> providers = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    Iterator<PluginProvider> found = ServiceLoader.load(PluginProvider.class).iterator();
+    while (problems.size() < MOST_FAILURES) {
+      try {
+        if (!found.hasNext()) {
+          break;
+        }
+        providers.add(found.next());
+      } catch (ServiceConfigurationError | LinkageError e) {
+        String cause = e.getCause() == null ? "" : ": " + e.getCause();
+        problems.add("plugin provider not loaded: " + e.getMessage() + cause);
+      }
+    }
+    return new Catalogue(providers, problems);
+  }
+
+  /**
+   * A catalogue of given providers.
+   *
+   * @param providers the providers
+   * @return a catalogue of their plugins
+   */
+  public static Catalogue of(List<PluginProvider> providers) {
+    return new Catalogue(providers, List.of());
+  }
+
+  /**
+   * Reads a schedule.
+   *
+   * @param text its specification, or a number for a constant
+   * @return the schedule
+   * @throws InputException if the text cannot be read; the message says where and why
+   */
+  public Schedule schedule(String text) {
+    return parse(Schedule.class, text);
+  }
+
+  /**
+   * Reads an optimizer.
+   *
+   * @param text its specification
+   * @return the optimizer
+   * @throws InputException if the text cannot be read; the message says where and why
+   */
+  public Optimizer optimizer(String text) {
+    return parse(Optimizer.class, text);
+  }
+
+  /**
+   * Reads a plugin.
+   *
+   * @param <T> the kind of plugin
+   * @param kind an interface with the annotation {@link PluginKind}
+   * @param text the specification
+   * @return the plugin
+   * @throws InputException if the text cannot be read; the message says where and why
+   */
+  public <T> T parse(Class<T> kind, String text) {
+    return new Binder(this).bind(kind, SpecParser.parse(text));
+  }
+
+  /**
+   * Writes a plugin with all its parameters; a constant is written as its number. The text reads
+   * back as an equal plugin.
+   *
+   * @param plugin a record with the annotation {@link Plugin}
+   * @return its specification
+   * @throws InputException if it is no plugin, or holds something that is none
+   */
+  public static String print(Object plugin) {
+    return SpecPrinter.print(plugin);
+  }
+
+  /**
+   * The plugins that can be used.
+   *
+   * @return their descriptions, in the order in which they were found
+   */
+  public List<PluginDescription> plugins() {
+    return entries.values().stream()
+        .filter(Entry.Usable.class::isInstance)
+        .map(entry -> ((Entry.Usable) entry).description)
+        .toList();
+  }
+
+  /**
+   * What was found and cannot be used.
+   *
+   * @return a line for each plugin or provider, naming it and the reason
+   */
+  public List<String> problems() {
+    return List.copyOf(problems);
+  }
+
+  PluginType find(Class<?> contract, Spec spec) {
+    String kind = PluginType.kindOf(contract);
+    if (kind == null) {
+      throw new IllegalArgumentException(
+          contract.getName() + " is no kind of plugin: it has no @PluginKind annotation");
+    }
+    return switch (entries.get(new Key(kind, PluginType.key(spec.head())))) {
+      case Entry.Usable usable -> usable.type;
+      case Entry.Broken broken -> throw spec.error(broken.problem);
+      case null -> throw spec.error(unknown(kind, spec.head()));
+    };
+  }
+
+  private String unknown(String kind, String name) {
+    List<String> known =
+        plugins().stream()
+            .filter(plugin -> plugin.kind().equals(kind))
+            .map(PluginDescription::name)
+            .toList();
+    String others =
+        entries.keySet().stream()
+            .filter(key -> key.name.equals(PluginType.key(name)))
+            .map(key -> ", but there is one of kind " + key.kind)
+            .collect(Collectors.joining());
+    String failed = problems.isEmpty() ? "" : "; not loaded: " + String.join("; ", problems);
+    return "no %s is named \"%s\"%s%s; known: %s%s"
+        .formatted(
+            kind,
+            name,
+            others,
+            Suggestions.didYouMean(name, known),
+            Suggestions.list(known),
+            failed);
+  }
+
+  private void add(Class<? extends Record> type) {
+    String kind = PluginType.kindOf(type);
+    Plugin plugin = type.getAnnotation(Plugin.class);
+    if (kind == null) {
+      problems.add(type.getName() + " implements no kind of plugin");
+      return;
+    }
+    Entry entry = read(kind, type);
+    if (plugin != null) {
+      Key key = new Key(kind, PluginType.key(plugin.name()));
+      Entry earlier = entries.get(key);
+      if (earlier instanceof Entry.Usable usable && usable.type.type() != type) {
+        // Which of the two wins would depend on the order of a path, so none does.
+        entry =
+            new Entry.Broken(
+                "two plugins of kind %s are named \"%s\": %s of %s and %s of %s; remove one"
+                    .formatted(
+                        kind,
+                        plugin.name(),
+                        usable.type.type().getName(),
+                        usable.description.origin(),
+                        type.getName(),
+                        origin(type)));
+      }
+      if (earlier instanceof Entry.Broken) {
+        return;
+      }
+      entries.put(key, entry);
+    }
+    if (entry instanceof Entry.Broken broken) {
+      problems.add(broken.problem);
+    }
+  }
+
+  private static Entry read(String kind, Class<? extends Record> type) {
+    try {
+      PluginType read = PluginType.of(type);
+      read.checkAccess();
+      return new Entry.Usable(read, describe(kind, read));
+    } catch (InputException e) {
+      return new Entry.Broken(String.valueOf(e.getMessage()));
+    } catch (RuntimeException | LinkageError e) {
+      return new Entry.Broken(type.getName() + " cannot be used: " + e);
+    }
+  }
+
+  private static PluginDescription describe(String kind, PluginType type) {
+    List<ParameterDescription> parameters =
+        type.parameters().stream()
+            .map(parameter ->
+                new ParameterDescription(
+                    parameter.name(),
+                    parameter.param().alias(),
+                    Binder.describe(parameter),
+                    parameter.param().byDefault(),
+                    parameter.range().text(),
+                    parameter.param().value()))
+            .toList();
+    return new PluginDescription(
+        kind,
+        type.name(),
+        type.plugin().summary(),
+        type.plugin().source(),
+        type.hasPer(),
+        parameters,
+        origin(type.type()));
+  }
+
+  private static String origin(Class<?> type) {
+    if (type.getModule().isNamed()) {
+      return type.getModule().getDescriptor().toNameAndVersion();
+    }
+    var source = type.getProtectionDomain().getCodeSource();
+    if (source == null || source.getLocation() == null) {
+      return "unknown";
+    }
+    String path = source.getLocation().getPath();
+    return path.endsWith("/") ? path : path.substring(path.lastIndexOf('/') + 1);
+  }
+}

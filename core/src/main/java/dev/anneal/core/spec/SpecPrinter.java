@@ -1,0 +1,52 @@
+package dev.anneal.core.spec;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.schedule.Constant;
+import dev.anneal.core.schedule.Span;
+import dev.anneal.core.spec.PluginType.Component;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Writes values and plugins so that they read back equal. */
+final class SpecPrinter {
+  private SpecPrinter() {}
+
+  static String print(Object value) {
+    return switch (value) {
+      case Double number -> Numbers.print(number);
+      case Number number -> number.toString();
+      case Boolean bool -> bool.toString();
+      case Span span -> span.toString();
+      case Enum<?> word -> word.name().toLowerCase(Locale.ROOT);
+      case String text -> SpecParser.isAtom(text) ? text : quote(text);
+      case Constant constant -> Numbers.print(constant.value());
+      case Record plugin -> plugin(plugin);
+      default ->
+          throw new InputException(
+              value.getClass().getName()
+                  + " has no notation; only a record with @Plugin can be written in a"
+                  + " specification");
+    };
+  }
+
+  /**
+   * All parameters are written, so that a later version with other defaults reads the same plugin.
+   */
+  private static String plugin(Record plugin) {
+    PluginType type = PluginType.of(plugin.getClass());
+    String parameters =
+        type.parameters().stream()
+            .map(parameter -> parameter.name() + "=" + print(type.read(plugin, parameter)))
+            .collect(Collectors.joining(", "));
+    String per =
+        type.components().stream()
+            .filter(Component::isPer)
+            .map(component -> " per " + print(type.read(plugin, component)))
+            .collect(Collectors.joining());
+    return type.name() + (parameters.isEmpty() ? "" : "(" + parameters + ")") + per;
+  }
+
+  private static String quote(String text) {
+    return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+  }
+}

@@ -1,0 +1,50 @@
+package dev.anneal.schedulers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.schedule.Progress;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.schedule.Unit;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+
+/**
+ * Exponential decay: {@code initial * e^(-rate * t)}, where {@code t} is the clock counted in
+ * {@code per}.
+ *
+ * <p>At t = 0 the value is exactly {@code initial}. It has no end; it halves every {@code ln 2 /
+ * rate} ticks and is 0 once it is below the smallest double. The relative error is at most {@code
+ * (2 + rate * t) * 2^-52}.
+ *
+ * <p>Source: the recipe {@code lr * exp(-k * epoch)} for Keras LearningRateScheduler; ExponentialLR
+ * of PyTorch with {@code gamma = e^-rate}; ExponentialDecay of Keras with {@code decay_rate =
+ * e^(-rate * decay_steps)}.
+ *
+ * @param initial the value at t = 0, in [0, inf)
+ * @param rate how fast it falls, as a part of itself for each tick of the clock, in [0, inf)
+ * @param per the clock's unit
+ */
+@Plugin(
+    name = "exponential",
+    summary = "initial * e^(-rate * t)",
+    source = "PyTorch ExponentialLR with gamma = e^-rate; Keras LearningRateScheduler recipe")
+public record Exponential(
+    @Param(value = "the value at the start", range = "[0, inf)", alias = "initial_learning_rate")
+        double initial,
+    @Param(value = "how fast it falls", range = "[0, inf)", alias = "k") double rate,
+    Unit per)
+    implements Schedule {
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range
+   */
+  public Exponential {
+    Parameters.check(Exponential.class, initial, rate, per);
+  }
+
+  @Override
+  public double at(Progress progress) {
+    return initial * StrictMath.exp(-rate * per.clock(progress));
+  }
+}
