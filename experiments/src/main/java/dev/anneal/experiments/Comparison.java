@@ -40,7 +40,8 @@ public record Comparison(
   }
 
   /**
-   * The runs from best to worst by final validation loss, then by final training loss. A loss that is not finite comes last.
+   * The runs from best to worst by final validation loss, then by final training loss. A loss that
+   * is not finite comes last.
    *
    * @return all runs
    */
@@ -54,7 +55,8 @@ public record Comparison(
   }
 
   /**
-   * How many updates make an epoch, the last batch being a short one where the samples do not divide.
+   * How many updates make an epoch, the last batch being a short one where the samples do not
+   * divide.
    *
    * @return at least 1
    */

@@ -1,7 +1,8 @@
 package dev.anneal.experiments;
 
 /**
- * Where runs were made. It explains their speed; their results do not depend on it, save for the version.
+ * Where runs were made. It explains their speed; their results do not depend on it, save for the
+ * version.
  *
  * @param cpu the processor
  * @param jdk the Java runtime

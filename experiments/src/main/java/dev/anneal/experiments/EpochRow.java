@@ -1,7 +1,8 @@
 package dev.anneal.experiments;
 
 /**
- * What was measured at the end of one epoch. A number that was not measured, or that is no number any more, is NaN.
+ * What was measured at the end of one epoch. A number that was not measured, or that is no number
+ * any more, is NaN.
  *
  * @param epoch which epoch, counted from 1
  * @param loss the training loss

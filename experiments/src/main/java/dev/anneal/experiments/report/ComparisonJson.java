@@ -11,7 +11,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A comparison as JSON: of {@code results.json}, and within the page. A number that is not finite is null. */
+/**
+ * A comparison as JSON: of {@code results.json}, and within the page. A number that is not finite
+ * is null.
+ */
 final class ComparisonJson {
   private static final JsonMapper MAPPER = JsonMapper.shared();
 

@@ -20,7 +20,10 @@ import java.util.function.ToDoubleFunction;
 
 /** Reads the findings off the numbers of one comparison. */
 final class Findings {
-  /** A validation loss this far above its own minimum has risen clearly, not by the noise of an epoch. */
+  /**
+   * A validation loss this far above its own minimum has risen clearly, not by the noise of an
+   * epoch.
+   */
   private static final double CLEARLY = 1.1;
 
   /** The two-sided 95 % point of the normal distribution. */
@@ -66,8 +69,7 @@ final class Findings {
       return;
     }
     boolean validated = Double.isFinite(sound.getFirst().last().valLoss());
-    ToDoubleFunction<RunResult> loss =
-        run -> validated ? run.last().valLoss() : run.last().loss();
+    ToDoubleFunction<RunResult> loss = run -> validated ? run.last().valLoss() : run.last().loss();
     String kind = validated ? "validation loss" : "training loss";
     double lowest = loss.applyAsDouble(sound.getFirst());
     List<RunResult> first =
@@ -75,7 +77,12 @@ final class Findings {
     String sentence;
     if (sound.size() == 1) {
       sentence =
-          quoted(first) + " ends with a " + kind + " of " + four(lowest) + " after "
+          quoted(first)
+              + " ends with a "
+              + kind
+              + " of "
+              + four(lowest)
+              + " after "
               + epochs(first.getFirst().epochs().size());
     } else if (first.size() > 1) {
       sentence = quoted(first) + " end with the same lowest " + kind + ", " + four(lowest);
@@ -84,15 +91,18 @@ final class Findings {
       double next = loss.applyAsDouble(sound.get(1));
       if (Double.isFinite(next)) {
         sentence +=
-            ", " + significant(next - lowest, 2)
+            ", "
+                + significant(next - lowest, 2)
                 + (next > 0 ? " (" + significant(100 * (1 - lowest / next), 2) + PERCENT + ")" : "")
-                + " below the next, " + quoted(sound.subList(1, 2));
+                + " below the next, "
+                + quoted(sound.subList(1, 2));
       }
     }
     add(
         Finding.Kind.LOWEST_LOSS,
         first,
-        sentence + (validated ? "." : "; nothing was validated, so this says little about new data."));
+        sentence
+            + (validated ? "." : "; nothing was validated, so this says little about new data."));
   }
 
   private void highestAccuracy() {
@@ -113,17 +123,28 @@ final class Findings {
     String end =
         sound.size() == 1
             ? "Its validation accuracy ends at " + percent(highest) + PERCENT
-            : quoted(first) + (first.size() == 1 ? " ends" : " end")
-                + " with the highest validation accuracy, " + percent(highest) + PERCENT;
+            : quoted(first)
+                + (first.size() == 1 ? " ends" : " end")
+                + " with the highest validation accuracy, "
+                + percent(highest)
+                + PERCENT;
     String top =
         peak == highest
             ? ", which no epoch surpassed."
-            : "; the highest in any epoch was " + percent(peak) + PERCENT
-                + (sound.size() == 1 ? "" : ", by " + quoted(climber)) + " in epoch " + epoch + ".";
+            : "; the highest in any epoch was "
+                + percent(peak)
+                + PERCENT
+                + (sound.size() == 1 ? "" : ", by " + quoted(climber))
+                + " in epoch "
+                + epoch
+                + ".";
     add(Finding.Kind.HIGHEST_ACCURACY, first, end + top);
   }
 
-  /** The runs whose validation loss rose: overfitting where the training loss fell meanwhile, else another trouble. */
+  /**
+   * The runs whose validation loss rose: overfitting where the training loss fell meanwhile, else
+   * another trouble.
+   */
   private void risen() {
     List<RunResult> risen =
         sound.stream()
@@ -137,15 +158,19 @@ final class Findings {
       add(
           Finding.Kind.OVERFIT,
           overfit,
-          "Overfitting: while the training loss fell, the validation loss ended above its minimum in "
-              + list(overfit, Findings::riseInWords) + ".");
+          "Overfitting: while the training loss fell, the validation loss ended above its minimum"
+              + " in "
+              + list(overfit, Findings::riseInWords)
+              + ".");
     }
     if (!worsened.isEmpty()) {
       add(
           Finding.Kind.WORSENED,
           worsened,
-          "Lost ground: training and validation loss both rose again, the latter above its minimum in "
-              + list(worsened, Findings::riseInWords) + ".");
+          "Lost ground: training and validation loss both rose again, the latter above its minimum"
+              + " in "
+              + list(worsened, Findings::riseInWords)
+              + ".");
     }
   }
 
@@ -160,7 +185,8 @@ final class Findings {
           Finding.Kind.NOT_LEARNED,
           stuck,
           "Not learning: the training loss ends no lower than after the first epoch in "
-              + list(stuck, run -> quoted(run) + " (" + four(run.last().loss()) + ")") + ".");
+              + list(stuck, run -> quoted(run) + " (" + four(run.last().loss()) + ")")
+              + ".");
     }
   }
 
@@ -171,7 +197,8 @@ final class Findings {
           Finding.Kind.DIVERGED,
           runs,
           "Diverged to a loss that is not finite: "
-              + list(runs, run -> quoted(run) + " in epoch " + divergence(run)) + ".");
+              + list(runs, run -> quoted(run) + " in epoch " + divergence(run))
+              + ".");
     }
   }
 
@@ -184,8 +211,11 @@ final class Findings {
       add(
           Finding.Kind.ENDED_EARLY,
           early,
-          "Ended before epoch " + comparison.epochs() + ", and compared as they ended: "
-              + list(early, run -> quoted(run) + " after " + epochs(run.epochs().size())) + ".");
+          "Ended before epoch "
+              + comparison.epochs()
+              + ", and compared as they ended: "
+              + list(early, run -> quoted(run) + " after " + epochs(run.epochs().size()))
+              + ".");
     }
   }
 
@@ -195,13 +225,13 @@ final class Findings {
         .values()
         .stream()
         .filter(runs -> runs.size() > 1)
-        .forEach(
-            runs ->
-                add(
-                    Finding.Kind.IDENTICAL,
-                    runs,
-                    quoted(runs) + " have identical curves: they are the same training, or a"
-                        + " setting that should differ had no effect."));
+        .forEach(runs ->
+            add(
+                Finding.Kind.IDENTICAL,
+                runs,
+                quoted(runs)
+                    + " have identical curves: they are the same training, or a"
+                    + " setting that should differ had no effect."));
   }
 
   private void indistinguishable() {
@@ -224,9 +254,13 @@ final class Findings {
           Finding.Kind.INDISTINGUISHABLE,
           close,
           count(comparison.validationSamples())
-              + " validation samples cannot tell the final accuracies of " + quoted(close)
-              + " apart: differences up to about " + significant(100 * margin(highest, close.getLast()), 2)
-              + " percentage points can be chance (95" + PERCENT + ").");
+              + " validation samples cannot tell the final accuracies of "
+              + quoted(close)
+              + " apart: differences up to about "
+              + significant(100 * margin(highest, close.getLast()), 2)
+              + " percentage points can be chance (95"
+              + PERCENT
+              + ").");
     }
   }
 
@@ -237,7 +271,8 @@ final class Findings {
           List.of(),
           comparison.runs().size() == 1
               ? "One seed (" + comparison.seed() + ") is one draw: another seed ends elsewhere."
-              : "All runs share one seed (" + comparison.seed()
+              : "All runs share one seed ("
+                  + comparison.seed()
                   + "), so each curve is one draw: other seeds may rank close runs differently.");
     }
   }
@@ -246,7 +281,10 @@ final class Findings {
     findings.add(new Finding(kind, runs.stream().map(RunResult::name).toList(), sentence));
   }
 
-  /** How far two accuracies can lie apart by chance: the interval of Agresti and Caffo (2000), which also holds near 0 and 1. */
+  /**
+   * How far two accuracies can lie apart by chance: the interval of Agresti and Caffo (2000), which
+   * also holds near 0 and 1.
+   */
   private double margin(double accuracy, RunResult run) {
     return Z95 * Math.sqrt(variance(accuracy) + variance(run.last().valAccuracy()));
   }
@@ -264,10 +302,7 @@ final class Findings {
   private static String riseInWords(RunResult run) {
     return "%s (%s times the %s of epoch %d)"
         .formatted(
-            quoted(run),
-            significant(rise(run), 2),
-            four(run.best().valLoss()),
-            run.best().epoch());
+            quoted(run), significant(rise(run), 2), four(run.best().valLoss()), run.best().epoch());
   }
 
   private static double peak(RunResult run) {
@@ -280,10 +315,8 @@ final class Findings {
 
   private static int divergence(RunResult run) {
     return run.epochs().stream()
-        .filter(
-            row ->
-                !Double.isFinite(row.loss())
-                    || (run.validated() && !Double.isFinite(row.valLoss())))
+        .filter(row ->
+            !Double.isFinite(row.loss()) || (run.validated() && !Double.isFinite(row.valLoss())))
         .mapToInt(EpochRow::epoch)
         .findFirst()
         .orElse(run.last().epoch());
@@ -292,10 +325,9 @@ final class Findings {
   /** All that was measured, without the rate that it was measured under. */
   private static List<EpochRow> curves(RunResult run) {
     return run.epochs().stream()
-        .map(
-            row ->
-                new EpochRow(
-                    row.epoch(), row.loss(), row.accuracy(), row.valLoss(), row.valAccuracy(), 0))
+        .map(row ->
+            new EpochRow(
+                row.epoch(), row.loss(), row.accuracy(), row.valLoss(), row.valAccuracy(), 0))
         .toList();
   }
 

@@ -20,8 +20,9 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * A comparison as one HTML page that needs nothing else: its style, its script, the charts' library and the data are within, and
- * a policy in the page forbids it to load anything. Without JavaScript it still shows the findings and the table.
+ * A comparison as one HTML page that needs nothing else: its style, its script, the charts' library
+ * and the data are within, and a policy in the page forbids it to load anything. Without JavaScript
+ * it still shows the findings and the table.
  */
 public final class HtmlReport {
   private static final DateTimeFormatter TIME =
@@ -59,7 +60,8 @@ public final class HtmlReport {
                 entry("created", TIME.format(comparison.created())),
                 entry("command", comparison.command()),
                 entry("weights", weights(comparison)),
-                // In JSON a "<" occurs within strings only; escaped, it cannot end the script element.
+                // In JSON a "<" occurs within strings only; escaped, it cannot end the script
+                // element.
                 entry("json", ComparisonJson.of(comparison).toString().replace("<", "\\u003c")),
                 entry("style", Template.resource("report.css")),
                 entry("script", Template.resource("report.js")),

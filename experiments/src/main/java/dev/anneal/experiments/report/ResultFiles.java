@@ -13,8 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * A comparison as files for other programs. {@code results.csv} has one row a run, in the user's order; {@code results.json} has
- * all that is known. A number that is not finite is empty there and null here. Accuracies are fractions.
+ * A comparison as files for other programs. {@code results.csv} has one row a run, in the user's
+ * order; {@code results.json} has all that is known. A number that is not finite is empty there and
+ * null here. Accuracies are fractions.
  */
 public final class ResultFiles {
   private ResultFiles() {}
@@ -28,8 +29,7 @@ public final class ResultFiles {
    */
   public static void write(Comparison comparison, Path folder) throws IOException {
     replace(folder.resolve("results.csv"), csv(comparison));
-    replace(
-        folder.resolve("results.json"), ComparisonJson.of(comparison).toPrettyString() + "\n");
+    replace(folder.resolve("results.json"), ComparisonJson.of(comparison).toPrettyString() + "\n");
   }
 
   /** Writes beside the file and then takes its place, so that no reader ever meets half a file. */
@@ -39,8 +39,7 @@ public final class ResultFiles {
     try {
       // Not Files.writeString: it fails on half a surrogate pair, which a name may well contain.
       Files.write(beside, text.getBytes(StandardCharsets.UTF_8));
-      Files.move(
-          beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(beside);
     }
@@ -49,35 +48,35 @@ public final class ResultFiles {
   private static String csv(Comparison comparison) throws IOException {
     var text = new StringWriter();
     try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
-    csv.writeRecord(
-        "name",
-        "schedule",
-        "optimizer",
-        "val_loss",
-        "val_accuracy",
-        "loss",
-        "accuracy",
-        "learning_rate",
-        "epochs",
-        "seconds",
-        "samples_per_second",
-        "weights_sha256");
-    for (RunResult run : comparison.runs()) {
-      EpochRow last = run.last();
       csv.writeRecord(
-          run.name(),
-          run.schedule(),
-          run.optimizer(),
-          number(last.valLoss()),
-          number(last.valAccuracy()),
-          number(last.loss()),
-          number(last.accuracy()),
-          number(last.learningRate()),
-          Integer.toString(run.epochs().size()),
-          number(run.seconds()),
-          number(run.samplesPerSecond()),
-          run.weightsSha256());
-    }
+          "name",
+          "schedule",
+          "optimizer",
+          "val_loss",
+          "val_accuracy",
+          "loss",
+          "accuracy",
+          "learning_rate",
+          "epochs",
+          "seconds",
+          "samples_per_second",
+          "weights_sha256");
+      for (RunResult run : comparison.runs()) {
+        EpochRow last = run.last();
+        csv.writeRecord(
+            run.name(),
+            run.schedule(),
+            run.optimizer(),
+            number(last.valLoss()),
+            number(last.valAccuracy()),
+            number(last.loss()),
+            number(last.accuracy()),
+            number(last.learningRate()),
+            Integer.toString(run.epochs().size()),
+            number(run.seconds()),
+            number(run.samplesPerSecond()),
+            run.weightsSha256());
+      }
     }
     return text.toString();
   }

@@ -10,7 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * HTML with holes: {@code {{name}}} takes text, which is escaped, and {@code {{{name}}}} takes markup.
+ * HTML with holes: {@code {{name}}} takes text, which is escaped, and {@code {{{name}}}} takes
+ * markup.
  *
  * @param html the text with holes
  */
@@ -23,8 +24,7 @@ record Template(String html) {
 
   static String resource(String name) {
     try (InputStream in = Template.class.getResourceAsStream(name)) {
-      return new String(
-          Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -33,11 +33,10 @@ record Template(String html) {
   /** Fills all holes in one pass, so that no value is searched for holes. */
   String fill(Map<String, String> values) {
     return HOLE.matcher(html)
-        .replaceAll(
-            hole -> {
-              String value = Objects.requireNonNull(values.get(hole.group(2)), hole.group(2));
-              return Matcher.quoteReplacement(hole.group(1).isEmpty() ? escape(value) : value);
-            });
+        .replaceAll(hole -> {
+          String value = Objects.requireNonNull(values.get(hole.group(2)), hole.group(2));
+          return Matcher.quoteReplacement(hole.group(1).isEmpty() ? escape(value) : value);
+        });
   }
 
   static String escape(String text) {

@@ -70,7 +70,10 @@ public final class TextReport {
     return table;
   }
 
-  /** Pads all cells to their column; what the numbers leave of the width goes to the names, then to the schedules. */
+  /**
+   * Pads all cells to their column; what the numbers leave of the width goes to the names, then to
+   * the schedules.
+   */
   private static List<List<String>> fit(List<List<String>> table) {
     int[] widths = new int[HEADINGS.size()];
     for (int column = 0; column < widths.length; column++) {

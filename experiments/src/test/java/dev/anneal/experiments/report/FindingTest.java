@@ -77,7 +77,11 @@ class FindingTest {
                 3,
                 run("over", row(1, 0.5, 0.5, 0.8), row(2, 0.3, 0.4, 0.8), row(3, 0.1, 0.84, 0.8)),
                 run("worse", row(1, 0.9, 0.5, 0.8), row(2, 0.3, 0.4, 0.8), row(3, 0.5, 0.6, 0.8)),
-                run("noisy", row(1, 0.5, 0.5, 0.8), row(2, 0.3, 0.4, 0.8), row(3, 0.2, 0.43, 0.8))));
+                run(
+                    "noisy",
+                    row(1, 0.5, 0.5, 0.8),
+                    row(2, 0.3, 0.4, 0.8),
+                    row(3, 0.2, 0.43, 0.8))));
     assertEquals(
         "Overfitting: while the training loss fell, the validation loss ended above its minimum"
             + " in “over” (2.1 times the 0.4000 of epoch 2).",
@@ -97,8 +101,7 @@ class FindingTest {
 
   @Test
   void aRunThatDivergedOnlyInValidationDiverged() {
-    Comparison comparison =
-        comparison(2, run("a", row(1, 0.3, 0.4, 0.8), row(2, 0.2, NAN, 0.1)));
+    Comparison comparison = comparison(2, run("a", row(1, 0.3, 0.4, 0.8), row(2, 0.2, NAN, 0.1)));
     assertEquals(List.of("a"), found(comparison, Kind.DIVERGED).runs());
   }
 
@@ -108,8 +111,7 @@ class FindingTest {
         "Not learning: the training loss ends no lower than after the first epoch in “stuck”"
             + " (2.303).",
         found(
-                comparison(
-                    2, run("stuck", row(1, 2.3026, 2.3, 0.1), row(2, 2.3026, 2.3, 0.1))),
+                comparison(2, run("stuck", row(1, 2.3026, 2.3, 0.1), row(2, 2.3026, 2.3, 0.1))),
                 Kind.NOT_LEARNED)
             .sentence());
   }
@@ -157,7 +159,8 @@ class FindingTest {
   @Test
   void saysThatOneSeedIsOneDraw() {
     assertTrue(found(Samples.six(), Kind.ONE_SEED).sentence().contains("share one seed (42)"));
-    assertTrue(found(Samples.one(), Kind.ONE_SEED).sentence().contains("One seed (42) is one draw"));
+    assertTrue(
+        found(Samples.one(), Kind.ONE_SEED).sentence().contains("One seed (42) is one draw"));
   }
 
   @Test

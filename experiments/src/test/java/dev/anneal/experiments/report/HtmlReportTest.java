@@ -19,7 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 class HtmlReportTest {
   private static final Pattern DATA =
-      Pattern.compile("<script type=\"application/json\" id=\"data\">(.*?)</script>", Pattern.DOTALL);
+      Pattern.compile(
+          "<script type=\"application/json\" id=\"data\">(.*?)</script>", Pattern.DOTALL);
 
   /** Kept in the build folder, to be looked at. */
   @Test
@@ -48,7 +49,8 @@ class HtmlReportTest {
 
   @Test
   void hasNoHoleLeft() {
-    assertFalse(Pattern.compile("\\{\\{\\{?\\w+}}").matcher(HtmlReport.render(Samples.six())).find());
+    assertFalse(
+        Pattern.compile("\\{\\{\\{?\\w+}}").matcher(HtmlReport.render(Samples.six())).find());
   }
 
   @Test

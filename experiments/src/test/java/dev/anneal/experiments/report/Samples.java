@@ -31,7 +31,8 @@ final class Samples {
         42,
         List.of(runs),
         new Environment("Example CPU, 2 cores, AVX-512", "25.0.3+9", 2, "0.1.0"),
-        "anneal compare --data fashion-mnist --epochs 100 --seed 42 'exponential(initial=0.5, rate=0.1)'",
+        "anneal compare --data fashion-mnist --epochs 100 --seed 42 'exponential(initial=0.5,"
+            + " rate=0.1)'",
         Instant.parse("2026-11-21T07:04:00Z"));
   }
 
@@ -49,10 +50,38 @@ final class Samples {
     return comparison(
         EPOCHS,
         learned("constant", "constant(0.01)", 1, EPOCHS, 0.006, 0.000, t -> 0.01),
-        learned("time-based", "time-based(initial=0.5, decay=0.01)", 2, EPOCHS, 0.020, 0.001, t -> 0.5 / (1 + 2.5 * t)),
-        learned("step", "step(initial=0.5, factor=0.8, every=10ep)", 3, EPOCHS, 0.050, 0.006, t -> 0.5 * Math.pow(0.8, Math.floor(t / 10))),
-        learned("linear", "linear(initial=0.5, final=0, over=100ep)", 4, EPOCHS, 0.045, 0.005, t -> 0.5 * (1 - t / EPOCHS)),
-        learned("exponential", "exponential(initial=0.5, rate=0.1) per epoch", 5, EPOCHS, 0.025, 0.0003, t -> 0.5 * Math.exp(-0.1 * Math.floor(t))),
+        learned(
+            "time-based",
+            "time-based(initial=0.5, decay=0.01)",
+            2,
+            EPOCHS,
+            0.020,
+            0.001,
+            t -> 0.5 / (1 + 2.5 * t)),
+        learned(
+            "step",
+            "step(initial=0.5, factor=0.8, every=10ep)",
+            3,
+            EPOCHS,
+            0.050,
+            0.006,
+            t -> 0.5 * Math.pow(0.8, Math.floor(t / 10))),
+        learned(
+            "linear",
+            "linear(initial=0.5, final=0, over=100ep)",
+            4,
+            EPOCHS,
+            0.045,
+            0.005,
+            t -> 0.5 * (1 - t / EPOCHS)),
+        learned(
+            "exponential",
+            "exponential(initial=0.5, rate=0.1) per epoch",
+            5,
+            EPOCHS,
+            0.025,
+            0.0003,
+            t -> 0.5 * Math.exp(-0.1 * Math.floor(t))),
         learned(
             "warm-up, then cosine",
             "warmup(to=0.5, over=5ep).then(cosine(initial=0.5, final=0.001, over=95ep))",
