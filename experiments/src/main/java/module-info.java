@@ -10,4 +10,5 @@ module dev.anneal.experiments {
   requires static org.jspecify;
 
   exports dev.anneal.experiments;
+  exports dev.anneal.experiments.report;
 }

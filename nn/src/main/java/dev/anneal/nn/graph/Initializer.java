@@ -16,7 +16,7 @@ public record Initializer(Family family, double scale) {
   /**
    * The standard normal distribution cut at two standard deviations has this standard deviation.
    */
-  private static final double TRUNCATED_DEVIATION = 0.87962566103423978;
+  private static final double TRUNCATED_DEVIATION = 0.8796256610342398;
 
   /** Distributions. */
   public enum Family {

@@ -1,0 +1,76 @@
+package dev.anneal.experiments;
+
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * One training run as it ended, by itself or not.
+ *
+ * @param name what the user calls it
+ * @param schedule the specification of its learning rate
+ * @param optimizer the specification of its optimizer
+ * @param epochs what was measured, in order; fewer than planned where the run stopped early
+ * @param learningRateCurve the learning rate at about a thousand updates or fewer, in order
+ * @param seconds the time spent training
+ * @param samplesPerSecond the training speed
+ * @param weightsSha256 the checksum of the weights at the end, in hexadecimal
+ */
+public record RunResult(
+    String name,
+    String schedule,
+    String optimizer,
+    List<EpochRow> epochs,
+    List<RatePoint> learningRateCurve,
+    double seconds,
+    double samplesPerSecond,
+    String weightsSha256) {
+
+  /** Keeps its own copies of the lists. */
+  public RunResult {
+    epochs = List.copyOf(epochs);
+    learningRateCurve = List.copyOf(learningRateCurve);
+  }
+
+  /**
+   * The values that the run ended with.
+   *
+   * @return the last epoch, or {@link EpochRow#NONE}
+   */
+  public EpochRow last() {
+    return epochs.isEmpty() ? EpochRow.NONE : epochs.getLast();
+  }
+
+  /**
+   * The epoch with the lowest validation loss, the first of several.
+   *
+   * @return the epoch, or {@link EpochRow#NONE} where the run was not validated
+   */
+  public EpochRow best() {
+    return epochs.stream()
+        .filter(row -> Double.isFinite(row.valLoss()))
+        .min(Comparator.comparingDouble(EpochRow::valLoss))
+        .orElse(EpochRow.NONE);
+  }
+
+  /**
+   * Whether the run was validated.
+   *
+   * @return whether any epoch has a finite validation loss
+   */
+  public boolean validated() {
+    return best().epoch() > 0;
+  }
+
+  /**
+   * Whether the run ended with a loss that is not finite, be it in training or in validation.
+   *
+   * @return false for a run without epochs, and for one that was never validated but trained well
+   */
+  public boolean diverged() {
+    if (epochs.isEmpty()) {
+      return false;
+    }
+    boolean validated = validated() || Double.isInfinite(last().valLoss());
+    return !Double.isFinite(last().loss()) || (validated && !Double.isFinite(last().valLoss()));
+  }
+}

@@ -1,0 +1,144 @@
+package dev.anneal.experiments.report;
+
+import static dev.anneal.experiments.report.Numbers.count;
+import static dev.anneal.experiments.report.Numbers.four;
+import static dev.anneal.experiments.report.Numbers.percent;
+import static java.util.Map.entry;
+import static java.util.stream.Collectors.joining;
+
+import dev.anneal.experiments.Comparison;
+import dev.anneal.experiments.EpochRow;
+import dev.anneal.experiments.RunResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/**
+ * A comparison as one HTML page that needs nothing else: its style, its script, the charts' library
+ * and the data are within, and a policy in the page forbids it to load anything. Without JavaScript
+ * it still shows the findings and the table.
+ */
+public final class HtmlReport {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private HtmlReport() {}
+
+  /**
+   * Renders the page.
+   *
+   * @param comparison the runs
+   * @return a complete HTML document
+   */
+  public static String render(Comparison comparison) {
+    List<Finding> findings = Finding.of(comparison);
+    return Template.of("report.html")
+        .fill(
+            Map.ofEntries(
+                entry("title", comparison.title()),
+                entry("findings", sentences(findings, finding -> !finding.kind().isCaution())),
+                entry("cautions", sentences(findings, finding -> finding.kind().isCaution())),
+                entry("rows", rows(comparison)),
+                entry("data", comparison.data()),
+                entry("model", comparison.model()),
+                entry("training", count(comparison.trainingSamples())),
+                entry("validation", count(comparison.validationSamples())),
+                entry("batch", count(comparison.batch())),
+                entry("iterations", count(comparison.iterationsPerEpoch())),
+                entry("epochs", count(comparison.epochs())),
+                entry("seed", Long.toString(comparison.seed())),
+                entry("version", comparison.environment().version()),
+                entry("cpu", comparison.environment().cpu()),
+                entry("threads", Integer.toString(comparison.environment().threads())),
+                entry("jdk", comparison.environment().jdk()),
+                entry("created", TIME.format(comparison.created())),
+                entry("command", comparison.command()),
+                entry("weights", weights(comparison)),
+                // In JSON a "<" occurs within strings only; escaped, it cannot end the script
+                // element.
+                entry("json", ComparisonJson.of(comparison).toString().replace("<", "\\u003c")),
+                entry("style", Template.resource("report.css")),
+                entry("script", Template.resource("report.js")),
+                entry("chartStyle", Template.resource("uplot/uPlot.min.css")),
+                entry("chartScript", Template.resource("uplot/uPlot.iife.min.js")),
+                entry("chartLicense", Template.resource("uplot/LICENSE"))));
+  }
+
+  /**
+   * Writes the page to a file, which appears complete or not at all.
+   *
+   * @param comparison the runs
+   * @param file where to; it is replaced if it exists
+   * @throws IOException if the file cannot be written
+   */
+  public static void write(Comparison comparison, Path file) throws IOException {
+    ResultFiles.replace(file, render(comparison));
+  }
+
+  private static String sentences(List<Finding> findings, Predicate<Finding> which) {
+    return findings.stream().filter(which).map(Finding::sentence).collect(joining(" "));
+  }
+
+  private static String rows(Comparison comparison) {
+    Template row = Template.of("row.html");
+    List<RunResult> ranked = comparison.ranked();
+    return IntStream.range(0, ranked.size())
+        .mapToObj(i -> row.fill(cells(comparison, ranked.get(i), i + 1)))
+        .collect(joining());
+  }
+
+  private static Map<String, String> cells(Comparison comparison, RunResult run, int rank) {
+    EpochRow last = run.last();
+    EpochRow best = run.best();
+    return Map.ofEntries(
+        entry("rank", Integer.toString(rank)),
+        entry("index", Integer.toString(comparison.runs().indexOf(run))),
+        entry("name", run.name()),
+        entry("state", state(comparison, run)),
+        entry("schedule", specification(run.schedule())),
+        entry("optimizer", specification(run.optimizer())),
+        entry("valLoss", four(last.valLoss())),
+        entry("valLossValue", Double.toString(last.valLoss())),
+        entry("bestValLoss", four(best.valLoss())),
+        entry("bestValLossValue", Double.toString(best.valLoss())),
+        entry("bestEpoch", run.validated() ? "(" + best.epoch() + ")" : ""),
+        entry("valAccuracy", percent(last.valAccuracy())),
+        entry("valAccuracyValue", Double.toString(last.valAccuracy())),
+        entry("loss", four(last.loss())),
+        entry("lossValue", Double.toString(last.loss())),
+        entry("accuracy", percent(last.accuracy())),
+        entry("accuracyValue", Double.toString(last.accuracy())),
+        entry("learningRate", four(last.learningRate())),
+        entry("learningRateValue", Double.toString(last.learningRate())),
+        entry("seconds", four(run.seconds())),
+        entry("secondsValue", Double.toString(run.seconds())),
+        entry("speed", four(run.samplesPerSecond())),
+        entry("speedValue", Double.toString(run.samplesPerSecond())));
+  }
+
+  private static String state(Comparison comparison, RunResult run) {
+    int epochs = run.epochs().size();
+    if (run.diverged()) {
+      return "diverged";
+    }
+    return epochs < comparison.epochs() ? epochs + " of " + comparison.epochs() + " epochs" : "";
+  }
+
+  /** A line may end between the links of a chain, not within a number. */
+  private static String specification(String text) {
+    return Template.escape(text).replace(").", ")<wbr>.");
+  }
+
+  private static String weights(Comparison comparison) {
+    Template row = Template.of("weights.html");
+    return comparison.runs().stream()
+        .map(run -> row.fill(Map.of("name", run.name(), "sha256", run.weightsSha256())))
+        .collect(joining());
+  }
+}

@@ -1,0 +1,87 @@
+package dev.anneal.experiments.report;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import dev.anneal.experiments.Comparison;
+import dev.anneal.experiments.EpochRow;
+import dev.anneal.experiments.RunResult;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * A comparison as files for other programs. {@code results.csv} has one row a run, in the user's
+ * order; {@code results.json} has all that is known. A number that is not finite is empty there and
+ * null here. Accuracies are fractions.
+ */
+public final class ResultFiles {
+  private ResultFiles() {}
+
+  /**
+   * Writes both files; each appears complete or not at all.
+   *
+   * @param comparison the runs
+   * @param folder where to; it must exist, files of these names are replaced
+   * @throws IOException if a file cannot be written
+   */
+  public static void write(Comparison comparison, Path folder) throws IOException {
+    replace(folder.resolve("results.csv"), csv(comparison));
+    replace(folder.resolve("results.json"), ComparisonJson.of(comparison).toPrettyString() + "\n");
+  }
+
+  /** Writes beside the file and then takes its place, so that no reader ever meets half a file. */
+  static void replace(Path file, String text) throws IOException {
+    Path beside =
+        file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid());
+    try {
+      // Not Files.writeString: it fails on half a surrogate pair, which a name may well contain.
+      Files.write(beside, text.getBytes(StandardCharsets.UTF_8));
+      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(beside);
+    }
+  }
+
+  private static String csv(Comparison comparison) throws IOException {
+    var text = new StringWriter();
+    try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
+      csv.writeRecord(
+          "name",
+          "schedule",
+          "optimizer",
+          "val_loss",
+          "val_accuracy",
+          "loss",
+          "accuracy",
+          "learning_rate",
+          "epochs",
+          "seconds",
+          "samples_per_second",
+          "weights_sha256");
+      for (RunResult run : comparison.runs()) {
+        EpochRow last = run.last();
+        csv.writeRecord(
+            run.name(),
+            run.schedule(),
+            run.optimizer(),
+            number(last.valLoss()),
+            number(last.valAccuracy()),
+            number(last.loss()),
+            number(last.accuracy()),
+            number(last.learningRate()),
+            Integer.toString(run.epochs().size()),
+            number(run.seconds()),
+            number(run.samplesPerSecond()),
+            run.weightsSha256());
+      }
+    }
+    return text.toString();
+  }
+
+  private static String number(double value) {
+    return Double.isFinite(value) ? Double.toString(value) : "";
+  }
+}

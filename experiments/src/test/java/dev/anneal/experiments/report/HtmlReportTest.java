@@ -1,0 +1,113 @@
+package dev.anneal.experiments.report;
+
+import static dev.anneal.experiments.report.Samples.comparison;
+import static dev.anneal.experiments.report.Samples.row;
+import static dev.anneal.experiments.report.Samples.run;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.anneal.experiments.Comparison;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class HtmlReportTest {
+  private static final Pattern DATA =
+      Pattern.compile(
+          "<script type=\"application/json\" id=\"data\">(.*?)</script>", Pattern.DOTALL);
+
+  /** Kept in the build folder, to be looked at. */
+  @Test
+  void rendersPages() throws Exception {
+    Path folder = Files.createDirectories(Path.of("target", "reports"));
+    HtmlReport.write(Samples.six(), folder.resolve("six.html"));
+    HtmlReport.write(Samples.one(), folder.resolve("one.html"));
+    HtmlReport.write(Samples.diverged(), folder.resolve("diverged.html"));
+    assertTrue(Files.size(folder.resolve("six.html")) < 500_000);
+  }
+
+  @Test
+  void loadsNothing() {
+    String page = HtmlReport.render(Samples.six());
+    assertTrue(page.contains("default-src 'none'"));
+    for (String loader :
+        new String[] {
+          "\\ssrc\\s*=\\s*[\"']", "href\\s*=\\s*[\"'](?!data:,)", "url\\(", "@import", "fetch\\("
+        }) {
+      assertFalse(Pattern.compile(loader).matcher(page).find(), loader);
+    }
+    // The one address is in the comment by which the charts' library names itself.
+    String addresses = page.replace("/*! https://github.com/leeoniya/uPlot (v1.6.32) */", "");
+    assertFalse(Pattern.compile("https?://").matcher(addresses).find());
+  }
+
+  @Test
+  void hasNoHoleLeft() {
+    assertFalse(
+        Pattern.compile("\\{\\{\\{?\\w+}}").matcher(HtmlReport.render(Samples.six())).find());
+  }
+
+  @Test
+  void carriesTheLicenceOfTheChartLibrary() {
+    assertTrue(HtmlReport.render(Samples.one()).contains("Copyright (c) 2022 Leon Sorokin"));
+  }
+
+  @Test
+  void showsHostileNamesAsText() {
+    String name = "</script><script>alert(1)</script><img src=x onerror='a'>\"{{title}}$1\\";
+    String page = HtmlReport.render(comparison(1, run(name, row(1, 0.1, 0.2, 0.9))));
+    assertFalse(page.contains("<script>alert"));
+    assertFalse(page.contains("<img"));
+    assertTrue(
+        page.contains(
+            "<bdi>&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;"
+                + "&lt;img src=x onerror=&#39;a&#39;&gt;&quot;{{title}}$1\\</bdi>"));
+    assertEquals(name, data(page).at("/runs/0/name").stringValue());
+  }
+
+  @Test
+  void embedsTheSameDataAsTheFile() {
+    Comparison comparison = Samples.six();
+    String data = data(HtmlReport.render(comparison)).toString();
+    assertTrue(data.equals(ComparisonJson.of(comparison).toString()), "too long to print");
+  }
+
+  @Test
+  void showsWhatIsNotFinite() {
+    Comparison comparison = Samples.diverged();
+    String page = HtmlReport.render(comparison);
+    assertTrue(page.contains("<bdi>too fast</bdi> <small>diverged</small>"));
+    assertTrue(data(page).at("/runs/0/loss").isNull());
+    assertTrue(data(page).at("/runs/0/history/9/val_loss").isNull());
+    assertEquals(3, data(page).at("/runs/0/rank").intValue());
+  }
+
+  @Test
+  void rendersRunsWithoutEpochsAndComparisonsWithoutRuns() {
+    assertTrue(HtmlReport.render(comparison(3, run("none"))).contains("0 of 3 epochs"));
+    assertTrue(HtmlReport.render(comparison(3)).contains("No run ended"));
+  }
+
+  @Test
+  void replacesAFileAndLeavesNothingBesideIt(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("report.html");
+    Files.writeString(file, "old");
+    HtmlReport.write(Samples.one(), file);
+    assertEquals(HtmlReport.render(Samples.one()), Files.readString(file));
+    try (var files = Files.list(folder)) {
+      assertEquals(1, files.count());
+    }
+  }
+
+  private static JsonNode data(String page) {
+    Matcher matcher = DATA.matcher(page);
+    assertTrue(matcher.find());
+    return JsonMapper.shared().readTree(matcher.group(1));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.anneal.experiments.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import dev.anneal.experiments.Comparison;
+import dev.anneal.experiments.RunResult;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ResultFilesTest {
+  private static final List<String> COLUMNS =
+      List.of(
+          "name",
+          "schedule",
+          "optimizer",
+          "val_loss",
+          "val_accuracy",
+          "loss",
+          "accuracy",
+          "learning_rate",
+          "epochs",
+          "seconds",
+          "samples_per_second",
+          "weights_sha256");
+
+  @TempDir Path folder;
+
+  @Test
+  void csvHasOneRowARunInTheUsersOrder() throws Exception {
+    Comparison comparison = Samples.six();
+    List<NamedCsvRecord> rows = csv(comparison);
+    assertEquals(COLUMNS, rows.getFirst().getHeader());
+    assertEquals(6, rows.size());
+    RunResult run = comparison.runs().get(5);
+    assertEquals("warm-up, then cosine", rows.get(5).getField("name"));
+    assertEquals(run.schedule(), rows.get(5).getField("schedule"));
+    assertEquals(run.last().valLoss(), Double.parseDouble(rows.get(5).getField("val_loss")));
+    assertEquals("73", rows.get(5).getField("epochs"));
+    assertEquals(run.weightsSha256(), rows.get(5).getField("weights_sha256"));
+  }
+
+  @Test
+  void whatIsNotFiniteIsEmpty() throws Exception {
+    assertEquals("", csv(Samples.diverged()).getFirst().getField("val_loss"));
+  }
+
+  @Test
+  void jsonHasTheSameNamesAndTheEpochs() throws Exception {
+    Comparison comparison = Samples.six();
+    ResultFiles.write(comparison, folder);
+    JsonNode json = JsonMapper.shared().readTree(folder.resolve("results.json"));
+    JsonNode run = json.at("/runs/0");
+    for (String column : COLUMNS) {
+      assertTrue(run.has(column), column);
+    }
+    assertEquals(
+        comparison.runs().getFirst().epochs().get(41).valLoss(),
+        run.at("/history/41/val_loss").doubleValue());
+    assertEquals(1000, run.at("/learning_rate_curve/iterations").size());
+    assertEquals(comparison.command(), json.at("/command").stringValue());
+    assertEquals("lowest_loss", json.at("/findings/0/kind").stringValue());
+  }
+
+  private List<NamedCsvRecord> csv(Comparison comparison) throws Exception {
+    ResultFiles.write(comparison, folder);
+    try (var reader = CsvReader.builder().ofNamedCsvRecord(folder.resolve("results.csv"))) {
+      return reader.stream().toList();
+    }
+  }
+}
