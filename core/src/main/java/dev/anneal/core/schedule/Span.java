@@ -35,7 +35,9 @@ public record Span(double amount, Measure measure) {
   public Span {
     if (!(amount >= 0 && amount < Double.POSITIVE_INFINITY)) {
       throw new InputException(
-          "a length of training is at least 0, not " + Numbers.print(amount) + measure.suffix);
+          "a length of training is finite and at least 0, not "
+              + Numbers.print(amount)
+              + measure.suffix);
     }
     amount += 0.0; // -0 becomes 0, so that a span equals what its text reads back as
   }

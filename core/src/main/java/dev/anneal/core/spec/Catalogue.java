@@ -54,7 +54,8 @@ public final class Catalogue {
       try {
         provider.plugins().forEach(this::add);
       } catch (RuntimeException | LinkageError e) {
-        this.problems.add("plugin provider " + provider.getClass().getName() + " failed: " + e);
+        this.problems.add(
+            "plugin provider " + provider.getClass().getName() + " failed: " + Spec.oneLine(e));
       }
     }
   }
@@ -76,7 +77,7 @@ public final class Catalogue {
         providers.add(found.next());
       } catch (ServiceConfigurationError | LinkageError e) {
         String cause = e.getCause() == null ? "" : ": " + e.getCause();
-        problems.add("plugin provider not loaded: " + e.getMessage() + cause);
+        problems.add("plugin provider not loaded: " + Spec.oneLine(e.getMessage() + cause));
       }
     }
     return new Catalogue(providers, problems);
@@ -241,7 +242,7 @@ public final class Catalogue {
     } catch (InputException e) {
       return new Entry.Broken(String.valueOf(e.getMessage()));
     } catch (RuntimeException | LinkageError e) {
-      return new Entry.Broken(type.getName() + " cannot be used: " + e);
+      return new Entry.Broken(type.getName() + " cannot be used: " + Spec.oneLine(e));
     }
   }
 
@@ -252,7 +253,7 @@ public final class Catalogue {
                 new ParameterDescription(
                     parameter.name(),
                     parameter.param().alias(),
-                    Binder.describe(parameter),
+                    Values.describe(parameter),
                     parameter.param().byDefault(),
                     parameter.range().text(),
                     parameter.param().value()))

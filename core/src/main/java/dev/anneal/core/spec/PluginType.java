@@ -141,7 +141,7 @@ record PluginType(Class<? extends Record> type, Plugin plugin, List<Component> c
     }
     return cause instanceof InputException own
         ? own
-        : new InputException(name() + ": " + cause, cause);
+        : new InputException(name() + ": " + Spec.oneLine(cause), cause);
   }
 
   private static PluginType read(Class<? extends Record> type) {

@@ -41,7 +41,11 @@ record Spec(String text, int at, String head, List<Argument> arguments, @Nullabl
     String excerpt =
         (from > 0 ? "..." : "") + text.substring(from, to) + (to < text.length() ? "..." : "");
     return new InputException(
-        "%s (column %d of \"%s\")"
-            .formatted(message, at + 1, excerpt.replaceAll("\\p{Cntrl}", " ")));
+        "%s (column %d of \"%s\")".formatted(message, at + 1, oneLine(excerpt)));
+  }
+
+  /** A message, made fit for the end of a line. */
+  static String oneLine(Object message) {
+    return String.valueOf(message).replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]", " ");
   }
 }

@@ -60,6 +60,6 @@ class SpanProperties {
           "\"" + text + "\" is no length of training; write 5ep, 300it or 10%", error.getMessage());
     }
     var error = assertThrows(InputException.class, () -> Span.epochs(-1));
-    assertEquals("a length of training is at least 0, not -1ep", error.getMessage());
+    assertEquals("a length of training is finite and at least 0, not -1ep", error.getMessage());
   }
 }

@@ -316,7 +316,7 @@ class CatalogueTest {
   void aProviderThatThrowsDoesNotTakeTheOthersDown() {
     PluginProvider broken =
         () -> {
-          throw new IllegalStateException("no plugins today");
+          throw new IllegalStateException("no plugins\ntoday");
         };
     Catalogue mixed = Catalogue.of(List.of(broken, new TestPlugins()));
     assertEquals(new Bare(), mixed.schedule("bare"));
