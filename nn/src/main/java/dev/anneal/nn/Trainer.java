@@ -92,7 +92,7 @@ public final class Trainer {
   }
 
   /**
-   * Trains.
+   * Trains, once.
    *
    * @param samples what to train on, in a new random order each epoch
    * @param validation what to measure after each epoch, if anything
@@ -112,14 +112,19 @@ public final class Trainer {
     if (epochs < 1) {
       throw new InputException("training takes at least 1 epoch, not " + epochs);
     }
+    if (history.epochs() > 0) {
+      throw new IllegalStateException("a trainer trains once; make another for another run");
+    }
     check(samples);
     validation.ifPresent(this::check);
     int iterationsPerEpoch = Math.ceilDiv(samples.size(), batch);
     Cursor cursor = new Cursor(iterationsPerEpoch, (long) epochs * iterationsPerEpoch, history);
-    Epoch running = new Epoch(cursor);
+    RunningEpoch running = new RunningEpoch(cursor, new Tally(outputs), hyperparameters);
+    int[] shuffled = new int[samples.size()];
     float[] best = {};
     for (int epoch = 0; epoch < epochs; epoch++) {
-      history.add(epoch(samples, validation, running, observer));
+      order.permute(epoch, shuffled);
+      history.add(epoch(samples, shuffled, validation, running, observer));
       observer.epoch(history.last());
       if (!Double.isFinite(history.last().value(EpochMetrics.LOSS))) {
         break;
@@ -139,24 +144,31 @@ public final class Trainer {
   }
 
   private EpochMetrics epoch(
-      Samples samples, Optional<Samples> validation, Epoch running, Observer observer) {
+      Samples samples,
+      int[] shuffled,
+      Optional<Samples> validation,
+      RunningEpoch running,
+      Observer observer) {
     long start = System.nanoTime();
-    running.begin(samples.size());
-    order.permute(running.cursor.epoch(), running.order);
-    for (int from = 0; from < samples.size() && running.finite(); from += batch) {
-      int count = Math.min(batch, samples.size() - from);
-      samples.gather(running.order, from, count, training.features(), training.labels());
-      double[] uniforms = hyperparameters.at(running.cursor);
-      training.run(count, running.cursor.iteration());
-      running.add(training, count);
+    Cursor cursor = running.cursor();
+    Tally tally = running.tally();
+    tally.clear();
+    int from = 0;
+    do {
+      int count = Math.min(batch, shuffled.length - from);
+      samples.gather(shuffled, from, count, training.features(), training.labels());
+      double[] uniforms = hyperparameters.at(cursor);
+      training.run(count, cursor.iteration());
+      tally.add(training, count);
       update.run(uniforms);
-      running.cursor.advance();
+      cursor.advance();
       observer.batch(running);
-    }
+      from += count;
+    } while (from < shuffled.length && Double.isFinite(tally.loss()));
     double seconds = (System.nanoTime() - start) * 1e-9;
     Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put(EpochMetrics.LOSS, running.loss());
-    metrics.put(EpochMetrics.ACCURACY, running.accuracy());
+    metrics.put(EpochMetrics.LOSS, tally.loss());
+    metrics.put(EpochMetrics.ACCURACY, tally.accuracy());
     validation
         .map(this::evaluate)
         .ifPresent(result -> {
@@ -164,7 +176,7 @@ public final class Trainer {
           metrics.put(EpochMetrics.VAL_ACCURACY, result.accuracy());
         });
     hyperparameters.report(metrics);
-    metrics.put(EpochMetrics.SAMPLES_PER_SECOND, running.samples() / seconds);
+    metrics.put(EpochMetrics.SAMPLES_PER_SECOND, tally.samples() / seconds);
     return new EpochMetrics(running.epoch(), metrics);
   }
 
@@ -176,7 +188,7 @@ public final class Trainer {
    */
   public Evaluation evaluate(Samples samples) {
     check(samples);
-    Tally tally = new Tally();
+    Tally tally = new Tally(outputs);
     int[] inOrder = IntStream.range(0, samples.size()).toArray();
     int most = evaluation.labels().length;
     for (int from = 0; from < samples.size(); from += most) {
@@ -239,94 +251,6 @@ public final class Trainer {
                   classes,
                   samples.classes(),
                   samples.classes() == 2 ? "1 or 2" : samples.classes()));
-    }
-  }
-
-  /** Sums over samples, added in their order. */
-  private class Tally {
-    private double loss;
-    private int right;
-    private int samples;
-
-    void add(Plan plan, int count) {
-      for (int i = 0; i < count; i++) {
-        loss += plan.loss(i);
-        if (predicted(plan, i) == (int) plan.labels()[i]) {
-          right++;
-        }
-      }
-      samples += count;
-    }
-
-    /** The first of the largest scores; for one score, whether it is positive. */
-    private int predicted(Plan plan, int sample) {
-      int from = sample * outputs;
-      if (outputs == 1) {
-        return plan.score(from) > 0 ? 1 : 0;
-      }
-      int best = 0;
-      for (int column = 1; column < outputs; column++) {
-        if (plan.score(from + column) > plan.score(from + best)) {
-          best = column;
-        }
-      }
-      return best;
-    }
-
-    void clear() {
-      loss = 0;
-      right = 0;
-      samples = 0;
-    }
-
-    public double loss() {
-      return loss / samples;
-    }
-
-    public double accuracy() {
-      return (double) right / samples;
-    }
-
-    public int samples() {
-      return samples;
-    }
-  }
-
-  /** The running epoch. */
-  private final class Epoch extends Tally implements Observer.Live {
-    final Cursor cursor;
-    int[] order = {};
-    private int number;
-
-    Epoch(Cursor cursor) {
-      this.cursor = cursor;
-    }
-
-    void begin(int size) {
-      clear();
-      number++;
-      if (order.length != size) {
-        order = new int[size];
-      }
-    }
-
-    boolean finite() {
-      return samples() == 0 || Double.isFinite(loss());
-    }
-
-    @Override
-    public int epoch() {
-      return number;
-    }
-
-    @Override
-    public long iterations() {
-      return cursor.iteration();
-    }
-
-    @Override
-    public double learningRate() {
-      return hyperparameters.learningRate();
     }
   }
 }

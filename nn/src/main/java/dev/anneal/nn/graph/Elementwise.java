@@ -70,7 +70,7 @@ final class Elementwise {
     for (int i = 0; i < operands.size(); i++) {
       Node operand = operands.get(i);
       if (operand.op() instanceof Op.Elementwise(Lane inner)
-          && mayMerge(node, operand, inner, uses.get(node.operands().get(i)))) {
+          && mayMerge(node, operand, inner, uses.getOrDefault(node.operands().get(i), 0))) {
         int shift = inputs.size();
         inputs.addAll(operand.operands());
         int position = i;

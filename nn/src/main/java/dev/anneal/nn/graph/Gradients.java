@@ -123,8 +123,8 @@ final class Gradients {
         Lane partial =
             Lanes.replace(
                 Lanes.derivative(value, i),
-                lane -> lane == value ? Optional.of(result) : Optional.empty());
-        if (partial != Lanes.ZERO) {
+                lane -> lane.equals(value) ? Optional.of(result) : Optional.empty());
+        if (!partial.equals(Lanes.ZERO)) {
           Node full = graph.elementwise(Lanes.times(incoming, partial), node.shape(), operands);
           contribute(operand, reduced(full, operand.shape()));
         }

@@ -23,7 +23,8 @@ final class Lanes {
     return new Replacement(replacement, new IdentityHashMap<>()).apply(lane);
   }
 
-  private record Replacement(Function<Lane, Optional<Lane>> rule, IdentityHashMap<Lane, Lane> done) {
+  private record Replacement(
+      Function<Lane, Optional<Lane>> rule, IdentityHashMap<Lane, Lane> done) {
     Lane apply(Lane lane) {
       Lane known = done.get(lane);
       if (known == null) {
@@ -72,8 +73,8 @@ final class Lanes {
   }
 
   /**
-   * The derivative with respect to an element; {@link #ZERO} itself where the formula does not
-   * depend on it.
+   * The derivative with respect to an element; {@link #ZERO} where the formula does not depend on
+   * it.
    */
   static Lane derivative(Lane lane, int element) {
     return new Derivative(element, new IdentityHashMap<>()).of(lane);
@@ -95,7 +96,7 @@ final class Lanes {
         case Lane.Uniform _, Lane.Constant _ -> ZERO;
         case Lane.Unary(Lane.Function1 function, Lane x) -> {
           Lane dx = of(x);
-          yield dx == ZERO ? ZERO : unary(function, x, dx, y);
+          yield dx.equals(ZERO) ? ZERO : unary(function, x, dx, y);
         }
         case Lane.Binary(Lane.Function2 function, Lane a, Lane b) -> binary(function, a, b, y);
         case Lane.Fma(Lane a, Lane b, Lane c) ->
@@ -122,7 +123,7 @@ final class Lanes {
     private Lane binary(Lane.Function2 function, Lane a, Lane b, Lane y) {
       Lane da = of(a);
       Lane db = of(b);
-      if (da == ZERO && db == ZERO) {
+      if (da.equals(ZERO) && db.equals(ZERO)) {
         return ZERO;
       }
       return switch (function) {
@@ -139,27 +140,27 @@ final class Lanes {
     }
 
     private static Lane choose(Lane a, Lane b, Lane then, Lane otherwise) {
-      return then == ZERO && otherwise == ZERO ? ZERO : a.ifLess(b, then, otherwise);
+      return then.equals(ZERO) && otherwise.equals(ZERO) ? ZERO : a.ifLess(b, then, otherwise);
     }
 
     private static Lane plus(Lane a, Lane b) {
-      return a == ZERO ? b : b == ZERO ? a : a.plus(b);
+      return a.equals(ZERO) ? b : b.equals(ZERO) ? a : a.plus(b);
     }
 
     private static Lane minus(Lane a, Lane b) {
-      return b == ZERO ? a : a == ZERO ? b.negate() : a.minus(b);
+      return b.equals(ZERO) ? a : a.equals(ZERO) ? b.negate() : a.minus(b);
     }
 
     private static Lane over(Lane a, Lane b) {
-      return a == ZERO ? ZERO : a.over(b);
+      return a.equals(ZERO) ? ZERO : a.over(b);
     }
   }
 
   /** The product, without the factors 0 and 1. */
   static Lane times(Lane a, Lane b) {
-    if (a == ZERO || b == ZERO) {
+    if (a.equals(ZERO) || b.equals(ZERO)) {
       return ZERO;
     }
-    return a == ONE ? b : b == ONE ? a : a.times(b);
+    return a.equals(ONE) ? b : b.equals(ONE) ? a : a.times(b);
   }
 }

@@ -62,19 +62,22 @@ public final class Plan {
     features = new float[Math.multiplyExact(batch, featureCount)];
     labels = new float[batch];
     Map<Node, Buffer> buffers = new HashMap<>();
+    Layout layout = new Layout(width, workers, random, batch, buffers);
+    List<Step> copies = new ArrayList<>();
     program
         .gradients()
-        .forEach((parameter, node) ->
-            buffers.putIfAbsent(node, new Buffer(arena.gradients(), arena.offset(parameter))));
+        .forEach((parameter, node) -> {
+          Buffer place = new Buffer(arena.gradients(), arena.offset(parameter));
+          if (isSource(node) || buffers.putIfAbsent(node, place) != null) {
+            copies.add((_, _) -> copy(layout.buffer(node), place, parameter.size()));
+          }
+        });
     List<Step> list = new ArrayList<>();
-    Layout layout = new Layout(width, workers, random, batch, buffers);
     for (Node node : program.nodes()) {
       buffers.computeIfAbsent(node, n -> place(n, arena, batch));
       step(node, layout).ifPresent(list::add);
     }
-    program
-        .gradients()
-        .forEach((parameter, node) -> share(parameter, node, arena, layout).ifPresent(list::add));
+    list.addAll(copies);
     steps = list.toArray(Step[]::new);
     output = layout.buffer(program.output());
     scores = layout.buffer(program.scores());
@@ -111,18 +114,13 @@ public final class Plan {
     };
   }
 
-  /**
-   * Two parameters with the same gradient share a node, which can lie in one place only; the other
-   * gets a copy.
-   */
-  private static Optional<Step> share(Parameter parameter, Node node, Arena arena, Layout layout) {
-    Buffer from = layout.buffer(node);
-    int to = arena.offset(parameter);
-    if (from.array() == arena.gradients() && from.offset() == to) {
-      return Optional.empty();
-    }
-    return Optional.of((batch, iteration) ->
-        System.arraycopy(from.array(), from.offset(), arena.gradients(), to, parameter.size()));
+  private static boolean isSource(Node node) {
+    return node.operands().isEmpty();
+  }
+
+  /** A gradient that has its place elsewhere: two parameters may share one, and some are inputs. */
+  private static void copy(Buffer from, Buffer to, int size) {
+    System.arraycopy(from.array(), from.offset(), to.array(), to.offset(), size);
   }
 
   /**

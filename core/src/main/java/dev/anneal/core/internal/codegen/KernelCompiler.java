@@ -35,7 +35,10 @@ public final class KernelCompiler {
 
   private record Key(Formula formula, Width width) {}
 
-  /** A formula is compiled once in a process: the JIT's work on a kernel serves every model that needs it. */
+  /**
+   * A formula is compiled once in a process: the JIT's work on a kernel serves every model that
+   * needs it.
+   */
   private static final ConcurrentHashMap<Key, FloatKernel> COMPILED = new ConcurrentHashMap<>();
 
   private KernelCompiler() {}

@@ -1,0 +1,59 @@
+package dev.anneal.nn;
+
+import dev.anneal.nn.plan.Plan;
+
+/** Loss and accuracy of samples, added in their order and in double precision. */
+final class Tally {
+  private final int outputs;
+  private double loss;
+  private int right;
+  private int samples;
+
+  Tally(int outputs) {
+    this.outputs = outputs;
+  }
+
+  /** Adds the batch that a plan just ran. */
+  void add(Plan plan, int count) {
+    for (int i = 0; i < count; i++) {
+      loss += plan.loss(i);
+      if (predicted(plan, i) == (int) plan.labels()[i]) {
+        right++;
+      }
+    }
+    samples += count;
+  }
+
+  /** The first of the largest scores; for one score, whether it is positive. */
+  private int predicted(Plan plan, int sample) {
+    int from = sample * outputs;
+    if (outputs == 1) {
+      return plan.score(from) > 0 ? 1 : 0;
+    }
+    int best = 0;
+    for (int column = 1; column < outputs; column++) {
+      if (plan.score(from + column) > plan.score(from + best)) {
+        best = column;
+      }
+    }
+    return best;
+  }
+
+  void clear() {
+    loss = 0;
+    right = 0;
+    samples = 0;
+  }
+
+  double loss() {
+    return loss / samples;
+  }
+
+  double accuracy() {
+    return (double) right / samples;
+  }
+
+  int samples() {
+    return samples;
+  }
+}
