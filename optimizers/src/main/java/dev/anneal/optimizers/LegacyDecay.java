@@ -1,7 +1,12 @@
 package dev.anneal.optimizers;
 
+import dev.anneal.core.schedule.Constant;
+import dev.anneal.core.schedule.EpochReading;
 import dev.anneal.core.schedule.Progress;
 import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.spec.Catalogue;
+import dev.anneal.core.spec.Numbers;
+import java.util.Optional;
 
 /**
  * Another schedule divided by {@code 1 + decay * iteration}, whatever the unit of that schedule:
@@ -15,5 +20,23 @@ record LegacyDecay(Schedule of, double decay) implements Schedule {
   public double at(Progress progress) {
     // Product and sum rounded apart, not fused: the arithmetic of Keras.
     return of.at(progress) / (1 + decay * progress.iteration());
+  }
+
+  /** The decay once an epoch; a constant so divided is a schedule that the built-in ones have. */
+  @Override
+  public Optional<EpochReading> perEpoch() {
+    Schedule read = progress -> of.at(progress) / (1 + decay * progress.epoch());
+    return of instanceof Constant(double initial)
+        ? Optional.of(
+            new EpochReading(
+                read,
+                "time-based(initial=%s, decay=%s) per epoch, and no decay in the optimizer"
+                    .formatted(Numbers.print(initial), Numbers.print(decay))))
+        : Optional.empty();
+  }
+
+  @Override
+  public String toString() {
+    return "%s / (1 + %s * iteration)".formatted(Catalogue.print(of), Numbers.print(decay));
   }
 }

@@ -1,6 +1,7 @@
 package dev.anneal.core.schedule;
 
 import dev.anneal.core.spec.PluginKind;
+import java.util.Optional;
 
 /**
  * The value of a hyper-parameter over a training run, as a pure function of where training stands.
@@ -20,4 +21,14 @@ public interface Schedule {
    * @return a finite number
    */
   double at(Progress progress);
+
+  /**
+   * What the author of a schedule that is read per iteration may have meant.
+   *
+   * @return this schedule read per epoch, by default for records with a {@link Unit}; nothing for
+   *     schedules that are not read per iteration
+   */
+  default Optional<EpochReading> perEpoch() {
+    return EpochReading.of(this);
+  }
 }

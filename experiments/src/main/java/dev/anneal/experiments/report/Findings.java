@@ -1,9 +1,10 @@
 package dev.anneal.experiments.report;
 
-import static dev.anneal.experiments.report.Numbers.count;
-import static dev.anneal.experiments.report.Numbers.four;
-import static dev.anneal.experiments.report.Numbers.percent;
-import static dev.anneal.experiments.report.Numbers.significant;
+import dev.anneal.experiments.Figures;
+import static dev.anneal.experiments.Figures.count;
+import static dev.anneal.experiments.Figures.four;
+import static dev.anneal.experiments.Figures.percent;
+import static dev.anneal.experiments.Figures.significant;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toList;

@@ -1,11 +1,13 @@
 package dev.anneal.experiments.report;
 
-import static dev.anneal.experiments.report.Numbers.count;
-import static dev.anneal.experiments.report.Numbers.four;
-import static dev.anneal.experiments.report.Numbers.percent;
+import dev.anneal.experiments.Figures;
+import static dev.anneal.experiments.Figures.count;
+import static dev.anneal.experiments.Figures.four;
+import static dev.anneal.experiments.Figures.percent;
 import static java.util.Map.entry;
 import static java.util.stream.Collectors.joining;
 
+import dev.anneal.experiments.AtomicFile;
 import dev.anneal.experiments.Comparison;
 import dev.anneal.experiments.EpochRow;
 import dev.anneal.experiments.RunResult;
@@ -78,7 +80,7 @@ public final class HtmlReport {
    * @throws IOException if the file cannot be written
    */
   public static void write(Comparison comparison, Path file) throws IOException {
-    ResultFiles.replace(file, render(comparison));
+    AtomicFile.write(file, render(comparison));
   }
 
   private static String sentences(List<Finding> findings, Predicate<Finding> which) {

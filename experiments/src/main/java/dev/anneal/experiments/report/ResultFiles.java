@@ -2,15 +2,13 @@ package dev.anneal.experiments.report;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import dev.anneal.experiments.AtomicFile;
 import dev.anneal.experiments.Comparison;
 import dev.anneal.experiments.EpochRow;
 import dev.anneal.experiments.RunResult;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /**
  * A comparison as files for other programs. {@code results.csv} has one row a run, in the user's
@@ -28,21 +26,8 @@ public final class ResultFiles {
    * @throws IOException if a file cannot be written
    */
   public static void write(Comparison comparison, Path folder) throws IOException {
-    replace(folder.resolve("results.csv"), csv(comparison));
-    replace(folder.resolve("results.json"), ComparisonJson.of(comparison).toPrettyString() + "\n");
-  }
-
-  /** Writes beside the file and then takes its place, so that no reader ever meets half a file. */
-  static void replace(Path file, String text) throws IOException {
-    Path beside =
-        file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid());
-    try {
-      // Not Files.writeString: it fails on half a surrogate pair, which a name may well contain.
-      Files.write(beside, text.getBytes(StandardCharsets.UTF_8));
-      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(beside);
-    }
+    AtomicFile.write(folder.resolve("results.csv"), csv(comparison));
+    AtomicFile.write(folder.resolve("results.json"), ComparisonJson.of(comparison).toPrettyString() + "\n");
   }
 
   private static String csv(Comparison comparison) throws IOException {

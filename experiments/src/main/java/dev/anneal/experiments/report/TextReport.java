@@ -1,7 +1,8 @@
 package dev.anneal.experiments.report;
 
-import static dev.anneal.experiments.report.Numbers.four;
-import static dev.anneal.experiments.report.Numbers.percent;
+import dev.anneal.experiments.Figures;
+import static dev.anneal.experiments.Figures.four;
+import static dev.anneal.experiments.Figures.percent;
 
 import dev.anneal.experiments.Comparison;
 import dev.anneal.experiments.EpochRow;

@@ -1,11 +1,11 @@
-package dev.anneal.experiments.report;
+package dev.anneal.experiments;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class NumbersTest {
+class FiguresTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -27,6 +27,6 @@ class NumbersTest {
           -Infinity | -∞
           """)
   void showsFourSignificantDigits(double value, String text) {
-    assertEquals(text, Numbers.four(value));
+    assertEquals(text, Figures.four(value));
   }
 }

@@ -1,0 +1,52 @@
+package dev.anneal.experiments;
+
+import java.io.IOException;
+import java.lang.module.ModuleDescriptor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Describes this machine for the record. */
+public final class Machine {
+  private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+
+  private Machine() {}
+
+  /**
+   * What is known of this machine.
+   *
+   * @param threads how many threads train
+   * @return the description
+   */
+  public static Environment describe(int threads) {
+    return new Environment(
+        "%s, %d cores".formatted(cpu(), Runtime.getRuntime().availableProcessors()),
+        System.getProperty("java.vm.name") + " " + Runtime.version(),
+        threads,
+        version());
+  }
+
+  private static String cpu() {
+    if (Files.isReadable(CPU_INFO)) {
+      try (Stream<String> lines = Files.lines(CPU_INFO)) {
+        Optional<String> model =
+            lines
+                .filter(line -> line.startsWith("model name"))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .findFirst();
+        if (model.isPresent()) {
+          return model.get();
+        }
+      } catch (IOException _) {
+        // The architecture will do.
+      }
+    }
+    return System.getProperty("os.arch");
+  }
+
+  private static String version() {
+    ModuleDescriptor module = Machine.class.getModule().getDescriptor();
+    return Optional.ofNullable(module).flatMap(ModuleDescriptor::rawVersion).orElse("unknown");
+  }
+}

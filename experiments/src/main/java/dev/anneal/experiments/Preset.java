@@ -1,0 +1,99 @@
+package dev.anneal.experiments;
+
+import dev.anneal.core.data.Samples;
+import dev.anneal.data.DataSet;
+import dev.anneal.nn.Mlp;
+import dev.anneal.nn.graph.Initializer;
+import java.util.List;
+
+/**
+ * How a data set is trained where the user does not say otherwise: the reference experiments, taken from a
+ * published comparison of schedules (B. Chen, "Learning Rate Schedule in Practice", 2020) and an
+ * earlier one on Ionosphere (J. Brownlee, "Using Learning Rate Schedules for Deep Learning Models in
+ * Python with Keras", 2016).
+ *
+ * @param model the network
+ * @param epochs how often to go through the samples
+ * @param batch samples for an update
+ * @param validationSplit the last part of the samples, which validates
+ * @param contenders what to compare
+ */
+public record Preset(
+    Mlp model, int epochs, int batch, double validationSplit, List<Contender> contenders) {
+
+  /**
+   * A run of a comparison, as a user would write it.
+   *
+   * @param name what to call it
+   * @param optimizer the specification of its optimizer
+   */
+  public record Contender(String name, String optimizer) {}
+
+  private static final Preset IONOSPHERE =
+      new Preset(
+          Mlp.parse("34-34-1").withKernel(Initializer.normal(0.05)),
+          50,
+          28,
+          0.33,
+          List.of(
+              new Contender("constant", "sgd(learning_rate=0.1)"),
+              new Contender(
+                  "linear",
+                  "sgd(learning_rate=polynomial(initial=0.1) per epoch, momentum=0.8)"),
+              new Contender(
+                  "time-based",
+                  "sgd(learning_rate=time-based(initial=0.1, decay=0.002) per iteration, momentum=0.8)"),
+              new Contender(
+                  "exponential",
+                  "sgd(learning_rate=exponential(initial=0.1, rate=0.05) per epoch, momentum=0.8)"),
+              new Contender(
+                  "step",
+                  "sgd(learning_rate=step(initial=0.1, factor=0.5, every=10ep, offset=1) per epoch,"
+                      + " momentum=0.9)"),
+              new Contender("adam", "adam")));
+
+  private static final Preset FASHION_MNIST =
+      new Preset(
+          Mlp.parse("784-512-200-10"),
+          100,
+          64,
+          0.2,
+          List.of(
+              new Contender("constant", "sgd(learning_rate=0.01)"),
+              new Contender("linear", "sgd(learning_rate=polynomial(initial=0.5) per epoch)"),
+              new Contender(
+                  "time-based",
+                  "sgd(learning_rate=time-based(initial=0.5, decay=0.005, form=recursive) per epoch)"),
+              new Contender(
+                  "exponential", "sgd(learning_rate=exponential(initial=0.5, rate=0.1) per epoch)"),
+              new Contender(
+                  "step", "sgd(learning_rate=step(initial=0.5, factor=0.8, every=10ep) per epoch)"),
+              new Contender("adam", "adam")));
+
+  /**
+   * The preset of a data set.
+   *
+   * @param set the data
+   * @return the reference experiment on it; for data without one, a network with one hidden layer
+   */
+  public static Preset of(DataSet set) {
+    if (set.name().equals("ionosphere")) {
+      return IONOSPHERE;
+    }
+    if (set.name().startsWith("fashion-mnist")) {
+      return FASHION_MNIST;
+    }
+    Samples samples = set.samples();
+    int outputs = samples.classes() == 2 ? 1 : samples.classes();
+    return new Preset(
+        new Mlp(
+            List.of(samples.features(), 64, outputs),
+            IONOSPHERE.model.hidden(),
+            Initializer.GLOROT_UNIFORM,
+            0),
+        IONOSPHERE.epochs,
+        32,
+        0.2,
+        IONOSPHERE.contenders);
+  }
+}

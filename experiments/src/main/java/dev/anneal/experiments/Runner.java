@@ -1,0 +1,98 @@
+package dev.anneal.experiments;
+
+import dev.anneal.core.work.Workers;
+import dev.anneal.nn.EpochMetrics;
+import dev.anneal.nn.History;
+import dev.anneal.nn.Observer;
+import dev.anneal.nn.Trainer;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.spec.Catalogue;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Carries experiments out.
+ *
+ * @param workers who computes; their number changes no bit of the result
+ */
+public record Runner(Workers workers) {
+  /** Points of a learning-rate curve, at most: more than a chart has pixels. */
+  private static final int CURVE = 1000;
+
+  /**
+   * Runs an experiment.
+   *
+   * @param experiment what to do
+   * @param data on what
+   * @param observer looks on
+   * @return how it ended
+   * @throws dev.anneal.core.InputException if model and data do not fit
+   */
+  public Outcome run(Experiment experiment, TrainingData data, Observer observer) {
+    Trainer trainer =
+        new Trainer(
+            experiment.model().model(),
+            experiment.model().loss(),
+            experiment.optimizer(),
+            experiment.batch(),
+            experiment.seed(),
+            workers);
+    long updates = (long) experiment.epochs() * data.iterationsPerEpoch(experiment.batch());
+    RateRecorder rates = new RateRecorder(Math.ceilDiv(updates, CURVE));
+    long start = System.nanoTime();
+    History history =
+        trainer.fit(
+            data.training(),
+            data.validation(),
+            experiment.epochs(),
+            experiment.stopping(),
+            Observer.all(rates, observer));
+    double seconds = (System.nanoTime() - start) * 1e-9;
+    List<EpochRow> rows = history.rows().stream().map(Runner::row).toList();
+    RunResult result =
+        new RunResult(
+            experiment.name(),
+            experiment.schedule(),
+            Catalogue.print(experiment.optimizer()),
+            rows,
+            rates.points(),
+            seconds,
+            history.last().value(EpochMetrics.SAMPLES_PER_SECOND),
+            sha256(trainer.weights()));
+    EpochRow last = restored(experiment, history, rows);
+    return new Outcome(result, last, data.set().test().map(trainer::evaluate));
+  }
+
+  private static EpochRow restored(Experiment experiment, History history, List<EpochRow> rows) {
+    return experiment
+        .stopping()
+        .filter(stopping -> stopping.restoreBest() && stopping.stops(history))
+        .map(stopping -> rows.get(stopping.best(history)))
+        .orElse(rows.getLast());
+  }
+
+  private static EpochRow row(EpochMetrics metrics) {
+    return new EpochRow(
+        metrics.epoch(),
+        metrics.value(EpochMetrics.LOSS),
+        metrics.value(EpochMetrics.ACCURACY),
+        metrics.value(EpochMetrics.VAL_LOSS),
+        metrics.value(EpochMetrics.VAL_ACCURACY),
+        metrics.value(Optimizer.LEARNING_RATE));
+  }
+
+  /** The checksum of weights as little-endian floats in their order. */
+  static String sha256(float[] weights) {
+    ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * weights.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(weights);
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}
