@@ -6,7 +6,11 @@ module dev.anneal.cli {
   requires dev.anneal.experiments;
   requires info.picocli;
   requires me.tongfei.progressbar;
+  requires tools.jackson.databind;
   requires static org.jspecify;
 
   exports dev.anneal.cli;
+
+  opens dev.anneal.cli to
+      info.picocli;
 }

@@ -1,15 +1,84 @@
 package dev.anneal.cli;
 
+import dev.anneal.core.InputException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
 /** The command {@code anneal}. */
+@Command(
+    name = "anneal",
+    description =
+        "Trains neural networks on the CPU, and tells which learning-rate schedule to choose.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      CompareCommand.class,
+      TrainCommand.class,
+      ScheduleCommand.class,
+      PluginsCommand.class
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  anneal compare --data ionosphere",
+      "  anneal train --data ionosphere --optimizer \"sgd(momentum=0.8)\" \\",
+      "      --schedule \"time-based(initial=0.1, decay=0.002) per iteration\"",
+      "  anneal schedule \"exponential(initial=0.5, rate=0.1) per epoch\" --epochs 100",
+      "",
+      "Exit codes: 0 done, 1 a failure of the program, 2 wrong input, 130 or 143 interrupted."
+    })
 public final class Main {
+  private static final int FAILURE = 1;
+  private static final int WRONG_INPUT = 2;
+
   private Main() {}
 
   /**
-   * Runs the command and leaves with its exit code.
+   * Runs the command and exits.
    *
-   * @param args the command line
+   * @param arguments of the command line
    */
-  public static void main(String[] args) {
-    System.out.println("usage: anneal COMMAND [ARGUMENT...]");
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  /**
+   * Runs the command.
+   *
+   * @param arguments of the command line
+   * @return the exit code
+   */
+  static int run(String... arguments) {
+    CommandLine command = new CommandLine(new Main());
+    command.setCaseInsensitiveEnumValuesAllowed(true);
+    command.setUsageHelpAutoWidth(true);
+    command.setParameterExceptionHandler((error, _) -> wrongInput(error, error.getCommandLine()));
+    command.setExecutionExceptionHandler((error, line, _) ->
+        error instanceof InputException ? wrongInput(error, line) : failure(error, line));
+    // Without a subcommand there is nothing to do but to say what there is.
+    return arguments.length == 0 ? command.execute("--help") : command.execute(arguments);
+  }
+
+  private static int wrongInput(Exception error, CommandLine line) {
+    PrintWriter err = line.getErr();
+    String hint =
+        error instanceof ParameterException
+            ? " (see %s --help)".formatted(line.getCommandSpec().qualifiedName())
+            : "";
+    err.println("anneal: " + firstLine(error) + hint);
+    return WRONG_INPUT;
+  }
+
+  private static int failure(Exception error, CommandLine line) {
+    line.getErr().println("anneal: a failure of the program: " + error);
+    error.printStackTrace(line.getErr());
+    return FAILURE;
+  }
+
+  private static String firstLine(Exception error) {
+    return String.valueOf(error.getMessage()).lines().findFirst().orElse("wrong input");
   }
 }

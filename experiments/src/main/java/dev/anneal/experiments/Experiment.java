@@ -11,8 +11,8 @@ import dev.anneal.nn.Mlp;
 import java.util.Optional;
 
 /**
- * All that decides the result of a run, but for the data itself. Equal experiments on equal data end
- * with the same bits.
+ * All that decides the result of a run, but for the data itself. Equal experiments on equal data
+ * end with the same bits.
  *
  * @param name what the user calls the run
  * @param model the network
@@ -56,7 +56,16 @@ public record Experiment(
    * @return its specification, or a formula where an optimizer modifies it in a way that has none
    */
   public String schedule() {
-    Schedule schedule = learningRate();
+    return describe(learningRate());
+  }
+
+  /**
+   * A schedule in words.
+   *
+   * @param schedule any
+   * @return its specification, or what it says of itself where it is no plugin
+   */
+  public static String describe(Schedule schedule) {
     return schedule.getClass().isAnnotationPresent(Plugin.class)
         ? Catalogue.print(schedule)
         : schedule.toString();

@@ -50,7 +50,14 @@ public final class Figures {
     return stripped + text.substring(end);
   }
 
-  private static String significant(double value, int digits) {
+  /**
+   * A value for a table or a sentence.
+   *
+   * @param value any
+   * @param digits significant digits, at least 1
+   * @return that many digits, with an exponent where the number is very small or large
+   */
+  public static String significant(double value, int digits) {
     if (Double.isNaN(value)) {
       return "–";
     }

@@ -7,10 +7,10 @@ import dev.anneal.nn.graph.Initializer;
 import java.util.List;
 
 /**
- * How a data set is trained where the user does not say otherwise: the reference experiments, taken from a
- * published comparison of schedules (B. Chen, "Learning Rate Schedule in Practice", 2020) and an
- * earlier one on Ionosphere (J. Brownlee, "Using Learning Rate Schedules for Deep Learning Models in
- * Python with Keras", 2016).
+ * How a data set is trained where the user does not say otherwise: the reference experiments, taken
+ * from a published comparison of schedules (B. Chen, "Learning Rate Schedule in Practice", 2020)
+ * and an earlier one on Ionosphere (J. Brownlee, "Using Learning Rate Schedules for Deep Learning
+ * Models in Python with Keras", 2016).
  *
  * @param model the network
  * @param epochs how often to go through the samples
@@ -38,11 +38,11 @@ public record Preset(
           List.of(
               new Contender("constant", "sgd(learning_rate=0.1)"),
               new Contender(
-                  "linear",
-                  "sgd(learning_rate=polynomial(initial=0.1) per epoch, momentum=0.8)"),
+                  "linear", "sgd(learning_rate=polynomial(initial=0.1) per epoch, momentum=0.8)"),
               new Contender(
                   "time-based",
-                  "sgd(learning_rate=time-based(initial=0.1, decay=0.002) per iteration, momentum=0.8)"),
+                  "sgd(learning_rate=time-based(initial=0.1, decay=0.002) per iteration,"
+                      + " momentum=0.8)"),
               new Contender(
                   "exponential",
                   "sgd(learning_rate=exponential(initial=0.1, rate=0.05) per epoch, momentum=0.8)"),
@@ -63,7 +63,8 @@ public record Preset(
               new Contender("linear", "sgd(learning_rate=polynomial(initial=0.5) per epoch)"),
               new Contender(
                   "time-based",
-                  "sgd(learning_rate=time-based(initial=0.5, decay=0.005, form=recursive) per epoch)"),
+                  "sgd(learning_rate=time-based(initial=0.5, decay=0.005, form=recursive) per"
+                      + " epoch)"),
               new Contender(
                   "exponential", "sgd(learning_rate=exponential(initial=0.5, rate=0.1) per epoch)"),
               new Contender(

@@ -8,7 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A schedule over a run, before anything is trained. It reads the very function that training reads.
+ * A schedule over a run, before anything is trained. It reads the very function that training
+ * reads.
  *
  * @param schedule the schedule
  * @param epochs epochs of the run, at least 1
@@ -16,8 +17,8 @@ import java.util.Optional;
  */
 public record Preview(Schedule schedule, int epochs, int iterationsPerEpoch) {
   /**
-   * A rate that is this much lower after the first epoch than its per-epoch reading deserves a word: 10 %
-   * is beyond what any difference between the start and the end of an epoch explains.
+   * A rate that is this much lower after the first epoch than its per-epoch reading deserves a
+   * word: 10 % is beyond what any difference between the start and the end of an epoch explains.
    */
   private static final double SUSPICIOUS = 0.9;
 
@@ -86,26 +87,25 @@ public record Preview(Schedule schedule, int epochs, int iterationsPerEpoch) {
   }
 
   /**
-   * A warning where a schedule that is read per iteration falls much faster than the same numbers read
-   * per epoch: the trap of the legacy {@code decay}, which looks like a decay per epoch.
+   * A warning where a schedule that is read per iteration falls much faster than the same numbers
+   * read per epoch: the trap of the legacy {@code decay}, which looks like a decay per epoch.
    *
    * @return one line, or nothing
    */
   public Optional<String> warning() {
     return schedule
         .perEpoch()
-        .filter(
-            epochly ->
-                Math.abs(afterFirstEpoch())
-                    < SUSPICIOUS * Math.abs(at(epochly.schedule(), iterationsPerEpoch)))
+        .filter(epochly ->
+            Math.abs(afterFirstEpoch())
+                < SUSPICIOUS * Math.abs(at(epochly.schedule(), iterationsPerEpoch)))
         .map(this::trap);
   }
 
   private String trap(EpochReading epochly) {
     return String.format(
         Locale.ROOT,
-        "the decay is applied %d times an epoch: the rate is %s after epoch 1, not %s; if %s was meant,"
-            + " write %s",
+        "the decay is applied %d times an epoch: the rate is %s after epoch 1, not %s; if %s was"
+            + " meant, write %s",
         iterationsPerEpoch,
         Figures.brief(afterFirstEpoch()),
         Figures.brief(at(epochly.schedule(), iterationsPerEpoch)),

@@ -4,7 +4,9 @@ import dev.anneal.nn.Observer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keeps the learning rate of every so many updates: what was really used, not what a formula says. */
+/**
+ * Keeps the learning rate of every so many updates: what was really used, not what a formula says.
+ */
 final class RateRecorder implements Observer {
   private final long stride;
   private final List<RatePoint> points = new ArrayList<>();

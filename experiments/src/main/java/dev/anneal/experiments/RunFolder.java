@@ -104,8 +104,8 @@ public final class RunFolder implements Observer, AutoCloseable {
   }
 
   /**
-   * The end of a run as one line of JSON: losses, accuracies, the last learning rate, speed, and the
-   * checksum of the weights. What was not measured, or is not finite, is null.
+   * The end of a run as one line of JSON: losses, accuracies, the last learning rate, speed, and
+   * the checksum of the weights. What was not measured, or is not finite, is null.
    *
    * @param outcome how the run ended
    * @return an object with names in snake case
@@ -145,7 +145,8 @@ public final class RunFolder implements Observer, AutoCloseable {
 
   private void write(String file, Object content) throws IOException {
     AtomicFile.write(
-        folder.resolve(file), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n");
+        folder.resolve(file),
+        JSON.writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n");
   }
 
   /** Lets go of the metrics file. */

@@ -1,12 +1,12 @@
 package dev.anneal.experiments;
 
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.spec.Catalogue;
 import dev.anneal.core.work.Workers;
 import dev.anneal.nn.EpochMetrics;
 import dev.anneal.nn.History;
 import dev.anneal.nn.Observer;
 import dev.anneal.nn.Trainer;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.spec.Catalogue;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
@@ -87,7 +87,8 @@ public record Runner(Workers workers) {
 
   /** The checksum of weights as little-endian floats in their order. */
   static String sha256(float[] weights) {
-    ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * weights.length).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Float.BYTES * weights.length).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(weights);
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));

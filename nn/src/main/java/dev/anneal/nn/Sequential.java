@@ -1,6 +1,7 @@
 package dev.anneal.nn;
 
 import dev.anneal.core.InputException;
+import dev.anneal.core.data.Samples;
 import dev.anneal.nn.graph.Graph;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.graph.Parameter;
@@ -97,6 +98,27 @@ public record Sequential(int features, List<Layer> layers) {
    */
   public int outputs() {
     return placed().getLast().outputs();
+  }
+
+  /**
+   * Makes sure that the model can be trained on some samples.
+   *
+   * @param samples the samples
+   * @throws InputException if they have other features or other classes than the model
+   */
+  public void check(Samples samples) {
+    if (samples.features() != features) {
+      throw new InputException(
+          "the model takes %d numbers a sample, but the data has %d"
+              .formatted(features, samples.features()));
+    }
+    int classes = Math.max(2, outputs());
+    if (samples.classes() != classes) {
+      throw new InputException(
+          "the model tells %d classes apart, but the data has %d: end it in %s"
+              .formatted(
+                  classes, samples.classes(), samples.classes() == 2 ? "1" : samples.classes()));
+    }
   }
 
   /**

@@ -115,8 +115,8 @@ public final class Trainer {
     if (history.epochs() > 0) {
       throw new IllegalStateException("a trainer trains once; make another for another run");
     }
-    check(samples);
-    validation.ifPresent(this::check);
+    model.check(samples);
+    validation.ifPresent(model::check);
     int iterationsPerEpoch = Math.ceilDiv(samples.size(), batch);
     Cursor cursor = new Cursor(iterationsPerEpoch, (long) epochs * iterationsPerEpoch, history);
     RunningEpoch running = new RunningEpoch(cursor, new Tally(outputs), hyperparameters);
@@ -187,7 +187,7 @@ public final class Trainer {
    * @return mean loss and accuracy
    */
   public Evaluation evaluate(Samples samples) {
-    check(samples);
+    model.check(samples);
     Tally tally = new Tally(outputs);
     int[] inOrder = IntStream.range(0, samples.size()).toArray();
     int most = evaluation.labels().length;
@@ -235,22 +235,5 @@ public final class Trainer {
    */
   public float[] weights() {
     return arena.weights().clone();
-  }
-
-  private void check(Samples samples) {
-    if (samples.features() != model.features()) {
-      throw new InputException(
-          "the model takes %d numbers a sample but the data has %d"
-              .formatted(model.features(), samples.features()));
-    }
-    int classes = Math.max(2, outputs);
-    if (samples.classes() != classes) {
-      throw new InputException(
-          "the model tells %d classes apart but the data has %d; end the model in %s"
-              .formatted(
-                  classes,
-                  samples.classes(),
-                  samples.classes() == 2 ? "1 or 2" : samples.classes()));
-    }
   }
 }

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What a schedule that is read per iteration would be if it were read per epoch: what its author may have
- * meant.
+ * What a schedule that is read per iteration would be if it were read per epoch: what its author
+ * may have meant.
  *
  * @param schedule the schedule read per epoch
  * @param notation how to write it

@@ -1,6 +1,5 @@
 package dev.anneal.experiments.report;
 
-import dev.anneal.experiments.Figures;
 import static dev.anneal.experiments.Figures.count;
 import static dev.anneal.experiments.Figures.four;
 import static dev.anneal.experiments.Figures.percent;

@@ -27,7 +27,8 @@ public final class ResultFiles {
    */
   public static void write(Comparison comparison, Path folder) throws IOException {
     AtomicFile.write(folder.resolve("results.csv"), csv(comparison));
-    AtomicFile.write(folder.resolve("results.json"), ComparisonJson.of(comparison).toPrettyString() + "\n");
+    AtomicFile.write(
+        folder.resolve("results.json"), ComparisonJson.of(comparison).toPrettyString() + "\n");
   }
 
   private static String csv(Comparison comparison) throws IOException {

@@ -1,0 +1,190 @@
+package dev.anneal.cli;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.spec.Catalogue;
+import dev.anneal.core.work.Workers;
+import dev.anneal.experiments.Comparison;
+import dev.anneal.experiments.Experiment;
+import dev.anneal.experiments.Machine;
+import dev.anneal.experiments.Outcome;
+import dev.anneal.experiments.Preset;
+import dev.anneal.experiments.RunFolder;
+import dev.anneal.experiments.RunResult;
+import dev.anneal.experiments.Runner;
+import dev.anneal.experiments.TrainingData;
+import dev.anneal.experiments.report.HtmlReport;
+import dev.anneal.experiments.report.ResultFiles;
+import dev.anneal.experiments.report.TextReport;
+import dev.anneal.nn.Observer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code anneal compare}. */
+@Command(
+    name = "compare",
+    description = "Trains the same network with several schedules and reports which to choose.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Without --schedule and --run it compares constant, linear, time-based, exponential and step"
+          + " schedules, and Adam.",
+      "",
+      "Examples:",
+      "  anneal compare",
+      "  anneal compare --data ionosphere --out report",
+      "  anneal compare --epochs 20 --schedule \"constant(0.1)\" \\",
+      "      --schedule \"exponential(initial=0.5, rate=0.1) per epoch\" --run adam"
+    })
+final class CompareCommand implements Callable<Integer> {
+  @Option(
+      names = "--schedule",
+      paramLabel = "SPEC",
+      description = "A run with this schedule of the learning rate; as many as you like.")
+  List<String> schedules = List.of();
+
+  @Option(
+      names = "--optimizer",
+      paramLabel = "SPEC",
+      defaultValue = "sgd",
+      description = "The optimizer of the runs with --schedule (default: ${DEFAULT-VALUE}).")
+  String optimizer = "";
+
+  @Option(
+      names = "--run",
+      paramLabel = "SPEC",
+      description = "A run with this optimizer and the schedules in it; as many as you like.")
+  List<String> runs = List.of();
+
+  @Mixin RunOptions options = new RunOptions();
+
+  @Option(names = "--json", description = "End with the results as JSON on standard output.")
+  boolean json;
+
+  @Spec CommandSpec command = CommandSpec.create();
+
+  @Override
+  public Integer call() throws IOException {
+    Terminal terminal = Terminal.of(json);
+    RunOptions.Opened opened = options.open();
+    TrainingData data = opened.data();
+    List<Experiment> experiments = new ArrayList<>();
+    optimizers(Catalogue.load(), opened.preset())
+        .forEach((name, chosen) -> experiments.add(options.experiment(name, chosen, opened)));
+    for (Experiment experiment : experiments) {
+      Rates.warn(terminal, Rates.preview(experiment, data.iterationsPerEpoch(experiment.batch())));
+    }
+    int threads = options.threads();
+    Path out = options.out("compare");
+    List<RunResult> results = new ArrayList<>();
+    try (Workers workers = new Workers(threads)) {
+      for (Experiment experiment : experiments) {
+        Path folder = out.resolve("runs").resolve(Folders.part(experiment.name()));
+        results.add(run(experiment, data, new Runner(workers), folder, terminal, threads));
+      }
+    }
+    Comparison comparison = comparison(experiments.getFirst(), data, results, threads);
+    HtmlReport.write(comparison, out.resolve("report.html"));
+    ResultFiles.write(comparison, out);
+    terminal.human().println();
+    terminal.human().println(TextReport.render(comparison, terminal.unicode()));
+    terminal.human().println();
+    terminal.human().println("report: " + out.resolve("report.html"));
+    if (json) {
+      terminal.machine().print(Files.readString(out.resolve("results.json")));
+    }
+    return 0;
+  }
+
+  private static RunResult run(
+      Experiment experiment,
+      TrainingData data,
+      Runner runner,
+      Path to,
+      Terminal terminal,
+      int threads) {
+    try (RunFolder folder = new RunFolder(to, experiment, data, threads);
+        RunProgress progress =
+            RunProgress.of(
+                terminal, experiment.name(), experiment.epochs(), data.training().size())) {
+      Outcome outcome = runner.run(experiment, data, Observer.all(folder, progress));
+      folder.summarize(outcome);
+      return outcome.result();
+    }
+  }
+
+  /** What to compare, by name; a name that comes again gets a number. */
+  private Map<String, Optimizer> optimizers(Catalogue catalogue, Preset preset) {
+    Map<String, Optimizer> chosen = new LinkedHashMap<>();
+    Optimizer base = catalogue.optimizer(optimizer);
+    for (String schedule : schedules) {
+      add(chosen, head(schedule), base.withLearningRate(catalogue.schedule(schedule)));
+    }
+    for (String run : runs) {
+      add(chosen, head(run), catalogue.optimizer(run));
+    }
+    if (chosen.isEmpty()) {
+      for (Preset.Contender contender : preset.contenders()) {
+        chosen.put(contender.name(), catalogue.optimizer(contender.optimizer()));
+      }
+    }
+    if (chosen.size() < 2) {
+      throw new InputException("a comparison takes at least 2 runs; give more --schedule or --run");
+    }
+    return chosen;
+  }
+
+  private static void add(Map<String, Optimizer> chosen, String name, Optimizer run) {
+    String unique = name;
+    for (int i = 2; chosen.containsKey(unique); i++) {
+      unique = name + "-" + i;
+    }
+    chosen.put(unique, run);
+  }
+
+  /** The name at the head of a specification; of a bare number, the number. */
+  private static String head(String specification) {
+    return specification.strip().split("[(\\s]", 2)[0];
+  }
+
+  private Comparison comparison(
+      Experiment any, TrainingData data, List<RunResult> results, int threads) {
+    return new Comparison(
+        "%d runs on %s".formatted(results.size(), data.set().name()),
+        data.set().name() + ": " + data.set().source(),
+        "%s, %s, weights %s"
+            .formatted(any.model(), any.model().hidden().kind(), any.model().kernel()),
+        data.training().size(),
+        data.validationSize(),
+        any.batch(),
+        any.epochs(),
+        any.seed(),
+        results,
+        Machine.describe(threads),
+        commandLine(),
+        Instant.now().truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  private String commandLine() {
+    List<String> words = command.root().commandLine().getParseResult().originalArgs();
+    return words.stream()
+        .map(
+            word -> word.matches("[\\w./:=,+-]+") ? word : "\"" + word.replace("\"", "\\\"") + "\"")
+        .collect(Collectors.joining(" ", "anneal ", ""));
+  }
+}

@@ -1,0 +1,84 @@
+package dev.anneal.cli;
+
+import dev.anneal.core.spec.Catalogue;
+import dev.anneal.core.spec.ParameterDescription;
+import dev.anneal.core.spec.PluginDescription;
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code anneal plugins}. */
+@Command(
+    name = "plugins",
+    description = "Lists the schedules and optimizers that were found.",
+    mixinStandardHelpOptions = true)
+final class PluginsCommand implements Callable<Integer> {
+  @Option(names = "--json", description = "Write a list as JSON to standard output.")
+  boolean json;
+
+  @Override
+  public Integer call() {
+    Catalogue catalogue = Catalogue.load();
+    Terminal terminal = Terminal.of(json);
+    if (json) {
+      List<Map<String, @Nullable Object>> all =
+          catalogue.plugins().stream().map(PluginsCommand::json).toList();
+      terminal.machine().println(JsonMapper.shared().writeValueAsString(all));
+    } else {
+      catalogue.plugins().forEach(plugin -> print(terminal.human(), plugin));
+    }
+    catalogue.problems().forEach(problem -> terminal.human().println("not usable: " + problem));
+    return 0;
+  }
+
+  private static void print(PrintStream out, PluginDescription plugin) {
+    out.println("%s %s  (%s)".formatted(plugin.kind(), plugin.name(), plugin.origin()));
+    out.println(
+        "    " + plugin.summary() + (plugin.source().isEmpty() ? "" : "; " + plugin.source()));
+    if (plugin.hasUnit()) {
+      out.println("    read \"per iteration\" or \"per epoch\"");
+    }
+    for (ParameterDescription parameter : plugin.parameters()) {
+      String name =
+          parameter.name() + (parameter.alias().isEmpty() ? "" : ", " + parameter.alias());
+      out.println(
+          "    %-20s %-9s %-12s %-10s %s"
+              .formatted(
+                  name,
+                  parameter.type(),
+                  parameter.byDefault().isEmpty() ? "required" : "= " + parameter.byDefault(),
+                  parameter.range(),
+                  parameter.meaning()));
+    }
+    out.println();
+  }
+
+  private static Map<String, @Nullable Object> json(PluginDescription plugin) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("name", plugin.name());
+    json.put("kind", plugin.kind());
+    json.put("summary", plugin.summary());
+    json.put("citation", plugin.source());
+    json.put("per", plugin.hasUnit() ? List.of("iteration", "epoch") : List.of());
+    json.put("parameters", plugin.parameters().stream().map(PluginsCommand::json).toList());
+    json.put("source", plugin.origin());
+    return json;
+  }
+
+  private static Map<String, @Nullable Object> json(ParameterDescription parameter) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("name", parameter.name());
+    json.put("alias", parameter.alias().isEmpty() ? null : parameter.alias());
+    json.put("type", parameter.type());
+    json.put("default", parameter.byDefault().isEmpty() ? null : parameter.byDefault());
+    json.put("range", parameter.range());
+    json.put("meaning", parameter.meaning());
+    return json;
+  }
+}

@@ -1,0 +1,197 @@
+package dev.anneal.cli;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.data.DataSet;
+import dev.anneal.data.DataSets;
+import dev.anneal.experiments.Experiment;
+import dev.anneal.experiments.Preset;
+import dev.anneal.experiments.TrainingData;
+import dev.anneal.nn.Activation;
+import dev.anneal.nn.EarlyStopping;
+import dev.anneal.nn.EpochMetrics;
+import dev.anneal.nn.Mlp;
+import dev.anneal.nn.graph.Initializer;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What {@code train} and {@code compare} have in common: data, network, and how long to train. */
+final class RunOptions {
+  @Option(
+      names = "--data",
+      paramLabel = "NAME",
+      defaultValue = "fashion-mnist",
+      description =
+          "ionosphere, fashion-mnist (the 20,000 images of the reference experiment; with"
+              + " --data-dir all of them), fashion-mnist-full, or csv:FILE with the label in the"
+              + " last column (default: ${DEFAULT-VALUE}).")
+  String data = "";
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description = "The folder of Fashion-MNIST's four IDX files.")
+  @Nullable Path folder;
+
+  @Option(
+      names = "--model",
+      paramLabel = "SIZES",
+      description = "Sizes of the layers, features first: 784-512-200-10 (default: by the data).")
+  @Nullable String model;
+
+  @Option(
+      names = "--init",
+      paramLabel = "NAME",
+      description =
+          "Where weights start: glorot-uniform, glorot-normal, he-uniform, he-normal,"
+              + " normal(DEVIATION), zeros (default: by the data).")
+  @Nullable String init;
+
+  @Option(
+      names = "--activation",
+      paramLabel = "NAME",
+      description = "Of the hidden layers: relu, sigmoid, tanh (default: relu).")
+  @Nullable Activation activation;
+
+  @Option(
+      names = "--dropout",
+      paramLabel = "RATE",
+      description = "After each hidden layer, in [0, 1) (default: 0).")
+  @Nullable Double dropout;
+
+  @Option(names = "--epochs", paramLabel = "N", description = "Epochs (default: by the data).")
+  @Nullable Integer epochs;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Samples for an update (default: by the data).")
+  @Nullable Integer batch;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Of all random numbers (default: ${DEFAULT-VALUE}).")
+  long seed;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Changes the speed, not the result (default: the processors).")
+  @Nullable Integer threads;
+
+  @Option(
+      names = "--validation-split",
+      paramLabel = "PART",
+      description = "The last part of the samples validates, 0 for none (default: by the data).")
+  @Nullable Double validationSplit;
+
+  @Option(
+      names = "--validation-data",
+      paramLabel = "NAME",
+      description = "A data set to validate on instead.")
+  @Nullable String validationData;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "N",
+      description = "Stop after so many epochs without improvement.")
+  @Nullable Integer patience;
+
+  @Option(
+      names = "--monitor",
+      paramLabel = "METRIC",
+      defaultValue = EpochMetrics.VAL_LOSS,
+      description = "What --patience watches (default: ${DEFAULT-VALUE}).")
+  String monitor = EpochMetrics.VAL_LOSS;
+
+  @Option(
+      names = "--min-delta",
+      paramLabel = "X",
+      defaultValue = "0",
+      description = "What counts as an improvement (default: ${DEFAULT-VALUE}).")
+  double minDelta;
+
+  @Option(
+      names = "--restore-best",
+      description = "Stopping puts the weights of the best epoch back.")
+  boolean restoreBest;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "Where to write; files of an earlier run there are replaced (default: a new folder under"
+              + " runs).")
+  @Nullable Path out;
+
+  /** The data and its preset, opened once. */
+  record Opened(TrainingData data, Preset preset) {}
+
+  Opened open() {
+    DataSet set = DataSets.open(data, Optional.ofNullable(folder));
+    Preset preset = Preset.of(set);
+    if (validationData != null && validationSplit != null) {
+      throw new InputException("give --validation-split or --validation-data, not both");
+    }
+    TrainingData opened =
+        validationData == null
+            ? TrainingData.split(
+                set, validationSplit == null ? preset.validationSplit() : validationSplit)
+            : TrainingData.validatedOn(set, validationData);
+    return new Opened(opened, preset);
+  }
+
+  /** One run on that data, checked against it. */
+  Experiment experiment(String name, Optimizer optimizer, Opened opened) {
+    Preset preset = opened.preset();
+    Experiment experiment =
+        new Experiment(
+            name,
+            mlp(preset.model()),
+            optimizer,
+            epochs == null ? preset.epochs() : epochs,
+            batch == null ? preset.batch() : batch,
+            seed,
+            stopping(opened.data()));
+    experiment.model().model().check(opened.data().training());
+    return experiment;
+  }
+
+  private Mlp mlp(Mlp preset) {
+    Mlp mlp =
+        model == null
+            ? preset
+            : new Mlp(Mlp.parse(model).sizes(), preset.hidden(), preset.kernel(), preset.dropout());
+    mlp = init == null ? mlp : mlp.withKernel(Initializer.parse(init));
+    mlp = activation == null ? mlp : mlp.withHidden(activation);
+    return dropout == null ? mlp : mlp.withDropout(dropout);
+  }
+
+  private Optional<EarlyStopping> stopping(TrainingData opened) {
+    if (patience == null) {
+      return Optional.empty();
+    }
+    if (monitor.startsWith("val_") && opened.validation().isEmpty()) {
+      throw new InputException(
+          "--monitor %s needs validation samples; give --validation-split".formatted(monitor));
+    }
+    return Optional.of(new EarlyStopping(monitor, patience, minDelta, restoreBest));
+  }
+
+  int threads() {
+    int wanted = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    if (wanted < 1) {
+      throw new InputException("--threads must be at least 1, not " + wanted);
+    }
+    return wanted;
+  }
+
+  /** Where to write; a new folder named by kind and time where the user says nothing. */
+  Path out(String kind) {
+    return out == null ? Folders.fresh(Path.of("runs"), kind) : out;
+  }
+}

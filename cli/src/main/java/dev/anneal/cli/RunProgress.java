@@ -1,0 +1,123 @@
+package dev.anneal.cli;
+
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.experiments.Figures;
+import dev.anneal.nn.EpochMetrics;
+import dev.anneal.nn.Observer;
+import java.util.StringJoiner;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** Shows how a run gets on: a bar on a terminal, else a plain line an epoch. */
+interface RunProgress extends Observer, AutoCloseable {
+  @Override
+  void close();
+
+  /**
+   * Begins to show a run.
+   *
+   * @param terminal where
+   * @param name the run's name
+   * @param epochs its epochs
+   * @param samples training samples in an epoch
+   */
+  static RunProgress of(Terminal terminal, String name, int epochs, int samples) {
+    return terminal.live()
+        ? new Bar(terminal, name, epochs, samples)
+        : new Lines(terminal, name, epochs);
+  }
+
+  /** A line an epoch. */
+  record Lines(Terminal terminal, String name, int epochs) implements RunProgress {
+    @Override
+    public void epoch(EpochMetrics metrics) {
+      StringJoiner line = new StringJoiner("  ");
+      line.add("%s: epoch %d/%d".formatted(name, metrics.epoch(), epochs));
+      for (String metric : metrics.values().keySet()) {
+        double value = metrics.value(metric);
+        line.add(
+            metric
+                + " "
+                + (metric.equals(EpochMetrics.SAMPLES_PER_SECOND)
+                    ? Figures.count(Math.round(value))
+                    : Figures.four(value)));
+      }
+      terminal.human().println(line);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** A bar with the time left, samples a second, loss, accuracy and learning rate. */
+  final class Bar implements RunProgress {
+    private static final int MILLISECONDS = 100;
+
+    private final int epochs;
+    private final int samples;
+    private final ProgressBar bar;
+    private long shown;
+    private String validation = "";
+
+    Bar(Terminal terminal, String name, int epochs, int samples) {
+      this.epochs = epochs;
+      this.samples = samples;
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName(name)
+              .setInitialMax((long) epochs * samples)
+              .setStyle(
+                  terminal.unicode() ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
+              .setUpdateIntervalMillis(MILLISECONDS)
+              .showSpeed()
+              .setConsumer(new ConsoleProgressBarConsumer(terminal.human()))
+              .build();
+    }
+
+    /** Numbers change faster than anyone reads: only some updates are worth a text. */
+    @Override
+    public void batch(Live live) {
+      bar.stepTo((live.epoch() - 1L) * samples + live.samples());
+      long now = System.nanoTime();
+      if (now - shown > MILLISECONDS * 1_000_000L) {
+        shown = now;
+        show(live.epoch(), live.loss(), live.accuracy(), live.learningRate());
+      }
+    }
+
+    @Override
+    public void epoch(EpochMetrics metrics) {
+      if (metrics.values().containsKey(EpochMetrics.VAL_LOSS)) {
+        validation =
+            ", val_loss %s val_acc %s"
+                .formatted(
+                    Figures.brief(metrics.value(EpochMetrics.VAL_LOSS)),
+                    Figures.brief(metrics.value(EpochMetrics.VAL_ACCURACY)));
+      }
+      show(
+          metrics.epoch(),
+          metrics.value(EpochMetrics.LOSS),
+          metrics.value(EpochMetrics.ACCURACY),
+          metrics.value(Optimizer.LEARNING_RATE));
+    }
+
+    private void show(int epoch, double loss, double accuracy, double rate) {
+      bar.setExtraMessage(
+          " epoch %d/%d, lr %s, loss %s acc %s%s"
+              .formatted(
+                  epoch,
+                  epochs,
+                  Figures.brief(rate),
+                  Figures.brief(loss),
+                  Figures.brief(accuracy),
+                  validation));
+    }
+
+    @Override
+    public void close() {
+      bar.close();
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.anneal.cli;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Where the command writes: what people read to {@code human}, what programs read to {@code
+ * machine}.
+ *
+ * @param human standard output, or standard error where a program reads standard output
+ * @param machine standard output
+ * @param live whether {@code human} is a terminal, on which a line can be drawn again
+ * @param unicode whether it shows more than ASCII
+ */
+record Terminal(PrintStream human, PrintStream machine, boolean live, boolean unicode) {
+  /** The launcher lists the streams that are terminals: Java cannot tell for standard error. */
+  private static final String PROPERTY = "anneal.terminals";
+
+  /**
+   * The streams of this process.
+   *
+   * @param machineReadsOutput whether standard output belongs to a program
+   */
+  @SuppressWarnings("SystemOut") // this is where they are handed out
+  static Terminal of(boolean machineReadsOutput) {
+    PrintStream human = machineReadsOutput ? System.err : System.out;
+    List<String> terminals = List.of(System.getProperty(PROPERTY, "").split(","));
+    return new Terminal(
+        human,
+        System.out,
+        terminals.contains(machineReadsOutput ? "err" : "out"),
+        human.charset().equals(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,128 @@
+package dev.anneal.cli;
+
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.spec.Catalogue;
+import dev.anneal.core.work.Workers;
+import dev.anneal.experiments.Experiment;
+import dev.anneal.experiments.Figures;
+import dev.anneal.experiments.Outcome;
+import dev.anneal.experiments.Preview;
+import dev.anneal.experiments.RunFolder;
+import dev.anneal.experiments.Runner;
+import dev.anneal.experiments.TrainingData;
+import dev.anneal.nn.Observer;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code anneal train}. */
+@Command(
+    name = "train",
+    description = "Trains a network and keeps a record of it.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  anneal train --data ionosphere --optimizer \"sgd(momentum=0.8)\" \\",
+      "      --schedule \"time-based(initial=0.1, decay=0.002) per iteration\"",
+      "  anneal train --optimizer adam --epochs 10 --json",
+      "  anneal train --data csv:wine.csv --model 13-32-3 --patience 10 --restore-best"
+    })
+final class TrainCommand implements Callable<Integer> {
+  @Option(
+      names = "--optimizer",
+      paramLabel = "SPEC",
+      defaultValue = "sgd",
+      description = "See `anneal plugins` (default: ${DEFAULT-VALUE}).")
+  String optimizer = "";
+
+  @Option(
+      names = "--schedule",
+      paramLabel = "SPEC",
+      description = "Of the learning rate; see `anneal plugins` (default: the optimizer's).")
+  @Nullable String schedule;
+
+  @Mixin RunOptions options = new RunOptions();
+
+  @Option(names = "--json", description = "End with one line of JSON on standard output.")
+  boolean json;
+
+  @Override
+  public Integer call() {
+    Terminal terminal = Terminal.of(json);
+    Catalogue catalogue = Catalogue.load();
+    Optimizer chosen = catalogue.optimizer(optimizer);
+    if (schedule != null) {
+      chosen = chosen.withLearningRate(catalogue.schedule(schedule));
+    }
+    int threads = options.threads();
+    RunOptions.Opened opened = options.open();
+    Experiment experiment = options.experiment("train", chosen, opened);
+    TrainingData data = opened.data();
+    Preview preview = Rates.preview(experiment, data.iterationsPerEpoch(experiment.batch()));
+    describe(terminal.human(), experiment, data, preview);
+    Rates.warn(terminal, preview);
+    Path out = options.out("train");
+    Outcome outcome;
+    try (Workers workers = new Workers(threads);
+        RunFolder folder = new RunFolder(out, experiment, data, threads);
+        RunProgress progress =
+            RunProgress.of(terminal, "train", experiment.epochs(), data.training().size())) {
+      outcome = new Runner(workers).run(experiment, data, Observer.all(folder, progress));
+      folder.summarize(outcome);
+    }
+    terminal.human().println(end(outcome));
+    terminal.human().println("written to " + out);
+    if (json) {
+      terminal.machine().println(RunFolder.json(outcome));
+    }
+    return 0;
+  }
+
+  private static void describe(
+      PrintStream out, Experiment experiment, TrainingData data, Preview preview) {
+    out.println(
+        "%s: %s samples train, %s validate"
+            .formatted(
+                data.set().name(),
+                Figures.count(data.training().size()),
+                Figures.count(data.validationSize())));
+    out.println(experiment.model().model().summary());
+    out.println("optimizer      " + Catalogue.print(experiment.optimizer()));
+    out.println("learning rate  " + Rates.summary(preview));
+  }
+
+  private static String end(Outcome outcome) {
+    StringBuilder text = new StringBuilder();
+    if (outcome.result().diverged()) {
+      text.append("diverged: the loss is no longer a number; a lower learning rate may help\n");
+    }
+    text.append(
+        "loss %s  accuracy %s"
+            .formatted(
+                Figures.four(outcome.last().loss()), Figures.four(outcome.last().accuracy())));
+    if (outcome.result().validated()) {
+      text.append(
+          "  val_loss %s  val_accuracy %s"
+              .formatted(
+                  Figures.four(outcome.last().valLoss()),
+                  Figures.four(outcome.last().valAccuracy())));
+    }
+    outcome
+        .test()
+        .ifPresent(test ->
+            text.append(
+                "  test_loss %s  test_accuracy %s"
+                    .formatted(Figures.four(test.loss()), Figures.four(test.accuracy()))));
+    return text.append(
+            "  after %d epochs, %s s"
+                .formatted(
+                    outcome.result().epochs().size(), Figures.brief(outcome.result().seconds())))
+        .toString();
+  }
+}
