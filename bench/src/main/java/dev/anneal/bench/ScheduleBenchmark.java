@@ -1,0 +1,87 @@
+package dev.anneal.bench;
+
+import dev.anneal.core.schedule.MetricHistory;
+import dev.anneal.core.schedule.Progress;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.spec.Catalogue;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** One reading of a schedule, at every update of a run of 100 epochs with 250 updates in turn. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(value = 2, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
+@Warmup(iterations = 2, time = 1)
+@Measurement(iterations = 3, time = 1)
+@State(Scope.Thread)
+@SuppressWarnings("NullAway.Init") // JMH calls the set-up first
+public class ScheduleBenchmark implements Progress {
+  private static final int PER_EPOCH = 250;
+  private static final int TOTAL = 100 * PER_EPOCH;
+
+  /** The schedule. */
+  @Param({
+    "0.1",
+    "exponential(initial=0.5, rate=0.1) per epoch",
+    "exponential(initial=0.5, rate=0.0004) per iteration",
+    "polynomial(initial=0.5) per iteration",
+    "polynomial(initial=0.5, power=2) per iteration",
+    "step(initial=0.5, factor=0.8, every=10ep) per epoch",
+    "time-based(initial=0.1, decay=0.002) per iteration",
+    "time-based(initial=0.1, decay=0.001, form=recursive) per epoch"
+  })
+  public String schedule;
+
+  private Schedule parsed;
+  private int iteration;
+
+  /** A class that JMH must be able to create. */
+  public ScheduleBenchmark() {}
+
+  /** Parses the schedule. */
+  @Setup
+  public void parse() {
+    parsed = Catalogue.load().schedule(schedule);
+  }
+
+  /**
+   * One reading.
+   *
+   * @return the value
+   */
+  @Benchmark
+  public double read() {
+    iteration = iteration == TOTAL - 1 ? 0 : iteration + 1;
+    return parsed.at(this);
+  }
+
+  @Override
+  public long iteration() {
+    return iteration;
+  }
+
+  @Override
+  public int iterationsPerEpoch() {
+    return PER_EPOCH;
+  }
+
+  @Override
+  public long totalIterations() {
+    return TOTAL;
+  }
+
+  @Override
+  public MetricHistory metrics() {
+    return MetricHistory.NONE;
+  }
+}
