@@ -60,6 +60,17 @@ public record Experiment(
   }
 
   /**
+   * The optimizer in words, but for its learning rate, which {@link #schedule} tells.
+   *
+   * @return its specification without {@code learning_rate}
+   */
+  public String optimizerWithoutRate() {
+    return optimizer instanceof Record plugin
+        ? Catalogue.printWithout(plugin, Optimizer.LEARNING_RATE)
+        : optimizer.toString();
+  }
+
+  /**
    * A schedule in words.
    *
    * @param schedule any

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param name what the user calls it
  * @param schedule the specification of its learning rate
- * @param optimizer the specification of its optimizer
+ * @param optimizer the specification of its optimizer, but for the learning rate
  * @param epochs what was measured, in order; fewer than planned where the run stopped early
  * @param learningRateCurve the learning rate at about a thousand updates or fewer, in order
  * @param seconds the time spent training

@@ -1,7 +1,6 @@
 package dev.anneal.experiments;
 
 import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.spec.Catalogue;
 import dev.anneal.core.work.Workers;
 import dev.anneal.nn.EpochMetrics;
 import dev.anneal.nn.History;
@@ -57,7 +56,7 @@ public record Runner(Workers workers) {
         new RunResult(
             experiment.name(),
             experiment.schedule(),
-            Catalogue.print(experiment.optimizer()),
+            experiment.optimizerWithoutRate(),
             rows,
             rates.points(),
             seconds,

@@ -141,6 +141,18 @@ public final class Catalogue {
   }
 
   /**
+   * Writes a plugin but for one parameter, which stands elsewhere.
+   *
+   * @param plugin a record with the annotation {@link Plugin}
+   * @param parameter the name of the parameter to leave out
+   * @return its specification without it
+   * @throws InputException if it is no plugin, or holds something that is none
+   */
+  public static String printWithout(Record plugin, String parameter) {
+    return SpecPrinter.plugin(plugin, parameter);
+  }
+
+  /**
    * The plugins that can be used.
    *
    * @return their descriptions, in the order in which they were found

@@ -20,7 +20,7 @@ final class SpecPrinter {
       case Enum<?> word -> word.name().toLowerCase(Locale.ROOT);
       case String text -> SpecParser.isAtom(text) ? text : quote(text);
       case Constant constant -> Numbers.print(constant.value());
-      case Record plugin -> plugin(plugin);
+      case Record plugin -> plugin(plugin, "");
       default ->
           throw new InputException(
               value.getClass().getName()
@@ -32,10 +32,11 @@ final class SpecPrinter {
   /**
    * All parameters are written, so that a later version with other defaults reads the same plugin.
    */
-  private static String plugin(Record plugin) {
+  static String plugin(Record plugin, String without) {
     PluginType type = PluginType.of(plugin.getClass());
     String parameters =
         type.parameters().stream()
+            .filter(parameter -> !parameter.name().equals(without))
             .map(parameter -> parameter.name() + "=" + print(type.read(plugin, parameter)))
             .collect(Collectors.joining(", "));
     String per =

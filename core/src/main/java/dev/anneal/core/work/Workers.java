@@ -1,5 +1,7 @@
 package dev.anneal.core.work;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +33,18 @@ public final class Workers implements AutoCloseable {
   private static final int SPINS = 1000;
 
   private final Thread[] helpers;
-  private final AtomicInteger next = new AtomicInteger();
-  private final AtomicInteger busy = new AtomicInteger();
-  private final AtomicInteger loops = new AtomicInteger();
+
+  /** Tasks of the running loop that nobody has taken yet; the next to be taken is one less. */
+  private final AtomicInteger left = new AtomicInteger();
+
+  /** Tasks of the running loop that are done. */
+  private final AtomicInteger done = new AtomicInteger();
+
   private volatile boolean closed;
   private volatile @Nullable Throwable failure;
+  // Written before `left` is, and read only by who has taken a task: the loop cannot end before
+  // that task.
+  private @Nullable Thread caller;
   private @Nullable Task task;
   private int tasks;
 
@@ -77,19 +86,19 @@ public final class Workers implements AutoCloseable {
       }
       return;
     }
+    caller = Thread.currentThread();
     this.task = task;
     this.tasks = tasks;
-    next.set(0);
-    busy.set(helpers.length);
-    loops.incrementAndGet(); // publishes the fields above
+    done.set(0);
+    left.set(tasks);
     for (Thread helper : helpers) {
       LockSupport.unpark(helper);
     }
-    work(task, tasks);
-    while (busy.get() > 0) {
-      Thread.onSpinWait();
+    takeAll();
+    // A helper that was slow to wake finds nothing left and is not waited for: only tasks are.
+    for (int spin = 0; done.get() < tasks; spin++) {
+      pause(spin);
     }
-    this.task = null;
     rethrow();
   }
 
@@ -103,42 +112,45 @@ public final class Workers implements AutoCloseable {
     }
   }
 
-  private void work(Task body, int count) {
-    try {
-      for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
-        body.run(i);
+  private void help() {
+    for (int spin = 0; !closed; spin++) {
+      if (left.get() > 0) {
+        takeAll();
+        spin = 0;
       }
+      pause(spin);
+    }
+  }
+
+  /** Takes tasks until none is left. */
+  private void takeAll() {
+    for (int open = left.get(); open > 0; open = left.get()) {
+      if (left.compareAndSet(open, open - 1)) {
+        run(tasks - open);
+      }
+    }
+  }
+
+  private void run(int index) {
+    try {
+      requireNonNull(task).run(index);
     } catch (Throwable thrown) { // even an Error must reach the caller, and not leave it waiting
-      next.set(count);
       failure = thrown;
     }
-  }
-
-  private void help() {
-    int done = 0;
-    while (true) {
-      done = await(done);
-      if (closed) {
-        return;
-      }
-      Task body = task;
-      if (body != null) {
-        work(body, tasks);
-      }
-      busy.decrementAndGet();
+    Thread waiting = caller;
+    int all = tasks;
+    if (done.incrementAndGet() == all) {
+      LockSupport.unpark(waiting);
     }
   }
 
-  /** Waits until the count of loops is no longer {@code done}, and returns it. */
-  private int await(int done) {
-    for (int spin = 0; loops.get() == done && !closed; spin++) {
-      if (spin < SPINS) {
-        Thread.onSpinWait();
-      } else {
-        LockSupport.park(this);
-      }
+  /** Waits a moment: at first awake, later until someone calls. */
+  private void pause(int spin) {
+    if (spin < SPINS) {
+      Thread.onSpinWait();
+    } else {
+      LockSupport.park(this);
     }
-    return loops.get();
   }
 
   /** Ends the team's threads. */

@@ -149,8 +149,29 @@ public final class KernelCompiler {
       code.return_();
     }
 
-    /** {@code while (i <= n - elements) { ...; i += elements; }}. */
+    /** {@code if (i <= n - elements) do { ...; i += elements; } while (i <= n - elements);}. */
     private void loop(Emitter emitter, TypeKind number, int[] array, int[] offset, int i) {
+      int bound = code.allocateLocal(TypeKind.INT);
+      Label start = code.newLabel();
+      Label end = code.newLabel();
+      code.iload(4).loadConstant(emitter.elements() - 1).isub().istore(bound);
+      // Too short for a single round: constants that no loop consumes would be boxed vectors.
+      code.iload(i).iload(bound).if_icmpge(end);
+      int[] local = invariants(emitter, number);
+      code.labelBinding(start);
+      for (int v = 0; v < local.length; v++) {
+        body(emitter, v, local, array, offset, i);
+      }
+      for (Store store : lowered.stores) {
+        code.loadLocal(emitter.kind(), local[store.value()]);
+        code.aload(array[store.array()]).iload(offset[store.array()]).iload(i).iadd();
+        emitter.store(code);
+      }
+      code.iinc(i, emitter.elements()).iload(i).iload(bound).if_icmplt(start).labelBinding(end);
+    }
+
+    /** Allocates a local variable for every value and loads those that are the same for all elements. */
+    private int[] invariants(Emitter emitter, TypeKind number) {
       int[] local = new int[lowered.values.size()];
       for (int v = 0; v < local.length; v++) {
         local[v] = code.allocateLocal(emitter.kind());
@@ -167,20 +188,7 @@ public final class KernelCompiler {
           case Value.Load _, Value.Apply _ -> {}
         }
       }
-      int bound = code.allocateLocal(TypeKind.INT);
-      code.iload(4).loadConstant(emitter.elements() - 1).isub().istore(bound);
-      Label start = code.newLabel();
-      Label end = code.newLabel();
-      code.labelBinding(start).iload(i).iload(bound).if_icmpge(end);
-      for (int v = 0; v < local.length; v++) {
-        body(emitter, v, local, array, offset, i);
-      }
-      for (Store store : lowered.stores) {
-        code.loadLocal(emitter.kind(), local[store.value()]);
-        code.aload(array[store.array()]).iload(offset[store.array()]).iload(i).iadd();
-        emitter.store(code);
-      }
-      code.iinc(i, emitter.elements()).goto_(start).labelBinding(end);
+      return local;
     }
 
     private void body(Emitter emitter, int v, int[] local, int[] array, int[] offset, int i) {

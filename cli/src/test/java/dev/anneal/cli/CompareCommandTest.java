@@ -1,0 +1,59 @@
+package dev.anneal.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class CompareCommandTest {
+  @TempDir Path folder;
+
+  @Test
+  void leavesAReportAndResults() throws IOException {
+    Command command = Command.run("compare", "--data=ionosphere", "--epochs=3", "--out=" + folder);
+    assertEquals(0, command.exit(), command.err());
+    String page = Files.readString(folder.resolve("report.html"));
+    assertTrue(page.contains("time-based(initial=0.1, decay=0.002, form=closed) per iteration"));
+    List<String> rows = Files.readAllLines(folder.resolve("results.csv"));
+    assertEquals(7, rows.size());
+    assertTrue(rows.getFirst().contains("val_loss"));
+    JsonNode json = JsonMapper.shared().readTree(Files.readString(folder.resolve("results.json")));
+    assertEquals(6, json.get("runs").size());
+    assertEquals("constant", json.at("/runs/0/name").asString());
+    assertEquals(
+        "anneal compare --data=ionosphere --epochs=3 --out=" + folder,
+        json.get("command").asString());
+    assertTrue(Files.exists(folder.resolve("runs/adam/summary.json")));
+    assertTrue(command.out().contains("lowest validation loss"), command.out());
+  }
+
+  @Test
+  void comparesWhatTheUserNames() throws IOException {
+    Command command =
+        Command.run(
+            "compare",
+            "--data=ionosphere",
+            "--epochs=2",
+            "--optimizer=sgd(momentum=0.5)",
+            "--schedule=0.1",
+            "--schedule=exponential(initial=0.1, rate=0.1) per epoch",
+            "--schedule=exponential(initial=0.1, rate=0.2) per epoch",
+            "--run=adam(lr=0.01)",
+            "--json",
+            "--out=" + folder);
+    assertEquals(0, command.exit(), command.err());
+    JsonNode runs = JsonMapper.shared().readTree(command.out()).get("runs");
+    assertEquals("0.1", runs.get(0).get("name").asString());
+    assertEquals("exponential-2", runs.get(2).get("name").asString());
+    assertEquals("adam", runs.get(3).get("name").asString());
+    assertEquals(
+        "sgd(momentum=0.5, nesterov=false, decay=0)", runs.get(2).get("optimizer").asString());
+  }
+}

@@ -1,0 +1,101 @@
+package dev.anneal.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Wrong input: one line that says what and where, exit code 2, and nothing written. */
+class WrongInputTest {
+  @TempDir Path folder;
+
+  private void refused(String reason, String... arguments) {
+    Path out = folder.resolve("out");
+    Command command = Command.run(arguments);
+    assertEquals(2, command.exit(), command.err());
+    assertEquals(1, command.errLines().size(), command.err());
+    assertTrue(command.err().contains(reason), command.err());
+    assertEquals("", command.out());
+    assertFalse(Files.exists(out), "nothing half-written");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          --optimizer  | sdg                          | no optimizer is named "sdg"; did you mean sgd
+          --optimizer  | sgd(momentum=1.5)            | momentum must be in [0, 1], not 1.5
+          --optimizer  | sgd(momentun=0.5)            | momentun
+          --schedule   | exponental(initial=0.5)      | did you mean exponential
+          --schedule   | exponential(initial=0.1, rate=0.1) | has a clock
+          --schedule   | exponential(initial=-1, rate=0.1) per epoch | initial must be in [0, inf), not -1
+          --schedule   | constant(                    | parenthesis
+          --data       | ionosfere                    | did you mean ionosphere
+          --data       | csv:nowhere.csv              | nowhere.csv
+          --data-dir   | /nowhere                     | /nowhere
+          --model      | 33-34-1                      | the model takes 33 numbers a sample, but the data has 34
+          --model      | 34-34-3                      | the model tells 3 classes apart, but the data has 2
+          --model      | 34-x                         | "34-x" is no model
+          --init       | glorot                       | unknown initializer "glorot"
+          --dropout    | 1                            | rate must be in [0, 1), not 1
+          --activation | rely                         | rely
+          --epochs     | 0                            | epochs must be at least 1, not 0
+          --epochs     | many                         | many
+          --batch      | -3                           | batch must be at least 1, not -3
+          --threads    | 0                            | --threads must be at least 1, not 0
+          --validation-split | 1                      | 1
+          --patience   | 0                            | patience must be at least 1
+          --frobnicate | 1                            | --frobnicate
+          """)
+  void isNamed(String option, String value, String reason) {
+    String out = folder.resolve("out").toString();
+    if (option.equals("--data")) {
+      refused(reason, "train", "--out", out, option, value);
+    } else {
+      refused(reason, "train", "--out", out, "--data", "ionosphere", option, value);
+    }
+  }
+
+  @Test
+  void aRaggedRowIsNamedByItsLine() throws IOException {
+    Path csv = Files.write(folder.resolve("a.csv"), List.of("1,2,x", "1,2,y", "1,x"));
+    String out = folder.resolve("out").toString();
+    refused("line 3", "train", "--data", "csv:" + csv, "--out", out);
+  }
+
+  @Test
+  void aTruncatedDataFileIsNamed() throws IOException {
+    for (String part : List.of("train", "t10k")) {
+      Files.write(folder.resolve(part + "-images-idx3-ubyte"), new byte[] {0, 0, 8, 3, 0, 0});
+      Files.write(folder.resolve(part + "-labels-idx1-ubyte"), new byte[] {0, 0, 8, 1, 0, 0});
+    }
+    refused(
+        "idx", "train", "--data-dir", folder.toString(), "--out", folder.resolve("out").toString());
+  }
+
+  @Test
+  void aComparisonOfOneRunIsNone() {
+    String out = folder.resolve("out").toString();
+    refused("at least 2 runs", "compare", "--data", "ionosphere", "--run", "adam", "--out", out);
+  }
+
+  @Test
+  void aScheduleMustBeGiven() {
+    refused("give a schedule", "schedule", "--epochs", "3");
+  }
+
+  @Test
+  void anUnknownCommandIsNamed() {
+    refused("trian", "trian");
+  }
+}

@@ -1,0 +1,111 @@
+package dev.anneal.experiments;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.anneal.core.lane.Lane;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.spec.Catalogue;
+import dev.anneal.core.work.Workers;
+import dev.anneal.data.DataSets;
+import dev.anneal.data.Split;
+import dev.anneal.nn.CrossEntropy;
+import dev.anneal.nn.Dense;
+import dev.anneal.nn.History;
+import dev.anneal.nn.Layer;
+import dev.anneal.nn.Mlp;
+import dev.anneal.nn.Observer;
+import dev.anneal.nn.Scope;
+import dev.anneal.nn.Sequential;
+import dev.anneal.nn.Trainer;
+import dev.anneal.nn.graph.Initializer;
+import dev.anneal.nn.graph.Node;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The README's Java, run; and the README, held against it. */
+class ReadmeTest {
+  @Test
+  void fromJava() {
+    // README: from Java
+    var catalogue = Catalogue.load();
+    var optimizer =
+        catalogue
+            .optimizer("sgd(momentum=0.8)")
+            .withLearningRate(
+                catalogue.schedule("time-based(initial=0.1, decay=0.002) per iteration"));
+    var mlp = Mlp.parse("34-34-1").withKernel(Initializer.normal(0.05));
+    var split = Split.at(DataSets.open("ionosphere").samples(), 235);
+    History history;
+    try (var workers = new Workers(2)) {
+      var trainer = new Trainer(mlp.model(), mlp.loss(), optimizer, 28, 1, workers);
+      history =
+          trainer.fit(
+              split.train(),
+              Optional.of(split.validation()),
+              50,
+              Optional.empty(),
+              new Observer() {});
+    }
+    double accuracy = history.last().value("val_accuracy"); // 0.9914: 115 of 116
+    // README: end
+    assertEquals(115 / 116.0, accuracy);
+  }
+
+  // README: parts of your own
+  /** x · sigmoid(x), written forward only. */
+  record Swish() implements Layer {
+    @Override
+    public Node forward(Scope scope, Node input) {
+      var x = new Lane.Element(0);
+      return scope.graph().elementwise(x.times(x.sigmoid()), input);
+    }
+
+    @Override
+    public String kind() {
+      return "swish";
+    }
+  }
+
+  // README: end
+
+  @Test
+  void partsOfYourOwn() {
+    // README: and with them
+    Schedule sawtooth = progress -> 0.1 / (1 + progress.epoch() % 10);
+    var model = Sequential.of(34, new Dense(34), new Swish(), new Dense(1));
+    var optimizer = Catalogue.load().optimizer("sgd(momentum=0.8)").withLearningRate(sawtooth);
+    // README: end
+    var split = Split.at(DataSets.open("ionosphere").samples(), 235);
+    try (var workers = new Workers(1)) {
+      var trainer = new Trainer(model, CrossEntropy.BINARY, optimizer, 28, 1, workers);
+      History history =
+          trainer.fit(
+              split.train(),
+              Optional.of(split.validation()),
+              20,
+              Optional.empty(),
+              new Observer() {});
+      assertTrue(history.last().value("val_accuracy") > 0.9);
+    }
+  }
+
+  @Test
+  void theReadmeHasTheseVeryLines() throws IOException {
+    String here = Files.readString(Path.of("src/test/java/dev/anneal/experiments/ReadmeTest.java"));
+    String readme = Files.readString(Path.of("../README.md"));
+    String[] parts = here.split("// README: ");
+    int found = 0;
+    for (int i = 1; i < parts.length - 1; i++) {
+      if (!parts[i].startsWith("end")) {
+        String code = parts[i].substring(parts[i].indexOf('\n')).stripIndent().strip();
+        assertTrue(readme.contains(code), "README.md lacks:\n" + code);
+        found++;
+      }
+    }
+    assertEquals(3, found);
+  }
+}

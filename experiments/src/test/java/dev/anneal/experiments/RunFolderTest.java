@@ -1,0 +1,83 @@
+package dev.anneal.experiments;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.spec.Catalogue;
+import dev.anneal.core.work.Workers;
+import dev.anneal.data.DataSets;
+import dev.anneal.nn.EarlyStopping;
+import dev.anneal.nn.EpochMetrics;
+import dev.anneal.nn.Observer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunFolderTest {
+  @TempDir Path folder;
+
+  private final TrainingData data = TrainingData.split(DataSets.open("ionosphere"), 0.33);
+  private final Experiment experiment =
+      new Experiment(
+          "test",
+          Preset.of(data.set()).model(),
+          Catalogue.load().optimizer("sgd(lr=0.1, momentum=0.9)"),
+          40,
+          28,
+          1,
+          Optional.of(new EarlyStopping("val_loss", 3, 0, true)));
+
+  private Outcome run(Observer observer) {
+    try (Workers workers = new Workers(1)) {
+      return new Runner(workers).run(experiment, data, observer);
+    }
+  }
+
+  @Test
+  void aRowIsOnDiskAsSoonAsItsEpochEnds() {
+    try (RunFolder record = new RunFolder(folder, experiment, data, 1)) {
+      run(
+          Observer.all(
+              record,
+              new Observer() {
+                @Override
+                public void epoch(EpochMetrics metrics) {
+                  assertEquals(metrics.epoch(), lines("metrics.jsonl"));
+                }
+              }));
+      assertFalse(Files.exists(folder.resolve("summary.json")), "not finished yet");
+    }
+  }
+
+  private int lines(String file) {
+    try {
+      return Files.readAllLines(folder.resolve(file)).size();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void theSummaryOfAStoppedRunIsOfItsBestEpoch() {
+    Outcome outcome = run(new Observer() {});
+    assertTrue(outcome.result().epochs().size() < 40, "stopped early");
+    assertEquals(outcome.result().best(), outcome.last());
+    assertEquals(outcome.result().epochs().size() - 3, outcome.last().epoch());
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenIsAnError() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "in the way");
+    InputException refused =
+        assertThrows(
+            InputException.class, () -> new RunFolder(file.resolve("run"), experiment, data, 1));
+    assertTrue(String.valueOf(refused.getMessage()).startsWith("cannot write a run to"));
+  }
+}
