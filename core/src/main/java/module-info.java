@@ -14,6 +14,7 @@ module dev.anneal.core {
   exports dev.anneal.core.random;
   exports dev.anneal.core.schedule;
   exports dev.anneal.core.spec;
+  exports dev.anneal.core.tensor;
   exports dev.anneal.core.work;
 
   uses dev.anneal.core.spec.PluginProvider;

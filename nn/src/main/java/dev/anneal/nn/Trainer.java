@@ -5,7 +5,9 @@ import dev.anneal.core.data.Samples;
 import dev.anneal.core.kernel.Width;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.random.RandomStream;
+import dev.anneal.core.tensor.Tensor;
 import dev.anneal.core.work.Workers;
+import dev.anneal.nn.graph.Parameter;
 import dev.anneal.nn.plan.Arena;
 import dev.anneal.nn.plan.Plan;
 import dev.anneal.nn.plan.Update;
@@ -203,33 +205,49 @@ public final class Trainer {
   /**
    * What the model predicts for some samples.
    *
-   * @param rows samples, row-major
-   * @return the outputs of each sample, row-major: probabilities where the model ends in softmax or
+   * @param samples a row for each, [samples x features]
+   * @return a row for each, [samples x outputs]: probabilities where the model ends in softmax or
    *     sigmoid
+   * @throws InputException if the rows are no samples of the model
    */
-  public float[] predict(float[] rows) {
+  public Tensor predict(Tensor samples) {
+    int[] shape = samples.shape();
     int features = model.features();
-    if (rows.length % features != 0) {
+    if (shape.length != 2 || shape[1] != features) {
       throw new InputException(
-          "%d numbers are no whole samples of %d features".formatted(rows.length, features));
+          "the model takes rows of %d numbers, not a %s".formatted(features, samples));
     }
-    int samples = rows.length / features;
-    float[] predictions = new float[samples * outputs];
+    Tensor predictions = Tensor.zeros(shape[0], outputs);
     int most = evaluation.labels().length;
     Arrays.fill(evaluation.labels(), 0);
-    for (int from = 0; from < samples; from += most) {
-      int count = Math.min(most, samples - from);
-      System.arraycopy(rows, from * features, evaluation.features(), 0, count * features);
+    for (int from = 0; from < shape[0]; from += most) {
+      int count = Math.min(most, shape[0] - from);
+      System.arraycopy(
+          samples.elements(), from * features, evaluation.features(), 0, count * features);
       evaluation.run(count, 0);
       for (int i = 0; i < count * outputs; i++) {
-        predictions[from * outputs + i] = evaluation.output(i);
+        predictions.elements()[from * outputs + i] = evaluation.output(i);
       }
     }
     return predictions;
   }
 
   /**
-   * The weights as they are now.
+   * The weights of a parameter as they are now.
+   *
+   * @param parameter one of the model's {@link Sequential#parameters()}
+   * @return a copy, [rows x columns]
+   */
+  public Tensor weights(Parameter parameter) {
+    int from = arena.offset(parameter);
+    return Tensor.of(
+        Arrays.copyOfRange(arena.weights(), from, from + parameter.size()),
+        parameter.rows(),
+        parameter.columns());
+  }
+
+  /**
+   * All weights as they are now.
    *
    * @return a copy: parameter after parameter, each row-major
    */

@@ -170,7 +170,10 @@ public final class KernelCompiler {
       code.iinc(i, emitter.elements()).iload(i).iload(bound).if_icmplt(start).labelBinding(end);
     }
 
-    /** Allocates a local variable for every value and loads those that are the same for all elements. */
+    /**
+     * Allocates a local variable for every value and loads those that are the same for all
+     * elements.
+     */
     private int[] invariants(Emitter emitter, TypeKind number) {
       int[] local = new int[lowered.values.size()];
       for (int v = 0; v < local.length; v++) {
