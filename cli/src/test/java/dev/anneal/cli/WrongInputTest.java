@@ -33,20 +33,20 @@ class WrongInputTest {
       quoteCharacter = '`',
       textBlock =
           """
-          --optimizer  | sdg                          | no optimizer is named "sdg"; did you mean sgd
+          --optimizer  | sdg                          | no optimizer is named "sdg" (did you mean "sgd"?)
           --optimizer  | sgd(momentum=1.5)            | momentum must be in [0, 1], not 1.5
           --optimizer  | sgd(momentun=0.5)            | momentun
-          --schedule   | exponental(initial=0.5)      | did you mean exponential
+          --schedule   | exponental(initial=0.5)      | did you mean "exponential"
           --schedule   | exponential(initial=0.1, rate=0.1) | has a clock
           --schedule   | exponential(initial=-1, rate=0.1) per epoch | initial must be in [0, inf), not -1
-          --schedule   | constant(                    | parenthesis
-          --data       | ionosfere                    | did you mean ionosphere
+          --schedule   | constant(0.1                 | parenthesis
+          --data       | ionosfere                    | did you mean "ionosphere"
           --data       | csv:nowhere.csv              | nowhere.csv
           --data-dir   | /nowhere                     | /nowhere
           --model      | 33-34-1                      | the model takes 33 numbers a sample, but the data has 34
           --model      | 34-34-3                      | the model tells 3 classes apart, but the data has 2
           --model      | 34-x                         | "34-x" is no model
-          --init       | glorot                       | unknown initializer "glorot"
+          --init       | glorot                       | no initializer is named "glorot"
           --dropout    | 1                            | rate must be in [0, 1), not 1
           --activation | rely                         | rely
           --epochs     | 0                            | epochs must be at least 1, not 0

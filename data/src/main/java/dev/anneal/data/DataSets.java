@@ -1,8 +1,7 @@
 package dev.anneal.data;
 
-import static java.util.Comparator.comparingInt;
-
 import dev.anneal.core.InputException;
+import dev.anneal.core.Suggestions;
 import java.io.InputStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -105,30 +104,11 @@ public final class DataSets {
   }
 
   private static InputException unknown(String name) {
-    String nearest =
+    String hint =
         name.endsWith(".csv")
-            ? CSV + name
-            : NAMES.stream().min(comparingInt(known -> distance(name, known))).orElseThrow();
+            ? " (did you mean \"%s%s\"?)".formatted(CSV, name)
+            : Suggestions.didYouMean(name, NAMES);
     return new InputException(
-        "unknown data set \"%s\"; did you mean %s? Known: %s"
-            .formatted(name, nearest, String.join(", ", NAMES)));
-  }
-
-  /** Levenshtein's: how many letters to insert, delete or replace. */
-  private static int distance(String a, String b) {
-    int[] above = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      above[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int[] row = new int[b.length() + 1];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(replaced, 1 + Math.min(above[j], row[j - 1]));
-      }
-      above = row;
-    }
-    return above[b.length()];
+        "no data set is named \"%s\"%s; known: %s".formatted(name, hint, Suggestions.list(NAMES)));
   }
 }

@@ -55,15 +55,15 @@ class DataSetsTest {
 
   @Test
   void refusesUnknownNamesWithTheNearest() {
-    String known = "? Known: ionosphere, fashion-mnist, fashion-mnist-full, csv:FILE";
+    String known = "; known: ionosphere, fashion-mnist, fashion-mnist-full, csv:FILE";
     assertRefused(
-        "unknown data set \"ionospere\"; did you mean ionosphere" + known,
+        "no data set is named \"ionospere\" (did you mean \"ionosphere\"?)" + known,
         () -> DataSets.open("ionospere"));
     assertRefused(
-        "unknown data set \"fashion_mnist\"; did you mean fashion-mnist" + known,
+        "no data set is named \"fashion_mnist\" (did you mean \"fashion-mnist\"?)" + known,
         () -> DataSets.open("fashion_mnist"));
     assertRefused(
-        "unknown data set \"a/iris.csv\"; did you mean csv:a/iris.csv" + known,
+        "no data set is named \"a/iris.csv\" (did you mean \"csv:a/iris.csv\"?)" + known,
         () -> DataSets.open("a/iris.csv"));
   }
 

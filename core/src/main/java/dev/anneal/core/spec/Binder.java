@@ -1,5 +1,6 @@
 package dev.anneal.core.spec;
 
+import dev.anneal.core.Suggestions;
 import dev.anneal.core.schedule.Constant;
 import dev.anneal.core.schedule.Unit;
 import dev.anneal.core.spec.PluginType.Component;

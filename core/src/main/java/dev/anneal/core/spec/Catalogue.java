@@ -1,6 +1,7 @@
 package dev.anneal.core.spec;
 
 import dev.anneal.core.InputException;
+import dev.anneal.core.Suggestions;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.schedule.Schedule;
 import java.util.ArrayList;

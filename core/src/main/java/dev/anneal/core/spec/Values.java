@@ -1,6 +1,7 @@
 package dev.anneal.core.spec;
 
 import dev.anneal.core.InputException;
+import dev.anneal.core.Suggestions;
 import dev.anneal.core.schedule.Span;
 import dev.anneal.core.schedule.Unit;
 import dev.anneal.core.spec.PluginType.Component;

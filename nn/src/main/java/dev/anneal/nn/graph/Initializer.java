@@ -1,8 +1,12 @@
 package dev.anneal.nn.graph;
 
 import dev.anneal.core.InputException;
+import dev.anneal.core.Suggestions;
 import dev.anneal.core.random.RandomStream;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Where weights start. The families of Glorot and Bengio (2010) and He et al. (2015) scale with the
@@ -87,11 +91,16 @@ public record Initializer(Family family, double scale) {
   }
 
   private static InputException unknown(String text) {
+    List<String> known =
+        Stream.concat(
+                Arrays.stream(Family.values())
+                    .filter(f -> f != Family.NORMAL)
+                    .map(Initializer::spelling),
+                Stream.of("normal(deviation)"))
+            .toList();
     return new InputException(
-        "unknown initializer \""
-            + text
-            + "\"; known are glorot-uniform, glorot-normal, he-uniform, he-normal,"
-            + " normal(deviation), zeros");
+        "no initializer is named \"%s\"%s; known: %s"
+            .formatted(text, Suggestions.didYouMean(text, known), Suggestions.list(known)));
   }
 
   private static String spelling(Family family) {

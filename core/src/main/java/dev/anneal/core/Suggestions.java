@@ -1,36 +1,58 @@
-package dev.anneal.core.spec;
+package dev.anneal.core;
 
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 
 /**
  * The second half of an error about a name that does not exist: the nearest one that does, and all
  * of them.
  */
-final class Suggestions {
+public final class Suggestions {
   private Suggestions() {}
 
-  /** {@code (did you mean "rate"?)}, or nothing where no name is near. */
-  static String didYouMean(String wrong, Collection<String> known) {
-    String key = PluginType.key(wrong);
+  /**
+   * The nearest name.
+   *
+   * @param wrong what was written; case, hyphens and underscores do not count
+   * @param known the names that exist
+   * @return {@code (did you mean "rate"?)} with a space before it, or nothing where no name is near
+   */
+  public static String didYouMean(String wrong, Collection<String> known) {
+    String key = key(wrong);
     return known.stream()
-        .filter(name -> distance(key, PluginType.key(name)) <= Math.max(1, key.length() / 3))
-        .min(Comparator.comparingInt(name -> distance(key, PluginType.key(name))))
+        .filter(name -> distance(key, key(name)) <= Math.max(1, key.length() / 3))
+        .min(Comparator.comparingInt(name -> distance(key, key(name))))
         .map(name -> " (did you mean \"" + name + "\"?)")
         .orElse("");
   }
 
-  /** {@code a, b or c}, with any conjunction. */
-  static String list(Collection<String> names, String conjunction) {
+  /**
+   * Several names.
+   *
+   * @param names in order
+   * @param conjunction what stands before the last
+   * @return {@code a, b or c}
+   */
+  public static String list(Collection<String> names, String conjunction) {
     String list = String.join(", ", names);
     int last = list.lastIndexOf(", ");
     return last < 0 ? list : list.substring(0, last) + " " + conjunction + list.substring(last + 1);
   }
 
-  /** {@code a, b, c}. */
-  static String list(Collection<String> names) {
+  /**
+   * Several names.
+   *
+   * @param names in order
+   * @return {@code a, b, c}, or {@code none}
+   */
+  public static String list(Collection<String> names) {
     return names.isEmpty() ? "none" : String.join(", ", names);
+  }
+
+  private static String key(String name) {
+    return name.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
   }
 
   /**

@@ -1,4 +1,4 @@
-package dev.anneal.core.spec;
+package dev.anneal.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
