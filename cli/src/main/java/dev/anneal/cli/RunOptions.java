@@ -73,7 +73,7 @@ final class RunOptions {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      defaultValue = "1",
+      defaultValue = "42",
       description = "Of all random numbers (default: ${DEFAULT-VALUE}).")
   long seed;
 

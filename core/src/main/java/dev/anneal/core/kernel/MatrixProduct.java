@@ -228,7 +228,9 @@ public final class MatrixProduct {
           tile.run(packedA, panelA, packedB, panelB, c, to, n, length, step > 0);
         } else {
           int edge = task * TILE_ROWS * tileColumns;
-          copy(c, to, n, edges, edge, tileColumns, validRows, validColumns);
+          if (step > 0) {
+            copy(c, to, n, edges, edge, tileColumns, validRows, validColumns);
+          }
           tile.run(packedA, panelA, packedB, panelB, edges, edge, tileColumns, length, step > 0);
           copy(edges, edge, tileColumns, c, to, n, validRows, validColumns);
         }
