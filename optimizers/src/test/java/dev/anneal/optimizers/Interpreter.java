@@ -66,6 +66,8 @@ final class Interpreter {
           case LOG -> StrictMath.log(x);
           case LOG1P -> StrictMath.log1p(x);
           case TANH -> StrictMath.tanh(x);
+          case SIGMOID -> 1 / (1 + StrictMath.exp(-x));
+          case SOFTPLUS -> Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
         };
       }
       case Lane.Binary(Lane.Function2 function, Lane left, Lane right) -> {
