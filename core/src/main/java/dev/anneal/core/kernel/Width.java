@@ -1,7 +1,8 @@
 package dev.anneal.core.kernel;
 
+import dev.anneal.core.InputException;
 import dev.anneal.core.internal.vector.VectorBits;
-import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many bits a kernel computes at a time. The bits of every result are the same at every width;
@@ -18,6 +19,9 @@ public enum Width {
   BITS_512(512);
 
   private static final String PROPERTY = "anneal.vector.bits";
+
+  /** Not a static initializer's work: from there an error about the property would not be read. */
+  private static volatile @Nullable Width chosen;
 
   private final int bits;
 
@@ -49,43 +53,43 @@ public enum Width {
    * API's module is absent.
    *
    * @return the width, the same throughout a process
+   * @throws InputException if the property is none of these, or needs the absent module
    */
   public static Width preferred() {
-    return Preferred.WIDTH;
+    Width width = chosen;
+    if (width == null) {
+      width = choose();
+      chosen = width;
+    }
+    return width;
   }
 
-  /** Holder, so that the Vector API is touched only when a kernel is wanted. */
-  private static final class Preferred {
-    static final Width WIDTH = choose();
-
-    private static Width choose() {
-      boolean present = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-      String wanted = System.getProperty(PROPERTY);
-      int bits = wanted != null ? parse(wanted) : present ? VectorBits.preferred() : 0;
-      if (bits > 0 && !present) {
-        throw new IllegalStateException(
-            PROPERTY
-                + "="
-                + bits
-                + " needs the Vector API; start Java with --add-modules jdk.incubator.vector");
-      }
-      Width best = SCALAR;
-      for (Width width : values()) {
-        if (width.bits <= bits) {
-          best = width;
-        }
-      }
-      return best;
+  private static Width choose() {
+    boolean present = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    String wanted = System.getProperty(PROPERTY);
+    int bits = wanted != null ? parse(wanted) : present ? VectorBits.preferred() : 0;
+    if (bits > 0 && !present) {
+      throw new InputException(
+          PROPERTY
+              + "="
+              + bits
+              + " needs the Vector API; start Java with --add-modules jdk.incubator.vector");
     }
-
-    private static int parse(String text) {
-      for (Width width : values()) {
-        if (text.strip().equals(Integer.toString(width.bits))) {
-          return width.bits;
-        }
+    Width best = SCALAR;
+    for (Width width : values()) {
+      if (width.bits <= bits) {
+        best = width;
       }
-      throw new IllegalStateException(
-          String.format(Locale.ROOT, "%s must be 0, 128, 256 or 512, not \"%s\"", PROPERTY, text));
     }
+    return best;
+  }
+
+  private static int parse(String text) {
+    for (Width width : values()) {
+      if (text.strip().equals(Integer.toString(width.bits))) {
+        return width.bits;
+      }
+    }
+    throw new InputException(PROPERTY + " must be 0, 128, 256 or 512, not \"" + text + "\"");
   }
 }

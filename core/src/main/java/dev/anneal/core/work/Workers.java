@@ -78,8 +78,12 @@ public final class Workers implements AutoCloseable {
    * @param tasks how many
    * @param task the body
    * @throws RuntimeException what a task threw
+   * @throws IllegalStateException if the team is closed
    */
   public void run(int tasks, Task task) {
+    if (closed) {
+      throw new IllegalStateException("these workers are closed");
+    }
     if (helpers.length == 0 || tasks <= 1) {
       for (int i = 0; i < tasks; i++) {
         task.run(i);

@@ -1,0 +1,208 @@
+package dev.anneal.core.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.anneal.core.lane.Formula;
+import dev.anneal.core.lane.Lane;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+
+/** A formula means the same at every width and in double precision. */
+class KernelProperties {
+  private static final int[] SIZES = {0, 1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 64, 100};
+  private static final Lane X = new Lane.Element(0);
+  private static final Lane Y = new Lane.Element(1);
+  private static final Lane Z = new Lane.Element(2);
+
+  @Provide
+  Arbitrary<Formula> formulas() {
+    return Lanes.formulas();
+  }
+
+  @Property(tries = 200)
+  void allWidthsComputeTheSameBitsAndTouchNothingElse(
+      @ForAll("formulas") Formula formula,
+      @ForAll @IntRange(max = 5) int shift,
+      @ForAll boolean sameRange,
+      @ForAll Random random) {
+    double[] uniforms = {number(random), number(random)};
+    for (int n : SIZES) {
+      int[] offsets = {shift, 2 * shift, sameRange ? shift : 3};
+      float[][] start = new float[Lanes.ARRAYS][];
+      for (int k = 0; k < start.length; k++) {
+        start[k] = numbers(random, offsets[k] + n + 20);
+      }
+      float[][] expected = run(formula, Width.SCALAR, start, offsets, uniforms, n, sameRange);
+      for (int k = 0; k < start.length; k++) {
+        int array = k;
+        boolean written =
+            formula.outputs().stream()
+                .anyMatch(o -> o.array() == array || (sameRange && (o.array() ^ array) == 2));
+        assertUntouched(start[k], expected[k], offsets[k], written ? n : 0, sameRange && k == 2);
+      }
+      for (Width width : Width.values()) {
+        float[][] actual = run(formula, width, start, offsets, uniforms, n, sameRange);
+        for (int k = 0; k < start.length; k++) {
+          assertArrayEquals(bits(expected[k]), bits(actual[k]), width + ", n = " + n);
+        }
+      }
+    }
+  }
+
+  /** Runs on copies; array 2 is array 0 where they are to be the same range. */
+  private static float[][] run(
+      Formula formula,
+      Width width,
+      float[][] start,
+      int[] offsets,
+      double[] uniforms,
+      int n,
+      boolean sameRange) {
+    float[][] arrays =
+        IntStream.range(0, 3).mapToObj(k -> start[k].clone()).toArray(float[][]::new);
+    if (sameRange) {
+      arrays[2] = arrays[0];
+    }
+    FloatKernel kernel = Kernels.compile(formula, width);
+    float[] prepared = new float[kernel.preparedSize()];
+    kernel.prepare(uniforms, prepared);
+    kernel.run(arrays, offsets, prepared, n);
+    return arrays;
+  }
+
+  private static void assertUntouched(
+      float[] before, float[] after, int offset, int n, boolean replaced) {
+    for (int i = 0; i < before.length && !replaced; i++) {
+      if (i < offset || i >= offset + n) {
+        assertEquals(Float.floatToIntBits(before[i]), Float.floatToIntBits(after[i]), "at " + i);
+      }
+    }
+  }
+
+  @Property(tries = 300)
+  void theDoubleVersionIsTheFormula(@ForAll("formulas") Formula formula, @ForAll Random random) {
+    int n = 7;
+    int[] offsets = {0, 1, 2};
+    double[] uniforms = {number(random), number(random)};
+    double[][] arrays = new double[Lanes.ARRAYS][n + 2];
+    for (double[] array : arrays) {
+      for (int i = 0; i < array.length; i++) {
+        array[i] = number(random);
+      }
+    }
+    double[][] expected = {arrays[0].clone(), arrays[1].clone(), arrays[2].clone()};
+    for (int i = 0; i < n; i++) {
+      double[] elements = {arrays[0][i], arrays[1][i + 1], arrays[2][i + 2]};
+      for (Formula.Output output : formula.outputs()) {
+        int to = output.array();
+        expected[to][i + offsets[to]] = new Interpreter(elements, uniforms).value(output.value());
+      }
+    }
+    Kernels.compileDouble(formula).run(arrays, offsets, uniforms, n);
+    for (int k = 0; k < arrays.length; k++) {
+      assertArrayEquals(bits(expected[k]), bits(arrays[k]));
+    }
+  }
+
+  /**
+   * A double has more than twice the digits of a float, so rounding twice is rounding once: the
+   * four operations and the root in float are those in double, rounded.
+   */
+  @Property
+  void singleOperationsAreCorrectlyRounded(@ForAll Random random) {
+    List<Lane> operations =
+        List.of(
+            X.plus(Y),
+            X.minus(Y),
+            X.times(Y),
+            X.over(Y),
+            X.max(Y),
+            X.min(Y),
+            X.negate(),
+            X.abs(),
+            X.sqrt(),
+            X.ifLess(Y, Y, X));
+    float[] x = numbers(random, 33);
+    float[] y = numbers(random, 33);
+    for (Lane operation : operations) {
+      float[] result = new float[x.length];
+      Formula formula = new Formula(3, 0, List.of(new Formula.Output(2, operation)));
+      Kernels.compile(formula)
+          .run(new float[][] {x, y, result}, new int[3], new float[0], x.length);
+      for (int i = 0; i < x.length; i++) {
+        double exact = new Interpreter(new double[] {x[i], y[i]}, new double[0]).value(operation);
+        assertEquals((float) exact, result[i], operation + " at " + x[i] + ", " + y[i]);
+      }
+    }
+  }
+
+  /** 1 + 2^-12 squared minus 1 + 2^-11 leaves 2^-24, which a product rounded apart loses. */
+  @Example
+  void fmaRoundsOnce() {
+    float[] x = {1 + 0x1p-12f};
+    float[] minus = {-(1 + 0x1p-11f)};
+    for (Width width : Width.values()) {
+      float[] result = new float[1];
+      Kernels.compile(new Formula(3, 0, List.of(new Formula.Output(2, X.fma(X, Y)))), width)
+          .run(new float[][] {x, minus, result}, new int[3], new float[0], 1);
+      assertEquals(0x1p-24f, result[0]);
+    }
+  }
+
+  @Example
+  void uniformPartsAreComputedOnceInDouble() {
+    Lane third = new Lane.Uniform(0).over(Lane.of(3));
+    Formula formula = new Formula(1, 1, List.of(new Formula.Output(0, X.times(third.times(3)))));
+    FloatKernel kernel = Kernels.compile(formula, Width.SCALAR);
+    assertEquals(1, kernel.preparedSize());
+    float[] prepared = new float[1];
+    kernel.prepare(new double[] {0.1}, prepared);
+    assertEquals((float) (0.1 / 3 * 3), prepared[0]);
+  }
+
+  @Example
+  void wrongFormulasAreRefused() {
+    assertThrows(
+        IllegalArgumentException.class, () -> new Formula(2, 0, List.of(new Formula.Output(2, X))));
+    Formula power = new Formula(1, 0, List.of(new Formula.Output(0, X.power(Lane.of(2)))));
+    assertThrows(IllegalArgumentException.class, () -> Kernels.compile(power, Width.SCALAR));
+    Formula missing = new Formula(2, 0, List.of(new Formula.Output(0, Z)));
+    assertThrows(RuntimeException.class, () -> Kernels.compile(missing, Width.SCALAR));
+  }
+
+  /** A third each: special numbers, any bits, and numbers of a usual size. */
+  private static double number(Random random) {
+    return switch (random.nextInt(3)) {
+      case 0 -> Lanes.SPECIAL[random.nextInt(Lanes.SPECIAL.length)];
+      case 1 -> Float.intBitsToFloat(random.nextInt());
+      default -> (float) random.nextGaussian();
+    };
+  }
+
+  private static float[] numbers(Random random, int n) {
+    float[] numbers = new float[n];
+    for (int i = 0; i < n; i++) {
+      numbers[i] = (float) number(random);
+    }
+    return numbers;
+  }
+
+  /** One NaN is as good as another. */
+  private static int[] bits(float[] array) {
+    return IntStream.range(0, array.length).map(i -> Float.floatToIntBits(array[i])).toArray();
+  }
+
+  private static long[] bits(double[] array) {
+    return Arrays.stream(array).mapToLong(Double::doubleToLongBits).toArray();
+  }
+}

@@ -1,0 +1,95 @@
+package dev.anneal.core.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.lane.Formula;
+import dev.anneal.core.lane.Lane;
+import dev.anneal.core.work.Workers;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The choice is made once in a process, so each case is a process of its own. */
+class WidthTest {
+  /** What the processes run: the width, and the bits of a kernel and of a product. */
+  static final class Probe {
+    private Probe() {}
+
+    public static void main(String[] args) {
+      try {
+        System.out.print(Width.preferred() + " " + result(Width.preferred()));
+      } catch (InputException e) {
+        System.out.print(e.getMessage());
+      }
+    }
+
+    static int result(Width width) {
+      float[] x = new float[37 * 37];
+      for (int i = 0; i < x.length; i++) {
+        x[i] = i * 0.01f - 5;
+      }
+      float[] y = new float[x.length];
+      Lane lane = new Lane.Element(0).tanh().plus(new Lane.Element(0).softplus().log());
+      Kernels.compile(new Formula(2, 0, List.of(new Formula.Output(1, lane))), width)
+          .run(new float[][] {x, y}, new int[2], new float[0], x.length);
+      float[] z = new float[x.length];
+      try (Workers workers = new Workers(2)) {
+        new MatrixProduct(true, false, width, workers).run(37, 37, 37, x, 0, y, 0, z, 0);
+      }
+      return Arrays.hashCode(z);
+    }
+  }
+
+  @Test
+  void withoutTheIncubatorItIsScalarWithTheSameBits() throws Exception {
+    assertEquals("SCALAR " + Probe.result(Width.BITS_512), java());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, SCALAR", "128, BITS_128", "256, BITS_256", "512, BITS_512"})
+  void theSystemPropertyDecides(String bits, Width width) throws Exception {
+    String output = java("--add-modules", "jdk.incubator.vector", "-Danneal.vector.bits=" + bits);
+    assertEquals(width + " " + Probe.result(Width.SCALAR), output);
+  }
+
+  @Test
+  void anythingElseIsRefused() throws Exception {
+    assertEquals(
+        "anneal.vector.bits must be 0, 128, 256 or 512, not \"64\"",
+        java("-Danneal.vector.bits=64"));
+    assertEquals(
+        "anneal.vector.bits=256 needs the Vector API;"
+            + " start Java with --add-modules jdk.incubator.vector",
+        java("-Danneal.vector.bits=256"));
+  }
+
+  @Test
+  void floatsAreAThirtySecondOfTheBits() {
+    assertEquals(List.of(1, 4, 8, 16), Arrays.stream(Width.values()).map(Width::floats).toList());
+  }
+
+  /** Runs {@link Probe} on the class path. */
+  private static String java(String... options) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(options));
+    command.add("-cp");
+    command.add(
+        Path.of("target", "classes") + File.pathSeparator + Path.of("target", "test-classes"));
+    command.add(Probe.class.getName());
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertTrue(process.waitFor() == 0, command.toString());
+    return output;
+  }
+}
