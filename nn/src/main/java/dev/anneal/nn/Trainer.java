@@ -172,7 +172,7 @@ public final class Trainer {
     metrics.put(EpochMetrics.LOSS, tally.loss());
     metrics.put(EpochMetrics.ACCURACY, tally.accuracy());
     validation
-        .map(this::evaluate)
+        .map(this::measure)
         .ifPresent(result -> {
           metrics.put(EpochMetrics.VAL_LOSS, result.loss());
           metrics.put(EpochMetrics.VAL_ACCURACY, result.accuracy());
@@ -190,6 +190,10 @@ public final class Trainer {
    */
   public Evaluation evaluate(Samples samples) {
     model.check(samples);
+    return measure(samples);
+  }
+
+  private Evaluation measure(Samples samples) {
     Tally tally = new Tally(outputs);
     int[] inOrder = IntStream.range(0, samples.size()).toArray();
     int most = evaluation.labels().length;

@@ -149,65 +149,51 @@ public final class KernelCompiler {
       code.return_();
     }
 
-    /** {@code if (i <= n - elements) do { ...; i += elements; } while (i <= n - elements);}. */
+    /**
+     * {@code while (i < bound) { ...; i += elements; }}. Vectors are made within the loop,
+     * constants too: the compiler moves them out itself, and a vector that a local variable carries
+     * into the loop may become an object each time the loop begins (240 bytes a step of a small
+     * model, 2026-11-21).
+     */
     private void loop(Emitter emitter, TypeKind number, int[] array, int[] offset, int i) {
+      int[] local = new int[lowered.values.size()];
+      int[] prepared = new int[local.length];
+      for (int v = 0; v < local.length; v++) {
+        local[v] = code.allocateLocal(emitter.kind());
+        if (lowered.values.get(v) instanceof Value.Prepared(int index)) {
+          prepared[v] = code.allocateLocal(number);
+          code.aload(3).loadConstant(index).arrayLoad(number).storeLocal(number, prepared[v]);
+        }
+      }
       int bound = code.allocateLocal(TypeKind.INT);
       Label start = code.newLabel();
       Label end = code.newLabel();
       code.iload(4).loadConstant(emitter.elements() - 1).isub().istore(bound);
-      // Too short for a single round: constants that no loop consumes would be boxed vectors.
-      code.iload(i).iload(bound).if_icmpge(end);
-      int[] local = invariants(emitter, number);
-      code.labelBinding(start);
+      code.labelBinding(start).iload(i).iload(bound).if_icmpge(end);
       for (int v = 0; v < local.length; v++) {
-        body(emitter, v, local, array, offset, i);
+        switch (lowered.values.get(v)) {
+          case Value.Constant(double value) -> emitter.constant(code, value);
+          case Value.Prepared _ -> {
+            code.loadLocal(number, prepared[v]);
+            emitter.broadcast(code);
+          }
+          case Value.Load(int k) -> {
+            code.aload(array[k]).iload(offset[k]).iload(i).iadd();
+            emitter.load(code);
+          }
+          case Value.Apply(Lowered.Op op, List<Integer> arguments) -> {
+            arguments.forEach(a -> code.loadLocal(emitter.kind(), local[a]));
+            emitter.apply(code, op);
+          }
+        }
+        code.storeLocal(emitter.kind(), local[v]);
       }
       for (Store store : lowered.stores) {
         code.loadLocal(emitter.kind(), local[store.value()]);
         code.aload(array[store.array()]).iload(offset[store.array()]).iload(i).iadd();
         emitter.store(code);
       }
-      code.iinc(i, emitter.elements()).iload(i).iload(bound).if_icmplt(start).labelBinding(end);
-    }
-
-    /**
-     * Allocates a local variable for every value and loads those that are the same for all
-     * elements.
-     */
-    private int[] invariants(Emitter emitter, TypeKind number) {
-      int[] local = new int[lowered.values.size()];
-      for (int v = 0; v < local.length; v++) {
-        local[v] = code.allocateLocal(emitter.kind());
-        switch (lowered.values.get(v)) {
-          case Value.Constant(double value) -> {
-            emitter.constant(code, value);
-            code.storeLocal(emitter.kind(), local[v]);
-          }
-          case Value.Prepared(int index) -> {
-            code.aload(3).loadConstant(index).arrayLoad(number);
-            emitter.broadcast(code);
-            code.storeLocal(emitter.kind(), local[v]);
-          }
-          case Value.Load _, Value.Apply _ -> {}
-        }
-      }
-      return local;
-    }
-
-    private void body(Emitter emitter, int v, int[] local, int[] array, int[] offset, int i) {
-      switch (lowered.values.get(v)) {
-        case Value.Load(int k) -> {
-          code.aload(array[k]).iload(offset[k]).iload(i).iadd();
-          emitter.load(code);
-          code.storeLocal(emitter.kind(), local[v]);
-        }
-        case Value.Apply(Lowered.Op op, List<Integer> arguments) -> {
-          arguments.forEach(a -> code.loadLocal(emitter.kind(), local[a]));
-          emitter.apply(code, op);
-          code.storeLocal(emitter.kind(), local[v]);
-        }
-        case Value.Constant _, Value.Prepared _ -> {}
-      }
+      code.iinc(i, emitter.elements()).goto_(start).labelBinding(end);
     }
   }
 }
