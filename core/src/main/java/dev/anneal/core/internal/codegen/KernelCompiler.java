@@ -106,7 +106,8 @@ public final class KernelCompiler {
 
   private static <T> T define(
       Class<T> type, Formula formula, Lowered lowered, List<Emitter> emitters) {
-    boolean single = type == FloatLoop.class;
+    TypeKind number = emitters.getLast().kind();
+    boolean single = number == TypeKind.FLOAT;
     ClassDesc array = (single ? ConstantDescs.CD_float : ConstantDescs.CD_double).arrayType();
     MethodTypeDesc signature =
         MethodTypeDesc.of(
@@ -122,17 +123,16 @@ public final class KernelCompiler {
                 "run",
                 signature,
                 ClassFile.ACC_PUBLIC,
-                code -> new LoopWriter(code, formula.arrays(), lowered).write(emitters)));
+                code -> new LoopWriter(code, number, formula.arrays(), lowered).write(emitters)));
   }
 
   /**
    * Writes the body of {@code run(arrays, offsets, prepared, n)}, whose parameters are locals 1 to
    * 4.
    */
-  private record LoopWriter(CodeBuilder code, int arrays, Lowered lowered) {
+  private record LoopWriter(CodeBuilder code, TypeKind number, int arrays, Lowered lowered) {
 
     void write(List<Emitter> emitters) {
-      TypeKind number = emitters.getLast().kind();
       int[] array = new int[arrays];
       int[] offset = new int[arrays];
       for (int k = 0; k < arrays; k++) {
@@ -144,28 +144,25 @@ public final class KernelCompiler {
       int i = code.allocateLocal(TypeKind.INT);
       code.iconst_0().istore(i);
       for (Emitter emitter : emitters) {
-        loop(emitter, number, array, offset, i);
+        loop(emitter, array, offset, i);
       }
       code.return_();
     }
 
-    /** {@code while (i <= n - elements) { ...; i += elements; }}. */
-    private void loop(Emitter emitter, TypeKind number, int[] array, int[] offset, int i) {
+    /**
+     * {@code while (i <= n - elements) { ...; i += elements; }}. Constants become vectors inside
+     * the loop: the JIT moves them out again, and one that was made before a loop and lives through
+     * it is sometimes kept as an object, allocated in every call.
+     */
+    private void loop(Emitter emitter, int[] array, int[] offset, int i) {
       int[] local = new int[lowered.values.size()];
+      int[] uniform = new int[lowered.prepared.size()];
+      for (int u = 0; u < uniform.length; u++) {
+        uniform[u] = code.allocateLocal(number);
+        code.aload(3).loadConstant(u).arrayLoad(number).storeLocal(number, uniform[u]);
+      }
       for (int v = 0; v < local.length; v++) {
         local[v] = code.allocateLocal(emitter.kind());
-        switch (lowered.values.get(v)) {
-          case Value.Constant(double value) -> {
-            emitter.constant(code, value);
-            code.storeLocal(emitter.kind(), local[v]);
-          }
-          case Value.Prepared(int index) -> {
-            code.aload(3).loadConstant(index).arrayLoad(number);
-            emitter.broadcast(code);
-            code.storeLocal(emitter.kind(), local[v]);
-          }
-          case Value.Load _, Value.Apply _ -> {}
-        }
       }
       int bound = code.allocateLocal(TypeKind.INT);
       code.iload(4).loadConstant(emitter.elements() - 1).isub().istore(bound);
@@ -173,7 +170,7 @@ public final class KernelCompiler {
       Label end = code.newLabel();
       code.labelBinding(start).iload(i).iload(bound).if_icmpge(end);
       for (int v = 0; v < local.length; v++) {
-        body(emitter, v, local, array, offset, i);
+        body(emitter, v, local, uniform, array, offset, i);
       }
       for (Store store : lowered.stores) {
         code.loadLocal(emitter.kind(), local[store.value()]);
@@ -183,7 +180,8 @@ public final class KernelCompiler {
       code.iinc(i, emitter.elements()).goto_(start).labelBinding(end);
     }
 
-    private void body(Emitter emitter, int v, int[] local, int[] array, int[] offset, int i) {
+    private void body(
+        Emitter emitter, int v, int[] local, int[] uniform, int[] array, int[] offset, int i) {
       switch (lowered.values.get(v)) {
         case Value.Load(int k) -> {
           code.aload(array[k]).iload(offset[k]).iload(i).iadd();
@@ -195,7 +193,15 @@ public final class KernelCompiler {
           emitter.apply(code, op);
           code.storeLocal(emitter.kind(), local[v]);
         }
-        case Value.Constant _, Value.Prepared _ -> {}
+        case Value.Constant(double value) -> {
+          emitter.constant(code, value);
+          code.storeLocal(emitter.kind(), local[v]);
+        }
+        case Value.Prepared(int index) -> {
+          code.loadLocal(number, uniform[index]);
+          emitter.broadcast(code);
+          code.storeLocal(emitter.kind(), local[v]);
+        }
       }
     }
   }

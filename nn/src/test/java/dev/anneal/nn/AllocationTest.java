@@ -1,0 +1,79 @@
+package dev.anneal.nn;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.anneal.core.data.Samples;
+import dev.anneal.core.work.Workers;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * A step of training (gather, schedules, forward, backward, update) allocates nothing, on any
+ * thread. Until the JIT has compiled a kernel its vectors are objects, so the runs go on until they
+ * see whole epochs without a byte.
+ */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class AllocationTest {
+  private static final int EPOCHS = 100_000;
+
+  /** Ends a run that has shown what it should. */
+  private static final class Shown extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  /** Counts the bytes from each update of an epoch to the next; what ends an epoch may allocate. */
+  private static final class Counter implements Observer {
+    private static final int EPOCHS_IN_A_ROW = 5;
+
+    private final Allocations allocations = new Allocations();
+    private long atFirst;
+    private long last;
+    private int batches;
+    private int clean;
+
+    @Override
+    public void batch(Live live) {
+      last = allocations.bytes();
+      if (batches++ == 0) {
+        atFirst = last;
+      }
+    }
+
+    @Override
+    public void epoch(EpochMetrics metrics) {
+      clean = batches > 1 && last == atFirst ? clean + 1 : 0;
+      batches = 0;
+      if (clean == EPOCHS_IN_A_ROW) {
+        throw new Shown();
+      }
+    }
+  }
+
+  private static void check(String model, String optimizer, Samples samples, int batch) {
+    Mlp mlp = Mlp.parse(model).withDropout(0.1);
+    try (Workers workers = new Workers(2)) {
+      workers.run(2, _ -> {}); // the helper is there to be counted
+      Trainer trainer =
+          new Trainer(mlp.model(), mlp.loss(), TestData.optimizer(optimizer), batch, 1, workers);
+      assertThrows(
+          Shown.class,
+          () ->
+              trainer.fit(samples, Optional.of(samples), EPOCHS, Optional.empty(), new Counter()));
+    }
+  }
+
+  @Test
+  void likeIonosphere() {
+    check(
+        "34-34-1",
+        "sgd(learning_rate=time-based(initial=0.1, decay=0.002) per iteration, momentum=0.8)",
+        TestData.clouds(235, 34, 2),
+        28);
+  }
+
+  @Test
+  void likeFashionMnist() {
+    check("784-64-10", "adam(0.0001)", TestData.clouds(640, 784, 10), 64);
+  }
+}
