@@ -1,0 +1,181 @@
+package dev.anneal.nn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.anneal.core.data.Samples;
+import dev.anneal.core.kernel.Width;
+import dev.anneal.core.work.Workers;
+import dev.anneal.nn.graph.Initializer;
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A run's result does not depend on threads, on the width of vectors or on the process. */
+class SameBitsTest {
+  private static final String NESTEROV = "sgd(learning_rate=0.05, momentum=0.9, nesterov=true)";
+
+  /** 103 samples in batches of 32: the last batch of an epoch has 7. */
+  private static final Samples SAMPLES = TestData.clouds(103, 20, 3);
+
+  /** Wide enough that products, elementwise steps and updates are all cut into several tasks. */
+  private static final Sequential MODEL = Mlp.parse("20-300-64-3").withDropout(0.3).model();
+
+  /** All that a run leaves behind. */
+  private record Result(List<Float> weights, List<Map<String, Double>> metrics) {
+    static Result of(String optimizer, int threads, Width width, long seed) {
+      try (Workers workers = new Workers(threads)) {
+        Trainer trainer =
+            new Trainer(
+                MODEL,
+                CrossEntropy.SPARSE_CATEGORICAL,
+                TestData.optimizer(optimizer),
+                32,
+                seed,
+                workers,
+                width);
+        History history =
+            trainer.fit(SAMPLES, Optional.of(SAMPLES), 3, Optional.empty(), new Observer() {});
+        return new Result(
+            list(trainer.weights()), history.rows().stream().map(Result::timeless).toList());
+      }
+    }
+
+    private static Map<String, Double> timeless(EpochMetrics row) {
+      Map<String, Double> values = new LinkedHashMap<>(row.values());
+      values.remove(EpochMetrics.SAMPLES_PER_SECOND);
+      return values;
+    }
+  }
+
+  private static List<Float> list(float[] weights) {
+    List<Float> list = new ArrayList<>();
+    for (float weight : weights) {
+      list.add(weight);
+    }
+    return list;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sgd(learning_rate=0.05, momentum=0.9)", NESTEROV, "adam(0.003)"})
+  void atEveryWidthAndForAnyNumberOfThreads(String optimizer) {
+    Result expected = Result.of(optimizer, 1, Width.SCALAR, 7);
+    assertFalse(expected.weights.contains(Float.NaN));
+    for (Width width : Width.values()) {
+      for (int threads = 1; threads <= 4; threads++) {
+        assertEquals(expected, Result.of(optimizer, threads, width, 7), width + ", " + threads);
+      }
+    }
+  }
+
+  @Test
+  void theSeedDecides() {
+    Result seven = Result.of(NESTEROV, 2, Width.preferred(), 7);
+    assertEquals(seven, Result.of(NESTEROV, 2, Width.preferred(), 7));
+    Result eight = Result.of(NESTEROV, 2, Width.preferred(), 8);
+    assertFalse(seven.weights.equals(eight.weights));
+    assertFalse(seven.metrics.equals(eight.metrics));
+  }
+
+  /** The first weights are a function of seed and shape: not of the batch, the loss or the rest. */
+  @Test
+  void firstWeightsDependOnSeedAndShapeAlone() {
+    try (Workers one = new Workers(1);
+        Workers two = new Workers(2)) {
+      var loss = CrossEntropy.SPARSE_CATEGORICAL;
+      var sgd = TestData.optimizer("sgd");
+      float[] first = new Trainer(MODEL, loss, sgd, 32, 7, one, Width.SCALAR).weights();
+      Sequential other = Mlp.parse("20-300-64-3").withHidden(Activation.TANH).model();
+      var adam = TestData.optimizer("adam");
+      assertArrayEquals(
+          first, new Trainer(other, loss, adam, 5, 7, two, Width.preferred()).weights());
+      float[] seeded = new Trainer(MODEL, loss, sgd, 32, 8, one, Width.SCALAR).weights();
+      assertFalse(Arrays.equals(first, seeded));
+      // A layer more at the end leaves the weights before it as they are.
+      Sequential longer = Mlp.parse("20-300-64-3-3").model();
+      float[] more = new Trainer(longer, loss, sgd, 32, 7, one, Width.SCALAR).weights();
+      assertArrayEquals(first, Arrays.copyOf(more, first.length));
+    }
+  }
+
+  /** Evaluation takes batches of at least 256; the samples do not notice. */
+  @Test
+  void theEvaluationBatchDoesNotMatter() {
+    Samples many = TestData.clouds(700, 20, 3);
+    try (Workers workers = new Workers(2)) {
+      var loss = CrossEntropy.SPARSE_CATEGORICAL;
+      var sgd = TestData.optimizer("sgd");
+      Trainer small = new Trainer(MODEL, loss, sgd, 1, 7, workers);
+      Trainer large = new Trainer(MODEL, loss, sgd, 611, 7, workers);
+      assertEquals(small.evaluate(many), large.evaluate(many));
+      float[] rows = new float[300 * 20];
+      for (int i = 0; i < rows.length; i++) {
+        rows[i] = i % 37 * 0.1f - 1;
+      }
+      float[] together = small.predict(rows);
+      for (int row = 0; row < 300; row++) {
+        assertArrayEquals(
+            Arrays.copyOfRange(together, row * 3, row * 3 + 3),
+            small.predict(Arrays.copyOfRange(rows, row * 20, row * 20 + 20)));
+      }
+    }
+  }
+
+  /** What a process without the Vector API's module runs, on the class path. */
+  static final class OtherProcess {
+    private OtherProcess() {}
+
+    public static void main(String[] args) {
+      System.out.print(Width.preferred() + " " + result().hashCode());
+    }
+
+    static List<Float> result() {
+      Sequential model = Mlp.parse("20-24-3").withKernel(Initializer.normal(0.1)).model();
+      try (Workers workers = new Workers(2)) {
+        Trainer trainer =
+            new Trainer(
+                model,
+                CrossEntropy.SPARSE_CATEGORICAL,
+                TestData.optimizer(NESTEROV),
+                32,
+                7,
+                workers);
+        trainer.fit(SAMPLES, Optional.empty(), 3, Optional.empty(), new Observer() {});
+        return list(trainer.weights());
+      }
+    }
+  }
+
+  @Test
+  void aProcessWithoutTheVectorApiTrainsTheSameBits() throws Exception {
+    Object sgd = TestData.optimizer(NESTEROV);
+    Stream<String> modules =
+        Stream.of(Width.class, Trainer.class, SAMPLES.getClass(), sgd.getClass())
+            .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath());
+    String classPath =
+        Stream.concat(modules, Stream.of(Path.of("target", "test-classes").toString()))
+            .collect(Collectors.joining(File.pathSeparator));
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                classPath,
+                OtherProcess.class.getName())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals("SCALAR " + OtherProcess.result().hashCode(), output);
+  }
+}

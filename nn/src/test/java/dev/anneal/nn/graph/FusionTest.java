@@ -1,0 +1,98 @@
+package dev.anneal.nn.graph;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.anneal.core.kernel.Width;
+import dev.anneal.core.random.RandomStream;
+import dev.anneal.core.work.Workers;
+import dev.anneal.nn.Activation;
+import dev.anneal.nn.CrossEntropy;
+import dev.anneal.nn.Dense;
+import dev.anneal.nn.Dropout;
+import dev.anneal.nn.Layer;
+import dev.anneal.nn.Loss;
+import dev.anneal.nn.Scope;
+import dev.anneal.nn.plan.Arena;
+import dev.anneal.nn.plan.Plan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A fused program computes the bits of the one that runs node by node. */
+class FusionTest {
+  private static final int FEATURES = 13;
+  private static final int BATCH = 21;
+
+  @ParameterizedTest
+  @EnumSource
+  void changesNoBit(Activation hidden) {
+    compare(CrossEntropy.SPARSE_CATEGORICAL, new Dense(4), hidden);
+    compare(CrossEntropy.BINARY, new Dense(1), hidden);
+    compare(CrossEntropy.SPARSE_CATEGORICAL, new Dense(4), hidden, Activation.SOFTMAX);
+    compare(CrossEntropy.BINARY, new Dense(1), hidden, Activation.SIGMOID);
+  }
+
+  private static void compare(Loss loss, Dense last, Layer hidden, Layer... end) {
+    List<Layer> layers =
+        new ArrayList<>(List.of(new Dense(17), hidden, new Dropout(0.25), new Dense(9), hidden));
+    layers.add(last);
+    layers.addAll(List.of(end));
+    Graph graph = new Graph();
+    Node output = graph.features(FEATURES);
+    for (int i = 0; i < layers.size(); i++) {
+      output = layers.get(i).forward(new Scope(graph, "layer_" + i, true), output);
+    }
+    Node each = loss.forward(graph, output, graph.labels());
+    Program fused = Program.of(graph, output, each, graph.parameters());
+    Program plain = unfused(graph, output, each);
+    assertTrue(plain.nodes().size() > fused.nodes().size());
+    assertArrayEquals(run(plain, graph), run(fused, graph), layers.toString());
+  }
+
+  /**
+   * As {@link Program#of}, but the loss that gradients are derived from stays as fused there: what
+   * is derived from a fused formula is another sum of the same terms.
+   */
+  private static Program unfused(Graph graph, Node output, Node loss) {
+    Node scores = graph.logits(output).orElse(output);
+    List<Node> forward = Elementwise.fuse(graph, List.of(output, scores, loss));
+    Map<Parameter, Node> gradients =
+        new LinkedHashMap<>(Gradients.of(graph, forward.getLast(), graph.parameters()));
+    List<Node> roots = new ArrayList<>(List.of(output, scores, loss));
+    roots.addAll(gradients.values());
+    return new Program(Graphs.ancestors(roots), output, scores, loss, gradients);
+  }
+
+  /** Losses, outputs and gradients. */
+  private static float[] run(Program program, Graph graph) {
+    Arena arena = Arena.of(graph.parameters(), new RandomStream(3));
+    try (Workers workers = new Workers(1)) {
+      Plan plan =
+          new Plan(
+              program, arena, FEATURES, BATCH, new RandomStream(4), Width.preferred(), workers);
+      Random random = new Random(5);
+      int outputs = program.output().shape().columns();
+      for (int i = 0; i < plan.features().length; i++) {
+        plan.features()[i] = (float) random.nextGaussian();
+      }
+      for (int i = 0; i < BATCH; i++) {
+        plan.labels()[i] = random.nextInt(Math.max(2, outputs));
+      }
+      plan.run(BATCH, 7);
+      float[] all = new float[BATCH * (1 + outputs) + arena.gradients().length];
+      for (int i = 0; i < BATCH; i++) {
+        all[i] = plan.loss(i);
+      }
+      for (int i = 0; i < BATCH * outputs; i++) {
+        all[BATCH + i] = plan.output(i);
+      }
+      System.arraycopy(arena.gradients(), 0, all, BATCH * (1 + outputs), arena.gradients().length);
+      return all;
+    }
+  }
+}
