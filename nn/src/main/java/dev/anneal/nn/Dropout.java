@@ -12,6 +12,10 @@ import dev.anneal.nn.graph.Node;
 public record Dropout(double rate) implements Layer {
   /** Checks the rate. */
   public Dropout {
+    check(rate);
+  }
+
+  static void check(double rate) {
     if (!(rate >= 0 && rate < 1)) {
       throw new InputException("dropout: rate must be in [0, 1), not " + rate);
     }

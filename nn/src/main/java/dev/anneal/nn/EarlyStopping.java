@@ -30,7 +30,7 @@ public record EarlyStopping(String monitor, int patience, double minDelta, boole
    * The best epoch so far.
    *
    * @param history the metrics so far
-   * @return counted from 0; -1 if no epoch had a number
+   * @return counted from 0; -1 if no epoch had a finite number
    */
   public int best(MetricHistory history) {
     double sign = monitor.endsWith("accuracy") ? -1 : 1;
@@ -38,7 +38,7 @@ public record EarlyStopping(String monitor, int patience, double minDelta, boole
     double lowest = Double.POSITIVE_INFINITY;
     for (int epoch = 0; epoch < history.epochs(); epoch++) {
       double value = sign * history.value(monitor, epoch);
-      if (value < lowest - minDelta || (best < 0 && !Double.isNaN(value))) {
+      if (value < lowest - minDelta) {
         best = epoch;
         lowest = value;
       }
@@ -47,12 +47,12 @@ public record EarlyStopping(String monitor, int patience, double minDelta, boole
   }
 
   /**
-   * Whether to stop now.
+   * Whether to stop now; as in Keras, never after the first epoch.
    *
    * @param history the metrics so far
    * @return whether the last {@code patience} epochs brought nothing
    */
   public boolean stops(MetricHistory history) {
-    return history.epochs() - 1 - best(history) >= patience;
+    return history.epochs() > 1 && history.epochs() - 1 - best(history) >= patience;
   }
 }

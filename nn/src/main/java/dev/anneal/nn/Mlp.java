@@ -24,6 +24,7 @@ public record Mlp(List<Integer> sizes, Activation hidden, Initializer kernel, do
     if (sizes.size() < 2 || sizes.stream().anyMatch(size -> size < 1)) {
       throw notSizes(print(sizes));
     }
+    Dropout.check(dropout);
   }
 
   /**

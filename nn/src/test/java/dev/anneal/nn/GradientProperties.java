@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import net.jqwik.api.Assume;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -37,6 +38,7 @@ class GradientProperties {
   /** Truncation is in the order of H^4 and rounding of 1e-16 / H: about 1e-12 each. */
   private static final double H = 1e-4;
 
+  /** Relative, to at least 1e-3. The worst measured was 1.9e-8. */
   private static final double TOLERANCE = 1e-7;
 
   private static final Lane X = new Lane.Element(0);
@@ -93,7 +95,6 @@ class GradientProperties {
       for (int i = 0; i < derived.length; i++) {
         double numeric = difference(evaluator, evaluator.weights.get(parameter), i);
         double error = Math.abs(derived[i] - numeric) / Math.max(1e-3, Math.abs(numeric));
-        System.out.println("GRADERR " + error);
         assertTrue(
             error <= TOLERANCE,
             "%s[%d] of %s: derived %s, numeric %s"
@@ -205,7 +206,7 @@ class GradientProperties {
         }));
   }
 
-  @Property(tries = 120)
+  @Property(tries = 120, edgeCases = EdgeCasesMode.NONE)
   void randomNets(
       @ForAll @Size(min = 1, max = 3) List<@IntRange(min = 1, max = 6) Integer> hidden,
       @ForAll Activation activation,
@@ -222,9 +223,9 @@ class GradientProperties {
 
   /**
    * The bound is stated for the gradient of a parameter as a whole, and for terms of the size of
-   * the loss: an element may be what is left of sums that cancel.
+   * the loss: an element may be what is left of sums that cancel. 9.8e-7 was measured in 600 nets.
    */
-  @Property(tries = 600)
+  @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
   void thePlanInFloatComputesTheSameGradients(
       @ForAll @IntRange(min = 1, max = 40) int first,
       @ForAll @IntRange(min = 1, max = 40) int second,
@@ -272,7 +273,6 @@ class GradientProperties {
         double actual = arena.gradients()[arena.offset(parameter) + i];
         error = Math.max(error, Math.abs(actual - expected[i]));
       }
-      System.out.println("FLOATERR " + error / largest);
       assertTrue(error / largest <= 2e-6, parameter.name() + ": " + error / largest);
     }
   }

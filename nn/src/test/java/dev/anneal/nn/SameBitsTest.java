@@ -163,17 +163,13 @@ class SameBitsTest {
 
   @Test
   void aProcessWithoutTheVectorApiTrainsTheSameBits() throws Exception {
-    String modules =
-        Stream.of(Width.class, Trainer.class)
-            .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())
-            .collect(Collectors.joining(File.pathSeparator));
+    Object sgd = TestData.optimizer(NESTEROV);
+    Stream<String> modules =
+        Stream.of(Width.class, Trainer.class, SAMPLES.getClass(), sgd.getClass())
+            .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath());
     String classPath =
-        String.join(
-            File.pathSeparator,
-            Path.of("target", "test-classes").toString(),
-            modules,
-            System.getProperty("jdk.module.path", ""),
-            System.getProperty("java.class.path"));
+        Stream.concat(modules, Stream.of(Path.of("target", "test-classes").toString()))
+            .collect(Collectors.joining(File.pathSeparator));
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

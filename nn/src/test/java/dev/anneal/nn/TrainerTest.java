@@ -1,0 +1,259 @@
+package dev.anneal.nn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.data.Samples;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.schedule.Progress;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.tensor.Tensor;
+import dev.anneal.core.work.Workers;
+import dev.anneal.nn.graph.Initializer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+class TrainerTest {
+  private static final Observer NOBODY = new Observer() {};
+
+  private final Workers workers = new Workers(1);
+  private final Samples samples = TestData.clouds(50, 4, 3);
+
+  @AfterEach
+  void close() {
+    workers.close();
+  }
+
+  private Trainer trainer(String model, Optimizer optimizer, int batch) {
+    Mlp mlp = Mlp.parse(model);
+    return new Trainer(mlp.model(), mlp.loss(), optimizer, batch, 1, workers);
+  }
+
+  private Trainer trainer(String model, String optimizer) {
+    return trainer(model, TestData.optimizer(optimizer), 16);
+  }
+
+  private static void assertRefused(String message, Executable attempt) {
+    assertEquals(message, assertThrows(InputException.class, attempt).getMessage());
+  }
+
+  private static History fit(Trainer trainer, Samples samples, int epochs) {
+    return trainer.fit(samples, Optional.empty(), epochs, Optional.empty(), NOBODY);
+  }
+
+  @Test
+  void itLearns() {
+    History history = fit(trainer("4-16-3", "sgd(0.1)"), samples, 60);
+    assertEquals(60, history.epochs());
+    assertTrue(history.value("accuracy", 59) > 0.8, history.last().toString());
+    assertTrue(history.value("loss", 59) < history.value("loss", 0) / 2);
+  }
+
+  @Test
+  void historyNamesWhatWasMeasured() {
+    Trainer trainer = trainer("4-3", "sgd(0.1, momentum=0.5)");
+    List<EpochMetrics> seen = new ArrayList<>();
+    Observer observer =
+        new Observer() {
+          @Override
+          public void epoch(EpochMetrics metrics) {
+            seen.add(metrics);
+          }
+        };
+    History history = trainer.fit(samples, Optional.of(samples), 2, Optional.empty(), observer);
+    assertEquals(history.rows(), seen);
+    assertEquals(
+        List.of(
+            "loss",
+            "accuracy",
+            "val_loss",
+            "val_accuracy",
+            "learning_rate",
+            "momentum",
+            "samples_per_second"),
+        List.copyOf(history.last().values().keySet()));
+    assertEquals(List.of(1, 2), history.rows().stream().map(EpochMetrics::epoch).toList());
+    assertEquals(0.5, history.value("momentum", 1));
+    assertEquals(Double.NaN, history.value("f1", 1));
+    Evaluation now = trainer.evaluate(samples);
+    assertEquals(history.last().value("val_loss"), now.loss());
+    assertEquals(history.last().value("val_accuracy"), now.accuracy());
+    assertThrows(UnsupportedOperationException.class, () -> history.rows().clear());
+  }
+
+  /** 50 samples in batches of 16: four updates an epoch, the last with two samples. */
+  @Test
+  void observersSeeEveryUpdate() {
+    List<String> seen = new ArrayList<>();
+    Observer observer =
+        new Observer() {
+          @Override
+          public void batch(Live live) {
+            seen.add(live.epoch() + " " + live.iterations() + " " + live.samples());
+          }
+        };
+    trainer("4-3", "sgd")
+        .fit(samples, Optional.empty(), 2, Optional.empty(), Observer.all(NOBODY, observer));
+    assertEquals(
+        List.of("1 1 16", "1 2 32", "1 3 48", "1 4 50", "2 5 16", "2 6 32", "2 7 48", "2 8 50"),
+        seen);
+  }
+
+  /** Loss and accuracy by hand: with all weights 0 every class has the same probability. */
+  @Test
+  void evaluationIsTheMeanOverSamples() {
+    Sequential zeros = Sequential.of(4, new Dense(3, Initializer.ZEROS, Initializer.ZEROS));
+    Trainer trainer =
+        new Trainer(
+            zeros, CrossEntropy.SPARSE_CATEGORICAL, TestData.optimizer("sgd"), 16, 1, workers);
+    Evaluation evaluation = trainer.evaluate(samples);
+    assertEquals(Math.log(3), evaluation.loss(), 1e-6);
+    float[] labels = new float[50];
+    samples.gather(IntStream.range(0, 50).toArray(), 0, 50, new float[200], labels);
+    int zeroLabels = 0;
+    for (float label : labels) {
+      zeroLabels += label == 0 ? 1 : 0;
+    }
+    assertEquals(zeroLabels / 50.0, evaluation.accuracy()); // of equal scores the first wins
+    assertEquals(Tensor.zeros(1, 3), trainer.predict(Tensor.zeros(1, 4)));
+  }
+
+  @Test
+  void aDivergingRunEndsEarly() {
+    History history =
+        trainer("4-16-3", "sgd(1e6)")
+            .fit(samples, Optional.of(samples), 100, Optional.empty(), NOBODY);
+    assertTrue(history.epochs() < 100);
+    assertFalse(Double.isFinite(history.last().value("loss")));
+    for (int epoch = 0; epoch < history.epochs() - 1; epoch++) {
+      assertTrue(Double.isFinite(history.value("loss", epoch)));
+    }
+  }
+
+  /** From epoch 3 on the rate is negative, so the loss rises: the best weights are epoch 2's. */
+  @Test
+  void earlyStoppingPutsTheBestWeightsBack() {
+    Schedule rate = progress -> progress.epoch() < 2 ? 0.05 : -0.05;
+    for (boolean restore : new boolean[] {false, true}) {
+      Optimizer optimizer = TestData.optimizer("sgd").withLearningRate(rate);
+      Trainer trainer = trainer("4-3", optimizer, 16);
+      List<float[]> weights = new ArrayList<>();
+      Observer observer =
+          new Observer() {
+            @Override
+            public void epoch(EpochMetrics metrics) {
+              weights.add(trainer.weights());
+            }
+          };
+      EarlyStopping stopping = new EarlyStopping("val_loss", 2, 0, restore);
+      History history =
+          trainer.fit(samples, Optional.of(samples), 50, Optional.of(stopping), observer);
+      int best = stopping.best(history);
+      assertEquals(1, best);
+      assertEquals(best + 2, history.epochs() - 1);
+      assertArrayEquals(weights.get(restore ? best : history.epochs() - 1), trainer.weights());
+    }
+  }
+
+  @Test
+  void errorsAreOneClearLine() {
+    assertRefused(
+        "the batch must have at least 1 sample, not 0",
+        () -> trainer("4-3", TestData.optimizer("sgd"), 0));
+    assertRefused(
+        "training takes at least 1 epoch, not 0", () -> fit(trainer("4-3", "sgd"), samples, 0));
+    assertRefused(
+        "the model takes 5 numbers a sample, but the data has 4",
+        () -> fit(trainer("5-3", "sgd"), samples, 1));
+    assertRefused(
+        "the model tells 10 classes apart, but the data has 3: end it in 3",
+        () -> fit(trainer("4-10", "sgd"), samples, 1));
+    assertRefused(
+        "the model tells 3 classes apart, but the data has 2: end it in 1",
+        () -> trainer("4-3", "sgd").evaluate(TestData.clouds(20, 4, 2)));
+    assertRefused(
+        "the model takes rows of 4 numbers, not a tensor[1, 7]",
+        () -> trainer("4-3", "sgd").predict(Tensor.zeros(1, 7)));
+  }
+
+  @Test
+  void validationDataAreCheckedBeforeTraining() {
+    Trainer trainer = trainer("4-3", "sgd");
+    float[] before = trainer.weights();
+    Samples other = TestData.clouds(20, 5, 3);
+    assertThrows(
+        InputException.class,
+        () -> trainer.fit(samples, Optional.of(other), 1, Optional.empty(), NOBODY));
+    assertArrayEquals(before, trainer.weights());
+  }
+
+  @Test
+  void aScheduleMustGiveNumbers() {
+    Schedule breaking =
+        new Schedule() {
+          @Override
+          public double at(Progress progress) {
+            return progress.iteration() < 6 ? 0.1 : Double.NaN;
+          }
+
+          @Override
+          public String toString() {
+            return "breaking()";
+          }
+        };
+    Optimizer optimizer = TestData.optimizer("sgd").withLearningRate(breaking);
+    assertRefused(
+        "learning_rate is NaN at iteration 6 (epoch 2):"
+            + " its schedule breaking() must give a finite number",
+        () -> fit(trainer("4-3", optimizer, 16), samples, 3));
+  }
+
+  @Test
+  void aTrainerTrainsOnce() {
+    Trainer trainer = trainer("4-3", "sgd");
+    fit(trainer, samples, 1);
+    assertThrows(IllegalStateException.class, () -> fit(trainer, samples, 1));
+  }
+
+  /** Samples that break their promise. */
+  @Test
+  void labelsOutOfRangeAreRefused() {
+    for (float wrong : new float[] {3, -1, Float.NaN}) {
+      Samples broken =
+          new Samples() {
+            @Override
+            public int size() {
+              return samples.size();
+            }
+
+            @Override
+            public int features() {
+              return samples.features();
+            }
+
+            @Override
+            public int classes() {
+              return samples.classes();
+            }
+
+            @Override
+            public void gather(int[] order, int from, int count, float[] rows, float[] labels) {
+              samples.gather(order, from, count, rows, labels);
+              labels[count - 1] = wrong;
+            }
+          };
+      assertRefused(
+          "label " + wrong + " is out of range: the model has 3 classes, 0 to 2",
+          () -> fit(trainer("4-3", "sgd"), broken, 1));
+    }
+  }
+}
