@@ -58,8 +58,17 @@ public final class Main {
     command.setParameterExceptionHandler((error, _) -> wrongInput(error, error.getCommandLine()));
     command.setExecutionExceptionHandler((error, line, _) ->
         error instanceof InputException ? wrongInput(error, line) : failure(error, line));
-    // Without a subcommand there is nothing to do but to say what there is.
-    return arguments.length == 0 ? command.execute("--help") : command.execute(arguments);
+    try {
+      // Without a subcommand there is nothing to do but to say what there is.
+      return arguments.length == 0 ? command.execute("--help") : command.execute(arguments);
+    } catch (OutOfMemoryError error) {
+      command
+          .getErr()
+          .println(
+              "anneal: not enough memory (%d MB); take a smaller model or batch, or give more: ANNEAL_OPTS=-Xmx8g"
+                  .formatted(Runtime.getRuntime().maxMemory() >> 20));
+      return FAILURE;
+    }
   }
 
   private static int wrongInput(Exception error, CommandLine line) {

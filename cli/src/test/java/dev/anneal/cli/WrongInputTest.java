@@ -45,6 +45,7 @@ class WrongInputTest {
           --data-dir   | /nowhere                     | /nowhere
           --model      | 33-34-1                      | the model takes 33 numbers a sample, but the data has 34
           --model      | 34-34-3                      | the model tells 3 classes apart, but the data has 2
+          --model      | 34-2000000000-1 | dense_1.kernel would have 34 x 2000000000 weights
           --model      | 34-x                         | "34-x" is no model
           --init       | glorot                       | no initializer is named "glorot"
           --dropout    | 1                            | rate must be in [0, 1), not 1

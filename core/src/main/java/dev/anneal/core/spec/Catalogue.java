@@ -4,6 +4,7 @@ import dev.anneal.core.InputException;
 import dev.anneal.core.Suggestions;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.schedule.Schedule;
+import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -281,15 +282,14 @@ public final class Catalogue {
         origin(type.type()));
   }
 
+  /** The jar, or the folder of classes, and the module if it is in one. */
   private static String origin(Class<?> type) {
-    if (type.getModule().isNamed()) {
-      return type.getModule().getDescriptor().toNameAndVersion();
-    }
-    var source = type.getProtectionDomain().getCodeSource();
-    if (source == null || source.getLocation() == null) {
-      return "unknown";
-    }
-    String path = source.getLocation().getPath();
-    return path.endsWith("/") ? path : path.substring(path.lastIndexOf('/') + 1);
+    CodeSource source = type.getProtectionDomain().getCodeSource();
+    String path =
+        source == null || source.getLocation() == null ? "" : source.getLocation().getPath();
+    String place = path.endsWith("/") ? path : path.substring(path.lastIndexOf('/') + 1);
+    return type.getModule().isNamed()
+        ? "%s, module %s".formatted(place, type.getModule().getDescriptor().toNameAndVersion())
+        : place;
   }
 }

@@ -241,7 +241,7 @@ class CatalogueTest {
             new ParameterDescription("initial", "from", "number", "", "[0, inf)", "the start"),
             new ParameterDescription("rate", "", "number", "", "[0, inf)", "how fast")),
         falling.parameters());
-    assertTrue(falling.origin().startsWith("dev.anneal.core"), falling.origin());
+    assertTrue(falling.origin().contains("module dev.anneal.core"), falling.origin());
     assertEquals(
         List.of(
             "number",

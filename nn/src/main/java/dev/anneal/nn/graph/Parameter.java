@@ -1,5 +1,7 @@
 package dev.anneal.nn.graph;
 
+import dev.anneal.core.InputException;
+
 /**
  * A matrix of weights that training adjusts.
  *
@@ -9,12 +11,23 @@ package dev.anneal.nn.graph;
  * @param initializer where the weights start
  */
 public record Parameter(String name, int rows, int columns, Initializer initializer) {
+  private static final int MOST = Integer.MAX_VALUE - 8;
+
+  /** Checks that an array can hold the weights. */
+  public Parameter {
+    if ((long) rows * columns > MOST) {
+      throw new InputException(
+          "%s would have %d x %d weights; an array holds at most %d"
+              .formatted(name, rows, columns, MOST));
+    }
+  }
+
   /**
    * How many weights there are.
    *
    * @return {@code rows * columns}
    */
   public int size() {
-    return Math.multiplyExact(rows, columns);
+    return rows * columns;
   }
 }
