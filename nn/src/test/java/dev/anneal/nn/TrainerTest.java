@@ -8,13 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.core.InputException;
 import dev.anneal.core.data.Samples;
+import dev.anneal.core.optimize.Hyperparameter;
 import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.UpdateRule;
 import dev.anneal.core.schedule.Progress;
 import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.tensor.Tensor;
 import dev.anneal.core.work.Workers;
 import dev.anneal.nn.graph.Initializer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -24,6 +27,35 @@ import org.junit.jupiter.api.function.Executable;
 
 class TrainerTest {
   private static final Observer NOBODY = new Observer() {};
+
+  /** Samples that a test watches or falsifies. */
+  private static class Wrapped implements Samples {
+    private final Samples samples;
+
+    Wrapped(Samples samples) {
+      this.samples = samples;
+    }
+
+    @Override
+    public int size() {
+      return samples.size();
+    }
+
+    @Override
+    public int features() {
+      return samples.features();
+    }
+
+    @Override
+    public int classes() {
+      return samples.classes();
+    }
+
+    @Override
+    public void gather(int[] order, int from, int count, float[] rows, float[] labels) {
+      samples.gather(order, from, count, rows, labels);
+    }
+  }
 
   private final Workers workers = new Workers(1);
   private final Samples samples = TestData.clouds(50, 4, 3);
@@ -217,6 +249,62 @@ class TrainerTest {
         () -> fit(trainer("4-3", optimizer, 16), samples, 3));
   }
 
+  /** Update rules read their hyper-parameters and then the number of the step, from 1. */
+  @Test
+  void stepsAreCountedFromOne() {
+    Hyperparameter rate = new Hyperparameter(Optimizer.LEARNING_RATE, Progress::iteration);
+    Optimizer counter =
+        new Optimizer() {
+          @Override
+          public List<Hyperparameter> hyperparameters() {
+            return List.of(rate);
+          }
+
+          @Override
+          public UpdateRule rule() {
+            return UpdateRule.of(
+                hyperparameters(),
+                List.of("sum"),
+                step -> {
+                  step.setSlot("sum", step.slot("sum").plus(step.number()));
+                  step.setWeight(step.slot("sum").plus(step.number()));
+                });
+          }
+
+          @Override
+          public Optimizer withLearningRate(Schedule schedule) {
+            return this;
+          }
+        };
+    Trainer trainer = trainer("4-3", counter, 16);
+    History history = fit(trainer, samples, 2);
+    assertEquals(7, history.last().value("learning_rate")); // that of the eighth update
+    for (float weight : trainer.weights()) {
+      assertEquals(1 + 2 + 3 + 4 + 5 + 6 + 7 + 8, weight);
+    }
+  }
+
+  /** Each epoch goes through all samples, each time in another order. */
+  @Test
+  void everyEpochHasItsOwnOrder() {
+    List<Integer> order = new ArrayList<>();
+    Samples recorder =
+        new Wrapped(samples) {
+          @Override
+          public void gather(int[] indices, int from, int count, float[] rows, float[] labels) {
+            super.gather(indices, from, count, rows, labels);
+            Arrays.stream(indices, from, from + count).forEach(order::add);
+          }
+        };
+    fit(trainer("4-3", "sgd"), recorder, 2);
+    List<Integer> first = order.subList(0, 50);
+    List<Integer> second = order.subList(50, 100);
+    assertFalse(first.equals(second));
+    List<Integer> all = IntStream.range(0, 50).boxed().toList();
+    assertEquals(all, first.stream().sorted().toList());
+    assertEquals(all, second.stream().sorted().toList());
+  }
+
   @Test
   void aTrainerTrainsOnce() {
     Trainer trainer = trainer("4-3", "sgd");
@@ -229,25 +317,10 @@ class TrainerTest {
   void labelsOutOfRangeAreRefused() {
     for (float wrong : new float[] {3, -1, Float.NaN}) {
       Samples broken =
-          new Samples() {
-            @Override
-            public int size() {
-              return samples.size();
-            }
-
-            @Override
-            public int features() {
-              return samples.features();
-            }
-
-            @Override
-            public int classes() {
-              return samples.classes();
-            }
-
+          new Wrapped(samples) {
             @Override
             public void gather(int[] order, int from, int count, float[] rows, float[] labels) {
-              samples.gather(order, from, count, rows, labels);
+              super.gather(order, from, count, rows, labels);
               labels[count - 1] = wrong;
             }
           };
