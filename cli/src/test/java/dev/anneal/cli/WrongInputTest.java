@@ -91,6 +91,17 @@ class WrongInputTest {
   }
 
   @Test
+  void aMetricThatIsNotMeasuredIsNamed() {
+    refused(
+        "monitor: no metric is named \"val_los\" (did you mean \"val_loss\"?)",
+        "train",
+        "--data=ionosphere",
+        "--patience=2",
+        "--monitor=val_los",
+        "--out=" + folder.resolve("out"));
+  }
+
+  @Test
   void aScheduleMustBeGiven() {
     refused("give a schedule", "schedule", "--epochs", "3");
   }

@@ -1,22 +1,37 @@
 package dev.anneal.nn;
 
 import dev.anneal.core.InputException;
+import dev.anneal.core.Suggestions;
 import dev.anneal.core.schedule.MetricHistory;
+import java.util.List;
 
 /**
  * Ends a run that no longer improves: when {@code patience} epochs in a row were not better than
  * the best before them by more than {@code minDelta}, as Keras's callback decides it. It is a
  * function of the history, so a resumed run stops where an uninterrupted one does.
  *
- * @param monitor the metric; one whose name ends in {@code accuracy} should rise, any other should
- *     fall
+ * @param monitor loss, accuracy, val_loss or val_accuracy; one whose name ends in {@code accuracy}
+ *     should rise, any other should fall
  * @param patience epochs to wait, at least 1
  * @param minDelta what counts as an improvement, at least 0
  * @param restoreBest whether to put back the weights of the best epoch
  */
 public record EarlyStopping(String monitor, int patience, double minDelta, boolean restoreBest) {
-  /** Checks the numbers. */
+  private static final List<String> MEASURED =
+      List.of(
+          EpochMetrics.VAL_LOSS,
+          EpochMetrics.VAL_ACCURACY,
+          EpochMetrics.LOSS,
+          EpochMetrics.ACCURACY);
+
+  /** Checks the metric's name and the numbers. */
   public EarlyStopping {
+    if (!MEASURED.contains(monitor)) {
+      throw new InputException(
+          "early stopping, monitor: no metric is named \"%s\"%s; known: %s"
+              .formatted(
+                  monitor, Suggestions.didYouMean(monitor, MEASURED), Suggestions.list(MEASURED)));
+    }
     if (patience < 1) {
       throw new InputException(
           "early stopping: patience must be at least 1 epoch, not " + patience);
