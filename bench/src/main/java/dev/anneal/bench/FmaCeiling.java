@@ -69,7 +69,7 @@ public final class FmaCeiling {
     return 2.0 * SPECIES.length() * CHAINS * ROUNDS * sink.length;
   }
 
-  private void chains(int thread) {
+  private void chains(int thread, int worker) {
     FloatVector factor = FloatVector.broadcast(SPECIES, 0.999f);
     FloatVector term = FloatVector.broadcast(SPECIES, 0.001f);
     FloatVector c0 = term;

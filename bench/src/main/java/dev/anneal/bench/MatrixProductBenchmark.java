@@ -1,5 +1,7 @@
 package dev.anneal.bench;
 
+import dev.anneal.core.kernel.Layout;
+import dev.anneal.core.kernel.Matrix;
 import dev.anneal.core.kernel.MatrixProduct;
 import dev.anneal.core.kernel.Width;
 import java.util.Arrays;
@@ -41,10 +43,9 @@ public class MatrixProductBenchmark {
 
   private int rows;
   private int depth;
-  private int columns;
-  private float[] a;
-  private float[] b;
-  private float[] c;
+  private Matrix a;
+  private Matrix b;
+  private Matrix c;
   private MatrixProduct product;
 
   /** A class that JMH must be able to create. */
@@ -61,13 +62,22 @@ public class MatrixProductBenchmark {
     int[] sizes = Arrays.stream(words[0].split("x", -1)).mapToInt(Integer::parseInt).toArray();
     rows = sizes[0];
     depth = sizes[1];
-    columns = sizes[2];
-    a = Numbers.random(rows * depth, 1);
-    b = Numbers.random(depth * columns, 2);
-    c = new float[rows * columns];
+    int columns = sizes[2];
     boolean transposeA = shape.contains("A");
     boolean transposeB = shape.contains("B");
+    // As in training: activations in rows, weights and their gradients in panels.
+    a = matrix(rows, depth, transposeA, Layout.ROWS, 1);
+    b = matrix(depth, columns, transposeB, transposeA ? Layout.ROWS : Layout.PANELS, 2);
+    c = Matrix.zeros(rows, columns, transposeA ? Layout.PANELS : Layout.ROWS);
     product = new MatrixProduct(transposeA, transposeB, Width.preferred(), team.workers);
+  }
+
+  private static Matrix matrix(
+      int rows, int columns, boolean transposed, Layout layout, long seed) {
+    Matrix matrix =
+        transposed ? Matrix.zeros(columns, rows, layout) : Matrix.zeros(rows, columns, layout);
+    matrix.set(Numbers.random(rows * columns, seed), 0);
+    return matrix;
   }
 
   /**
@@ -78,9 +88,9 @@ public class MatrixProductBenchmark {
    * @return the result
    */
   @Benchmark
-  public float[] product(Team team, Arithmetic done) {
-    product.run(rows, columns, depth, a, 0, b, 0, c, 0);
-    done.add(2.0 * rows * depth * columns, team);
+  public Matrix product(Team team, Arithmetic done) {
+    product.run(a, b, c, rows, depth);
+    done.add(2.0 * rows * depth * c.columns(), team);
     return c;
   }
 }

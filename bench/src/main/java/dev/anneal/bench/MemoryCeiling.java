@@ -50,12 +50,12 @@ final class MemoryCeiling {
     return best;
   }
 
-  private void copyBlock(int block) {
+  private void copyBlock(int block, int worker) {
     int from = block * BLOCK;
     System.arraycopy(a, from, target, from, Math.min(BLOCK, a.length - from));
   }
 
-  private void axpyBlock(int block) {
+  private void axpyBlock(int block, int worker) {
     int end = Math.min(a.length, (block + 1) * BLOCK);
     FloatVector zero = FloatVector.zero(SPECIES);
     int i = block * BLOCK;

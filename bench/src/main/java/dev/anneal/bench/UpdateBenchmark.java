@@ -132,7 +132,7 @@ public class UpdateBenchmark {
     return arrays[0];
   }
 
-  private void block(int index) {
+  private void block(int index, int worker) {
     int from = offsets[index][0];
     kernel.run(arrays, offsets[index], prepared, Math.min(MemoryCeiling.BLOCK, WEIGHTS - from));
   }

@@ -82,12 +82,12 @@ public final class ArraySamples implements Samples {
   }
 
   @Override
-  public void gather(int[] order, int from, int count, float[] features, float[] labels) {
-    int width = features();
-    for (int row = 0; row < count; row++) {
-      int sample = order[from + row];
-      System.arraycopy(rows[sample], 0, features, row * width, width);
-      labels[row] = this.labels[sample];
-    }
+  public void copy(int sample, float[] to, int at) {
+    System.arraycopy(rows[sample], 0, to, at, features());
+  }
+
+  @Override
+  public int label(int sample) {
+    return labels[sample];
   }
 }

@@ -49,17 +49,15 @@ final class ByteSamples implements Samples {
   }
 
   @Override
-  public void gather(int[] order, int from, int count, float[] features, float[] labels) {
-    for (int row = 0; row < count; row++) {
-      int sample = order[from + row];
-      widen(sample * this.features, features, row * this.features);
-      labels[row] = this.labels[sample];
+  public void copy(int sample, float[] to, int at) {
+    int from = sample * features;
+    for (int i = 0; i < features; i++) {
+      to[at + i] = WIDENED[pixels[from + i] & 0xff];
     }
   }
 
-  private void widen(int source, float[] target, int at) {
-    for (int i = 0; i < features; i++) {
-      target[at + i] = WIDENED[pixels[source + i] & 0xff];
-    }
+  @Override
+  public int label(int sample) {
+    return labels[sample];
   }
 }

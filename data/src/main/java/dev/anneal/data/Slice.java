@@ -9,8 +9,6 @@ public final class Slice implements Samples {
   private final Samples whole;
   private final int start;
   private final int size;
-  // Each reading thread keeps its own, so that a batch allocates nothing.
-  private final ThreadLocal<int[]> shifted = ThreadLocal.withInitial(() -> new int[0]);
 
   private Slice(Samples whole, int start, int size) {
     this.whole = whole;
@@ -52,15 +50,12 @@ public final class Slice implements Samples {
   }
 
   @Override
-  public void gather(int[] order, int from, int count, float[] features, float[] labels) {
-    int[] indices = shifted.get();
-    if (indices.length < count) {
-      indices = new int[count];
-      shifted.set(indices);
-    }
-    for (int i = 0; i < count; i++) {
-      indices[i] = start + Objects.checkIndex(order[from + i], size);
-    }
-    whole.gather(indices, 0, count, features, labels);
+  public void copy(int sample, float[] to, int at) {
+    whole.copy(start + Objects.checkIndex(sample, size), to, at);
+  }
+
+  @Override
+  public int label(int sample) {
+    return whole.label(start + Objects.checkIndex(sample, size));
   }
 }

@@ -17,7 +17,7 @@ final class Tally {
   void add(Plan plan, int count) {
     for (int i = 0; i < count; i++) {
       loss += plan.loss(i);
-      if (predicted(plan, i) == (int) plan.labels()[i]) {
+      if (predicted(plan, i) == (int) plan.label(i)) {
         right++;
       }
     }
@@ -26,13 +26,12 @@ final class Tally {
 
   /** The first of the largest scores; for one score, whether it is positive. */
   private int predicted(Plan plan, int sample) {
-    int from = sample * outputs;
     if (outputs == 1) {
-      return plan.score(from) > 0 ? 1 : 0;
+      return plan.score(sample, 0) > 0 ? 1 : 0;
     }
     int best = 0;
     for (int column = 1; column < outputs; column++) {
-      if (plan.score(from + column) > plan.score(from + best)) {
+      if (plan.score(sample, column) > plan.score(sample, best)) {
         best = column;
       }
     }

@@ -8,11 +8,13 @@ import dev.anneal.core.random.RandomStream;
 import dev.anneal.core.tensor.Tensor;
 import dev.anneal.core.work.Workers;
 import dev.anneal.nn.graph.Parameter;
+import dev.anneal.nn.graph.Program;
 import dev.anneal.nn.plan.Arena;
+import dev.anneal.nn.plan.Input;
 import dev.anneal.nn.plan.Plan;
 import dev.anneal.nn.plan.Update;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -36,10 +38,12 @@ public final class Trainer {
   private final Sequential model;
   private final int outputs;
   private final int batch;
+  private final int evaluationBatch;
   private final Arena arena;
   private final Plan training;
   private final Plan evaluation;
   private final Update update;
+  private final Workers workers;
   private final Hyperparameters hyperparameters;
   private final RandomStream order;
   private final History history = new History();
@@ -56,7 +60,7 @@ public final class Trainer {
    */
   public Trainer(
       Sequential model, Loss loss, Optimizer optimizer, int batch, long seed, Workers workers) {
-    this(model, loss, optimizer, batch, seed, workers, Width.preferred());
+    this(model, loss, optimizer, batch, seed, workers, Width.preferred(), true);
   }
 
   Trainer(
@@ -66,31 +70,37 @@ public final class Trainer {
       int batch,
       long seed,
       Workers workers,
-      Width width) {
+      Width width,
+      boolean fuse) {
     if (batch < 1) {
       throw new InputException("the batch must have at least 1 sample, not " + batch);
     }
     this.model = model;
     this.batch = batch;
+    this.workers = workers;
     RandomStream random = new RandomStream(seed);
     order = random.child(ORDER);
     RandomStream dropout = random.child(DROPOUT);
     outputs = model.outputs();
-    arena = Arena.of(model.parameters(), random.child(WEIGHTS));
+    Program trained = model.training(loss);
+    Program evaluated = model.evaluation(loss);
+    arena = Arena.of(model.parameters(), List.of(trained, evaluated), random.child(WEIGHTS));
+    update = new Update(optimizer.rule(), arena, width, workers);
     training =
-        new Plan(model.training(loss), arena, model.features(), batch, dropout, width, workers);
-    int evaluationBatch = Math.max(batch, EVALUATION_BATCH);
-    evaluation =
         new Plan(
-            model.evaluation(loss),
+            trained,
             arena,
             model.features(),
-            evaluationBatch,
+            batch,
             dropout,
             width,
-            workers);
+            workers,
+            Optional.of(update),
+            fuse);
+    evaluationBatch = Math.max(batch, EVALUATION_BATCH);
+    evaluation =
+        new Plan(evaluated, arena, model.features(), evaluationBatch, dropout, width, workers);
     hyperparameters = new Hyperparameters(optimizer);
-    update = new Update(optimizer.rule(), arena, width, workers);
   }
 
   /**
@@ -155,18 +165,17 @@ public final class Trainer {
     Cursor cursor = running.cursor();
     Tally tally = running.tally();
     tally.clear();
-    int from = 0;
-    do {
-      int count = Math.min(batch, shuffled.length - from);
-      samples.gather(shuffled, from, count, training.features(), training.labels());
-      double[] uniforms = hyperparameters.at(cursor);
+    Feed feed = new Feed(training, batch, workers, samples, shuffled);
+    for (int count = feed.advance(); count > 0; count = feed.advance()) {
+      update.prepare(hyperparameters.at(cursor));
       training.run(count, cursor.iteration());
       tally.add(training, count);
-      update.run(uniforms);
       cursor.advance();
       observer.batch(running);
-      from += count;
-    } while (from < shuffled.length && Double.isFinite(tally.loss()));
+      if (!Double.isFinite(tally.loss())) {
+        break;
+      }
+    }
     double seconds = (System.nanoTime() - start) * 1e-9;
     Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put(EpochMetrics.LOSS, tally.loss());
@@ -196,10 +205,8 @@ public final class Trainer {
   private Evaluation measure(Samples samples) {
     Tally tally = new Tally(outputs);
     int[] inOrder = IntStream.range(0, samples.size()).toArray();
-    int most = evaluation.labels().length;
-    for (int from = 0; from < samples.size(); from += most) {
-      int count = Math.min(most, samples.size() - from);
-      samples.gather(inOrder, from, count, evaluation.features(), evaluation.labels());
+    Feed feed = new Feed(evaluation, evaluationBatch, workers, samples, inOrder);
+    for (int count = feed.advance(); count > 0; count = feed.advance()) {
       evaluation.run(count, 0);
       tally.add(evaluation, count);
     }
@@ -222,15 +229,22 @@ public final class Trainer {
           "the model takes rows of %d numbers, not a %s".formatted(features, samples));
     }
     Tensor predictions = Tensor.zeros(shape[0], outputs);
-    int most = evaluation.labels().length;
-    Arrays.fill(evaluation.labels(), 0);
-    for (int from = 0; from < shape[0]; from += most) {
-      int count = Math.min(most, shape[0] - from);
-      System.arraycopy(
-          samples.elements(), from * features, evaluation.features(), 0, count * features);
+    for (int from = 0; from < shape[0]; from += evaluationBatch) {
+      int count = Math.min(evaluationBatch, shape[0] - from);
+      Input input = evaluation.next();
+      for (int row = 0; row < count; row++) {
+        System.arraycopy(
+            samples.elements(),
+            (from + row) * features,
+            input.features().array(),
+            input.features().index(row, 0),
+            features);
+        input.set(row, 0);
+      }
+      evaluation.advance();
       evaluation.run(count, 0);
       for (int i = 0; i < count * outputs; i++) {
-        predictions.elements()[from * outputs + i] = evaluation.output(i);
+        predictions.elements()[from * outputs + i] = evaluation.output(i / outputs, i % outputs);
       }
     }
     return predictions;
@@ -243,11 +257,7 @@ public final class Trainer {
    * @return a copy, [rows x columns]
    */
   public Tensor weights(Parameter parameter) {
-    int from = arena.offset(parameter);
-    return Tensor.of(
-        Arrays.copyOfRange(arena.weights(), from, from + parameter.size()),
-        parameter.rows(),
-        parameter.columns());
+    return Tensor.of(arena.matrix(parameter).get(), parameter.rows(), parameter.columns());
   }
 
   /**
@@ -256,6 +266,6 @@ public final class Trainer {
    * @return a copy: parameter after parameter, each row-major
    */
   public float[] weights() {
-    return arena.weights().clone();
+    return arena.copy();
   }
 }

@@ -2,9 +2,9 @@ package dev.anneal.core.data;
 
 /**
  * Labelled samples that a model trains on or is judged by. Every sample has {@link #features()}
- * numbers and one label. Implementations are immutable and may be read by several threads; they
- * keep their data as compactly as they like (images stay bytes) and widen it only in {@link
- * #gather}.
+ * numbers and one label. Implementations are immutable and are read by several threads at once;
+ * they keep their data as compactly as they like (images stay bytes) and widen it only in {@link
+ * #copy}.
  */
 public interface Samples {
   /**
@@ -29,14 +29,35 @@ public interface Samples {
   int classes();
 
   /**
-   * Copies samples {@code order[from]} to {@code order[from + count - 1]} into a batch.
+   * Copies the features of a sample.
+   *
+   * @param sample its position, from 0 to {@code size() - 1}
+   * @param to receives {@code features()} numbers
+   * @param at index of the first
+   */
+  void copy(int sample, float[] to, int at);
+
+  /**
+   * The label of a sample.
+   *
+   * @param sample its position, from 0 to {@code size() - 1}
+   * @return its class
+   */
+  int label(int sample);
+
+  /**
+   * Copies samples {@code order[from]} to {@code order[from + count - 1]}.
    *
    * @param order sample indices, each from 0 to {@code size() - 1}
    * @param from first position of {@code order} to read
    * @param count how many samples to copy
-   * @param features receives {@code count} rows of {@code features()} numbers, row-major from index
-   *     0
+   * @param features receives {@code count} rows of {@code features()} numbers, without gaps
    * @param labels receives {@code count} labels from index 0
    */
-  void gather(int[] order, int from, int count, float[] features, float[] labels);
+  default void gather(int[] order, int from, int count, float[] features, float[] labels) {
+    for (int row = 0; row < count; row++) {
+      copy(order[from + row], features, row * features());
+      labels[row] = label(order[from + row]);
+    }
+  }
 }

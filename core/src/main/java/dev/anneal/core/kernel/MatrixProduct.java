@@ -6,58 +6,88 @@ import dev.anneal.core.work.Workers;
 import java.util.Arrays;
 
 /**
- * The product of two dense row-major matrices, {@code C = op(A) op(B)}, either of which may be read
- * transposed.
+ * The product of two matrices, {@code C = op(A) op(B)}, either of which may be read transposed.
  *
  * <p>Each element of C is {@code fma(a[k], b[k], sum)} with k ascending from 0 and the sum starting
  * at 0. That order does not depend on the width of the vectors, on the number of threads, nor on
  * how the work is split, so neither do the bits.
  *
- * <p>Both operands are packed into panels first, so that the innermost loop reads memory in order
- * and needs no special case at the edges. An instance keeps the room for that and allocates nothing
- * in {@link #run}; it runs one product at a time.
+ * <p>The tile's vectors run along the rows of C; a row of B is read as vectors and A number by
+ * number, both where they lie. Where B is stored as its transpose that cannot be, and the product
+ * is {@code C' = B A'} instead: then A is transposed first, and every block of C' before it is
+ * handed over. In training that is {@code dY W'}, whose A and C are activations, much smaller than
+ * W.
+ *
+ * <p>An instance keeps working memory and allocates nothing in {@link #run} once it has seen the
+ * largest size; it runs one product at a time.
  */
 public final class MatrixProduct {
   /**
-   * Rows and vectors of a tile: 16 sums hide the latency of the fma; 6x4, 8x3, 12x2 and 14x2 were
-   * not faster (2026-11-21, Zen 5).
+   * Rows of a tile by the width of the vectors; its columns are 64 at 512 bits and 16 else.
+   * Measured on 2026-11-21 (Zen 4, JDK 25), part of the FMA ceiling: 5x4 vectors of 512 bits 0.96
+   * to 0.99, 8x2 0.83 to 0.98 (eight positions in A are too many registers), 6x4 0.95; 6x2 of 256
+   * bits 0.76, also with only 16 registers, where 4x4 and 8x2 spill (0.15; with 32 registers 0.97
+   * and 0.89); 4x4 of 128 bits.
    */
-  private static final int TILE_ROWS = 8;
+  private static int tileRows(Width width) {
+    return switch (width) {
+      case SCALAR, BITS_512 -> 5;
+      case BITS_256 -> 6;
+      case BITS_128 -> 4;
+    };
+  }
 
-  private static final int TILE_VECTORS = 2;
-
-  /** Steps of k per pass: a panel of B (256 x 32 floats, 32 KiB) stays in the first-level cache. */
+  /** Steps of k per pass: what a tile reads of B (256 x 64 floats) is there for the next tile. */
   private static final int BLOCK = 256;
 
   /**
-   * Row panels per task: enough to reuse a panel of B, few enough to share the work among threads.
+   * Rows of a block: enough to reuse what was read of B; a block stays in the first-level cache.
    */
-  private static final int ROW_PANELS_PER_TASK = 16;
+  private static final int MOST_BLOCK_ROWS = 60;
+
+  /** Blocks to cut a product into where its rows allow: enough to share among threads evenly. */
+  private static final int BLOCKS = 16;
 
   /** Below this many multiplications the hand-off to other threads costs more than it gains. */
   private static final long SERIAL_BELOW = 1 << 17;
 
   private final boolean transposeA;
   private final boolean transposeB;
-  private final Workers workers;
-  private final Tile tile;
-  private final int tileColumns;
-  private final Workers.Task packRows = this::packRowPanel;
-  private final Workers.Task packColumns = this::packColumnPanel;
-  private final Workers.Task multiply = this::multiplyPanels;
 
-  private float[] packedA = {};
-  private float[] packedB = {};
-  private float[] edges = {};
-  private float[] a = {};
-  private float[] b = {};
-  private float[] c = {};
-  private int aOffset;
-  private int bOffset;
-  private int cOffset;
+  /** Whether the tile reads its left matrix across the rows that are stored. */
+  private final boolean acrossRows;
+
+  private final Workers workers;
+  private final int tileRows;
+  private final int tileColumns;
+  private final Tiles tiles;
+  private final Tiles narrowTiles;
+  private final float[][] blocks;
+  private final float[][] turned;
+  private final Epilogue store = this::store;
+  private final Workers.Task multiply = this::block;
+  private final Workers.Task transpose = this::transposePanel;
+
+  private Matrix transposedA = Matrix.zeros(1, 1, Layout.PANELS);
+  private Matrix source = transposedA;
+  private Matrix left = transposedA;
+  private Matrix right = transposedA;
+  private Matrix result = transposedA;
+  private Epilogue epilogue = store;
+  private boolean stores;
+  private int blockRows;
   private int m;
   private int n;
   private int k;
+
+  /** A tile for the first pass over k, and one that goes on from there. */
+  private record Tiles(Tile first, Tile next) {
+    static Tiles of(Width width, boolean acrossRows, int rows, int columns) {
+      return new Tiles(
+          TileCompiler.compile(width, acrossRows, false, rows, columns),
+          TileCompiler.compile(width, acrossRows, true, rows, columns));
+    }
+  }
 
   /**
    * Prepares a product.
@@ -71,184 +101,186 @@ public final class MatrixProduct {
     this.transposeA = transposeA;
     this.transposeB = transposeB;
     this.workers = workers;
-    this.tile = TileCompiler.compile(width, TILE_ROWS, TILE_VECTORS);
-    this.tileColumns = TILE_VECTORS * width.floats();
+    tileRows = tileRows(width);
+    tileColumns = width == Width.BITS_256 || width == Width.BITS_128 ? Layout.LINE : Layout.PANEL;
+    acrossRows = transposeA && !transposeB;
+    tiles = Tiles.of(width, acrossRows, tileRows, tileColumns);
+    narrowTiles = Tiles.of(width, acrossRows, tileRows, Layout.LINE);
+    blocks = new float[workers.threads()][MOST_BLOCK_ROWS * Layout.PANEL];
+    turned = transposeB ? new float[workers.threads()][MOST_BLOCK_ROWS * Layout.PANEL] : blocks;
   }
 
   /**
-   * Makes room for products up to a size, so that {@link #run} allocates nothing.
+   * Multiplies: {@code C[rows x columns] = op(A)[rows x depth] op(B)[depth x columns]}, for all
+   * columns of C.
    *
-   * @param rows m
-   * @param columns n
-   * @param depth k
-   */
-  public void reserve(int rows, int columns, int depth) {
-    packedA = reserve(packedA, (long) panels(rows, TILE_ROWS) * TILE_ROWS * depth);
-    packedB = reserve(packedB, (long) panels(columns, tileColumns) * tileColumns * depth);
-    edges = reserve(edges, (long) tasks(rows, columns) * TILE_ROWS * tileColumns);
-  }
-
-  private static float[] reserve(float[] room, long size) {
-    return room.length >= size ? room : new float[Math.toIntExact(size)];
-  }
-
-  /**
-   * Multiplies: {@code C[rows x columns] = op(A)[rows x depth] op(B)[depth x columns]}.
-   *
-   * @param rows rows of C
-   * @param columns columns of C
-   * @param depth the dimension that is summed over
-   * @param a holds A
-   * @param aOffset where A starts
-   * @param b holds B
-   * @param bOffset where B starts
+   * @param a A
+   * @param b B
    * @param c receives C; must not overlap A or B
-   * @param cOffset where C starts
+   * @param rows rows of C to compute
+   * @param depth the dimension that is summed over
    */
-  public void run(
-      int rows,
-      int columns,
-      int depth,
-      float[] a,
-      int aOffset,
-      float[] b,
-      int bOffset,
-      float[] c,
-      int cOffset) {
-    reserve(rows, columns, depth);
-    this.m = rows;
-    this.n = columns;
+  public void run(Matrix a, Matrix b, Matrix c, int rows, int depth) {
+    stores = true;
+    multiply(a, b, c, rows, depth, store);
+  }
+
+  /**
+   * Multiplies, and hands the result over in blocks instead of storing it.
+   *
+   * @param a A
+   * @param b B
+   * @param c has the shape of the result; neither read nor written here
+   * @param rows rows of C to compute
+   * @param depth the dimension that is summed over
+   * @param epilogue takes the result; may write to A and B only what no other block reads
+   */
+  public void run(Matrix a, Matrix b, Matrix c, int rows, int depth, Epilogue epilogue) {
+    stores = false;
+    multiply(a, b, c, rows, depth, epilogue);
+  }
+
+  private void multiply(Matrix a, Matrix b, Matrix c, int rows, int depth, Epilogue epilogue) {
+    this.result = c;
+    this.epilogue = epilogue;
     this.k = depth;
-    this.a = a;
-    this.aOffset = aOffset;
-    this.b = b;
-    this.bOffset = bOffset;
-    this.c = c;
-    this.cOffset = cOffset;
-    boolean serial = (long) rows * columns * depth < SERIAL_BELOW;
-    loop(serial, panels(rows, TILE_ROWS), packRows);
-    loop(serial, panels(columns, tileColumns), packColumns);
-    loop(serial, tasks(rows, columns), multiply);
+    if ((transposeA && a.layout() == Layout.PANELS)
+        || (transposeB && c.layout() == Layout.PANELS)) {
+      throw new IllegalArgumentException(
+          "what is transposed on the left or after must lie in rows");
+    }
+    boolean serial = (long) rows * c.columns() * depth < SERIAL_BELOW;
+    if (transposeB) {
+      m = c.columns();
+      n = rows;
+      left = b;
+      right = transposeA ? a : transposed(a, serial);
+    } else {
+      m = rows;
+      n = c.columns();
+      left = a;
+      right = b;
+    }
+    int panels = Math.ceilDiv(n, Layout.PANEL);
+    int groups = Math.max(Math.ceilDiv(m, MOST_BLOCK_ROWS), Math.ceilDiv(BLOCKS, panels));
+    blockRows = Math.ceilDiv(Math.ceilDiv(m, groups), tileRows) * tileRows;
+    loop(serial, panels * Math.ceilDiv(m, blockRows), multiply);
   }
 
   private void loop(boolean serial, int tasks, Workers.Task task) {
     if (serial) {
       for (int i = 0; i < tasks; i++) {
-        task.run(i);
+        task.run(i, 0);
       }
     } else {
       workers.run(tasks, task);
     }
   }
 
-  private int tasks(int rows, int columns) {
-    return panels(columns, tileColumns) * panels(panels(rows, TILE_ROWS), ROW_PANELS_PER_TASK);
-  }
-
-  private static int panels(int length, int size) {
-    return (length + size - 1) / size;
-  }
-
-  private void packRowPanel(int panel) {
-    pack(
-        a,
-        aOffset,
-        transposeA ? m : k,
-        transposeA,
-        panel * TILE_ROWS,
-        m,
-        TILE_ROWS,
-        packedA,
-        panel * TILE_ROWS * k);
-  }
-
-  private void packColumnPanel(int panel) {
-    int columns = tileColumns;
-    pack(
-        b,
-        bOffset,
-        transposeB ? k : n,
-        !transposeB,
-        panel * columns,
-        n,
-        columns,
-        packedB,
-        panel * columns * k);
-  }
-
-  /**
-   * Copies {@code size} lines of a matrix, each k long, to groups of one number from each line;
-   * lines beyond the matrix are 0.
-   *
-   * @param acrossRows whether a line runs down a column of the stored matrix, so that a group is
-   *     contiguous in it
-   */
-  private void pack(
-      float[] from,
-      int offset,
-      int stride,
-      boolean acrossRows,
-      int first,
-      int lines,
-      int size,
-      float[] to,
-      int at) {
-    int valid = Math.min(size, lines - first);
-    if (valid < size) {
-      Arrays.fill(to, at, at + size * k, 0);
+  /** {@code A'} in panels: k rows of m. */
+  private Matrix transposed(Matrix a, boolean serial) {
+    if (transposedA.rows() != k || transposedA.columns() < n) {
+      transposedA = Matrix.zeros(k, n, Layout.PANELS);
     }
-    if (acrossRows) {
+    source = a;
+    loop(serial, Math.ceilDiv(n, Layout.LINE), transpose);
+    return transposedA;
+  }
+
+  private void transposePanel(int index, int worker) {
+    int first = index * Layout.LINE;
+    int end = Math.min(n, first + Layout.LINE);
+    int stride = transposedA.stride(first);
+    for (int line = first; line < end; line++) {
+      int from = source.index(line, 0);
+      int to = transposedA.index(0, line);
       for (int step = 0; step < k; step++) {
-        System.arraycopy(from, offset + step * stride + first, to, at + step * size, valid);
+        transposedA.array()[to + step * stride] = source.array()[from + step];
       }
+    }
+  }
+
+  private void block(int index, int worker) {
+    int panels = Math.ceilDiv(n, Layout.PANEL);
+    int column = index % panels * Layout.PANEL;
+    int row = index / panels * blockRows;
+    int rows = Math.min(blockRows, m - row);
+    int columns = Math.min(Layout.PANEL, n - column);
+    int width = Layout.width(columns);
+    boolean direct =
+        stores
+            && !transposeB
+            && rows % tileRows == 0
+            && column + width <= result.stride(column)
+            && result.layout() == Layout.ROWS;
+    if (direct) {
+      multiply(
+          row, rows, column, width, result.array(), result.index(row, column), result.stride(0));
+      return;
+    }
+    float[] block = blocks[worker];
+    multiply(row, rows, column, width, block, 0, width);
+    if (transposeB) {
+      transpose(block, width, rows, columns, turned[worker]);
+      epilogue.take(turned[worker], 0, rows, column, columns, row, rows, worker);
     } else {
-      for (int line = 0; line < valid; line++) {
-        int source = offset + (first + line) * stride;
-        for (int step = 0; step < k; step++) {
-          to[at + step * size + line] = from[source + step];
+      clear(block, width, rows, columns);
+      epilogue.take(block, 0, width, row, rows, column, columns, worker);
+    }
+  }
+
+  private void multiply(int row, int rows, int column, int width, float[] to, int at, int stride) {
+    Tiles each = width < tileColumns ? narrowTiles : tiles;
+    int eachColumns = width < tileColumns ? Layout.LINE : tileColumns;
+    int most = left.layout() == Layout.PANELS ? Layout.PANEL : BLOCK; // its rows end with the panel
+    for (int step = 0; step < k; step += most) {
+      int length = Math.min(most, k - step);
+      int leftStride = left.stride(step);
+      Tile now = step == 0 ? each.first : each.next;
+      for (int c = 0; c < width; c += eachColumns) {
+        int from = right.index(step, column + c);
+        int rightStride = right.stride(column + c);
+        for (int r = 0; r < rows; r += tileRows) {
+          int leftFrom = acrossRows ? left.index(step, row + r) : left.index(row + r, step);
+          now.run(
+              left.array(),
+              leftFrom,
+              leftStride,
+              right.array(),
+              from,
+              rightStride,
+              to,
+              at + r * stride + c,
+              stride,
+              length);
         }
       }
     }
   }
 
-  private void multiplyPanels(int task) {
-    int columnPanels = panels(n, tileColumns);
-    int column = task % columnPanels * tileColumns;
-    int firstRow = task / columnPanels * ROW_PANELS_PER_TASK * TILE_ROWS;
-    int lastRow = Math.min(m, firstRow + ROW_PANELS_PER_TASK * TILE_ROWS);
-    int validColumns = Math.min(tileColumns, n - column);
-    for (int step = 0; step < k; step += BLOCK) {
-      int length = Math.min(BLOCK, k - step);
-      int panelB = column * k + step * tileColumns;
-      for (int row = firstRow; row < lastRow; row += TILE_ROWS) {
-        int panelA = row * k + step * TILE_ROWS;
-        int validRows = Math.min(TILE_ROWS, m - row);
-        int to = cOffset + row * n + column;
-        if (validRows == TILE_ROWS && validColumns == tileColumns) {
-          tile.run(packedA, panelA, packedB, panelB, c, to, n, length, step > 0);
-        } else {
-          int edge = task * TILE_ROWS * tileColumns;
-          if (step > 0) {
-            copy(c, to, n, edges, edge, tileColumns, validRows, validColumns);
-          }
-          tile.run(packedA, panelA, packedB, panelB, edges, edge, tileColumns, length, step > 0);
-          copy(edges, edge, tileColumns, c, to, n, validRows, validColumns);
-        }
+  private static void clear(float[] block, int stride, int rows, int columns) {
+    for (int row = 0; row < rows && columns < stride; row++) {
+      Arrays.fill(block, row * stride + columns, (row + 1) * stride, 0);
+    }
+  }
+
+  private static void transpose(float[] block, int stride, int rows, int columns, float[] to) {
+    for (int column = 0; column < columns; column++) {
+      for (int row = 0; row < rows; row++) {
+        to[column * rows + row] = block[row * stride + column];
       }
     }
   }
 
-  private static void copy(
-      float[] from,
-      int offset,
-      int stride,
-      float[] to,
-      int toOffset,
-      int toStride,
-      int rows,
-      int columns) {
-    for (int row = 0; row < rows; row++) {
-      System.arraycopy(from, offset + row * stride, to, toOffset + row * toStride, columns);
+  private void store(
+      float[] block, int at, int stride, int row, int rows, int column, int columns, int worker) {
+    if (result.layout() == Layout.PANELS) {
+      System.arraycopy(block, at, result.array(), result.index(row, column), rows * stride);
+      return;
+    }
+    for (int r = 0; r < rows; r++) {
+      System.arraycopy(
+          block, at + r * stride, result.array(), result.index(row + r, column), columns);
     }
   }
 }

@@ -2,6 +2,8 @@ package dev.anneal.core.tensor;
 
 import dev.anneal.core.kernel.FloatKernel;
 import dev.anneal.core.kernel.Kernels;
+import dev.anneal.core.kernel.Layout;
+import dev.anneal.core.kernel.Matrix;
 import dev.anneal.core.kernel.MatrixProduct;
 import dev.anneal.core.kernel.Width;
 import dev.anneal.core.lane.Formula;
@@ -131,21 +133,15 @@ public final class Tensor {
     if (shape.length != 2 || right.shape.length != 2 || shape[1] != right.shape[0]) {
       throw new IllegalArgumentException("no product of " + this + " and " + right);
     }
-    Tensor result = zeros(shape[0], right.shape[1]);
+    Matrix a = Matrix.zeros(shape[0], shape[1], Layout.ROWS);
+    Matrix b = Matrix.zeros(shape[1], right.shape[1], Layout.PANELS);
+    Matrix c = Matrix.zeros(shape[0], right.shape[1], Layout.ROWS);
+    a.set(elements, 0);
+    b.set(right.elements, 0);
     try (Workers alone = new Workers(1)) {
-      new MatrixProduct(false, false, Width.preferred(), alone)
-          .run(
-              shape[0],
-              right.shape[1],
-              shape[1],
-              elements,
-              0,
-              right.elements,
-              0,
-              result.elements,
-              0);
+      new MatrixProduct(false, false, Width.preferred(), alone).run(a, b, c, shape[0], shape[1]);
     }
-    return result;
+    return of(c.get(), shape[0], right.shape[1]);
   }
 
   /**

@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
  * A fixed team of threads for short parallel loops. The calling thread works too. A loop allocates
  * nothing; between loops the others spin for some microseconds, then park.
  *
- * <p>Which thread runs which index is left to chance, so tasks must not depend on it: split work by
- * its shape, never by the number of threads. One loop runs at a time; the tasks of a loop must not
- * start another.
+ * <p>Which thread runs which index is left to chance, so results must not depend on it: split work
+ * by its shape, never by the number of threads. One loop runs at a time; the tasks of a loop must
+ * not start another.
+ *
+ * <p>Besides, one loop may be on offer ({@link #offer}): threads that would wait take tasks of it
+ * instead.
  */
 public final class Workers implements AutoCloseable {
   /** The body of a parallel loop. */
@@ -22,8 +25,10 @@ public final class Workers implements AutoCloseable {
      * Does one part of the work.
      *
      * @param index which part
+     * @param worker which thread does it, from 0 to {@code threads() - 1}; no two at a time have
+     *     the same number. For working memory, never for the result
      */
-    void run(int index);
+    void run(int index, int worker);
   }
 
   /**
@@ -33,20 +38,9 @@ public final class Workers implements AutoCloseable {
   private static final int SPINS = 1000;
 
   private final Thread[] helpers;
-
-  /** Tasks of the running loop that nobody has taken yet; the next to be taken is one less. */
-  private final AtomicInteger left = new AtomicInteger();
-
-  /** Tasks of the running loop that are done. */
-  private final AtomicInteger done = new AtomicInteger();
-
+  private final Loop loop = new Loop();
+  private final Loop offered = new Loop();
   private volatile boolean closed;
-  private volatile @Nullable Throwable failure;
-  // Written before `left` is, and read only by who has taken a task: the loop cannot end before
-  // that task.
-  private @Nullable Thread caller;
-  private @Nullable Task task;
-  private int tasks;
 
   /**
    * Starts a team.
@@ -59,7 +53,9 @@ public final class Workers implements AutoCloseable {
     }
     helpers = new Thread[threads - 1];
     for (int i = 0; i < helpers.length; i++) {
-      helpers[i] = Thread.ofPlatform().daemon().name("anneal-worker-" + (i + 1)).start(this::help);
+      int worker = i + 1;
+      helpers[i] =
+          Thread.ofPlatform().daemon().name("anneal-worker-" + worker).start(() -> help(worker));
     }
   }
 
@@ -81,79 +77,69 @@ public final class Workers implements AutoCloseable {
    * @throws IllegalStateException if the team is closed
    */
   public void run(int tasks, Task task) {
-    if (closed) {
-      throw new IllegalStateException("these workers are closed");
-    }
+    check();
     if (helpers.length == 0 || tasks <= 1) {
       for (int i = 0; i < tasks; i++) {
-        task.run(i);
+        task.run(i, 0);
       }
       return;
     }
-    caller = Thread.currentThread();
-    this.task = task;
-    this.tasks = tasks;
-    done.set(0);
-    left.set(tasks);
+    loop.begin(tasks, task);
+    wake();
+    loop.finish();
+  }
+
+  /**
+   * Puts a loop on offer, for threads that have nothing else to do while the caller goes on. One
+   * that is on offer already is finished first; what its tasks threw is lost.
+   *
+   * @param tasks how many; each should be short, for a {@link #run} may have to wait for it
+   * @param task the body
+   * @throws IllegalStateException if the team is closed
+   */
+  public void offer(int tasks, Task task) {
+    check();
+    offered.complete();
+    offered.begin(tasks, task);
+    wake();
+  }
+
+  /**
+   * Returns when all tasks of the loop on offer are done, and helps with what is left of it.
+   *
+   * @throws RuntimeException what a task threw
+   */
+  public void finishOffered() {
+    offered.finish();
+  }
+
+  private void check() {
+    if (closed) {
+      throw new IllegalStateException("these workers are closed");
+    }
+  }
+
+  private void wake() {
     for (Thread helper : helpers) {
       LockSupport.unpark(helper);
     }
-    takeAll();
-    // A helper that was slow to wake finds nothing left and is not waited for: only tasks are.
-    for (int spin = 0; done.get() < tasks; spin++) {
-      pause(spin);
-    }
-    rethrow();
   }
 
-  private void rethrow() {
-    Throwable thrown = failure;
-    if (thrown != null) {
-      failure = null;
-      throw thrown instanceof RuntimeException unchecked
-          ? unchecked
-          : new IllegalStateException(thrown);
-    }
-  }
-
-  private void help() {
+  private void help(int worker) {
     for (int spin = 0; !closed; spin++) {
-      if (left.get() > 0) {
-        takeAll();
+      if (loop.take(worker) || offered.take(worker)) {
         spin = 0;
       }
       pause(spin);
     }
   }
 
-  /** Takes tasks until none is left. */
-  private void takeAll() {
-    for (int open = left.get(); open > 0; open = left.get()) {
-      if (left.compareAndSet(open, open - 1)) {
-        run(tasks - open);
-      }
-    }
-  }
-
-  private void run(int index) {
-    try {
-      requireNonNull(task).run(index);
-    } catch (Throwable thrown) { // even an Error must reach the caller, and not leave it waiting
-      failure = thrown;
-    }
-    Thread waiting = caller;
-    int all = tasks;
-    if (done.incrementAndGet() == all) {
-      LockSupport.unpark(waiting);
-    }
-  }
-
   /** Waits a moment: at first awake, later until someone calls. */
-  private void pause(int spin) {
+  private static void pause(int spin) {
     if (spin < SPINS) {
       Thread.onSpinWait();
     } else {
-      LockSupport.park(this);
+      LockSupport.park();
     }
   }
 
@@ -161,8 +147,75 @@ public final class Workers implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    for (Thread helper : helpers) {
-      LockSupport.unpark(helper);
+    wake();
+  }
+
+  /** Tasks that several threads share. */
+  private static final class Loop {
+    /** Tasks that nobody has taken yet; the next to be taken is one less. */
+    private final AtomicInteger left = new AtomicInteger();
+
+    /** Tasks that are done. */
+    private final AtomicInteger done = new AtomicInteger();
+
+    private volatile @Nullable Throwable failure;
+    // Written before `left` is, and read only by who has taken a task: the loop cannot end before
+    // that task.
+    private @Nullable Thread caller;
+    private @Nullable Task task;
+    private int tasks;
+
+    void begin(int tasks, Task task) {
+      caller = Thread.currentThread();
+      this.task = task;
+      this.tasks = tasks;
+      failure = null;
+      done.set(0);
+      left.set(tasks);
+    }
+
+    /** Takes and runs one task, if any is left. */
+    boolean take(int worker) {
+      for (int open = left.get(); open > 0; open = left.get()) {
+        if (left.compareAndSet(open, open - 1)) {
+          run(tasks - open, worker);
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private void run(int index, int worker) {
+      try {
+        requireNonNull(task).run(index, worker);
+      } catch (Throwable thrown) { // even an Error must reach the caller, and not leave it waiting
+        failure = thrown;
+      }
+      Thread waiting = caller;
+      int all = tasks;
+      if (done.incrementAndGet() == all) {
+        LockSupport.unpark(waiting);
+      }
+    }
+
+    void finish() {
+      complete();
+      Throwable thrown = failure;
+      if (thrown != null) {
+        failure = null;
+        throw thrown instanceof RuntimeException unchecked
+            ? unchecked
+            : new IllegalStateException(thrown);
+      }
+    }
+
+    /** The caller's part: takes tasks until none is left, then waits for the others. */
+    void complete() {
+      while (take(0)) {}
+      // A helper that was slow to wake finds nothing left and is not waited for: only tasks are.
+      for (int spin = 0; done.get() < tasks; spin++) {
+        pause(spin);
+      }
     }
   }
 }

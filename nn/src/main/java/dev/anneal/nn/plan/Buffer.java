@@ -1,10 +1,29 @@
 package dev.anneal.nn.plan;
 
-/**
- * Where the value of a node lies.
- *
- * @param array holds it, row-major
- * @param offset index of its first element
- */
-@SuppressWarnings("ArrayRecordComponent") // a reference to shared memory, never compared
-record Buffer(float[] array, int offset) {}
+import dev.anneal.core.kernel.Matrix;
+
+/** Where the value of a node lies; that of an input changes from batch to batch. */
+final class Buffer {
+  private Matrix matrix;
+
+  Buffer(Matrix matrix) {
+    this.matrix = matrix;
+  }
+
+  Matrix matrix() {
+    return matrix;
+  }
+
+  void set(Matrix matrix) {
+    this.matrix = matrix;
+  }
+
+  float[] array() {
+    return matrix.array();
+  }
+
+  /** The index of the first element of a row. */
+  int row(int row) {
+    return matrix.index(row, 0);
+  }
+}

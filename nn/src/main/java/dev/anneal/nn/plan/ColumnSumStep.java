@@ -16,27 +16,28 @@ final class ColumnSumStep implements Step {
   private static final float[] NOTHING = {};
 
   private final Node operand;
+  private final Buffer from;
+  private final Buffer to;
   private final FloatKernel add;
-  private final float[][] arrays;
-  private final int[] origins;
-  private final int[] offsets;
+  private final float[][] arrays = new float[2][];
+  private final int[] offsets = new int[2];
 
-  ColumnSumStep(Node node, Plan.Layout layout) {
+  ColumnSumStep(Node node, Plan.Setting setting) {
     operand = node.operands().getFirst();
-    add = Kernels.compile(ADD, layout.width());
-    Buffer to = layout.buffer(node);
-    Buffer from = layout.buffer(operand);
-    arrays = new float[][] {to.array(), from.array()};
-    origins = new int[] {to.offset(), from.offset()};
-    offsets = origins.clone();
+    from = setting.buffer(operand);
+    to = setting.buffer(node);
+    add = Kernels.compile(ADD, setting.width());
   }
 
   @Override
   public void run(int batch, long iteration) {
     int columns = operand.shape().columns();
-    Arrays.fill(arrays[0], origins[0], origins[0] + columns, 0);
+    arrays[0] = to.array();
+    arrays[1] = from.array();
+    offsets[0] = to.row(0);
+    Arrays.fill(to.array(), to.row(0), to.row(0) + columns, 0);
     for (int row = 0; row < operand.shape().rows(batch); row++) {
-      offsets[1] = origins[1] + row * columns;
+      offsets[1] = from.row(row);
       add.run(arrays, offsets, NOTHING, columns);
     }
   }

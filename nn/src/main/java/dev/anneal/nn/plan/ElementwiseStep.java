@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * A fused elementwise formula. Where every operand is as large as the result, the matrix is one run
- * of numbers, cut into blocks; otherwise it goes row by row, with operands of one column as numbers
- * that are the same for all elements of a row.
+ * of numbers, gaps included, cut into blocks; otherwise it goes row by row, with operands of one
+ * column as numbers that are the same for all elements of a row.
  */
 final class ElementwiseStep implements Step {
   /** Elements of a block: small enough to share, large enough to hide the cost of a task. */
@@ -23,8 +23,8 @@ final class ElementwiseStep implements Step {
   private final FloatKernel kernel;
   private final Workers workers;
   private final Shape shape;
-  private final float[][] arrays;
-  private final int[] origins;
+  private final Buffer to;
+  private final Buffer[] elements;
   private final boolean[] advances;
   private final Buffer[] uniforms;
   private final boolean[] uniformAdvances;
@@ -34,94 +34,97 @@ final class ElementwiseStep implements Step {
   private final Workers.Task task = this::part;
   private int batch;
 
-  /** The working memory of a task. */
+  /** The working memory of a worker. */
   private static final class State {
+    final float[][] arrays;
     final int[] offsets;
     final double[] uniforms;
     final float[] prepared;
 
     State(int arrays, int uniforms, int prepared) {
+      this.arrays = new float[arrays][];
       this.offsets = new int[arrays];
       this.uniforms = new double[uniforms];
       this.prepared = new float[prepared];
     }
   }
 
-  ElementwiseStep(Node node, Lane value, Plan.Layout layout) {
+  ElementwiseStep(Node node, Lane value, Plan.Setting setting) {
     shape = node.shape();
-    workers = layout.workers();
+    workers = setting.workers();
+    to = setting.buffer(node);
     Broadcast broadcast = Broadcast.of(value, shape, node.operands());
-    List<Buffer> elements =
-        new ArrayList<>(broadcast.elements().stream().map(layout::buffer).toList());
-    elements.add(layout.buffer(node));
-    arrays = elements.stream().map(Buffer::array).toArray(float[][]::new);
-    origins = elements.stream().mapToInt(Buffer::offset).toArray();
-    advances = new boolean[arrays.length];
+    List<Buffer> buffers =
+        new ArrayList<>(broadcast.elements().stream().map(setting::buffer).toList());
+    buffers.add(to);
+    elements = buffers.toArray(Buffer[]::new);
+    int output = elements.length - 1;
+    advances = new boolean[elements.length];
     boolean anyRow = false;
-    for (int i = 0; i < arrays.length; i++) {
-      advances[i] =
-          i == arrays.length - 1 || broadcast.elements().get(i).shape().rows() == shape.rows();
+    for (int i = 0; i < elements.length; i++) {
+      advances[i] = i == output || broadcast.elements().get(i).shape().rows() == shape.rows();
       anyRow |= !advances[i];
     }
-    uniforms = broadcast.uniforms().stream().map(layout::buffer).toArray(Buffer[]::new);
+    uniforms = broadcast.uniforms().stream().map(setting::buffer).toArray(Buffer[]::new);
     uniformAdvances = new boolean[uniforms.length];
     for (int i = 0; i < uniforms.length; i++) {
       uniformAdvances[i] = broadcast.uniforms().get(i).shape().rows() != 1;
       anyRow |= uniformAdvances[i];
     }
     byRow = anyRow;
-    int output = arrays.length - 1;
     kernel =
         Kernels.compile(
             new Formula(
-                arrays.length,
+                elements.length,
                 uniforms.length,
                 List.of(new Formula.Output(output, broadcast.value()))),
-            layout.width());
+            setting.width());
     rowsPerTask = Math.max(1, BLOCK / shape.columns());
-    states = new State[tasks(layout.batch())];
+    states = new State[workers.threads()];
     for (int i = 0; i < states.length; i++) {
-      states[i] = new State(arrays.length, uniforms.length, kernel.preparedSize());
+      states[i] = new State(elements.length, uniforms.length, kernel.preparedSize());
     }
-  }
-
-  private int tasks(int samples) {
-    int rows = shape.rows(samples);
-    return byRow
-        ? Math.ceilDiv(rows, rowsPerTask)
-        : Math.ceilDiv(Math.multiplyExact(rows, shape.columns()), BLOCK);
   }
 
   @Override
   public void run(int samples, long iteration) {
     batch = samples;
-    workers.run(tasks(samples), task);
+    for (State state : states) {
+      for (int i = 0; i < elements.length; i++) {
+        state.arrays[i] = elements[i].array();
+      }
+    }
+    int rows = shape.rows(samples);
+    int tasks =
+        byRow
+            ? Math.ceilDiv(rows, rowsPerTask)
+            : Math.ceilDiv(Math.multiplyExact(rows, to.matrix().stride(0)), BLOCK);
+    workers.run(tasks, task);
   }
 
-  private void part(int index) {
-    State state = states[index];
-    int columns = shape.columns();
+  private void part(int index, int worker) {
+    State state = states[worker];
     int rows = shape.rows(batch);
     if (!byRow) {
       int from = index * BLOCK;
-      compute(state, 0, from, Math.min(BLOCK, rows * columns - from));
+      compute(state, 0, from, Math.min(BLOCK, rows * to.matrix().stride(0) - from));
       return;
     }
     int last = Math.min(rows, (index + 1) * rowsPerTask);
     for (int row = index * rowsPerTask; row < last; row++) {
-      compute(state, row, row * columns, columns);
+      compute(state, row, 0, shape.columns());
     }
   }
 
   private void compute(State state, int row, int from, int count) {
     for (int i = 0; i < uniforms.length; i++) {
       Buffer buffer = uniforms[i];
-      state.uniforms[i] = buffer.array()[buffer.offset() + (uniformAdvances[i] ? row : 0)];
+      state.uniforms[i] = buffer.array()[buffer.row(uniformAdvances[i] ? row : 0)];
     }
-    for (int i = 0; i < arrays.length; i++) {
-      state.offsets[i] = origins[i] + (advances[i] ? from : 0);
+    for (int i = 0; i < elements.length; i++) {
+      state.offsets[i] = elements[i].row(advances[i] ? row : 0) + from;
     }
     kernel.prepare(state.uniforms, state.prepared);
-    kernel.run(arrays, state.offsets, state.prepared, count);
+    kernel.run(state.arrays, state.offsets, state.prepared, count);
   }
 }

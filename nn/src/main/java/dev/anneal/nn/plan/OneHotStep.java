@@ -7,15 +7,16 @@ import java.util.Arrays;
 record OneHotStep(Buffer labels, Buffer to, int classes) implements Step {
   @Override
   public void run(int batch, long iteration) {
-    Arrays.fill(to.array(), to.offset(), to.offset() + batch * classes, 0);
     for (int row = 0; row < batch; row++) {
-      float label = labels.array()[labels.offset() + row];
+      float label = labels.array()[labels.row(row)];
       if (!(label >= 0 && label < classes)) {
         throw new InputException(
             "label %s is out of range: the model has %d classes, 0 to %d"
                 .formatted(label, classes, classes - 1));
       }
-      to.array()[to.offset() + row * classes + (int) label] = 1;
+      int from = to.row(row);
+      Arrays.fill(to.array(), from, from + classes, 0);
+      to.array()[from + (int) label] = 1;
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.anneal.nn.plan;
 
+import dev.anneal.core.kernel.Layout;
+import dev.anneal.core.kernel.Matrix;
 import dev.anneal.core.kernel.Reductions;
 import dev.anneal.core.kernel.Width;
 import dev.anneal.core.lane.Lane;
@@ -11,26 +13,33 @@ import dev.anneal.nn.graph.Parameter;
 import dev.anneal.nn.graph.Program;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A program compiled for batches up to a size: a list of steps over buffers that exist already.
  * Running it allocates nothing. A batch with fewer samples runs on the same plan.
+ *
+ * <p>There are two inputs: while one is computed with, the other can be filled.
  */
 public final class Plan {
   private final Step[] steps;
-  private final float[] features;
-  private final float[] labels;
-  private final float[] inverseBatch = new float[1];
+  private final Map<Parameter, Matrix> gradients = new LinkedHashMap<>();
+  private final Matrix inverseBatch = Matrix.zeros(1, 1, Layout.ROWS);
+  private final Buffer features;
+  private final Buffer labels;
   private final Buffer output;
   private final Buffer scores;
   private final Buffer loss;
+  private Input current;
+  private Input next;
 
-  /** What steps are laid out with: the machine, the largest batch, and a buffer for every node. */
-  record Layout(
-      Width width, Workers workers, RandomStream random, int batch, Map<Node, Buffer> buffers) {
+  /** What steps are made with: the machine, and a buffer for every node. */
+  record Setting(Width width, Workers workers, RandomStream random, Map<Node, Buffer> buffers) {
     Buffer buffer(Node node) {
       Buffer buffer = buffers.get(node);
       if (buffer == null) {
@@ -41,10 +50,10 @@ public final class Plan {
   }
 
   /**
-   * Compiles a program.
+   * Compiles a program that ends with its results: outputs, losses and gradients.
    *
    * @param program what to compute
-   * @param arena the model's weights, and where its gradients go
+   * @param arena the model's weights
    * @param featureCount numbers of a sample
    * @param batch the largest batch
    * @param random a stream for random nodes
@@ -59,128 +68,220 @@ public final class Plan {
       RandomStream random,
       Width width,
       Workers workers) {
-    features = new float[Math.multiplyExact(batch, featureCount)];
-    labels = new float[batch];
+    this(program, arena, featureCount, batch, random, width, workers, Optional.empty(), false);
+  }
+
+  /**
+   * Compiles a program.
+   *
+   * @param program what to compute
+   * @param arena the model's weights
+   * @param featureCount numbers of a sample
+   * @param batch the largest batch
+   * @param random a stream for random nodes
+   * @param width how many floats at a time
+   * @param workers who computes
+   * @param update adjusts the weights at the end of each run
+   * @param fuse whether it may do so while a gradient is computed: the bits are the same
+   */
+  public Plan(
+      Program program,
+      Arena arena,
+      int featureCount,
+      int batch,
+      RandomStream random,
+      Width width,
+      Workers workers,
+      Optional<Update> update,
+      boolean fuse) {
+    current = Input.of(batch, featureCount);
+    next = Input.of(batch, featureCount);
+    features = new Buffer(current.features());
+    labels = new Buffer(current.labels());
     Map<Node, Buffer> buffers = new HashMap<>();
-    Layout layout = new Layout(width, workers, random, batch, buffers);
-    List<Step> copies = new ArrayList<>();
+    Setting setting = new Setting(width, workers, random, buffers);
+
+    // They come last: until then the weights must be those of this step.
+    Map<Node, Parameter> direct = directGradients(program, arena);
+    List<Node> order = new ArrayList<>();
+    for (Node node : program.nodes()) {
+      if (node.op() instanceof Op.Weights(Parameter parameter)) {
+        buffers.put(node, new Buffer(arena.matrix(parameter)));
+      } else if (!place(node, buffers) && !direct.containsKey(node)) {
+        order.add(node);
+      }
+    }
+    order.addAll(direct.keySet());
+    Set<Node> kept = new HashSet<>(program.gradients().values());
+    kept.addAll(List.of(program.output(), program.scores(), program.loss()));
+    Liveness.assign(order, direct.keySet(), kept, batch)
+        .forEach((node, matrix) -> buffers.put(node, new Buffer(matrix)));
+
+    List<Step> list = new ArrayList<>();
+    order.stream()
+        .filter(node -> !direct.containsKey(node))
+        .forEach(node -> list.add(step(node, setting)));
+    List<Step> last = new ArrayList<>();
     program
         .gradients()
         .forEach((parameter, node) -> {
-          Buffer place = new Buffer(arena.gradients(), arena.offset(parameter));
-          if (isSource(node) || buffers.putIfAbsent(node, place) != null) {
-            copies.add((_, _) -> copy(layout.buffer(node), place, parameter.size()));
+          Matrix weights = arena.matrix(parameter);
+          boolean isDirect = parameter.equals(direct.get(node));
+          if (isDirect && fuse && update.isPresent()) {
+            last.add(new ProductStep(node, weights, update.map(u -> u.fused(weights)), setting));
+            return;
+          }
+          Matrix gradient = Matrix.zeros(parameter.rows(), parameter.columns(), weights.layout());
+          gradients.put(parameter, gradient);
+          if (isDirect) {
+            list.add(new ProductStep(node, gradient, Optional.empty(), setting));
+          } else {
+            Buffer from = setting.buffer(node);
+            list.add((_, _) -> gradient.set(from.matrix()));
+          }
+          update.ifPresent(u -> last.add(u.separate(weights, gradient)));
+        });
+    list.addAll(last);
+    steps = list.toArray(Step[]::new);
+    output = setting.buffer(program.output());
+    scores = setting.buffer(program.scores());
+    loss = setting.buffer(program.loss());
+  }
+
+  /**
+   * Gradients that a product computes for weights in panels, and that no other node reads: they go
+   * straight where they belong. A product that reads weights cannot be one, since its turn comes
+   * when these may have changed.
+   */
+  private static Map<Node, Parameter> directGradients(Program program, Arena arena) {
+    Set<Node> read = new HashSet<>();
+    program.nodes().forEach(node -> read.addAll(node.operands()));
+    Map<Node, Parameter> direct = new LinkedHashMap<>();
+    program
+        .gradients()
+        .forEach((parameter, node) -> {
+          if (node.op() instanceof Op.Product(_, boolean transposeRight)
+              && !transposeRight
+              && node.operands().stream().noneMatch(n -> n.op() instanceof Op.Weights)
+              && !read.contains(node)
+              && arena.matrix(parameter).layout() == Layout.PANELS) {
+            direct.putIfAbsent(node, parameter);
           }
         });
-    List<Step> list = new ArrayList<>();
-    for (Node node : program.nodes()) {
-      buffers.computeIfAbsent(node, n -> place(n, arena, batch));
-      step(node, layout).ifPresent(list::add);
+    return direct;
+  }
+
+  private boolean place(Node node, Map<Node, Buffer> buffers) {
+    switch (node.op()) {
+      case Op.Features _ -> buffers.put(node, features);
+      case Op.Labels _ -> buffers.put(node, labels);
+      case Op.InverseBatch _ -> buffers.put(node, new Buffer(inverseBatch));
+      default -> {
+        return false;
+      }
     }
-    list.addAll(copies);
-    steps = list.toArray(Step[]::new);
-    output = layout.buffer(program.output());
-    scores = layout.buffer(program.scores());
-    loss = layout.buffer(program.loss());
+    return true;
   }
 
-  private Buffer place(Node node, Arena arena, int batch) {
+  private static Step step(Node node, Setting setting) {
     return switch (node.op()) {
-      case Op.Features _ -> new Buffer(features, 0);
-      case Op.Labels _ -> new Buffer(labels, 0);
-      case Op.InverseBatch _ -> new Buffer(inverseBatch, 0);
-      case Op.Weights(Parameter parameter) -> new Buffer(arena.weights(), arena.offset(parameter));
-      default ->
-          new Buffer(
-              new float[Math.multiplyExact(node.shape().rows(batch), node.shape().columns())], 0);
-    };
-  }
-
-  private static Optional<Step> step(Node node, Layout layout) {
-    return switch (node.op()) {
-      case Op.Features _, Op.Labels _, Op.InverseBatch _, Op.Weights _ -> Optional.empty();
-      case Op.Product product -> Optional.of(ProductStep.of(node, product, layout));
-      case Op.Elementwise(Lane value) -> Optional.of(new ElementwiseStep(node, value, layout));
-      case Op.RowSum _ -> Optional.of(RowStep.of(node, Reductions::sum, layout));
-      case Op.RowMax _ -> Optional.of(RowStep.of(node, Reductions::max, layout));
-      case Op.ColumnSum _ -> Optional.of(new ColumnSumStep(node, layout));
+      case Op.Features _, Op.Labels _, Op.InverseBatch _, Op.Weights _ ->
+          throw new AssertionError("nothing to compute for " + node);
+      case Op.Product _ ->
+          new ProductStep(node, setting.buffer(node).matrix(), Optional.empty(), setting);
+      case Op.Elementwise(Lane value) -> new ElementwiseStep(node, value, setting);
+      case Op.RowSum _ -> RowStep.of(node, Reductions::sum, setting);
+      case Op.RowMax _ -> RowStep.of(node, Reductions::max, setting);
+      case Op.ColumnSum _ -> new ColumnSumStep(node, setting);
       case Op.OneHot _ ->
-          Optional.of(
-              new OneHotStep(
-                  layout.buffer(node.operands().getFirst()),
-                  layout.buffer(node),
-                  node.shape().columns()));
-      case Op.Dropout dropout -> Optional.of(DropoutStep.of(node, dropout, layout));
+          new OneHotStep(
+              setting.buffer(node.operands().getFirst()),
+              setting.buffer(node),
+              node.shape().columns());
+      case Op.Dropout dropout -> new DropoutStep(node, dropout, setting);
     };
   }
 
-  private static boolean isSource(Node node) {
-    return node.operands().isEmpty();
-  }
-
-  /** A gradient that has its place elsewhere: two parameters may share one, and some are inputs. */
-  private static void copy(Buffer from, Buffer to, int size) {
-    System.arraycopy(from.array(), from.offset(), to.array(), to.offset(), size);
-  }
-
   /**
-   * Where to put the features of a batch before {@link #run}.
+   * Where to put the batch after the one that is computed with.
    *
-   * @return rows of a sample each
+   * @return the other input
    */
-  public float[] features() {
-    return features;
+  public Input next() {
+    return next;
+  }
+
+  /** Makes the next batch the one to compute with. */
+  public void advance() {
+    Input before = current;
+    current = next;
+    next = before;
+    features.set(current.features());
+    labels.set(current.labels());
   }
 
   /**
-   * Where to put the labels of a batch before {@link #run}.
-   *
-   * @return one a sample
-   */
-  public float[] labels() {
-    return labels;
-  }
-
-  /**
-   * Computes everything for the batch that was put in.
+   * Computes everything for the current batch.
    *
    * @param batch how many samples it has
    * @param iteration which update this is for, from 0
    */
   public void run(int batch, long iteration) {
-    inverseBatch[0] = 1f / batch;
+    inverseBatch.array()[0] = 1f / batch;
     for (Step step : steps) {
       step.run(batch, iteration);
     }
   }
 
   /**
-   * The loss of a sample of the last batch.
+   * The label of a sample of the current batch.
+   *
+   * @param sample its position in the batch
+   * @return its label
+   */
+  public float label(int sample) {
+    return labels.matrix().get(sample, 0);
+  }
+
+  /**
+   * The loss of a sample of the current batch.
    *
    * @param sample its position in the batch
    * @return its loss
    */
   public float loss(int sample) {
-    return loss.array()[loss.offset() + sample];
+    return loss.matrix().get(sample, 0);
   }
 
   /**
-   * A number that decides the class of a sample of the last batch.
+   * A number that decides the class of a sample of the current batch.
    *
-   * @param index {@code sample * columns + column}
+   * @param sample its position in the batch
+   * @param column which
    * @return a logit, or an output where there are no logits
    */
-  public float score(int index) {
-    return scores.array()[scores.offset() + index];
+  public float score(int sample, int column) {
+    return scores.matrix().get(sample, column);
   }
 
   /**
-   * What the model predicts for a sample of the last batch.
+   * What the model predicts for a sample of the current batch.
    *
-   * @param index {@code sample * columns + column}
+   * @param sample its position in the batch
+   * @param column which
    * @return an output
    */
-  public float output(int index) {
-    return output.array()[output.offset() + index];
+  public float output(int sample, int column) {
+    return output.matrix().get(sample, column);
+  }
+
+  /**
+   * The gradient of the mean loss, where it was not used up by a fused update.
+   *
+   * @param parameter one that is trained
+   * @return a copy, row-major
+   */
+  public float[] gradient(Parameter parameter) {
+    return Optional.ofNullable(gradients.get(parameter)).orElseThrow().get();
   }
 }

@@ -1,49 +1,51 @@
 package dev.anneal.nn.plan;
 
+import dev.anneal.core.kernel.Epilogue;
+import dev.anneal.core.kernel.Matrix;
 import dev.anneal.core.kernel.MatrixProduct;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.graph.Op;
+import java.util.Optional;
 
-/** A matrix product. */
-record ProductStep(
-    MatrixProduct product, Node node, Node left, boolean transposed, Buffer a, Buffer b, Buffer c)
-    implements Step {
+/** A matrix product, whose result is stored or taken by an epilogue. */
+final class ProductStep implements Step {
+  private final MatrixProduct product;
+  private final Node node;
+  private final Node left;
+  private final boolean transposeLeft;
+  private final Buffer a;
+  private final Buffer b;
+  private final Matrix c;
+  private final Optional<Epilogue> epilogue;
 
-  static ProductStep of(Node node, Op.Product op, Plan.Layout layout) {
-    MatrixProduct product =
+  /**
+   * Prepares a product.
+   *
+   * @param c where the result belongs
+   * @param epilogue takes the result instead
+   */
+  ProductStep(Node node, Matrix c, Optional<Epilogue> epilogue, Plan.Setting setting) {
+    Op.Product op = (Op.Product) node.op();
+    this.product =
         new MatrixProduct(
-            op.transposeLeft(), op.transposeRight(), layout.width(), layout.workers());
-    Node left = node.operands().get(0);
-    Node right = node.operands().get(1);
-    ProductStep step =
-        new ProductStep(
-            product,
-            node,
-            left,
-            op.transposeLeft(),
-            layout.buffer(left),
-            layout.buffer(right),
-            layout.buffer(node));
-    product.reserve(
-        node.shape().rows(layout.batch()), node.shape().columns(), step.depth(layout.batch()));
-    return step;
-  }
-
-  private int depth(int batch) {
-    return transposed ? left.shape().rows(batch) : left.shape().columns();
+            op.transposeLeft(), op.transposeRight(), setting.width(), setting.workers());
+    this.node = node;
+    this.left = node.operands().get(0);
+    this.transposeLeft = op.transposeLeft();
+    this.a = setting.buffer(left);
+    this.b = setting.buffer(node.operands().get(1));
+    this.c = c;
+    this.epilogue = epilogue;
   }
 
   @Override
   public void run(int batch, long iteration) {
-    product.run(
-        node.shape().rows(batch),
-        node.shape().columns(),
-        depth(batch),
-        a.array(),
-        a.offset(),
-        b.array(),
-        b.offset(),
-        c.array(),
-        c.offset());
+    int rows = node.shape().rows(batch);
+    int depth = transposeLeft ? left.shape().rows(batch) : left.shape().columns();
+    if (epilogue.isPresent()) {
+      product.run(a.matrix(), b.matrix(), c, rows, depth, epilogue.get());
+    } else {
+      product.run(a.matrix(), b.matrix(), c, rows, depth);
+    }
   }
 }

@@ -10,18 +10,17 @@ record RowStep(Reduction reduction, Node operand, Buffer from, Buffer to) implem
     float of(float[] array, int offset, int n);
   }
 
-  static RowStep of(Node node, Reduction reduction, Plan.Layout layout) {
+  static RowStep of(Node node, Reduction reduction, Plan.Setting setting) {
     Node operand = node.operands().getFirst();
-    return new RowStep(reduction, operand, layout.buffer(operand), layout.buffer(node));
+    return new RowStep(reduction, operand, setting.buffer(operand), setting.buffer(node));
   }
 
   @Override
   public void run(int batch, long iteration) {
-    int columns = operand.shape().columns();
     int rows = operand.shape().rows(batch);
     for (int row = 0; row < rows; row++) {
-      to.array()[to.offset() + row] =
-          reduction.of(from.array(), from.offset() + row * columns, columns);
+      to.array()[to.row(row)] =
+          reduction.of(from.array(), from.row(row), operand.shape().columns());
     }
   }
 }

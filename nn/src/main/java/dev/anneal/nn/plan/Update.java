@@ -1,26 +1,31 @@
 package dev.anneal.nn.plan;
 
+import dev.anneal.core.kernel.Epilogue;
 import dev.anneal.core.kernel.FloatKernel;
 import dev.anneal.core.kernel.Kernels;
+import dev.anneal.core.kernel.Layout;
+import dev.anneal.core.kernel.Matrix;
 import dev.anneal.core.kernel.Width;
 import dev.anneal.core.optimize.UpdateRule;
 import dev.anneal.core.work.Workers;
 import java.util.Arrays;
 
 /**
- * An optimizer's rule compiled for a model: one pass over weights, gradients and slots, cut into
- * blocks.
+ * An optimizer's rule compiled for a model: one pass over weights, gradients and slots. A gradient
+ * that a product computes block by block is used block by block ({@link #fused}) and never reaches
+ * memory; the others are updated from where they lie ({@link #separate}). The rule is elementwise,
+ * so both give the same bits.
  */
 public final class Update {
   private static final int BLOCK = 16384;
+  private static final int WEIGHTS = 0;
+  private static final int GRADIENT = 1;
 
   private final FloatKernel kernel;
   private final Workers workers;
-  private final float[][] arrays;
+  private final float[][][] arrays;
   private final int[][] offsets;
   private final float[] prepared;
-  private final int size;
-  private final Workers.Task task = this::block;
 
   /**
    * Compiles a rule and makes its slots, all zero.
@@ -33,31 +38,66 @@ public final class Update {
   public Update(UpdateRule rule, Arena arena, Width width, Workers workers) {
     this.workers = workers;
     kernel = Kernels.compile(rule.formula(), width);
-    size = arena.weights().length;
-    arrays = new float[rule.formula().arrays()][];
-    arrays[0] = arena.weights();
-    arrays[1] = arena.gradients();
-    for (int slot = 2; slot < arrays.length; slot++) {
-      arrays[slot] = new float[size];
+    float[][] shared = new float[rule.formula().arrays()][];
+    shared[WEIGHTS] = arena.weights();
+    for (int slot = GRADIENT + 1; slot < shared.length; slot++) {
+      shared[slot] = new float[arena.weights().length];
     }
-    offsets = new int[Math.ceilDiv(size, BLOCK)][arrays.length];
-    for (int block = 0; block < offsets.length; block++) {
-      Arrays.fill(offsets[block], block * BLOCK);
-    }
+    arrays = new float[workers.threads()][][];
+    Arrays.setAll(arrays, _ -> shared.clone());
+    offsets = new int[workers.threads()][shared.length];
     prepared = new float[kernel.preparedSize()];
   }
 
   /**
-   * Adjusts all weights.
+   * Begins a step.
    *
    * @param uniforms the hyper-parameters' values, then the number of the step, counted from 1
    */
-  public void run(double[] uniforms) {
+  public void prepare(double[] uniforms) {
     kernel.prepare(uniforms, prepared);
-    workers.run(offsets.length, task);
   }
 
-  private void block(int index) {
-    kernel.run(arrays, offsets[index], prepared, Math.min(BLOCK, size - index * BLOCK));
+  /**
+   * The update of a matrix by the product that computes its gradient.
+   *
+   * @param weights in panels: a block of theirs lies as the product hands it over
+   * @return takes the gradient
+   */
+  Epilogue fused(Matrix weights) {
+    if (weights.layout() != Layout.PANELS) {
+      throw new IllegalArgumentException("the blocks of a matrix in rows have gaps");
+    }
+    return (block, at, stride, row, rows, column, _, worker) ->
+        adjust(block, at, weights.index(row, column), rows * stride, worker);
+  }
+
+  /**
+   * The update of a matrix from its gradient in memory.
+   *
+   * @param weights the matrix
+   * @param gradient in the same layout
+   * @return runs after the gradient is complete
+   */
+  Step separate(Matrix weights, Matrix gradient) {
+    int size = weights.layout().size(weights.rows(), weights.columns());
+    Workers.Task task =
+        (index, worker) -> {
+          int from = index * BLOCK;
+          adjust(
+              gradient.array(),
+              gradient.offset() + from,
+              weights.offset() + from,
+              Math.min(BLOCK, size - from),
+              worker);
+        };
+    return (_, _) -> workers.run(Math.ceilDiv(size, BLOCK), task);
+  }
+
+  private void adjust(float[] gradient, int from, int at, int n, int worker) {
+    arrays[worker][GRADIENT] = gradient;
+    Arrays.fill(offsets[worker], at);
+    offsets[worker][GRADIENT] = from;
+    kernel.run(arrays[worker], offsets[worker], prepared, n);
   }
 }

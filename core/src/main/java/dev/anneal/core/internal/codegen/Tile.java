@@ -7,17 +7,18 @@ package dev.anneal.core.internal.codegen;
  */
 public interface Tile {
   /**
-   * Multiplies a packed panel of rows by a packed panel of columns.
+   * Multiplies some rows of one matrix by some columns of another, both read where they lie.
    *
-   * @param a {@code k} groups of {@code rows} numbers, from {@code ao}
-   * @param ao where they start
-   * @param b {@code k} groups of {@code columns} numbers, from {@code bo}
-   * @param bo where they start
-   * @param c the result, {@code rows} rows of {@code columns} numbers
-   * @param co where its first row starts
-   * @param stride from one row of c to the next
-   * @param k how long the panels are, at least 1
-   * @param add whether the sums start from what c holds, or from 0
+   * @param a the left matrix
+   * @param ao the tile's first element of it
+   * @param as from one row of it, as it is stored, to the next
+   * @param b the right matrix
+   * @param bo the tile's first element of it
+   * @param bs from one row of it to the next
+   * @param c the result
+   * @param co the tile's first element of it
+   * @param cs from one row of it to the next
+   * @param k how many products to add, at least 1
    */
-  void run(float[] a, int ao, float[] b, int bo, float[] c, int co, int stride, int k, boolean add);
+  void run(float[] a, int ao, int as, float[] b, int bo, int bs, float[] c, int co, int cs, int k);
 }

@@ -1,0 +1,68 @@
+package dev.anneal.nn;
+
+import dev.anneal.core.data.Samples;
+import dev.anneal.core.work.Workers;
+import dev.anneal.nn.plan.Input;
+import dev.anneal.nn.plan.Plan;
+
+/**
+ * Brings samples to a plan, batch after batch. While the plan computes with one, threads that have
+ * nothing to do gather the next.
+ */
+final class Feed {
+  /** Samples of a task: a few microseconds' work. */
+  private static final int ROWS = 8;
+
+  private final Plan plan;
+  private final int batch;
+  private final Workers workers;
+  private final Samples samples;
+  private final int[] order;
+  private final Workers.Task gather = this::gather;
+  private Input input;
+  private int from;
+  private int to;
+
+  /**
+   * Starts with the first batch.
+   *
+   * @param order which samples, in this order
+   */
+  Feed(Plan plan, int batch, Workers workers, Samples samples, int[] order) {
+    this.plan = plan;
+    this.batch = batch;
+    this.workers = workers;
+    this.samples = samples;
+    this.order = order;
+    this.input = plan.next();
+    offer();
+  }
+
+  private void offer() {
+    input = plan.next();
+    to = Math.min(order.length, from + batch);
+    workers.offer(Math.ceilDiv(to - from, ROWS), gather);
+  }
+
+  private void gather(int index, int worker) {
+    int first = from + index * ROWS;
+    int last = Math.min(to, first + ROWS);
+    for (int i = first; i < last; i++) {
+      input.set(i - from, samples, order[i]);
+    }
+  }
+
+  /**
+   * Makes the next batch the plan's current one.
+   *
+   * @return how many samples it has; 0 if there are no more
+   */
+  int advance() {
+    int count = to - from;
+    workers.finishOffered();
+    plan.advance();
+    from = to;
+    offer();
+    return count;
+  }
+}
