@@ -14,9 +14,8 @@ import java.util.Arrays;
  *
  * <p>The tile's vectors run along the rows of C; a row of B is read as vectors and A number by
  * number, both where they lie. Where B is stored as its transpose that cannot be, and the product
- * is {@code C' = B A'} instead: then A is transposed first, and every block of C' before it is
- * handed over. In training that is {@code dY W'}, whose A and C are activations, much smaller than
- * W.
+ * is {@code C' = B A'} instead: then A is transposed first, and every block of C' as it is stored.
+ * In training that is {@code dY W'}, whose A and C are activations, much smaller than W.
  *
  * <p>An instance keeps working memory and allocates nothing in {@link #run} once it has seen the
  * largest size; it runs one product at a time.
@@ -63,7 +62,6 @@ public final class MatrixProduct {
   private final Tiles tiles;
   private final Tiles narrowTiles;
   private final float[][] blocks;
-  private final float[][] turned;
   private final Epilogue store = this::store;
   private final Workers.Task multiply = this::block;
   private final Workers.Task transpose = this::transposePanel;
@@ -107,7 +105,6 @@ public final class MatrixProduct {
     tiles = Tiles.of(width, acrossRows, tileRows, tileColumns);
     narrowTiles = Tiles.of(width, acrossRows, tileRows, Layout.LINE);
     blocks = new float[workers.threads()][MOST_BLOCK_ROWS * Layout.PANEL];
-    turned = transposeB ? new float[workers.threads()][MOST_BLOCK_ROWS * Layout.PANEL] : blocks;
   }
 
   /**
@@ -134,8 +131,13 @@ public final class MatrixProduct {
    * @param rows rows of C to compute
    * @param depth the dimension that is summed over
    * @param epilogue takes the result; may write to A and B only what no other block reads
+   * @throws IllegalStateException if B is stored as its transpose: its blocks are transposed as they
+   *     are stored
    */
   public void run(Matrix a, Matrix b, Matrix c, int rows, int depth, Epilogue epilogue) {
+    if (transposeB) {
+      throw new IllegalStateException("no epilogue where the result is computed as its transpose");
+    }
     stores = false;
     multiply(a, b, c, rows, depth, epilogue);
   }
@@ -189,21 +191,24 @@ public final class MatrixProduct {
 
   private void transposePanel(int index, int worker) {
     int first = index * Layout.LINE;
-    int end = Math.min(n, first + Layout.LINE);
+    int lines = Math.min(Layout.LINE, n - first);
     int stride = transposedA.stride(first);
-    for (int line = first; line < end; line++) {
-      int from = source.index(line, 0);
-      int to = transposedA.index(0, line);
-      for (int step = 0; step < k; step++) {
-        transposedA.array()[to + step * stride] = source.array()[from + step];
+    int from = source.index(first, 0);
+    int down = source.stride(0);
+    int to = transposedA.index(0, first);
+    for (int step = 0; step < k; step++) {
+      for (int line = 0; line < lines; line++) {
+        transposedA.array()[to + step * stride + line] =
+            source.array()[from + line * down + step];
       }
     }
   }
 
   private void block(int index, int worker) {
-    int panels = Math.ceilDiv(n, Layout.PANEL);
-    int column = index % panels * Layout.PANEL;
-    int row = index / panels * blockRows;
+    // Panel after panel: the blocks of a worker share what it has read of B.
+    int groups = Math.ceilDiv(m, blockRows);
+    int column = index / groups * Layout.PANEL;
+    int row = index % groups * blockRows;
     int rows = Math.min(blockRows, m - row);
     int columns = Math.min(Layout.PANEL, n - column);
     int width = Layout.width(columns);
@@ -221,8 +226,7 @@ public final class MatrixProduct {
     float[] block = blocks[worker];
     multiply(row, rows, column, width, block, 0, width);
     if (transposeB) {
-      transpose(block, width, rows, columns, turned[worker]);
-      epilogue.take(turned[worker], 0, rows, column, columns, row, rows, worker);
+      storeTransposed(block, width, row, rows, column, columns);
     } else {
       clear(block, width, rows, columns);
       epilogue.take(block, 0, width, row, rows, column, columns, worker);
@@ -232,7 +236,10 @@ public final class MatrixProduct {
   private void multiply(int row, int rows, int column, int width, float[] to, int at, int stride) {
     Tiles each = width < tileColumns ? narrowTiles : tiles;
     int eachColumns = width < tileColumns ? Layout.LINE : tileColumns;
-    int most = left.layout() == Layout.PANELS ? Layout.PANEL : BLOCK; // its rows end with the panel
+    int most =
+        left.layout() == Layout.PANELS
+            ? Layout.PANEL // its rows end with the panel
+            : Math.ceilDiv(k, Math.ceilDiv(k, BLOCK));
     for (int step = 0; step < k; step += most) {
       int length = Math.min(most, k - step);
       int leftStride = left.stride(step);
@@ -264,10 +271,25 @@ public final class MatrixProduct {
     }
   }
 
-  private static void transpose(float[] block, int stride, int rows, int columns, float[] to) {
-    for (int column = 0; column < columns; column++) {
-      for (int row = 0; row < rows; row++) {
-        to[column * rows + row] = block[row * stride + column];
+  private void storeTransposed(
+      float[] block, int stride, int row, int rows, int column, int columns) {
+    float[] to = result.array();
+    int down = result.stride(0);
+    int c = 0;
+    for (; c + 4 <= columns; c += 4) { // four lines at a time: a loop may be as short as a tile
+      int at = result.index(column + c, row);
+      for (int r = 0; r < rows; r++) {
+        int from = r * stride + c;
+        to[at + r] = block[from];
+        to[at + down + r] = block[from + 1];
+        to[at + 2 * down + r] = block[from + 2];
+        to[at + 3 * down + r] = block[from + 3];
+      }
+    }
+    for (; c < columns; c++) {
+      int at = result.index(column + c, row);
+      for (int r = 0; r < rows; r++) {
+        to[at + r] = block[r * stride + c];
       }
     }
   }

@@ -20,22 +20,28 @@ public final class Reductions {
    * @return their sum; 0 for none
    */
   public static float sum(float[] array, int offset, int n) {
-    return halves(array, offset, offset + n, 1);
+    int end = offset + n;
+    return (quarter(array, offset, end) + quarter(array, offset + 2, end))
+        + (quarter(array, offset + 1, end) + quarter(array, offset + 3, end));
   }
 
-  /**
-   * The partial sum that is left of those starting at {@code from} when {@code lanes} are left of
-   * 16.
-   */
-  private static float halves(float[] array, int from, int end, int lanes) {
-    if (lanes == LANES) {
-      float sum = 0;
-      for (int i = from; i < end; i += LANES) {
-        sum += array[i];
-      }
-      return sum;
+  /** Every fourth of the partial sums, added up. */
+  private static float quarter(float[] array, int from, int end) {
+    float s0 = 0;
+    float s4 = 0;
+    float s8 = 0;
+    float s12 = 0;
+    int i = from;
+    for (; i + 12 < end; i += LANES) {
+      s0 += array[i];
+      s4 += array[i + 4];
+      s8 += array[i + 8];
+      s12 += array[i + 12];
     }
-    return halves(array, from, end, 2 * lanes) + halves(array, from + lanes, end, 2 * lanes);
+    s0 += i < end ? array[i] : 0;
+    s4 += i + 4 < end ? array[i + 4] : 0;
+    s8 += i + 8 < end ? array[i + 8] : 0;
+    return (s0 + s8) + (s4 + s12);
   }
 
   /**
@@ -47,10 +53,12 @@ public final class Reductions {
    * @return the largest; NaN if there is one
    */
   public static float max(float[] array, int offset, int n) {
-    float max = array[offset];
-    for (int i = 1; i < n; i++) {
-      max = Math.max(max, array[offset + i]);
+    float even = array[offset];
+    float odd = array[offset + n - 1];
+    for (int i = 1; i < n; i += 2) { // two at a time hide part of the latency
+      odd = Math.max(odd, array[offset + i]);
+      even = Math.max(even, array[offset + i - 1]);
     }
-    return max;
+    return Math.max(even, odd);
   }
 }

@@ -3,6 +3,7 @@ package dev.anneal.core.work;
 import static java.util.Objects.requireNonNull;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +39,8 @@ public final class Workers implements AutoCloseable {
   private static final int SPINS = 1000;
 
   private final Thread[] helpers;
-  private final Loop loop = new Loop();
-  private final Loop offered = new Loop();
+  private final Loop loop;
+  private final Loop offered;
   private volatile boolean closed;
 
   /**
@@ -51,6 +52,8 @@ public final class Workers implements AutoCloseable {
     if (threads < 1) {
       throw new IllegalArgumentException("at least one thread, not " + threads);
     }
+    loop = new Loop(threads);
+    offered = new Loop(threads);
     helpers = new Thread[threads - 1];
     for (int i = 0; i < helpers.length; i++) {
       int worker = i + 1;
@@ -150,10 +153,18 @@ public final class Workers implements AutoCloseable {
     wake();
   }
 
-  /** Tasks that several threads share. */
+  /**
+   * Tasks that several threads share. Each worker has a range of its own and begins there, so that in
+   * loop after loop it finds in its cache what it had before; then it takes what others have left.
+   */
   private static final class Loop {
-    /** Tasks that nobody has taken yet; the next to be taken is one less. */
-    private final AtomicInteger left = new AtomicInteger();
+    /** Distance of two counters: each in a cache line that no other worker writes. */
+    private static final int PADDING = 32;
+
+    private final int workers;
+
+    /** For each worker, tasks of its range that nobody has taken yet; the next is the first of them. */
+    private final AtomicIntegerArray left;
 
     /** Tasks that are done. */
     private final AtomicInteger done = new AtomicInteger();
@@ -165,21 +176,37 @@ public final class Workers implements AutoCloseable {
     private @Nullable Task task;
     private int tasks;
 
+    Loop(int workers) {
+      this.workers = workers;
+      left = new AtomicIntegerArray((workers + 1) * PADDING);
+    }
+
     void begin(int tasks, Task task) {
       caller = Thread.currentThread();
       this.task = task;
       this.tasks = tasks;
       failure = null;
       done.set(0);
-      left.set(tasks);
+      for (int worker = 0; worker < workers; worker++) {
+        left.set((worker + 1) * PADDING, first(worker + 1) - first(worker));
+      }
+    }
+
+    /** The first task of a worker's range. */
+    private int first(int worker) {
+      return (int) ((long) tasks * worker / workers);
     }
 
     /** Takes and runs one task, if any is left. */
     boolean take(int worker) {
-      for (int open = left.get(); open > 0; open = left.get()) {
-        if (left.compareAndSet(open, open - 1)) {
-          run(tasks - open, worker);
-          return true;
+      for (int i = 0; i < workers; i++) {
+        int owner = worker + i < workers ? worker + i : worker + i - workers;
+        int counter = (owner + 1) * PADDING;
+        for (int open = left.get(counter); open > 0; open = left.get(counter)) {
+          if (left.compareAndSet(counter, open, open - 1)) {
+            run(first(owner + 1) - open, worker);
+            return true;
+          }
         }
       }
       return false;

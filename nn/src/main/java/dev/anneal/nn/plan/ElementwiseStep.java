@@ -112,7 +112,7 @@ final class ElementwiseStep implements Step {
     }
     int last = Math.min(rows, (index + 1) * rowsPerTask);
     for (int row = index * rowsPerTask; row < last; row++) {
-      compute(state, row, 0, shape.columns());
+      compute(state, row, 0, to.matrix().stride(0)); // gaps included: no scalar rest of a vector
     }
   }
 
