@@ -1,6 +1,7 @@
 package dev.anneal.bench;
 
 import dev.anneal.core.data.Samples;
+import dev.anneal.core.kernel.Kernels;
 import dev.anneal.core.spec.Catalogue;
 import dev.anneal.core.work.Workers;
 import dev.anneal.data.DataSets;
@@ -43,6 +44,7 @@ public final class FirstEpoch {
     report(out, "JVM start to main", (System.currentTimeMillis() - jvm) * 1e-3);
 
     long begin = System.nanoTime();
+    Kernels.warmUp();
     Samples samples = Split.at(DataSets.open("fashion-mnist").samples(), SAMPLES).train();
     begin = lap(out, "data", begin);
     try (Workers workers = new Workers(threads)) {

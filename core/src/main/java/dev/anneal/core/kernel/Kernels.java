@@ -8,6 +8,14 @@ public final class Kernels {
   private Kernels() {}
 
   /**
+   * Begins to compile what every model needs, beside the caller's work. Whoever builds a model does
+   * so anyway; called before data is read, it hides the better part of the JIT's work.
+   */
+  public static void warmUp() {
+    MatrixProduct.warmUp(Width.preferred());
+  }
+
+  /**
    * Compiles a formula for this machine.
    *
    * @param formula the formula

@@ -2,6 +2,7 @@ package dev.anneal.core.kernel;
 
 import dev.anneal.core.internal.codegen.Tile;
 import dev.anneal.core.internal.codegen.TileCompiler;
+import dev.anneal.core.internal.codegen.Warm;
 import dev.anneal.core.work.Workers;
 import java.util.Arrays;
 
@@ -34,6 +35,10 @@ public final class MatrixProduct {
       case BITS_256 -> 6;
       case BITS_128 -> 4;
     };
+  }
+
+  private static int tileColumns(Width width) {
+    return width == Width.BITS_256 || width == Width.BITS_128 ? Layout.LINE : Layout.PANEL;
   }
 
   /** Steps of k per pass: what a tile reads of B (256 x 64 floats) is there for the next tile. */
@@ -79,7 +84,7 @@ public final class MatrixProduct {
   private int k;
 
   /** A tile for the first pass over k, and one that goes on from there. */
-  private record Tiles(Tile first, Tile next) {
+  private record Tiles(Warm<Tile> first, Warm<Tile> next) {
     static Tiles of(Width width, boolean acrossRows, int rows, int columns) {
       return new Tiles(
           TileCompiler.compile(width, acrossRows, false, rows, columns),
@@ -100,11 +105,21 @@ public final class MatrixProduct {
     this.transposeB = transposeB;
     this.workers = workers;
     tileRows = tileRows(width);
-    tileColumns = width == Width.BITS_256 || width == Width.BITS_128 ? Layout.LINE : Layout.PANEL;
+    tileColumns = tileColumns(width);
     acrossRows = transposeA && !transposeB;
     tiles = Tiles.of(width, acrossRows, tileRows, tileColumns);
     narrowTiles = Tiles.of(width, acrossRows, tileRows, Layout.LINE);
     blocks = new float[workers.threads()][MOST_BLOCK_ROWS * Layout.PANEL];
+  }
+
+  /** Begins to compile the tiles. */
+  static void warmUp(Width width) {
+    for (boolean acrossRows : new boolean[] {false, true}) {
+      Tiles.of(width, acrossRows, tileRows(width), tileColumns(width));
+    }
+    for (boolean acrossRows : new boolean[] {false, true}) {
+      Tiles.of(width, acrossRows, tileRows(width), Layout.LINE);
+    }
   }
 
   /**
@@ -131,8 +146,8 @@ public final class MatrixProduct {
    * @param rows rows of C to compute
    * @param depth the dimension that is summed over
    * @param epilogue takes the result; may write to A and B only what no other block reads
-   * @throws IllegalStateException if B is stored as its transpose: its blocks are transposed as they
-   *     are stored
+   * @throws IllegalStateException if B is stored as its transpose: its blocks are transposed as
+   *     they are stored
    */
   public void run(Matrix a, Matrix b, Matrix c, int rows, int depth, Epilogue epilogue) {
     if (transposeB) {
@@ -198,8 +213,7 @@ public final class MatrixProduct {
     int to = transposedA.index(0, first);
     for (int step = 0; step < k; step++) {
       for (int line = 0; line < lines; line++) {
-        transposedA.array()[to + step * stride + line] =
-            source.array()[from + line * down + step];
+        transposedA.array()[to + step * stride + line] = source.array()[from + line * down + step];
       }
     }
   }
@@ -243,7 +257,7 @@ public final class MatrixProduct {
     for (int step = 0; step < k; step += most) {
       int length = Math.min(most, k - step);
       int leftStride = left.stride(step);
-      Tile now = step == 0 ? each.first : each.next;
+      Tile now = (step == 0 ? each.first : each.next).now();
       for (int c = 0; c < width; c += eachColumns) {
         int from = right.index(step, column + c);
         int rightStride = right.stride(column + c);

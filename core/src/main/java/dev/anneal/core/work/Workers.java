@@ -154,8 +154,9 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * Tasks that several threads share. Each worker has a range of its own and begins there, so that in
-   * loop after loop it finds in its cache what it had before; then it takes what others have left.
+   * Tasks that several threads share. Each worker has a range of its own and begins there, so that
+   * in loop after loop it finds in its cache what it had before; then it takes what others have
+   * left.
    */
   private static final class Loop {
     /** Distance of two counters: each in a cache line that no other worker writes. */
@@ -163,7 +164,9 @@ public final class Workers implements AutoCloseable {
 
     private final int workers;
 
-    /** For each worker, tasks of its range that nobody has taken yet; the next is the first of them. */
+    /**
+     * For each worker, tasks of its range that nobody has taken yet; the next is the first of them.
+     */
     private final AtomicIntegerArray left;
 
     /** Tasks that are done. */

@@ -41,6 +41,9 @@ public final class KernelCompiler {
    */
   private static final ConcurrentHashMap<Key, FloatKernel> COMPILED = new ConcurrentHashMap<>();
 
+  /** Of the loop, when a kernel is warmed. */
+  private static final int ROUNDS = 48;
+
   private KernelCompiler() {}
 
   /**
@@ -56,14 +59,25 @@ public final class KernelCompiler {
 
   private static FloatKernel compile(Key key) {
     Formula formula = key.formula;
-    Width width = key.width;
     Lowered lowered = Lowered.of(formula, true);
-    List<Emitter> emitters =
-        width == Width.SCALAR
-            ? List.of(ScalarEmitter.FLOAT)
-            : List.of(new VectorEmitter(width.bits()), ScalarEmitter.FLOAT);
-    FloatLoop loop = define(FloatLoop.class, formula, lowered, emitters);
-    return new CompiledFloat(loop, lowered.prepared.toArray(Lane[]::new));
+    FloatLoop twin = define(FloatLoop.class, formula, lowered, List.of(ScalarEmitter.FLOAT));
+    return new CompiledFloat(
+        key.width == Width.SCALAR ? Warm.always(twin) : vector(key, lowered, twin),
+        lowered.prepared.toArray(Lane[]::new));
+  }
+
+  private static Warm<FloatLoop> vector(Key key, Lowered lowered, FloatLoop twin) {
+    VectorEmitter emitter = new VectorEmitter(key.width.bits());
+    FloatLoop vector =
+        define(FloatLoop.class, key.formula, lowered, List.of(emitter, ScalarEmitter.FLOAT));
+    float[][] arrays = new float[key.formula.arrays()][ROUNDS * emitter.elements()];
+    int[] offsets = new int[arrays.length];
+    float[] prepared = new float[lowered.prepared.size()];
+    return Warm.up(
+        twin,
+        vector,
+        (loop, brief) ->
+            loop.run(arrays, offsets, prepared, (brief ? 1 : ROUNDS) * emitter.elements()));
   }
 
   /**
@@ -85,7 +99,7 @@ public final class KernelCompiler {
   }
 
   @SuppressWarnings("ArrayRecordComponent") // private, never compared
-  private record CompiledFloat(FloatLoop loop, Lane[] uniform) implements FloatKernel {
+  private record CompiledFloat(Warm<FloatLoop> loop, Lane[] uniform) implements FloatKernel {
     @Override
     public int preparedSize() {
       return uniform.length;
@@ -100,7 +114,7 @@ public final class KernelCompiler {
 
     @Override
     public void run(float[][] arrays, int[] offsets, float[] prepared, int n) {
-      loop.run(arrays, offsets, prepared, n);
+      loop.now().run(arrays, offsets, prepared, n);
     }
   }
 

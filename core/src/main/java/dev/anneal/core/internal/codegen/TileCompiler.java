@@ -37,7 +37,10 @@ public final class TileCompiler {
 
   private record Key(Width width, boolean transposed, boolean add, int rows, int vectors) {}
 
-  private static final ConcurrentHashMap<Key, Tile> COMPILED = new ConcurrentHashMap<>();
+  private static final ConcurrentHashMap<Key, Warm<Tile>> COMPILED = new ConcurrentHashMap<>();
+
+  /** Of the loop, when a tile is warmed. */
+  private static final int ROUNDS = 48;
 
   private final CodeBuilder code;
   private final VectorEmitter emitter;
@@ -67,23 +70,34 @@ public final class TileCompiler {
    * @param columns columns of the tile, a multiple of the width
    * @return the tile
    */
-  public static Tile compile(Width width, boolean transposed, boolean add, int rows, int columns) {
+  public static Warm<Tile> compile(
+      Width width, boolean transposed, boolean add, int rows, int columns) {
     return COMPILED.computeIfAbsent(
         new Key(width, transposed, add, rows, columns / width.floats()), TileCompiler::compile);
   }
 
-  private static Tile compile(Key key) {
+  private static Warm<Tile> compile(Key key) {
+    int columns = key.vectors * key.width.floats();
+    Tile twin = new ScalarTile(key.transposed, key.add, key.rows, columns);
     if (key.width == Width.SCALAR) {
-      return new ScalarTile(key.transposed, key.add, key.rows, key.vectors);
+      return Warm.always(twin);
     }
-    return HiddenClass.define(
-        Tile.class,
-        type ->
-            type.withMethodBody(
-                "run",
-                SIGNATURE,
-                ClassFile.ACC_PUBLIC,
-                code -> new TileCompiler(code, key).write()));
+    Tile vector =
+        HiddenClass.define(
+            Tile.class,
+            type ->
+                type.withMethodBody(
+                    "run",
+                    SIGNATURE,
+                    ClassFile.ACC_PUBLIC,
+                    code -> new TileCompiler(code, key).write()));
+    float[] a = new float[ROUNDS * ROUNDS];
+    float[] b = new float[ROUNDS * columns];
+    float[] c = new float[key.rows * columns];
+    return Warm.up(
+        twin,
+        vector,
+        (tile, brief) -> tile.run(a, 0, ROUNDS, b, 0, columns, c, 0, columns, brief ? 1 : ROUNDS));
   }
 
   private void write() {
