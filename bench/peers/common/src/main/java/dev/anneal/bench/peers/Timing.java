@@ -23,7 +23,7 @@ record Timing(double median, double best) {
 
   /** For training steps. */
   static Timing ofSteps(Runnable step) {
-    warm(step, new WarmUp(250, 1));
+    warm(step, new WarmUp(250, 3));
     return blocks(step, 50, 3);
   }
 
