@@ -18,6 +18,7 @@ final class Dl4j {
 
   static void threads(int threads) {
     Nd4j.getEnvironment().setMaxThreads(threads);
+    Nd4j.getMemoryManager().togglePeriodicGc(false);
     Nd4j.getEnvironment().setMaxMasterThreads(threads);
   }
 }
