@@ -7,16 +7,16 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** A product of ND4J. */
 final class NdProduct implements Multiplication {
+  private final Product product;
   private final INDArray first;
   private final INDArray second;
   private final INDArray result;
 
   NdProduct(Product product, float[] first, float[] second, int threads) {
     Dl4j.threads(threads);
-    INDArray left = array(product.firstRows(), product.firstColumns(), first);
-    INDArray right = array(product.secondRows(), product.secondColumns(), second);
-    this.first = product.firstTransposed() ? left.transpose() : left;
-    this.second = product.secondTransposed() ? right.transpose() : right;
+    this.product = product;
+    this.first = array(product.firstRows(), product.firstColumns(), first);
+    this.second = array(product.secondRows(), product.secondColumns(), second);
     this.result =
         array(product.rows(), product.columns(), new float[product.rows() * product.columns()]);
   }
@@ -27,7 +27,8 @@ final class NdProduct implements Multiplication {
 
   @Override
   public void run() {
-    first.mmuli(second, result);
+    Nd4j.matmul(
+        first, second, result, product.firstTransposed(), product.secondTransposed(), false);
   }
 
   @Override
