@@ -10,27 +10,29 @@ import java.util.stream.DoubleStream;
  * @param best seconds, of the same
  */
 record Timing(double median, double best) {
-  private static final int FEWEST_BLOCKS = 3;
+  /**
+   * Of calls that take any time: longer than 5 ms, so that some blocks may be faster than planned.
+   */
+  private static final double BLOCK_SECONDS = 0.007;
 
-  /** Before anything is timed: at least as many calls, for at least as long. */
-  record WarmUp(int calls, double seconds) {}
+  private static final int FEWEST_BLOCKS = 3;
 
   /** For code that may be called any number of times in a block, until that takes 5 ms. */
   static Timing of(Runnable call) {
-    double each = warm(call, new WarmUp(1, 0.5));
-    return blocks(call, (int) Math.ceil(0.007 / each), 1);
+    double each = warm(call, 1, 0.5);
+    return blocks(call, (int) Math.ceil(BLOCK_SECONDS / each), 1);
   }
 
   /** For training steps. */
   static Timing ofSteps(Runnable step) {
-    warm(step, new WarmUp(250, 3));
+    warm(step, 250, 3);
     return blocks(step, 50, 3);
   }
 
   /** Seconds that a call took in the second half of the warm-up. */
-  private static double warm(Runnable call, WarmUp warmUp) {
-    repeat(call, (warmUp.calls + 1) / 2, warmUp.seconds / 2);
-    return repeat(call, (warmUp.calls + 1) / 2, warmUp.seconds / 2);
+  private static double warm(Runnable call, int calls, double seconds) {
+    repeat(call, calls / 2, seconds / 2);
+    return repeat(call, calls / 2, seconds / 2);
   }
 
   private static double repeat(Runnable call, int atLeast, double seconds) {

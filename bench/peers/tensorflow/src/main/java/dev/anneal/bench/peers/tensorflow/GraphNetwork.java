@@ -46,17 +46,10 @@ final class GraphNetwork implements Network {
   private Operand<TFloat32> logits() {
     Operand<TFloat32> values = features;
     for (int layer = 0; layer < task.layers(); layer++) {
-      int inputs = task.sizes().get(layer);
-      int units = task.sizes().get(layer + 1);
-      double scale = Math.sqrt(2.0 / inputs);
-      Operand<TFloat32> random =
-          ops.random.truncatedNormal(ops.constant(new int[] {inputs, units}), TFloat32.class);
-      Variable<TFloat32> matrix =
-          variable(ops.math.mul(random, ops.constant((float) scale)), Shape.of(inputs, units));
-      Variable<TFloat32> bias = variable(zeros(Shape.of(units)), Shape.of(units));
-      values =
-          ops.nn.biasAdd(
-              ops.linalg.matMul(layer == 0 ? features : ops.nn.relu(values), matrix), bias);
+      Shape shape = Shape.of(task.sizes().get(layer), task.sizes().get(layer + 1));
+      Operand<TFloat32> inputs = layer == 0 ? values : ops.nn.relu(values);
+      Operand<TFloat32> bias = variable(zeros(Shape.of(shape.get(1))), Shape.of(shape.get(1)));
+      values = ops.nn.biasAdd(ops.linalg.matMul(inputs, variable(random(shape), shape)), bias);
     }
     return values;
   }
@@ -66,6 +59,14 @@ final class GraphNetwork implements Network {
     weights.add(variable);
     shapes.add(shape);
     return variable;
+  }
+
+  /** Weights for relu (He). */
+  private Operand<TFloat32> random(Shape shape) {
+    float scale = (float) Math.sqrt(2.0 / shape.get(0));
+    return ops.math.mul(
+        ops.random.truncatedNormal(ops.constant(shape.asArray()), TFloat32.class),
+        ops.constant(scale));
   }
 
   private Operand<TFloat32> zeros(Shape shape) {
@@ -84,30 +85,43 @@ final class GraphNetwork implements Network {
 
   private List<Op> updates(Operand<TFloat32> loss) {
     Gradients gradients = ops.gradients(loss, weights);
+    return switch (task.optimizer()) {
+      case SGD -> sgd(gradients);
+      case ADAM -> adam(gradients);
+    };
+  }
+
+  private List<Op> sgd(Gradients gradients) {
     Operand<TFloat32> rate = ops.constant(task.learningRate());
     List<Op> updates = new ArrayList<>();
-    if (task.optimizer() == Task.Optimizer.SGD) {
-      for (int i = 0; i < weights.size(); i++) {
-        updates.add(ops.train.applyGradientDescent(weights.get(i), rate, gradients.dy(i)));
-      }
-      return updates;
+    for (int i = 0; i < weights.size(); i++) {
+      updates.add(ops.train.applyGradientDescent(weights.get(i), rate, gradients.dy(i)));
     }
+    return updates;
+  }
+
+  private List<Op> adam(Gradients gradients) {
+    Operand<TFloat32> rate = ops.constant(task.learningRate());
     Operand<TFloat32> beta1 = ops.constant(BETA_1);
     Operand<TFloat32> beta2 = ops.constant(BETA_2);
+    Operand<TFloat32> epsilon = ops.constant(EPSILON);
     Variable<TFloat32> power1 = ops.variable(beta1);
     Variable<TFloat32> power2 = ops.variable(beta2);
+    List<Op> updates = new ArrayList<>();
     for (int i = 0; i < weights.size(); i++) {
+      Variable<TFloat32> mean = ops.variable(zeros(shapes.get(i)));
+      Variable<TFloat32> square = ops.variable(zeros(shapes.get(i)));
       updates.add(
           ops.train.applyAdam(
               weights.get(i),
-              ops.variable(zeros(shapes.get(i))),
-              ops.variable(zeros(shapes.get(i))),
+              mean,
+              square,
               power1,
               power2,
               rate,
               beta1,
               beta2,
-              ops.constant(EPSILON),
+              epsilon,
               gradients.dy(i)));
     }
     Ops after = ops.withControlDependencies(updates);
