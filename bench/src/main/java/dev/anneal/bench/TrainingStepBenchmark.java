@@ -1,13 +1,5 @@
 package dev.anneal.bench;
 
-import dev.anneal.core.data.Samples;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.spec.Catalogue;
-import dev.anneal.data.ArraySamples;
-import dev.anneal.nn.Mlp;
-import dev.anneal.nn.Trainer;
-import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -53,9 +45,9 @@ public class TrainingStepBenchmark {
     /** The reference perceptron for Ionosphere. */
     SMALL_SGD("34-34-1", 28, "sgd(learning_rate=0.01)");
 
-    final String sizes;
-    final int batch;
-    final String optimizer;
+    private final String sizes;
+    private final int batch;
+    private final String optimizer;
 
     Task(String sizes, int batch, String optimizer) {
       this.sizes = sizes;
@@ -63,35 +55,8 @@ public class TrainingStepBenchmark {
       this.optimizer = optimizer;
     }
 
-    Mlp mlp() {
-      return Mlp.parse(sizes);
-    }
-
-    /**
-     * Operations of a step's matrix products: forward, to the weights, and to the input of every
-     * layer but the first.
-     */
-    double flops() {
-      List<Integer> sizes = mlp().sizes();
-      double flops = 0;
-      for (int layer = 1; layer < sizes.size(); layer++) {
-        double product = 2.0 * batch * sizes.get(layer - 1) * sizes.get(layer);
-        flops += (layer == 1 ? 2 : 3) * product;
-      }
-      return flops;
-    }
-
-    /** Noise: nothing that training could finish with while it is measured. */
-    Samples samples() {
-      Mlp mlp = mlp();
-      float[][] rows = new float[STEPS * batch][];
-      int[] labels = new int[rows.length];
-      SplittableRandom random = new SplittableRandom(1);
-      for (int i = 0; i < rows.length; i++) {
-        rows[i] = Numbers.random(mlp.features(), i);
-        labels[i] = random.nextInt(mlp.classes());
-      }
-      return ArraySamples.of(rows, labels, mlp.classes());
+    Workload workload() {
+      return new Workload(sizes, batch, optimizer, STEPS);
     }
   }
 
@@ -125,13 +90,8 @@ public class TrainingStepBenchmark {
    */
   @Setup(Level.Trial)
   public void start(Team team) {
-    Optimizer optimizer = Catalogue.load().optimizer(task.optimizer);
-    Mlp mlp = task.mlp();
-    flops = STEPS * task.flops();
-    training =
-        new EpochByEpoch(
-            new Trainer(mlp.model(), mlp.loss(), optimizer, task.batch, 1, team.workers),
-            task.samples());
+    flops = STEPS * task.workload().flops();
+    training = task.workload().start(team.workers);
   }
 
   /** Ends the run. */

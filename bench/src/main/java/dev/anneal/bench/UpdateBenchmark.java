@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Updates of 10 million weights, more than any cache holds, in blocks as the engine does them. */
+/** Updates of 100 million weights, more than any cache holds, in blocks as the engine does them. */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(value = 2, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
@@ -34,7 +34,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 @SuppressWarnings("NullAway.Init") // JMH calls the set-up first
 public class UpdateBenchmark {
-  private static final int WEIGHTS = 10_000_000;
+  private static final int WEIGHTS = 100_000_000;
 
   /** What JMH reports next to the throughput, given that it divides by nanoseconds. */
   @AuxCounters
