@@ -188,14 +188,17 @@ public final class MatrixProduct {
   }
 
   private void transposePanel(int index, int worker) {
-    int first = index * Layout.LINE;
-    int end = Math.min(n, first + Layout.LINE);
-    int stride = transposedA.stride(first);
-    for (int line = first; line < end; line++) {
-      int from = source.index(line, 0);
+    int start = index * Layout.LINE;
+    int end = Math.min(n, start + Layout.LINE);
+    int stride = transposedA.stride(start);
+    for (int line = start; line < end; line++) {
       int to = transposedA.index(0, line);
-      for (int step = 0; step < k; step++) {
-        transposedA.array()[to + step * stride] = source.array()[from + step];
+      for (int first = 0; first < k; first += Layout.PANEL) { // a row goes on in another panel
+        int from = source.index(line, first) - first;
+        int last = Math.min(k, first + Layout.PANEL);
+        for (int step = first; step < last; step++) {
+          transposedA.array()[to + step * stride] = source.array()[from + step];
+        }
       }
     }
   }
