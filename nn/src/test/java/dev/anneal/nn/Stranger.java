@@ -57,13 +57,15 @@ enum Stranger {
       return g.product(g.elementwise(X.tanh(), g.product(x, w)), w);
     }
   },
-  /** A product of weights for a kernel: one is a left operand. */
+  /**
+   * A product of weights for a kernel: the one made last is the left operand, and updated first.
+   */
   FACTORED {
     @Override
     Node forward(Scope scope, Node x) {
       int n = x.shape().columns();
-      Node left = scope.weights("left", n, 2, Initializer.GLOROT_UNIFORM);
       Node right = scope.weights("right", 2, n, Initializer.GLOROT_UNIFORM);
+      Node left = scope.weights("left", n, 2, Initializer.GLOROT_UNIFORM);
       return scope.graph().product(x, scope.graph().product(left, right));
     }
   },
@@ -82,6 +84,16 @@ enum Stranger {
       Graph g = scope.graph();
       return g.add(
           g.product(x, square(scope, "first", x)), g.product(x, square(scope, "second", x)));
+    }
+  },
+  /** As parallel, and one kernel goes on: the other's gradient is a part of its own. */
+  OVERLAPPING {
+    @Override
+    Node forward(Scope scope, Node x) {
+      Graph g = scope.graph();
+      Node once = square(scope, "once", x);
+      Node twice = square(scope, "twice", x);
+      return g.product(g.add(g.product(x, once), g.product(x, twice)), twice);
     }
   },
   /** Weights as large as the matrix they are multiplied with element by element. */

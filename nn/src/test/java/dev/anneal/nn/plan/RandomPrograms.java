@@ -74,7 +74,14 @@ final class RandomPrograms {
         Node once = tanh(graph.product(x, w));
         yield graph.product(once, random.nextBoolean() ? w : graph.multiply(w, w));
       }
-      case 4 -> tanh(graph.product(x, graph.product(weights(n, 2), weights(2, n))));
+      case 4 -> { // a product of weights, either of which may be made, and so updated, first
+        boolean leftFirst = random.nextBoolean();
+        Node first = leftFirst ? weights(n, 2) : weights(2, n);
+        Node second = leftFirst ? weights(2, n) : weights(n, 2);
+        yield tanh(
+            graph.product(
+                x, leftFirst ? graph.product(first, second) : graph.product(second, first)));
+      }
       case 5 -> graph.add(graph.product(x, weights(n, 5)), graph.product(x, weights(n, 5)));
       case 6 -> tanh(graph.add(x, weights(1, n)));
       case 7 -> graph.elementwise(X.minus(Y), x, graph.logSumExp(x));
