@@ -4,6 +4,7 @@ import dev.anneal.core.data.Samples;
 import dev.anneal.core.work.Workers;
 import dev.anneal.nn.plan.Input;
 import dev.anneal.nn.plan.Plan;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings samples to a plan, batch after batch. While the plan computes with one, threads that have
@@ -22,6 +23,7 @@ final class Feed {
   private Input input;
   private int from;
   private int to;
+  private volatile @Nullable RuntimeException failure;
 
   /**
    * Starts with the first batch.
@@ -47,8 +49,12 @@ final class Feed {
   private void gather(int index, int worker) {
     int first = from + index * ROWS;
     int last = Math.min(to, first + ROWS);
-    for (int i = first; i < last; i++) {
-      input.set(i - from, samples, order[i]);
+    try {
+      for (int i = first; i < last; i++) {
+        input.set(i - from, samples, order[i]);
+      }
+    } catch (RuntimeException thrown) { // kept until the batch is wanted: others may come between
+      failure = thrown;
     }
   }
 
@@ -60,6 +66,10 @@ final class Feed {
   int advance() {
     int count = to - from;
     workers.finishOffered();
+    RuntimeException thrown = failure;
+    if (thrown != null) {
+      throw thrown;
+    }
     plan.advance();
     from = to;
     offer();

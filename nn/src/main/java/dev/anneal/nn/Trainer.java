@@ -228,6 +228,8 @@ public final class Trainer {
       throw new InputException(
           "the model takes rows of %d numbers, not a %s".formatted(features, samples));
     }
+    workers
+        .finishOffered(); // what may be left of an evaluation that failed writes to the same input
     Tensor predictions = Tensor.zeros(shape[0], outputs);
     for (int from = 0; from < shape[0]; from += evaluationBatch) {
       int count = Math.min(evaluationBatch, shape[0] - from);

@@ -53,7 +53,7 @@ class AllocationTest {
   private static void check(String model, String optimizer, Samples samples, int batch) {
     Mlp mlp = Mlp.parse(model).withDropout(0.1);
     try (Workers workers = new Workers(2)) {
-      workers.run(2, _ -> {}); // the helper is there to be counted
+      workers.run(2, (_, _) -> {}); // the helper is there to be counted
       Trainer trainer =
           new Trainer(mlp.model(), mlp.loss(), TestData.optimizer(optimizer), batch, 1, workers);
       assertThrows(

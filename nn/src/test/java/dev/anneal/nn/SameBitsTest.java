@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run's result does not depend on threads, on the width of vectors or on the process. */
@@ -34,26 +35,49 @@ class SameBitsTest {
   /** Wide enough that products, elementwise steps and updates are all cut into several tasks. */
   private static final Sequential MODEL = Mlp.parse("20-300-64-3").withDropout(0.3).model();
 
-  /** All that a run leaves behind. */
-  private record Result(List<Float> weights, List<Map<String, Double>> metrics) {
-    static Result of(String optimizer, int threads, Width width, long seed) {
+  /** A run to be repeated on other threads, at other widths, with and without fused updates. */
+  private record Setting(
+      Sequential model, Loss loss, String optimizer, Samples samples, int batch) {
+    static Setting of(Mlp mlp, String optimizer, int samples, int batch) {
+      return new Setting(
+          mlp.model(),
+          mlp.loss(),
+          optimizer,
+          TestData.clouds(samples, mlp.features(), mlp.classes()),
+          batch);
+    }
+
+    Result run(int threads, Width width, boolean fuse, long seed) {
       try (Workers workers = new Workers(threads)) {
         Trainer trainer =
             new Trainer(
-                MODEL,
-                CrossEntropy.SPARSE_CATEGORICAL,
-                TestData.optimizer(optimizer),
-                32,
-                seed,
-                workers,
-                width);
+                model, loss, TestData.optimizer(optimizer), batch, seed, workers, width, fuse);
         History history =
-            trainer.fit(SAMPLES, Optional.of(SAMPLES), 3, Optional.empty(), new Observer() {});
+            trainer.fit(samples, Optional.of(samples), 3, Optional.empty(), new Observer() {});
         return new Result(
             list(trainer.weights()), history.rows().stream().map(Result::timeless).toList());
       }
     }
 
+    /** At every width, for some numbers of threads, and however weights are updated. */
+    void check(int mostThreads) {
+      Result expected = run(1, Width.SCALAR, false, 7);
+      assertFalse(expected.weights.contains(Float.NaN), this::toString);
+      for (Width width : Width.values()) {
+        for (int threads = 1; threads <= mostThreads; threads++) {
+          for (boolean fuse : new boolean[] {false, true}) {
+            assertEquals(
+                expected,
+                run(threads, width, fuse, 7),
+                "%s: %s, %d threads, fused %s".formatted(this, width, threads, fuse));
+          }
+        }
+      }
+    }
+  }
+
+  /** All that a run leaves behind. */
+  private record Result(List<Float> weights, List<Map<String, Double>> metrics) {
     private static Map<String, Double> timeless(EpochMetrics row) {
       Map<String, Double> values = new LinkedHashMap<>(row.values());
       values.remove(EpochMetrics.SAMPLES_PER_SECOND);
@@ -69,23 +93,63 @@ class SameBitsTest {
     return list;
   }
 
+  private static Setting large(String optimizer) {
+    return new Setting(MODEL, CrossEntropy.SPARSE_CATEGORICAL, optimizer, SAMPLES, 32);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"sgd(learning_rate=0.05, momentum=0.9)", NESTEROV, "adam(0.003)"})
   void atEveryWidthAndForAnyNumberOfThreads(String optimizer) {
-    Result expected = Result.of(optimizer, 1, Width.SCALAR, 7);
-    assertFalse(expected.weights.contains(Float.NaN));
-    for (Width width : Width.values()) {
-      for (int threads = 1; threads <= 4; threads++) {
-        assertEquals(expected, Result.of(optimizer, threads, width, 7), width + ", " + threads);
-      }
+    large(optimizer).check(4);
+  }
+
+  /**
+   * Sizes and batches on both sides of the edges of tiles and panels; the last batch has 1 to 53.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5, 17, 34, 50, 63, 64, 65})
+  void raggedNetsInRaggedBatches(int batch) {
+    Setting.of(Mlp.parse("34-34-1"), "sgd(learning_rate=0.1, momentum=0.8)", 103, batch).check(3);
+    Mlp three = Mlp.parse("20-70-130-3").withHidden(Activation.TANH);
+    Setting.of(three, "adam(0.003)", 67, batch).check(3);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void layersOfStrangers(Stranger stranger) {
+    Sequential model = Sequential.of(20, new Dense(33), stranger.layer(), new Dense(3));
+    for (String optimizer : List.of("sgd(learning_rate=0.01, momentum=0.9)", "adam(0.003)")) {
+      new Setting(model, CrossEntropy.SPARSE_CATEGORICAL, optimizer, SAMPLES, 32).check(2);
+    }
+  }
+
+  /** What is measured between two updates leaves both the weights and the next batch alone. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void anObserverMayMeasureAtAnyTime(int threads) {
+    Result expected = large(NESTEROV).run(threads, Width.preferred(), true, 7);
+    try (Workers workers = new Workers(threads)) {
+      Trainer trainer =
+          new Trainer(
+              MODEL, CrossEntropy.SPARSE_CATEGORICAL, TestData.optimizer(NESTEROV), 32, 7, workers);
+      Observer measuring =
+          new Observer() {
+            @Override
+            public void batch(Live live) {
+              assertEquals(trainer.evaluate(SAMPLES), trainer.evaluate(SAMPLES));
+              trainer.predict(Tensor.zeros(300, 20));
+            }
+          };
+      trainer.fit(SAMPLES, Optional.empty(), 3, Optional.empty(), measuring);
+      assertEquals(expected.weights, list(trainer.weights()));
     }
   }
 
   @Test
   void theSeedDecides() {
-    Result seven = Result.of(NESTEROV, 2, Width.preferred(), 7);
-    assertEquals(seven, Result.of(NESTEROV, 2, Width.preferred(), 7));
-    Result eight = Result.of(NESTEROV, 2, Width.preferred(), 8);
+    Result seven = large(NESTEROV).run(2, Width.preferred(), true, 7);
+    assertEquals(seven, large(NESTEROV).run(2, Width.preferred(), true, 7));
+    Result eight = large(NESTEROV).run(2, Width.preferred(), true, 8);
     assertFalse(seven.weights.equals(eight.weights));
     assertFalse(seven.metrics.equals(eight.metrics));
   }
@@ -97,16 +161,16 @@ class SameBitsTest {
         Workers two = new Workers(2)) {
       var loss = CrossEntropy.SPARSE_CATEGORICAL;
       var sgd = TestData.optimizer("sgd");
-      float[] first = new Trainer(MODEL, loss, sgd, 32, 7, one, Width.SCALAR).weights();
+      float[] first = new Trainer(MODEL, loss, sgd, 32, 7, one, Width.SCALAR, true).weights();
       Sequential other = Mlp.parse("20-300-64-3").withHidden(Activation.TANH).model();
       var adam = TestData.optimizer("adam");
       assertArrayEquals(
-          first, new Trainer(other, loss, adam, 5, 7, two, Width.preferred()).weights());
-      float[] seeded = new Trainer(MODEL, loss, sgd, 32, 8, one, Width.SCALAR).weights();
+          first, new Trainer(other, loss, adam, 5, 7, two, Width.preferred(), false).weights());
+      float[] seeded = new Trainer(MODEL, loss, sgd, 32, 8, one, Width.SCALAR, true).weights();
       assertFalse(Arrays.equals(first, seeded));
       // A layer more at the end leaves the weights before it as they are.
       Sequential longer = Mlp.parse("20-300-64-3-3").model();
-      float[] more = new Trainer(longer, loss, sgd, 32, 7, one, Width.SCALAR).weights();
+      float[] more = new Trainer(longer, loss, sgd, 32, 7, one, Width.SCALAR, true).weights();
       assertArrayEquals(first, Arrays.copyOf(more, first.length));
     }
   }

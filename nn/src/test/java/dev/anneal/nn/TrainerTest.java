@@ -3,6 +3,7 @@ package dev.anneal.nn;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import dev.anneal.core.data.Samples;
 import dev.anneal.core.optimize.Hyperparameter;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.optimize.UpdateRule;
+import dev.anneal.core.random.RandomStream;
 import dev.anneal.core.schedule.Progress;
 import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.tensor.Tensor;
@@ -20,10 +22,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerTest {
   private static final Observer NOBODY = new Observer() {};
@@ -52,8 +58,13 @@ class TrainerTest {
     }
 
     @Override
-    public void gather(int[] order, int from, int count, float[] rows, float[] labels) {
-      samples.gather(order, from, count, rows, labels);
+    public void copy(int sample, float[] to, int at) {
+      samples.copy(sample, to, at);
+    }
+
+    @Override
+    public int label(int sample) {
+      return samples.label(sample);
     }
   }
 
@@ -149,12 +160,7 @@ class TrainerTest {
             zeros, CrossEntropy.SPARSE_CATEGORICAL, TestData.optimizer("sgd"), 16, 1, workers);
     Evaluation evaluation = trainer.evaluate(samples);
     assertEquals(Math.log(3), evaluation.loss(), 1e-6);
-    float[] labels = new float[50];
-    samples.gather(IntStream.range(0, 50).toArray(), 0, 50, new float[200], labels);
-    int zeroLabels = 0;
-    for (float label : labels) {
-      zeroLabels += label == 0 ? 1 : 0;
-    }
+    long zeroLabels = IntStream.range(0, 50).filter(i -> samples.label(i) == 0).count();
     assertEquals(zeroLabels / 50.0, evaluation.accuracy()); // of equal scores the first wins
     assertEquals(Tensor.zeros(1, 3), trainer.predict(Tensor.zeros(1, 4)));
   }
@@ -284,25 +290,83 @@ class TrainerTest {
     }
   }
 
-  /** Each epoch goes through all samples, each time in another order. */
+  /** Each epoch reads every sample once, in an order of its own that the seed decides. */
   @Test
   void everyEpochHasItsOwnOrder() {
-    List<Integer> order = new ArrayList<>();
+    List<Integer> copied = new ArrayList<>();
+    List<Integer> labelled = new ArrayList<>();
     Samples recorder =
         new Wrapped(samples) {
           @Override
-          public void gather(int[] indices, int from, int count, float[] rows, float[] labels) {
-            super.gather(indices, from, count, rows, labels);
-            Arrays.stream(indices, from, from + count).forEach(order::add);
+          public void copy(int sample, float[] to, int at) {
+            super.copy(sample, to, at);
+            copied.add(sample);
+          }
+
+          @Override
+          public int label(int sample) {
+            labelled.add(sample);
+            return super.label(sample);
           }
         };
     fit(trainer("4-3", "sgd"), recorder, 2);
-    List<Integer> first = order.subList(0, 50);
-    List<Integer> second = order.subList(50, 100);
-    assertFalse(first.equals(second));
-    List<Integer> all = IntStream.range(0, 50).boxed().toList();
-    assertEquals(all, first.stream().sorted().toList());
-    assertEquals(all, second.stream().sorted().toList());
+    List<Integer> expected = new ArrayList<>();
+    int[] order = new int[50];
+    for (int epoch = 0; epoch < 2; epoch++) {
+      new RandomStream(1).child(1).permute(epoch, order); // the seed's child for orders
+      Arrays.stream(order).forEach(expected::add);
+    }
+    assertEquals(expected, copied);
+    assertEquals(expected, labelled);
+    assertFalse(expected.subList(0, 50).equals(expected.subList(50, 100)));
+    assertEquals(Set.copyOf(copied.subList(0, 50)), Set.copyOf(copied.subList(50, 100)));
+    assertEquals(50, Set.copyOf(copied).size());
+  }
+
+  /** By whatever thread they are read, and whether or not that was ahead of time. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void whatSamplesThrowReachesTheCallerAndTheWorkersGoOn(int threads) {
+    try (Workers team = new Workers(threads)) {
+      Mlp mlp = Mlp.parse("4-9-3");
+      Supplier<Trainer> trainers =
+          () -> new Trainer(mlp.model(), mlp.loss(), TestData.optimizer("sgd(0.1)"), 16, 1, team);
+      Trainer undisturbed = trainers.get();
+      fit(undisturbed, samples, 2);
+      float[] expected = undisturbed.weights();
+      for (int broken = 0; broken < 50; broken++) {
+        int bad = broken;
+        var thrown = new IllegalStateException("sample " + bad);
+        Samples copying =
+            new Wrapped(samples) {
+              @Override
+              public void copy(int sample, float[] to, int at) {
+                if (sample == bad) {
+                  throw thrown;
+                }
+                super.copy(sample, to, at);
+              }
+            };
+        Samples labelling =
+            new Wrapped(samples) {
+              @Override
+              public int label(int sample) {
+                if (sample == bad) {
+                  throw thrown;
+                }
+                return super.label(sample);
+              }
+            };
+        for (Samples each : List.of(copying, labelling)) {
+          Trainer trainer = trainers.get();
+          assertSame(thrown, assertThrows(RuntimeException.class, () -> fit(trainer, each, 2)));
+          assertSame(thrown, assertThrows(RuntimeException.class, () -> trainer.evaluate(each)));
+        }
+        Trainer next = trainers.get();
+        fit(next, samples, 2);
+        assertArrayEquals(expected, next.weights());
+      }
+    }
   }
 
   @Test
@@ -315,17 +379,16 @@ class TrainerTest {
   /** Samples that break their promise. */
   @Test
   void labelsOutOfRangeAreRefused() {
-    for (float wrong : new float[] {3, -1, Float.NaN}) {
+    for (int wrong : new int[] {3, -1}) {
       Samples broken =
           new Wrapped(samples) {
             @Override
-            public void gather(int[] order, int from, int count, float[] rows, float[] labels) {
-              super.gather(order, from, count, rows, labels);
-              labels[count - 1] = wrong;
+            public int label(int sample) {
+              return sample == 31 ? wrong : super.label(sample);
             }
           };
       assertRefused(
-          "label " + wrong + " is out of range: the model has 3 classes, 0 to 2",
+          "label " + (float) wrong + " is out of range: the model has 3 classes, 0 to 2",
           () -> fit(trainer("4-3", "sgd"), broken, 1));
     }
   }

@@ -6,7 +6,7 @@ package dev.anneal.core.kernel;
  *
  * <p>The innermost loop of a product reads whole vectors and whole tiles; at the edges of a matrix
  * it reads beyond them and drops what comes of it. So an array must go on for {@link #slack}
- * elements behind the last matrix in it.
+ * elements behind every matrix in it, be it with other matrices.
  */
 public enum Layout {
   /**

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * A matrix within an array that it may share with others.
  *
- * @param array holds the elements, and goes on for {@link Layout#slack} behind the last matrix
+ * @param array holds the elements, and goes on for {@link Layout#slack} behind them
  * @param offset index of the first element
  * @param rows how many rows there is space for
  * @param columns how many columns

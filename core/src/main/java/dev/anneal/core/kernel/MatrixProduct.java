@@ -18,8 +18,8 @@ import java.util.Arrays;
  * is {@code C' = B A'} instead: then A is transposed first, and every block of C' as it is stored.
  * In training that is {@code dY W'}, whose A and C are activations, much smaller than W.
  *
- * <p>An instance keeps working memory and allocates nothing in {@link #run} once it has seen the
- * largest size; it runs one product at a time.
+ * <p>An instance keeps working memory and allocates nothing in {@link #run} as long as the depth
+ * stays the same and the rows do not grow; it runs one product at a time.
  */
 public final class MatrixProduct {
   /**
@@ -205,15 +205,18 @@ public final class MatrixProduct {
   }
 
   private void transposePanel(int index, int worker) {
-    int first = index * Layout.LINE;
-    int lines = Math.min(Layout.LINE, n - first);
-    int stride = transposedA.stride(first);
-    int from = source.index(first, 0);
-    int down = source.stride(0);
-    int to = transposedA.index(0, first);
-    for (int step = 0; step < k; step++) {
-      for (int line = 0; line < lines; line++) {
-        transposedA.array()[to + step * stride + line] = source.array()[from + line * down + step];
+    int line = index * Layout.LINE;
+    int lines = Math.min(Layout.LINE, n - line);
+    int stride = transposedA.stride(line);
+    for (int first = 0; first < k; first += Layout.PANEL) { // a row may go on in another panel
+      int steps = Math.min(Layout.PANEL, k - first);
+      int from = source.index(line, first);
+      int down = source.stride(first);
+      int to = transposedA.index(first, line);
+      for (int step = 0; step < steps; step++) {
+        for (int i = 0; i < lines; i++) {
+          transposedA.array()[to + step * stride + i] = source.array()[from + i * down + step];
+        }
       }
     }
   }

@@ -41,11 +41,15 @@ class WidthTest {
       Lane lane = new Lane.Element(0).tanh().plus(new Lane.Element(0).softplus().log());
       Kernels.compile(new Formula(2, 0, List.of(new Formula.Output(1, lane))), width)
           .run(new float[][] {x, y}, new int[2], new float[0], x.length);
-      float[] z = new float[x.length];
+      Matrix a = Matrix.zeros(37, 37, Layout.ROWS);
+      Matrix b = Matrix.zeros(37, 37, Layout.PANELS);
+      Matrix c = Matrix.zeros(37, 37, Layout.ROWS);
+      a.set(x, 0);
+      b.set(y, 0);
       try (Workers workers = new Workers(2)) {
-        new MatrixProduct(true, false, width, workers).run(37, 37, 37, x, 0, y, 0, z, 0);
+        new MatrixProduct(true, false, width, workers).run(a, b, c, 37, 37);
       }
-      return Arrays.hashCode(z);
+      return Arrays.hashCode(c.get());
     }
   }
 

@@ -12,6 +12,7 @@ import dev.anneal.nn.graph.Op;
 import dev.anneal.nn.graph.Parameter;
 import dev.anneal.nn.graph.Program;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -149,9 +150,9 @@ public final class Plan {
   }
 
   /**
-   * Gradients that a product computes for weights in panels, and that no other node reads: they go
-   * straight where they belong. A product that reads weights cannot be one, since its turn comes
-   * when these may have changed.
+   * Gradients that a product computes for weights in panels, and that no other node reads nor other
+   * weights have: they go straight where they belong. A product that reads weights cannot be one,
+   * since its turn comes when these may have changed.
    */
   private static Map<Node, Parameter> directGradients(Program program, Arena arena) {
     Set<Node> read = new HashSet<>();
@@ -164,8 +165,9 @@ public final class Plan {
               && !transposeRight
               && node.operands().stream().noneMatch(n -> n.op() instanceof Op.Weights)
               && !read.contains(node)
+              && Collections.frequency(program.gradients().values(), node) == 1
               && arena.matrix(parameter).layout() == Layout.PANELS) {
-            direct.putIfAbsent(node, parameter);
+            direct.put(node, parameter);
           }
         });
     return direct;

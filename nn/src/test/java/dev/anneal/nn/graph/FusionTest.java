@@ -15,11 +15,12 @@ import dev.anneal.nn.Loss;
 import dev.anneal.nn.Scope;
 import dev.anneal.nn.plan.Arena;
 import dev.anneal.nn.plan.Plan;
+import dev.anneal.nn.plan.RandomBatch;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -70,28 +71,27 @@ class FusionTest {
 
   /** Losses, outputs and gradients. */
   private static float[] run(Program program, Graph graph) {
-    Arena arena = Arena.of(graph.parameters(), new RandomStream(3));
+    Arena arena = Arena.of(graph.parameters(), List.of(program), new RandomStream(3));
     try (Workers workers = new Workers(1)) {
       Plan plan =
           new Plan(
               program, arena, FEATURES, BATCH, new RandomStream(4), Width.preferred(), workers);
-      Random random = new Random(5);
       int outputs = program.output().shape().columns();
-      for (int i = 0; i < plan.features().length; i++) {
-        plan.features()[i] = (float) random.nextGaussian();
-      }
-      for (int i = 0; i < BATCH; i++) {
-        plan.labels()[i] = random.nextInt(Math.max(2, outputs));
-      }
+      new RandomBatch(List.of(), FEATURES, Math.max(2, outputs), BATCH, 5).put(plan);
       plan.run(BATCH, 7);
-      float[] all = new float[BATCH * (1 + outputs) + arena.gradients().length];
+      float[] all = new float[BATCH * (1 + outputs)];
       for (int i = 0; i < BATCH; i++) {
         all[i] = plan.loss(i);
       }
       for (int i = 0; i < BATCH * outputs; i++) {
-        all[BATCH + i] = plan.output(i);
+        all[BATCH + i] = plan.output(i / outputs, i % outputs);
       }
-      System.arraycopy(arena.gradients(), 0, all, BATCH * (1 + outputs), arena.gradients().length);
+      for (Parameter parameter : graph.parameters()) {
+        float[] gradient = plan.gradient(parameter);
+        int before = all.length;
+        all = Arrays.copyOf(all, before + gradient.length);
+        System.arraycopy(gradient, 0, all, before, gradient.length);
+      }
       return all;
     }
   }

@@ -24,14 +24,14 @@ class DropoutTest {
     Graph graph = new Graph();
     Node mask = graph.dropout(Shape.batch(COLUMNS), rate);
     Program program = Program.of(graph, mask, graph.rowSum(mask), List.of());
-    Arena arena = Arena.of(List.of(), new RandomStream(0));
+    Arena arena = Arena.of(List.of(), List.of(program), new RandomStream(0));
     try (Workers workers = new Workers(1)) {
       Plan plan =
           new Plan(program, arena, 1, BATCH, new RandomStream(seed), Width.preferred(), workers);
       plan.run(rows, iteration);
       float[] values = new float[rows * COLUMNS];
       for (int i = 0; i < values.length; i++) {
-        values[i] = plan.output(i);
+        values[i] = plan.output(i / COLUMNS, i % COLUMNS);
       }
       return values;
     }

@@ -2,7 +2,11 @@ package dev.anneal.nn.plan;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.anneal.core.kernel.Epilogue;
+import dev.anneal.core.kernel.Layout;
+import dev.anneal.core.kernel.Matrix;
 import dev.anneal.core.kernel.Width;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.random.RandomStream;
@@ -11,15 +15,18 @@ import dev.anneal.core.spec.Catalogue;
 import dev.anneal.core.work.Workers;
 import dev.anneal.nn.graph.Initializer;
 import dev.anneal.nn.graph.Parameter;
-import java.util.List;
+import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A hundred steps of each optimizer in float, against the published formulas in double. */
 class UpdateTest {
   private static final int STEPS = 100;
 
-  /** More than a block of an update, and no multiple of a vector. */
-  private static final int SIZE = 20_011;
+  /** More than a block of an update; the rows of both layouts have padding. */
+  private static final Parameter WEIGHTS = new Parameter("w", 143, 140, Initializer.normal(1));
+
+  private static final int SIZE = WEIGHTS.size();
 
   private static final RandomStream RANDOM = new RandomStream(1);
 
@@ -88,36 +95,97 @@ class UpdateTest {
     return (float) ((u < 0.5 ? -1 : 1) * Math.pow(10, -3 * RANDOM.uniform(STEPS + step, i)));
   }
 
-  private static float[] run(String text, Width width, int threads) {
+  /** How a gradient comes to an update. */
+  private enum Way {
+    FUSED(Layout.PANELS),
+    SEPARATE(Layout.PANELS),
+    SEPARATE_IN_ROWS(Layout.ROWS);
+
+    /** Rows of a block: no multiple of anything. */
+    private static final int ROWS = 37;
+
+    final Layout layout;
+
+    Way(Layout layout) {
+      this.layout = layout;
+    }
+
+    Step step(Update update, Matrix weights, Matrix gradient, Workers workers) {
+      if (this != FUSED) {
+        return update.separate(weights, gradient);
+      }
+      Epilogue taker = update.fused(weights);
+      int down = Math.ceilDiv(weights.rows(), ROWS);
+      Workers.Task task =
+          (index, worker) -> {
+            int row = index % down * ROWS;
+            int column = index / down * 64;
+            int rows = Math.min(ROWS, weights.rows() - row);
+            int columns = Math.min(64, weights.columns() - column);
+            int from = gradient.index(row, column);
+            int stride = gradient.stride(column);
+            taker.take(gradient.array(), from, stride, row, rows, column, columns, worker);
+          };
+      return (_, _) -> workers.run(down * Math.ceilDiv(weights.columns(), 64), task);
+    }
+  }
+
+  /** The weights lie somewhere within an array that ends in other numbers. */
+  private static Arena arena(Layout layout) {
+    int offset = 80;
+    int rows = WEIGHTS.rows();
+    int columns = WEIGHTS.columns();
+    float[] array = new float[offset + layout.size(rows, columns) + layout.slack(columns)];
+    Arrays.fill(array, 42);
+    Matrix matrix = new Matrix(array, offset, rows, columns, layout);
+    float[] start = new float[SIZE];
+    for (int i = 0; i < SIZE; i++) {
+      start[i] = WEIGHTS.initializer().draw(new RandomStream(2), i, rows, columns);
+    }
+    matrix.set(start, 0);
+    return new Arena(array, Map.of(WEIGHTS, matrix));
+  }
+
+  private static float[] run(String text, Way way, Width width, int threads) {
     Optimizer optimizer = Catalogue.load().optimizer(text);
     double[] uniforms = new double[optimizer.hyperparameters().size() + 1];
     for (int i = 1; i < optimizer.hyperparameters().size(); i++) {
       uniforms[i] = optimizer.hyperparameters().get(i).schedule().at(Progress.at(0, 1, 1));
     }
-    Arena arena = arena();
+    Arena arena = arena(way.layout);
+    Matrix weights = arena.matrix(WEIGHTS);
+    Matrix gradient = Matrix.zeros(weights.rows(), weights.columns(), way.layout);
+    float[] elements = new float[SIZE];
     try (Workers workers = new Workers(threads)) {
       Update update = new Update(optimizer.rule(), arena, width, workers);
+      Step run = way.step(update, weights, gradient, workers);
       for (int step = 1; step <= STEPS; step++) {
         for (int i = 0; i < SIZE; i++) {
-          arena.gradients()[i] = gradient(i, step);
+          elements[i] = gradient(i, step);
         }
+        gradient.set(elements, 0);
         uniforms[0] = rate(step);
         uniforms[uniforms.length - 1] = step;
-        update.run(uniforms);
+        update.prepare(uniforms);
+        run.run(1, step - 1);
       }
     }
-    return arena.weights();
-  }
-
-  private static Arena arena() {
-    return Arena.of(
-        List.of(new Parameter("w", SIZE, 1, Initializer.normal(1))), new RandomStream(2));
+    int end = weights.offset() + way.layout.size(weights.rows(), weights.columns());
+    for (int i = 0; i < arena.weights().length; i++) {
+      if (i < weights.offset() || i >= end) {
+        assertEquals(42, arena.weights()[i]);
+      }
+    }
+    return arena.copy();
   }
 
   private static void check(String text, Rule rule) {
-    float[] actual = run(text, Width.preferred(), 2);
-    assertArrayEquals(run(text, Width.SCALAR, 1), actual);
-    float[] start = arena().weights();
+    float[] actual = run(text, Way.FUSED, Width.preferred(), 2);
+    for (Way way : Way.values()) {
+      assertArrayEquals(run(text, way, Width.SCALAR, 1), actual);
+      assertArrayEquals(run(text, way, Width.preferred(), 3), actual);
+    }
+    float[] start = arena(Layout.ROWS).copy();
     double worst = 0;
     for (int i = 0; i < SIZE; i++) {
       Exact exact = new Exact();
@@ -131,5 +199,15 @@ class UpdateTest {
     }
     // Relative to the largest weight on the way: about twenty roundings. 1.3e-6 was measured.
     assertEquals(0, worst, 2.5e-6);
+  }
+
+  @Test
+  void blocksOfWeightsInRowsHaveGaps() {
+    Arena arena = arena(Layout.ROWS);
+    try (Workers workers = new Workers(1)) {
+      Update update =
+          new Update(Catalogue.load().optimizer("sgd").rule(), arena, Width.SCALAR, workers);
+      assertThrows(IllegalArgumentException.class, () -> update.fused(arena.matrix(WEIGHTS)));
+    }
   }
 }

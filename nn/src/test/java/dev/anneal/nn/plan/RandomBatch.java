@@ -1,6 +1,7 @@
-package dev.anneal.nn;
+package dev.anneal.nn.plan;
 
 import dev.anneal.core.random.RandomStream;
+import dev.anneal.nn.Sequential;
 import dev.anneal.nn.graph.DoubleEvaluator;
 import dev.anneal.nn.graph.Parameter;
 import dev.anneal.nn.graph.Program;
@@ -10,17 +11,17 @@ import java.util.Map;
 import java.util.Random;
 
 /** Random weights, features and labels for a program: all exact as floats. */
-final class RandomBatch {
+public final class RandomBatch {
   final float[] features;
   final float[] labels;
-  final Map<Parameter, float[]> weights = new LinkedHashMap<>();
-  final RandomStream dropout = new RandomStream(9);
+  public final Map<Parameter, float[]> weights = new LinkedHashMap<>();
+  public final RandomStream dropout = new RandomStream(9);
 
-  RandomBatch(Sequential model, int size, long seed) {
+  public RandomBatch(Sequential model, int size, long seed) {
     this(model.parameters(), model.features(), Math.max(2, model.outputs()), size, seed);
   }
 
-  RandomBatch(List<Parameter> parameters, int features, int classes, int size, long seed) {
+  public RandomBatch(List<Parameter> parameters, int features, int classes, int size, long seed) {
     Random random = new Random(seed);
     this.features = numbers(random, size * features);
     labels = new float[size];
@@ -38,10 +39,28 @@ final class RandomBatch {
     return numbers;
   }
 
-  DoubleEvaluator evaluator(Program program) {
+  public DoubleEvaluator evaluator(Program program) {
     Map<Parameter, double[]> wide = new LinkedHashMap<>();
     weights.forEach((parameter, values) -> wide.put(parameter, widened(values)));
     return new DoubleEvaluator(program, wide, widened(features), widened(labels), dropout);
+  }
+
+  /** Makes this the plan's current batch, with these weights. */
+  public void put(Arena arena, Plan plan) {
+    weights.forEach((parameter, values) -> arena.matrix(parameter).set(values, 0));
+    put(plan);
+  }
+
+  /** Makes this the plan's current batch. */
+  public void put(Plan plan) {
+    Input input = plan.next();
+    int columns = features.length / labels.length;
+    for (int row = 0; row < labels.length; row++) {
+      int to = input.features().index(row, 0);
+      System.arraycopy(features, row * columns, input.features().array(), to, columns);
+      input.set(row, labels[row]);
+    }
+    plan.advance();
   }
 
   private static double[] widened(float[] values) {

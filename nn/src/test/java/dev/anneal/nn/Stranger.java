@@ -1,0 +1,121 @@
+package dev.anneal.nn;
+
+import dev.anneal.core.lane.Lane;
+import dev.anneal.nn.graph.Graph;
+import dev.anneal.nn.graph.Initializer;
+import dev.anneal.nn.graph.Node;
+
+/** Layers that use weights, sums and broadcasts in ways that none of the library's do. */
+enum Stranger {
+  /** The difference to the row's mean over its deviation. */
+  NORMALIZED {
+    @Override
+    Node forward(Scope scope, Node x) {
+      Graph g = scope.graph();
+      double n = x.shape().columns();
+      Node centred = g.elementwise(X.minus(Y.times(1 / n)), x, g.rowSum(x));
+      Node square = g.multiply(centred, centred);
+      return g.elementwise(X.over(Y.times(1 / n).plus(0.1).sqrt()), centred, g.rowSum(square));
+    }
+  },
+  /** Couples the samples of a batch. */
+  COUPLED {
+    @Override
+    Node forward(Scope scope, Node x) {
+      Graph g = scope.graph();
+      Node sums = g.columnSum(g.elementwise(X.tanh(), x));
+      return g.elementwise(X.minus(Y.times(0.2)), x, sums);
+    }
+  },
+  /** A scalar, a column and a row of weights at once. */
+  BROADCAST {
+    @Override
+    Node forward(Scope scope, Node x) {
+      Graph g = scope.graph();
+      Node scalar = scope.weights("scale", 1, 1, Initializer.normal(1));
+      Node row = scope.weights("row", 1, x.shape().columns(), Initializer.normal(1));
+      Node column = g.logSumExp(x);
+      Node all = g.add(g.multiply(x, scalar), g.multiply(row, column));
+      return g.add(all, g.add(scalar, row));
+    }
+  },
+  /** Weights used twice, once of them squared. */
+  SQUARED {
+    @Override
+    Node forward(Scope scope, Node x) {
+      Graph g = scope.graph();
+      Node w = square(scope, "shared", x);
+      return g.product(g.product(x, w), g.multiply(w, w));
+    }
+  },
+  /** The same weights in two products, and in nothing else. */
+  TIED {
+    @Override
+    Node forward(Scope scope, Node x) {
+      Graph g = scope.graph();
+      Node w = square(scope, "tied", x);
+      return g.product(g.elementwise(X.tanh(), g.product(x, w)), w);
+    }
+  },
+  /**
+   * A product of weights for a kernel: the one made last is the left operand, and updated first.
+   */
+  FACTORED {
+    @Override
+    Node forward(Scope scope, Node x) {
+      int n = x.shape().columns();
+      Node right = scope.weights("right", 2, n, Initializer.GLOROT_UNIFORM);
+      Node left = scope.weights("left", n, 2, Initializer.GLOROT_UNIFORM);
+      return scope.graph().product(x, scope.graph().product(left, right));
+    }
+  },
+  /** Weights that are squared as a matrix: both operands of one product. */
+  TWICE {
+    @Override
+    Node forward(Scope scope, Node x) {
+      Node w = square(scope, "kernel", x);
+      return scope.graph().product(x, scope.graph().product(w, w));
+    }
+  },
+  /** Two kernels for the same input, whose outputs are added: their gradients are one node. */
+  PARALLEL {
+    @Override
+    Node forward(Scope scope, Node x) {
+      Graph g = scope.graph();
+      return g.add(
+          g.product(x, square(scope, "first", x)), g.product(x, square(scope, "second", x)));
+    }
+  },
+  /** As parallel, and one kernel goes on: the other's gradient is a part of its own. */
+  OVERLAPPING {
+    @Override
+    Node forward(Scope scope, Node x) {
+      Graph g = scope.graph();
+      Node once = square(scope, "once", x);
+      Node twice = square(scope, "twice", x);
+      return g.product(g.add(g.product(x, once), g.product(x, twice)), twice);
+    }
+  },
+  /** Weights as large as the matrix they are multiplied with element by element. */
+  MASKED {
+    @Override
+    Node forward(Scope scope, Node x) {
+      Graph g = scope.graph();
+      return g.product(x, g.multiply(square(scope, "kernel", x), square(scope, "mask", x)));
+    }
+  };
+
+  private static final Lane X = new Lane.Element(0);
+  private static final Lane Y = new Lane.Element(1);
+
+  abstract Node forward(Scope scope, Node x);
+
+  private static Node square(Scope scope, String name, Node x) {
+    int n = x.shape().columns();
+    return scope.weights(name, n, n, Initializer.GLOROT_UNIFORM);
+  }
+
+  Layer layer() {
+    return new Custom(this::forward);
+  }
+}
