@@ -1,6 +1,7 @@
 package dev.anneal.cli;
 
 import dev.anneal.core.InputException;
+import dev.anneal.core.kernel.Kernels;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.spec.Catalogue;
 import dev.anneal.core.work.Workers;
@@ -80,6 +81,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Kernels.warmUp();
     Terminal terminal = Terminal.of(json);
     RunOptions.Opened opened = options.open();
     TrainingData data = opened.data();

@@ -1,5 +1,6 @@
 package dev.anneal.cli;
 
+import dev.anneal.core.kernel.Kernels;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.spec.Catalogue;
 import dev.anneal.core.work.Workers;
@@ -54,6 +55,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Kernels.warmUp();
     Terminal terminal = Terminal.of(json);
     Catalogue catalogue = Catalogue.load();
     Optimizer chosen = catalogue.optimizer(optimizer);

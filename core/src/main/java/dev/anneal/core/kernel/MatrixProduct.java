@@ -49,7 +49,7 @@ public final class MatrixProduct {
    */
   private static final int MOST_BLOCK_ROWS = 60;
 
-  /** Blocks to cut a product into where its rows allow: enough to share among threads evenly. */
+  /** Blocks to cut a shared product into where its rows allow: enough to share it evenly. */
   private static final int BLOCKS = 16;
 
   /** Below this many multiplications the hand-off to other threads costs more than it gains. */
@@ -112,13 +112,12 @@ public final class MatrixProduct {
     blocks = new float[workers.threads()][MOST_BLOCK_ROWS * Layout.PANEL];
   }
 
-  /** Begins to compile the tiles. */
+  /** Begins to compile the tiles, the most needed first. */
   static void warmUp(Width width) {
-    for (boolean acrossRows : new boolean[] {false, true}) {
-      Tiles.of(width, acrossRows, tileRows(width), tileColumns(width));
-    }
-    for (boolean acrossRows : new boolean[] {false, true}) {
-      Tiles.of(width, acrossRows, tileRows(width), Layout.LINE);
+    for (int columns : new int[] {tileColumns(width), Layout.LINE}) {
+      TileCompiler.compile(width, false, false, tileRows(width), columns);
+      TileCompiler.compile(width, false, true, tileRows(width), columns);
+      TileCompiler.compile(width, true, false, tileRows(width), columns);
     }
   }
 
@@ -179,7 +178,8 @@ public final class MatrixProduct {
       right = b;
     }
     int panels = Math.ceilDiv(n, Layout.PANEL);
-    int groups = Math.max(Math.ceilDiv(m, MOST_BLOCK_ROWS), Math.ceilDiv(BLOCKS, panels));
+    int wanted = serial ? 1 : BLOCKS;
+    int groups = Math.max(Math.ceilDiv(m, MOST_BLOCK_ROWS), Math.ceilDiv(wanted, panels));
     blockRows = Math.ceilDiv(Math.ceilDiv(m, groups), tileRows) * tileRows;
     loop(serial, panels * Math.ceilDiv(m, blockRows), multiply);
   }

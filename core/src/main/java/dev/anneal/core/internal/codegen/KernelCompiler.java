@@ -68,14 +68,12 @@ public final class KernelCompiler {
 
   private static Warm<FloatLoop> vector(Key key, Lowered lowered, FloatLoop twin) {
     VectorEmitter emitter = new VectorEmitter(key.width.bits());
-    FloatLoop vector =
-        define(FloatLoop.class, key.formula, lowered, List.of(emitter, ScalarEmitter.FLOAT));
     float[][] arrays = new float[key.formula.arrays()][ROUNDS * emitter.elements()];
     int[] offsets = new int[arrays.length];
     float[] prepared = new float[lowered.prepared.size()];
     return Warm.up(
         twin,
-        vector,
+        () -> define(FloatLoop.class, key.formula, lowered, List.of(emitter, ScalarEmitter.FLOAT)),
         (loop, brief) ->
             loop.run(arrays, offsets, prepared, (brief ? 1 : ROUNDS) * emitter.elements()));
   }

@@ -82,21 +82,20 @@ public final class TileCompiler {
     if (key.width == Width.SCALAR) {
       return Warm.always(twin);
     }
-    Tile vector =
-        HiddenClass.define(
-            Tile.class,
-            type ->
-                type.withMethodBody(
-                    "run",
-                    SIGNATURE,
-                    ClassFile.ACC_PUBLIC,
-                    code -> new TileCompiler(code, key).write()));
     float[] a = new float[ROUNDS * ROUNDS];
     float[] b = new float[ROUNDS * columns];
     float[] c = new float[key.rows * columns];
     return Warm.up(
         twin,
-        vector,
+        () ->
+            HiddenClass.define(
+                Tile.class,
+                type ->
+                    type.withMethodBody(
+                        "run",
+                        SIGNATURE,
+                        ClassFile.ACC_PUBLIC,
+                        code -> new TileCompiler(code, key).write())),
         (tile, brief) -> tile.run(a, 0, ROUNDS, b, 0, columns, c, 0, columns, brief ? 1 : ROUNDS));
   }
 
