@@ -4,15 +4,13 @@ import dev.anneal.core.kernel.Kernels;
 import dev.anneal.core.work.Workers;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 
@@ -66,10 +64,7 @@ public final class Scaling {
           powers(1, 32),
           depth -> workload(String.join("-", Collections.nCopies(depth + 1, "256")) + "-10", 64));
     }
-    Path drawing = Path.of(args[1]);
-    try (var out = Files.newOutputStream(drawing)) {
-      VectorGraphicsEncoder.saveVectorGraphic(chart, out, VectorGraphicsFormat.SVG);
-    }
+    BitmapEncoder.saveBitmap(chart, args[1], BitmapFormat.PNG);
   }
 
   private static List<Integer> powers(int from, int to) {
