@@ -1,7 +1,7 @@
 package dev.anneal.bench;
 
+import dev.anneal.core.schedule.Cursor;
 import dev.anneal.core.schedule.MetricHistory;
-import dev.anneal.core.schedule.Progress;
 import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.spec.Catalogue;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 3, time = 1)
 @State(Scope.Thread)
 @SuppressWarnings("NullAway.Init") // JMH calls the set-up first
-public class ScheduleBenchmark implements Progress {
+public class ScheduleBenchmark {
   private static final int PER_EPOCH = 250;
   private static final int TOTAL = 100 * PER_EPOCH;
 
@@ -38,11 +38,14 @@ public class ScheduleBenchmark implements Progress {
     "polynomial(initial=0.5, power=2) per iteration",
     "step(initial=0.5, factor=0.8, every=10ep) per epoch",
     "time-based(initial=0.1, decay=0.002) per iteration",
-    "time-based(initial=0.1, decay=0.001, form=recursive) per epoch"
+    "time-based(initial=0.1, decay=0.001, form=recursive) per epoch",
+    "warmup(sequence([clamp(scale(0.1, factor=0.5), low=0.01), repeat(polynomial(0.1) per"
+        + " iteration, every=10ep)], boundaries=[50%]), over=5ep) per iteration"
   })
   public String schedule;
 
   private Schedule parsed;
+  private final Cursor cursor = new Cursor(PER_EPOCH, TOTAL, MetricHistory.NONE);
   private int iteration;
 
   /** A class that JMH must be able to create. */
@@ -62,26 +65,6 @@ public class ScheduleBenchmark implements Progress {
   @Benchmark
   public double read() {
     iteration = iteration == TOTAL - 1 ? 0 : iteration + 1;
-    return parsed.at(this);
-  }
-
-  @Override
-  public long iteration() {
-    return iteration;
-  }
-
-  @Override
-  public int iterationsPerEpoch() {
-    return PER_EPOCH;
-  }
-
-  @Override
-  public long totalIterations() {
-    return TOTAL;
-  }
-
-  @Override
-  public MetricHistory metrics() {
-    return MetricHistory.NONE;
+    return parsed.at(cursor.moveTo(iteration));
   }
 }

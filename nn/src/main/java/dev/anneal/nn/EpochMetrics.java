@@ -2,7 +2,10 @@ package dev.anneal.nn;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What was measured in an epoch. {@code loss} and {@code accuracy} are means over the epoch's
@@ -29,6 +32,20 @@ public record EpochMetrics(int epoch, Map<String, Double> values) {
 
   /** Training samples in a second, without validation. */
   public static final String SAMPLES_PER_SECOND = "samples_per_second";
+
+  /**
+   * The metrics that a schedule may be driven by: those that depend on the run alone.
+   *
+   * @param validated whether there are validation samples
+   * @return their names
+   */
+  static Set<String> measured(boolean validated) {
+    Set<String> names = new LinkedHashSet<>(List.of(LOSS, ACCURACY));
+    if (validated) {
+      names.addAll(List.of(VAL_LOSS, VAL_ACCURACY));
+    }
+    return names;
+  }
 
   /** Copies the map. */
   public EpochMetrics {

@@ -1,11 +1,15 @@
 package dev.anneal.nn;
 
 import dev.anneal.core.InputException;
+import dev.anneal.core.Suggestions;
 import dev.anneal.core.optimize.Hyperparameter;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.schedule.Progress;
+import dev.anneal.core.schedule.Schedule;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The values of an optimizer's hyper-parameters at an update, and the number of the update: what
@@ -28,6 +32,27 @@ final class Hyperparameters {
               + Optimizer.LEARNING_RATE);
     }
     uniforms = new double[all.length + 1];
+  }
+
+  /** Says which schedule would wait for a metric that never comes. */
+  void checkMonitored(Set<String> measured) {
+    for (Hyperparameter each : all) {
+      monitored(each.schedule())
+          .filter(metric -> !measured.contains(metric))
+          .findFirst()
+          .ifPresent(metric -> {
+            throw new InputException(
+                "the schedule of %s is driven by %s, which is not measured; measured are %s"
+                    .formatted(
+                        each.name(), metric, Suggestions.list(List.copyOf(measured), "and")));
+          });
+    }
+  }
+
+  private static Stream<String> monitored(Schedule schedule) {
+    return Stream.concat(
+        schedule.monitored().stream(),
+        schedule.parts().stream().flatMap(Hyperparameters::monitored));
   }
 
   /** Reads all schedules. */

@@ -1,5 +1,7 @@
 package dev.anneal.nn;
 
+import dev.anneal.core.schedule.Cursor;
+
 /** The epoch that a trainer is in. One instance serves a whole run. */
 record RunningEpoch(Cursor cursor, Tally tally, Hyperparameters hyperparameters)
     implements Observer.Live {

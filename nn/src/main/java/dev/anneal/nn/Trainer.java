@@ -5,6 +5,7 @@ import dev.anneal.core.data.Samples;
 import dev.anneal.core.kernel.Width;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.random.RandomStream;
+import dev.anneal.core.schedule.Cursor;
 import dev.anneal.core.tensor.Tensor;
 import dev.anneal.core.work.Workers;
 import dev.anneal.nn.graph.Parameter;
@@ -113,7 +114,8 @@ public final class Trainer {
    * @param observer looks on
    * @return the metrics of each epoch; the last one's loss is not finite if training diverged,
    *     which ends it
-   * @throws InputException if model and data do not fit, or a schedule gives no finite number
+   * @throws InputException if model and data do not fit, if a schedule is driven by a metric that
+   *     is not measured, or if one gives no finite number
    */
   public History fit(
       Samples samples,
@@ -129,6 +131,7 @@ public final class Trainer {
     }
     model.check(samples);
     validation.ifPresent(model::check);
+    hyperparameters.checkMonitored(EpochMetrics.measured(validation.isPresent()));
     int iterationsPerEpoch = Math.ceilDiv(samples.size(), batch);
     Cursor cursor = new Cursor(iterationsPerEpoch, (long) epochs * iterationsPerEpoch, history);
     RunningEpoch running = new RunningEpoch(cursor, new Tally(outputs), hyperparameters);

@@ -1,10 +1,20 @@
 package dev.anneal.schedulers;
 
+import dev.anneal.core.schedule.Clamp;
 import dev.anneal.core.schedule.Constant;
+import dev.anneal.core.schedule.Maximum;
+import dev.anneal.core.schedule.Minimum;
+import dev.anneal.core.schedule.Product;
+import dev.anneal.core.schedule.Repeat;
+import dev.anneal.core.schedule.Scale;
+import dev.anneal.core.schedule.Sequence;
+import dev.anneal.core.schedule.Shift;
+import dev.anneal.core.schedule.Sum;
+import dev.anneal.core.schedule.Warmup;
 import dev.anneal.core.spec.PluginProvider;
 import java.util.List;
 
-/** The schedules that come with the library. */
+/** The schedules that come with the library: those of the core, which compose others, too. */
 public final class BuiltInSchedules implements PluginProvider {
   /** Made by the service loader. */
   public BuiltInSchedules() {}
@@ -12,6 +22,20 @@ public final class BuiltInSchedules implements PluginProvider {
   @Override
   public List<Class<? extends Record>> plugins() {
     return List.of(
-        Constant.class, Polynomial.class, TimeBased.class, Exponential.class, Step.class);
+        Constant.class,
+        Polynomial.class,
+        TimeBased.class,
+        Exponential.class,
+        Step.class,
+        Warmup.class,
+        Sequence.class,
+        Repeat.class,
+        Shift.class,
+        Scale.class,
+        Clamp.class,
+        Product.class,
+        Sum.class,
+        Maximum.class,
+        Minimum.class);
   }
 }

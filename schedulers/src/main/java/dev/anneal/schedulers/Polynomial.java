@@ -1,6 +1,7 @@
 package dev.anneal.schedulers;
 
 import dev.anneal.core.InputException;
+import dev.anneal.core.schedule.Boundary;
 import dev.anneal.core.schedule.Progress;
 import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.schedule.Span;
@@ -8,6 +9,7 @@ import dev.anneal.core.schedule.Unit;
 import dev.anneal.core.spec.Param;
 import dev.anneal.core.spec.Parameters;
 import dev.anneal.core.spec.Plugin;
+import java.util.List;
 
 /**
  * A fall (or rise) from one value to another along a power of the time left; power 1 is a straight
@@ -58,6 +60,11 @@ public record Polynomial(
    */
   public Polynomial {
     Parameters.check(Polynomial.class, initial, end, power, over, per);
+  }
+
+  @Override
+  public List<Boundary> boundaries(Progress run) {
+    return List.of(Boundary.end(per.firstIteration(over.in(per, run), run)));
   }
 
   @Override

@@ -4,10 +4,10 @@ package dev.anneal.core.schedule;
  * Where training stands just before an update. The first update of a run has iteration 0 and epoch
  * 0.
  *
- * <p>The trainer reuses one instance for the whole run so that a step allocates nothing: a reader
+ * <p>The trainer moves one instance along the whole run so that a step allocates nothing: a reader
  * takes numbers out and does not keep the reference.
  */
-public interface Progress {
+public sealed interface Progress permits Cursor {
   /**
    * The number of updates done so far.
    *
@@ -46,14 +46,51 @@ public interface Progress {
   }
 
   /**
+   * Reads a schedule as in a run of its own, which is a part of this run. This is how schedules are
+   * composed: the part has its own first iteration, its own length for all that is stated in
+   * percent, and the metrics of the epochs that began in it. Allocates nothing once each depth of
+   * nesting has been read.
+   *
+   * @param schedule what to read
+   * @param start the iteration of this run that is the part's first; negative where it began before
+   * @param length the planned length of the part in iterations; one below 1 counts as 1
+   * @param iteration where the part stands, counted from its start; one below 0 counts as 0
+   * @return the schedule's value there
+   */
+  double read(Schedule schedule, long start, long length, long iteration);
+
+  /**
+   * Reads a schedule as in a run of its own that began at some iteration of this run and stands
+   * where this run stands.
+   *
+   * @param schedule what to read
+   * @param start the iteration of this run that is the part's first
+   * @param length the planned length of the part in iterations; one below 1 counts as 1
+   * @return the schedule's value now
+   */
+  default double read(Schedule schedule, long start, long length) {
+    return read(schedule, start, length, iteration() - start);
+  }
+
+  /**
+   * What a fold has made of its first ticks. The result is as if the fold began anew with each
+   * call; a run that moves on has only the new ticks computed.
+   *
+   * @param fold the fold; one object should stand for one fold throughout the run
+   * @param ticks how many, at least 0
+   * @return its state after that many ticks: to be read at once, not kept and not written to
+   */
+  double[] fold(Fold fold, long ticks);
+
+  /**
    * A fixed position in a run, with no metrics recorded.
    *
    * @param iteration updates done so far, at least 0
    * @param iterationsPerEpoch updates in an epoch, at least 1
    * @param totalIterations updates in the run, at least 1
-   * @return an immutable position
+   * @return a position
    */
   static Progress at(long iteration, int iterationsPerEpoch, long totalIterations) {
-    return new Position(iteration, iterationsPerEpoch, totalIterations, MetricHistory.NONE);
+    return new Cursor(iterationsPerEpoch, totalIterations, MetricHistory.NONE).moveTo(iteration);
   }
 }

@@ -1,6 +1,7 @@
 package dev.anneal.core.schedule;
 
 import dev.anneal.core.spec.PluginKind;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,9 @@ import java.util.Optional;
  * any order and any number of calls. So a preview, a training run and a resumed run cannot
  * disagree. Implementations are records, allocate nothing in {@link #at} and validate in their
  * constructor.
+ *
+ * <p>Schedules compose. {@code a.then(Span.epochs(5), b)} is a schedule, and so is each of its
+ * parts; nesting one in another that changes nothing changes no bit.
  */
 @FunctionalInterface
 @PluginKind("schedule")
@@ -23,6 +27,36 @@ public interface Schedule {
   double at(Progress progress);
 
   /**
+   * Where the formula changes, for tables and checks. A schedule whose value jumps within an epoch
+   * lists each jump within the run; a value read per epoch may change at every epoch, which is not
+   * listed.
+   *
+   * @param run the shape of the run; where it stands does not matter
+   * @return the boundaries in order; by default none
+   */
+  default List<Boundary> boundaries(Progress run) {
+    return List.of();
+  }
+
+  /**
+   * The schedules that this one reads.
+   *
+   * @return by default the schedules among a record's components
+   */
+  default List<Schedule> parts() {
+    return Parts.of(this);
+  }
+
+  /**
+   * The metric that drives this schedule.
+   *
+   * @return its name, such as {@code val_loss}; by default none
+   */
+  default Optional<String> monitored() {
+    return Optional.empty();
+  }
+
+  /**
    * What the author of a schedule that is read per iteration may have meant.
    *
    * @return this schedule read per epoch, by default for records with a {@link Unit}; nothing for
@@ -30,5 +64,109 @@ public interface Schedule {
    */
   default Optional<EpochReading> perEpoch() {
     return EpochReading.of(this);
+  }
+
+  /**
+   * This schedule, and from some time on another one in a run of its own.
+   *
+   * @param time where the next one begins
+   * @param next the next one
+   * @return the sequence of both
+   */
+  default Schedule then(Span time, Schedule next) {
+    return new Sequence(List.of(this, next), List.of(time));
+  }
+
+  /**
+   * This schedule after a linear warm-up from 0, read per iteration; its own clock starts when the
+   * warm-up is over.
+   *
+   * @param over how long the warm-up takes
+   * @return the schedule with the warm-up
+   */
+  default Schedule warmup(Span over) {
+    return new Warmup(
+        this, over, 0, Relative.FRACTION, Curve.LINEAR, 0, Warmup.Clock.AFTER, Unit.ITERATION);
+  }
+
+  /**
+   * This schedule times a number.
+   *
+   * @param factor the number
+   * @return the product
+   */
+  default Schedule scale(double factor) {
+    return new Scale(this, factor);
+  }
+
+  /**
+   * This schedule times another.
+   *
+   * @param other the other
+   * @return the product
+   */
+  default Schedule times(Schedule other) {
+    return new Product(List.of(this, other));
+  }
+
+  /**
+   * This schedule plus another.
+   *
+   * @param other the other
+   * @return the sum
+   */
+  default Schedule plus(Schedule other) {
+    return new Sum(List.of(this, other));
+  }
+
+  /**
+   * The larger of this schedule and another.
+   *
+   * @param other the other
+   * @return the maximum
+   */
+  default Schedule max(Schedule other) {
+    return new Maximum(List.of(this, other));
+  }
+
+  /**
+   * The smaller of this schedule and another.
+   *
+   * @param other the other
+   * @return the minimum
+   */
+  default Schedule min(Schedule other) {
+    return new Minimum(List.of(this, other));
+  }
+
+  /**
+   * This schedule kept within bounds.
+   *
+   * @param low the least value
+   * @param high the greatest value
+   * @return the schedule within them
+   */
+  default Schedule clamp(double low, double high) {
+    return new Clamp(this, low, high);
+  }
+
+  /**
+   * This schedule later: its first value holds until then.
+   *
+   * @param later by how much
+   * @return the schedule, shifted
+   */
+  default Schedule shift(Span later) {
+    return new Shift(this, later);
+  }
+
+  /**
+   * This schedule again and again, each time in a run of its own.
+   *
+   * @param every the length of each
+   * @return the repetition without end
+   */
+  default Schedule repeat(Span every) {
+    return new Repeat(this, every, 0);
   }
 }

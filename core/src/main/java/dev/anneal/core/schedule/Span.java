@@ -2,6 +2,7 @@ package dev.anneal.core.schedule;
 
 import dev.anneal.core.InputException;
 import dev.anneal.core.spec.Numbers;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -118,6 +119,37 @@ public record Span(double amount, Measure measure) {
     double whole = Math.rint(ticks);
     return Math.min(
         Math.abs(ticks - whole) <= 2 * Math.ulp(ticks) ? whole : ticks, Double.MAX_VALUE);
+  }
+
+  /**
+   * The first iteration at or after this time: a boundary that falls between two belongs to the
+   * later one.
+   *
+   * @param progress the run
+   * @return the iteration, counted from 0; the largest long for a time beyond
+   */
+  public long firstIteration(Progress progress) {
+    return Unit.ITERATION.firstIteration(in(Unit.ITERATION, progress), progress);
+  }
+
+  /**
+   * Checks that times of the same measure ascend; times of different measures can only be compared
+   * in a run.
+   *
+   * @param plugin whose times they are, for the message
+   * @param parameter what they are called
+   * @param times the times
+   * @throws InputException if one is below the one before
+   */
+  public static void checkAscending(String plugin, String parameter, List<Span> times) {
+    for (int i = 1; i < times.size(); i++) {
+      Span before = times.get(i - 1);
+      Span time = times.get(i);
+      if (time.measure == before.measure && time.amount < before.amount) {
+        throw new InputException(
+            "%s: %s must ascend, but %s follows %s".formatted(plugin, parameter, time, before));
+      }
+    }
   }
 
   @Override

@@ -8,12 +8,22 @@ public enum Unit {
     public long clock(Progress progress) {
       return progress.iteration();
     }
+
+    @Override
+    public long firstIteration(double ticks, Progress run) {
+      return (long) Math.ceil(ticks);
+    }
   },
   /** The clock is the number of whole epochs done; the value is constant within an epoch. */
   EPOCH {
     @Override
     public long clock(Progress progress) {
       return progress.epoch();
+    }
+
+    @Override
+    public long firstIteration(double ticks, Progress run) {
+      return (long) (Math.ceil(ticks) * run.iterationsPerEpoch());
     }
   };
 
@@ -24,4 +34,13 @@ public enum Unit {
    * @return a count of iterations or of epochs, from 0
    */
   public abstract long clock(Progress progress);
+
+  /**
+   * The first iteration at which the clock shows at least so many ticks.
+   *
+   * @param ticks a time on this clock, at least 0
+   * @param run the shape of the run
+   * @return the iteration; the largest long for a time beyond
+   */
+  public abstract long firstIteration(double ticks, Progress run);
 }

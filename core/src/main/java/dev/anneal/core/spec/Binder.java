@@ -22,6 +22,9 @@ final class Binder {
   }
 
   <T> T bind(Class<T> kind, Spec spec) {
+    if (spec.items() != null) {
+      throw spec.error("one %s goes here, not a list".formatted(PluginType.kindOf(kind)));
+    }
     OptionalDouble number = Numbers.parse(spec.head());
     if (number.isPresent() && kind.isAssignableFrom(Constant.class)) {
       if (!spec.isAtom()) {
@@ -123,7 +126,18 @@ final class Binder {
   }
 
   private Object value(Component component, Spec spec, @Nullable Unit per) {
-    Class<?> type = component.type();
+    if (!component.isList()) {
+      return one(component, spec, per);
+    }
+    List<Spec> items = spec.items();
+    if (items == null) {
+      throw Values.wrong(component, spec);
+    }
+    return items.stream().map(item -> one(component, item, per)).toList();
+  }
+
+  private Object one(Component component, Spec spec, @Nullable Unit per) {
+    Class<?> type = component.element();
     return type.isAnnotationPresent(PluginKind.class)
         ? bind(type, spec)
         : Values.read(component, spec, per);

@@ -23,9 +23,10 @@ import java.util.stream.Collectors;
  *       iteration} where it has a clock.
  *   <li>The first parameter may go without its name. Names match without regard to case, {@code -}
  *       and {@code _}.
- *   <li>A value is a number, a length of training ({@code 5ep}, {@code 300it}, {@code 10%}; a bare
- *       number takes the unit stated with {@code per}), a word, a text in double quotes, or a
- *       plugin. A bare number in place of a schedule is a constant.
+ *   <li>A value is a number, a list in brackets ({@code [5ep, 10ep]}), a length of training ({@code
+ *       5ep}, {@code 300it}, {@code 10%}; a bare number takes the unit stated with {@code per}), a
+ *       word, a text in double quotes, or a plugin. A bare number in place of a schedule is a
+ *       constant.
  * </ul>
  *
  * <p>A plugin or provider that is broken does not take the others down: it is listed in {@link

@@ -4,6 +4,7 @@ import dev.anneal.core.InputException;
 import dev.anneal.core.schedule.Constant;
 import dev.anneal.core.schedule.Span;
 import dev.anneal.core.spec.PluginType.Component;
+import java.util.List;
 import java.util.Objects;
 
 /** Checks the parameters of a plugin against what its annotations say. */
@@ -13,8 +14,8 @@ public final class Parameters {
   /**
    * Checks the components of a plugin record against their {@link Param#range ranges}; called in
    * its compact constructor. NaN never passes, an infinity only where the range includes it. A
-   * range bounds numbers, the amount of a {@link Span} and the value of a {@link Constant}; it says
-   * nothing about other schedules, texts and words.
+   * range bounds numbers, the amount of a {@link Span}, the value of a {@link Constant}, and each
+   * of these in a list; it says nothing about other schedules, texts and words.
    *
    * @param type the record that is under construction
    * @param values all its components, in order
@@ -33,22 +34,26 @@ public final class Parameters {
       Object value =
           Objects.requireNonNull(
               values[i], () -> plugin.name() + ": " + component.name() + " is null");
-      boolean within =
-          switch (value) {
-            case Number number -> component.range().contains(number.doubleValue());
-            case Span span -> component.range().contains(span.amount());
-            case Constant constant -> component.range().contains(constant.value());
-            default -> true;
-          };
-      if (!within) {
-        throw new InputException(
-            "%s: %s must be in %s, not %s"
-                .formatted(
-                    plugin.name(),
-                    component.name(),
-                    component.range().text(),
-                    SpecPrinter.print(value)));
+      for (Object each : value instanceof List<?> list ? list : List.of(value)) {
+        if (!within(component.range(), each)) {
+          throw new InputException(
+              "%s: %s must be in %s, not %s"
+                  .formatted(
+                      plugin.name(),
+                      component.name(),
+                      component.range().text(),
+                      SpecPrinter.print(each)));
+        }
       }
     }
+  }
+
+  private static boolean within(Interval range, Object value) {
+    return switch (value) {
+      case Number number -> range.contains(number.doubleValue());
+      case Span span -> range.contains(span.amount());
+      case Constant constant -> range.contains(constant.value());
+      default -> true;
+    };
   }
 }

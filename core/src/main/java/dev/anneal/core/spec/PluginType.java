@@ -6,7 +6,9 @@ import dev.anneal.core.schedule.Unit;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -26,6 +28,15 @@ record PluginType(Class<? extends Record> type, Plugin plugin, List<Component> c
   record Component(RecordComponent component, String name, Param param, Interval range) {
     Class<?> type() {
       return component.getType();
+    }
+
+    boolean isList() {
+      return type() == List.class;
+    }
+
+    /** What a list holds; of anything else, its type. */
+    Class<?> element() {
+      return isList() ? elementOf(component.getGenericType()) : type();
     }
 
     boolean isPer() {
@@ -80,6 +91,14 @@ record PluginType(Class<? extends Record> type, Plugin plugin, List<Component> c
       }
     }
     return null;
+  }
+
+  /** The class of a list's elements; {@code Object} where the list does not say. */
+  private static Class<?> elementOf(Type list) {
+    return list instanceof ParameterizedType of
+            && of.getActualTypeArguments()[0] instanceof Class<?> element
+        ? element
+        : Object.class;
   }
 
   String name() {
@@ -179,10 +198,15 @@ record PluginType(Class<? extends Record> type, Plugin plugin, List<Component> c
       throw new InputException(
           type.getName() + ": component " + component.getName() + " has no @Param annotation");
     }
-    if (!isSupported(component.getType())) {
+    Class<?> held = component.getType();
+    boolean supported =
+        held == List.class
+            ? isSupportedInList(elementOf(component.getGenericType()))
+            : isSupported(held);
+    if (!supported) {
       throw new InputException(
-          "%s: component %s is a %s; a parameter is a double, int, long, boolean, String, enum, Span or a kind of plugin"
-              .formatted(type.getName(), component.getName(), component.getType().getSimpleName()));
+          "%s: component %s is a %s; a parameter is a double, int, long, boolean, String, enum, Span, a kind of plugin, or a List<Double>, List<Span> or list of a kind of plugin"
+              .formatted(type.getName(), component.getName(), held.getSimpleName()));
     }
     try {
       return new Component(component, name, param, Interval.parse(param.range()));
@@ -196,6 +220,11 @@ record PluginType(Class<? extends Record> type, Plugin plugin, List<Component> c
     return Set.of(double.class, int.class, long.class, boolean.class, String.class, Span.class)
             .contains(type)
         || type.isEnum()
+        || type.isAnnotationPresent(PluginKind.class);
+  }
+
+  private static boolean isSupportedInList(Class<?> type) {
+    return Set.of(Double.class, Span.class).contains(type)
         || type.isAnnotationPresent(PluginKind.class);
   }
 

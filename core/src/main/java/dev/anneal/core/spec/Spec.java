@@ -6,16 +6,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was written at one place of a specification: a name with its arguments, or a lone word,
- * number or quoted string. What it means depends on the type of the parameter that it is given to.
+ * What was written at one place of a specification: a name with its arguments, a lone word, number
+ * or quoted string, or a list. What it means depends on the type of the parameter that it is given
+ * to.
  *
  * @param text the whole specification, for messages
  * @param at where in {@code text} this part starts
  * @param head the name, word, number or content of the quotes
  * @param arguments what stands in the parentheses
  * @param per the unit that follows, if one does
+ * @param items what stands in the brackets, if this is a list; it has an empty head then
  */
-record Spec(String text, int at, String head, List<Argument> arguments, @Nullable Unit per) {
+record Spec(
+    String text,
+    int at,
+    String head,
+    List<Argument> arguments,
+    @Nullable Unit per,
+    @Nullable List<Spec> items) {
   private static final int EXCERPT = 120;
 
   /** An argument; only the first may lack a key. */
@@ -23,7 +31,12 @@ record Spec(String text, int at, String head, List<Argument> arguments, @Nullabl
 
   /** True where no parentheses and no unit follow the head. */
   boolean isAtom() {
-    return arguments.isEmpty() && per == null;
+    return arguments.isEmpty() && per == null && items == null;
+  }
+
+  /** As it is called in messages. */
+  String excerpt() {
+    return items != null ? "[...]" : isAtom() ? head : head + "(...)";
   }
 
   InputException error(String message) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * spec     = atom [ "(" [ argument { "," argument } ] ")" ] [ "per" ( "iteration" | "epoch" ) ]
+ *          | "[" [ spec { "," spec } ] "]"
  * argument = [ name "=" ] spec
  * atom     = letters, digits and _ - + . %   |   "text in quotes, with \" and \\"
  * </pre>
@@ -53,11 +54,16 @@ final class SpecParser {
     }
     skipSpace();
     int start = at;
+    if (take('[')) {
+      List<Spec> items = items(depth);
+      skipSpace();
+      return new Spec(text, start, "", List.of(), null, items);
+    }
     String head = take('"') ? quoted() : atom();
     skipSpace();
     List<Argument> arguments = take('(') ? arguments(depth) : List.of();
     Unit per = per();
-    return new Spec(text, start, head, arguments, per);
+    return new Spec(text, start, head, arguments, per, null);
   }
 
   private List<Argument> arguments(int depth) {
@@ -77,6 +83,27 @@ final class SpecParser {
       }
       if (!take(',')) {
         throw error("expected \",\" or \")\" instead of " + next());
+      }
+    }
+  }
+
+  private List<Spec> items(int depth) {
+    int open = at - 1;
+    List<Spec> items = new ArrayList<>();
+    skipSpace();
+    if (take(']')) {
+      return items;
+    }
+    while (true) {
+      items.add(spec(depth + 1));
+      if (take(']')) {
+        return items;
+      }
+      if (at == text.length()) {
+        throw Spec.error(text, open, "this bracket is never closed");
+      }
+      if (!take(',')) {
+        throw error("expected \",\" or \"]\" instead of " + next());
       }
     }
   }

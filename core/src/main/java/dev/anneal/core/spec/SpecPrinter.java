@@ -4,6 +4,7 @@ import dev.anneal.core.InputException;
 import dev.anneal.core.schedule.Constant;
 import dev.anneal.core.schedule.Span;
 import dev.anneal.core.spec.PluginType.Component;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -19,6 +20,8 @@ final class SpecPrinter {
       case Span span -> span.toString();
       case Enum<?> word -> word.name().toLowerCase(Locale.ROOT);
       case String text -> SpecParser.isAtom(text) ? text : quote(text);
+      case List<?> list ->
+          list.stream().map(SpecPrinter::print).collect(Collectors.joining(", ", "[", "]"));
       case Constant constant -> Numbers.print(constant.value());
       case Record plugin -> plugin(plugin, "");
       default ->

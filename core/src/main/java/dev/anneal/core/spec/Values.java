@@ -19,9 +19,9 @@ final class Values {
     if (!spec.isAtom()) {
       throw wrong(component, spec);
     }
-    Class<?> type = component.type();
+    Class<?> type = component.element();
     String word = spec.head();
-    if (type == double.class) {
+    if (type == double.class || type == Double.class) {
       return Numbers.parse(word).orElseThrow(() -> wrong(component, spec));
     } else if (type == int.class) {
       return Math.toIntExact(whole(component, spec, Integer.MIN_VALUE, Integer.MAX_VALUE));
@@ -71,10 +71,12 @@ final class Values {
     }
   }
 
-  private static InputException wrong(Component component, Spec spec) {
-    String example = component.type() == Span.class ? " such as 5ep, 300it or 10%" : "";
+  static InputException wrong(Component component, Spec spec) {
+    String example =
+        component.type() == Span.class
+            ? " such as 5ep, 300it or 10%"
+            : component.isList() ? " in brackets" : "";
     String article = component.type().isEnum() || component.type() == boolean.class ? "" : "a ";
-    String given = spec.isAtom() ? spec.head() : spec.head() + "(...)";
     return spec.error(
         component.name()
             + " is "
@@ -82,17 +84,26 @@ final class Values {
             + describe(component)
             + example
             + ", not \""
-            + given
+            + spec.excerpt()
             + "\"");
   }
 
   /** What a parameter takes, in a few words. */
   static String describe(Component component) {
-    Class<?> type = component.type();
+    if (!component.isList()) {
+      return one(component);
+    }
+    return component.element() == Span.class
+        ? "list of lengths of training"
+        : "list of " + one(component) + "s";
+  }
+
+  private static String one(Component component) {
+    Class<?> type = component.element();
     String kind = PluginType.kindOf(type);
     if (kind != null) {
       return kind;
-    } else if (type == double.class) {
+    } else if (type == double.class || type == Double.class) {
       return "number";
     } else if (type == int.class || type == long.class) {
       return "whole number";

@@ -280,7 +280,8 @@ class CatalogueTest {
             in + "Undocumented: component value has no @Param annotation",
             in
                 + "OfList: component values is a List; a parameter is a double, int, long, boolean,"
-                + " String, enum, Span or a kind of plugin",
+                + " String, enum, Span, a kind of plugin, or a List<Double>, List<Span> or list of"
+                + " a kind of plugin",
             in
                 + "OddRange: component value: \"0..1\" is no range; write for example [0, 1) or (0,"
                 + " inf)",

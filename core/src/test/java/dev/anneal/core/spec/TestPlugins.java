@@ -139,7 +139,7 @@ final class TestPlugins implements PluginProvider {
   }
 
   @Plugin(name = "list", summary = "a component of a type that has no notation")
-  public record OfList(@Param("values") List<Double> values) implements Schedule {
+  public record OfList(@Param("values") List<Integer> values) implements Schedule {
     @Override
     public double at(Progress progress) {
       return 0;
