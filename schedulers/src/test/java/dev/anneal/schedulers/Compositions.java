@@ -66,7 +66,7 @@ final class Compositions {
    * Tries parameters until they go together: lists have lengths that depend on one another, and the
    * end of a cycle may have to lie above its start.
    */
-  private Schedule make(Class<? extends Record> plugin, int depth) {
+  Schedule make(Class<? extends Record> plugin, int depth) {
     RecordComponent[] components = plugin.getRecordComponents();
     Class<?>[] types = Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
     for (int attempt = 0; attempt < 200; attempt++) {
