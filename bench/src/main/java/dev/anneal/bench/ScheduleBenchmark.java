@@ -47,7 +47,11 @@ public class ScheduleBenchmark {
     "time-based(initial=0.1, decay=0.002) per iteration",
     "time-based(initial=0.1, decay=0.001, form=recursive) per epoch",
     "warmup(sequence([clamp(scale(0.1, factor=0.5), low=0.01), repeat(polynomial(0.1) per"
-        + " iteration, every=10ep)], boundaries=[50%]), over=5ep) per iteration"
+        + " iteration, every=10ep)], boundaries=[50%]), over=5ep) per iteration",
+    "sequence([warmup(repeat(shift(polynomial(0.1) per iteration, by=3%), every=10%), over=5ep) per"
+        + " iteration, 0.1], boundaries=[90%])",
+    "product([max([sequence([0.5, warmup(polynomial(0.1) per epoch, over=7%, curve=cosine) per"
+        + " epoch], boundaries=[1ep]), 0.01]), 0.5])"
   })
   public String schedule;
 

@@ -14,18 +14,22 @@ public final class Cursor implements Progress {
 
   /** How far a fold has come in the part of the run that begins at {@code start}. */
   private static final class Memo {
-    final Fold fold;
-    final long start;
-    final long total;
-    final double[] state;
-    long done;
+    private @Nullable Fold fold;
+    private long start;
+    private long total;
+    private double[] state = {};
+    private long done;
+    private boolean running;
 
-    Memo(Fold fold, Cursor part) {
-      this.fold = fold;
-      this.start = part.start;
-      this.total = part.total;
-      this.state = new double[fold.size()];
-      fold.begin(state);
+    void begin(Fold begun, Cursor part) {
+      fold = begun;
+      start = part.start;
+      total = part.total;
+      if (state.length != begun.size()) {
+        state = new double[begun.size()];
+      }
+      begun.begin(state);
+      done = 0;
     }
 
     /** One object, at the same place: a fold that is merely equal may be a lambda's. */
@@ -34,20 +38,23 @@ public final class Cursor implements Progress {
       return fold == other && start == part.start && total == part.total;
     }
 
-    double[] at(long ticks, Progress run) {
+    double[] at(Fold own, long ticks, Progress run) {
       if (done > ticks) {
-        fold.begin(state);
+        own.begin(state);
         done = 0;
       }
+      running = true;
       while (done < ticks) {
-        fold.next(state, done++, run);
+        own.next(state, done++, run);
       }
+      running = false;
       return state;
     }
   }
 
   /**
-   * The epochs of a history that began in a part of the run, as many as it had seen by its time.
+   * The epochs of a history that began in this run or part of one, as many as were over by its
+   * time: a run that is read again from an earlier update must not know the future.
    */
   private final class PartHistory implements MetricHistory {
     private final MetricHistory whole;
@@ -77,7 +84,7 @@ public final class Cursor implements Progress {
   }
 
   private final int iterationsPerEpoch;
-  private final MetricHistory metrics;
+  private final PartHistory metrics;
   private final List<Memo> memos = new ArrayList<>(0);
   private long start;
   private long total;
@@ -101,13 +108,12 @@ public final class Cursor implements Progress {
     }
     this.iterationsPerEpoch = iterationsPerEpoch;
     this.total = totalIterations;
-    this.metrics = metrics;
+    this.metrics = new PartHistory(metrics);
   }
 
   private Cursor(Cursor whole) {
     this.iterationsPerEpoch = whole.iterationsPerEpoch;
-    this.metrics =
-        new PartHistory(whole.metrics instanceof PartHistory of ? of.whole : whole.metrics);
+    this.metrics = new PartHistory(whole.metrics.whole);
   }
 
   /** Moves on by one update. */
@@ -166,20 +172,25 @@ public final class Cursor implements Progress {
   public double[] fold(Fold fold, long ticks) {
     for (int i = 0; i < memos.size(); i++) {
       if (memos.get(i).isOf(fold, this)) {
-        return memos.get(i).at(ticks, this);
+        return memos.get(i).at(fold, ticks, this);
       }
     }
-    if (memos.size() == MOST_MEMOS) {
-      memos.removeFirst();
-    }
-    Memo begun = new Memo(fold, this);
+    Memo begun = memos.size() < MOST_MEMOS ? new Memo() : oldest();
+    begun.begin(fold, this);
     memos.add(begun);
-    return begun.at(ticks, this);
+    return begun.at(fold, ticks, this);
   }
 
-  /** The sum, without going round where a boundary lies beyond all time. */
+  /** Makes room. A memo serves again, unless a fold that reads other folds is at work on it. */
+  private Memo oldest() {
+    Memo oldest = memos.removeFirst();
+    return oldest.running ? new Memo() : oldest;
+  }
+
+  /** The sum, without going round where it lies beyond all time. */
   private static long later(long time, long by) {
     long sum = time + by;
-    return by > 0 && sum < time ? Long.MAX_VALUE : sum;
+    boolean round = ((time ^ sum) & (by ^ sum)) < 0;
+    return !round ? sum : by > 0 ? Long.MAX_VALUE : Long.MIN_VALUE;
   }
 }

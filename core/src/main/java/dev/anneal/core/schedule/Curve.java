@@ -13,10 +13,17 @@ public enum Curve {
   COSINE {
     @Override
     double inside(double from, double to, double x) {
-      // cos^2 of half the angle keeps its digits near the end, where 1 + cos cancels; and so does
-      // the time left.
-      double sine = StrictMath.sin(0.5 * Math.PI * (1 - x));
-      return Math.fma(Numeric.finite(from - to), sine * sine, to);
+      // From the nearest of start, middle and end, where the angle is exact and nothing cancels.
+      if (x > 0.75) {
+        return Math.fma(Numeric.finite(from - to), squaredSine(1 - x), to);
+      }
+      double part = x < 0.25 ? squaredSine(x) : 0.5 - 0.5 * StrictMath.sin(Math.PI * (0.5 - x));
+      return Math.fma(Numeric.finite(to - from), part, from);
+    }
+
+    private static double squaredSine(double x) {
+      double sine = StrictMath.sin(0.5 * Math.PI * x);
+      return sine * sine;
     }
   },
   /** {@code from (to / from)^x}; linear where the two are not both above or both below 0. */

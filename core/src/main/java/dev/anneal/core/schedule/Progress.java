@@ -69,7 +69,9 @@ public sealed interface Progress permits Cursor {
    * @return the schedule's value now
    */
   default double read(Schedule schedule, long start, long length) {
-    return read(schedule, start, length, iteration() - start);
+    long since = iteration() - start;
+    boolean beyond = start < 0 && since < 0;
+    return read(schedule, start, length, beyond ? Long.MAX_VALUE : since);
   }
 
   /**

@@ -13,7 +13,7 @@ public enum Relative {
   FRACTION {
     @Override
     public double of(double number, double whole) {
-      return number * whole;
+      return Numeric.finite(number * whole);
     }
   };
 
@@ -22,7 +22,7 @@ public enum Relative {
    *
    * @param number the number as it was given
    * @param whole the value that a fraction refers to
-   * @return the value
+   * @return the value, finite where both numbers are
    */
   public abstract double of(double number, double whole);
 }

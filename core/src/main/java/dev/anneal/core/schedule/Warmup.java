@@ -5,6 +5,7 @@ import dev.anneal.core.spec.Param;
 import dev.anneal.core.spec.Parameters;
 import dev.anneal.core.spec.Plugin;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -106,8 +107,9 @@ public record Warmup(
       all.addAll(Sequence.inner(schedule, run, end, run.totalIterations() - end));
     } else {
       schedule.boundaries(run).stream()
-          .filter(boundary -> boundary.iteration() >= end)
+          .filter(boundary -> clock == Clock.MULTIPLY || boundary.iteration() >= end)
           .forEach(all::add);
+      all.sort(Comparator.comparingLong(Boundary::iteration));
     }
     return List.copyOf(all);
   }
