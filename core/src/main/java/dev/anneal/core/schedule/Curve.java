@@ -14,8 +14,9 @@ public enum Curve {
     @Override
     double inside(double from, double to, double x) {
       // cos^2 of half the angle keeps its digits near the end, where 1 + cos cancels; and so does
-      // the time left.
-      double sine = StrictMath.sin(0.5 * Math.PI * (1 - x));
+      // the time left. Beyond a quarter of pi the JDK's functions make an array.
+      double sine =
+          x < 0.5 ? StrictMath.cos(0.5 * Math.PI * x) : StrictMath.sin(0.5 * Math.PI * (1 - x));
       return Math.fma(Numeric.finite(from - to), sine * sine, to);
     }
   },
@@ -25,7 +26,7 @@ public enum Curve {
     double inside(double from, double to, double x) {
       double ratio = to / from;
       return ratio > 0 && ratio < Double.POSITIVE_INFINITY
-          ? from * StrictMath.pow(ratio, x)
+          ? from * StrictMath.exp(x * StrictMath.log(ratio)) // pow makes arrays
           : LINEAR.inside(from, to, x);
     }
   },
