@@ -98,15 +98,26 @@ final class Descent {
 
   /** Numbers of both signs and of magnitudes from 1/1000 to 1000. */
   static void fill(float[] numbers, Random random) {
-    for (int i = 0; i < numbers.length; i++) {
-      double magnitude = Math.pow(10, 6 * random.nextDouble() - 3);
-      numbers[i] = (float) (random.nextBoolean() ? magnitude : -magnitude);
-    }
+    fill(numbers, 1000, random);
   }
 
   static float[] numbers(int n, Random random) {
     float[] numbers = new float[n];
     fill(numbers, random);
     return numbers;
+  }
+
+  /** Numbers of both signs and of magnitudes from 1/2 to 2. */
+  static float[] aboutOne(int n, Random random) {
+    float[] numbers = new float[n];
+    fill(numbers, 2, random);
+    return numbers;
+  }
+
+  private static void fill(float[] numbers, double most, Random random) {
+    for (int i = 0; i < numbers.length; i++) {
+      double magnitude = Math.pow(most, 2 * random.nextDouble() - 1);
+      numbers[i] = (float) (random.nextBoolean() ? magnitude : -magnitude);
+    }
   }
 }
