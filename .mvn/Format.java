@@ -26,7 +26,7 @@ class Format {
   private static Stream<String> sources(Path root) throws IOException {
     try (Stream<Path> folders = Files.list(root)) {
       Stream<Path> modules = folders.map(folder -> folder.resolve("src"));
-      return Stream.concat(Stream.of(root.resolve(".mvn")), modules)
+      return Stream.concat(Stream.of(root.resolve(".mvn"), root.resolve("examples")), modules)
           .filter(Files::isDirectory)
           .flatMap(Format::files)
           .map(Path::toString)

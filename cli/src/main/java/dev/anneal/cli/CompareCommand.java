@@ -33,6 +33,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code anneal compare}. */
@@ -53,6 +54,8 @@ import picocli.CommandLine.Spec;
       "      --schedule \"exponential(initial=0.5, rate=0.1) per epoch\" --run adam"
     })
 final class CompareCommand implements Callable<Integer> {
+  @ParentCommand Main main = new Main();
+
   @Option(
       names = "--schedule",
       paramLabel = "SPEC",
@@ -86,7 +89,7 @@ final class CompareCommand implements Callable<Integer> {
     RunOptions.Opened opened = options.open();
     TrainingData data = opened.data();
     List<Experiment> experiments = new ArrayList<>();
-    optimizers(Catalogue.load(), opened.preset())
+    optimizers(main.catalogue(), opened.preset())
         .forEach((name, chosen) -> experiments.add(options.experiment(name, chosen, opened)));
     for (Experiment experiment : experiments) {
       Rates.warn(terminal, Rates.preview(experiment, data.iterationsPerEpoch(experiment.batch())));

@@ -1,9 +1,13 @@
 package dev.anneal.cli;
 
 import dev.anneal.core.InputException;
+import dev.anneal.core.spec.Catalogue;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** The command {@code anneal}. */
@@ -34,7 +38,25 @@ public final class Main {
   private static final int FAILURE = 1;
   private static final int WRONG_INPUT = 2;
 
-  private Main() {}
+  @Option(
+      names = "--plugins",
+      paramLabel = "DIR",
+      scope = CommandLine.ScopeType.INHERIT,
+      description = "A folder of jars with more plugins (default: $$ANNEAL_PLUGINS, if set).")
+  @Nullable Path plugins;
+
+  Main() {}
+
+  /** The plugins that a command may name. */
+  Catalogue catalogue() {
+    String byDefault = System.getenv("ANNEAL_PLUGINS");
+    if (plugins != null) {
+      return Plugins.open(plugins);
+    }
+    return byDefault == null || byDefault.isEmpty()
+        ? Catalogue.load()
+        : Plugins.open(Path.of(byDefault));
+  }
 
   /**
    * Runs the command and exits.
@@ -82,7 +104,8 @@ public final class Main {
   }
 
   private static int failure(Exception error, CommandLine line) {
-    line.getErr().println("anneal: a failure of the program: " + error);
+    String whose = Plugins.culprit(error).map(type -> "plugin class " + type).orElse("program");
+    line.getErr().println("anneal: a failure of the " + whose + ": " + error);
     error.printStackTrace(line.getErr());
     return FAILURE;
   }

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code anneal plugins}. */
@@ -19,12 +20,14 @@ import tools.jackson.databind.json.JsonMapper;
     description = "Lists the schedules and optimizers that were found.",
     mixinStandardHelpOptions = true)
 final class PluginsCommand implements Callable<Integer> {
+  @ParentCommand Main main = new Main();
+
   @Option(names = "--json", description = "Write a list as JSON to standard output.")
   boolean json;
 
   @Override
   public Integer call() {
-    Catalogue catalogue = Catalogue.load();
+    Catalogue catalogue = main.catalogue();
     Terminal terminal = Terminal.of(json);
     if (json) {
       List<Map<String, @Nullable Object>> all =

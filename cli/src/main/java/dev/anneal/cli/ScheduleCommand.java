@@ -18,6 +18,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code anneal schedule}. */
@@ -37,6 +38,8 @@ import tools.jackson.databind.json.JsonMapper;
       "  anneal schedule \"constant(0.1)\" --optimizer \"sgd(decay=0.01)\""
     })
 final class ScheduleCommand implements Callable<Integer> {
+  @ParentCommand Main main = new Main();
+
   @Parameters(
       paramLabel = "SPEC",
       arity = "0..1",
@@ -94,7 +97,7 @@ final class ScheduleCommand implements Callable<Integer> {
     if (samples < 1 || batch < 1) {
       throw new InputException("--samples and --batch must be at least 1");
     }
-    Schedule schedule = schedule(Catalogue.load());
+    Schedule schedule = schedule(main.catalogue());
     Preview preview = new Preview(schedule, epochs, Math.ceilDiv(samples, batch));
     if (format.json) {
       terminal.machine().println(json(preview));

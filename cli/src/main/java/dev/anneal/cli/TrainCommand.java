@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 
 /** {@code anneal train}. */
 @Command(
@@ -35,6 +36,8 @@ import picocli.CommandLine.Option;
       "  anneal train --data csv:wine.csv --model 13-32-3 --patience 10 --restore-best"
     })
 final class TrainCommand implements Callable<Integer> {
+  @ParentCommand Main main = new Main();
+
   @Option(
       names = "--optimizer",
       paramLabel = "SPEC",
@@ -57,7 +60,7 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     Kernels.warmUp();
     Terminal terminal = Terminal.of(json);
-    Catalogue catalogue = Catalogue.load();
+    Catalogue catalogue = main.catalogue();
     Optimizer chosen = catalogue.optimizer(optimizer);
     if (schedule != null) {
       chosen = chosen.withLearningRate(catalogue.schedule(schedule));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.anneal.core.data.Samples;
 import dev.anneal.core.work.Workers;
+import dev.anneal.testkit.Allocations;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

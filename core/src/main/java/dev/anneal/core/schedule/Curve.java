@@ -13,7 +13,8 @@ public enum Curve {
   COSINE {
     @Override
     double inside(double from, double to, double x) {
-      // From the nearest of start, middle and end, where the angle is exact and nothing cancels.
+      // From the nearest of start, middle and end, where the angle is exact and nothing cancels;
+      // and beyond a quarter of pi the JDK's functions make an array.
       if (x > 0.75) {
         return Math.fma(Numeric.finite(from - to), squaredSine(1 - x), to);
       }
@@ -32,7 +33,7 @@ public enum Curve {
     double inside(double from, double to, double x) {
       double ratio = to / from;
       return ratio > 0 && ratio < Double.POSITIVE_INFINITY
-          ? from * StrictMath.pow(ratio, x)
+          ? from * StrictMath.exp(x * StrictMath.log(ratio)) // pow makes arrays
           : LINEAR.inside(from, to, x);
     }
   },

@@ -8,10 +8,12 @@ import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -69,21 +71,43 @@ public final class Catalogue {
    * @return a catalogue of all providers that {@link ServiceLoader} finds
    */
   public static Catalogue load() {
-    List<PluginProvider> providers = new ArrayList<>();
-    List<String> problems = new ArrayList<>();
-    Iterator<PluginProvider> found = ServiceLoader.load(PluginProvider.class).iterator();
-    while (problems.size() < MOST_FAILURES) {
-      try {
-        if (!found.hasNext()) {
-          break;
+    return load(List.of(ServiceLoader.load(PluginProvider.class)));
+  }
+
+  /**
+   * Finds the plugins of modules and of a class path that were opened while the program runs.
+   *
+   * @param layer the modules; those of its parents count too
+   * @param classPath the class path; what its parents see counts too
+   * @return a catalogue of all providers that {@link ServiceLoader} finds
+   */
+  public static Catalogue load(ModuleLayer layer, ClassLoader classPath) {
+    return load(
+        List.of(
+            ServiceLoader.load(PluginProvider.class, classPath),
+            ServiceLoader.load(layer, PluginProvider.class)));
+  }
+
+  private static Catalogue load(List<ServiceLoader<PluginProvider>> loaders) {
+    Map<Class<?>, PluginProvider> providers = new LinkedHashMap<>();
+    Set<String> problems = new LinkedHashSet<>();
+    for (ServiceLoader<PluginProvider> loader : loaders) {
+      Iterator<PluginProvider> found = loader.iterator();
+      for (int failures = 0; failures < MOST_FAILURES; ) {
+        try {
+          if (!found.hasNext()) {
+            break;
+          }
+          PluginProvider provider = found.next();
+          providers.putIfAbsent(provider.getClass(), provider);
+        } catch (ServiceConfigurationError | LinkageError e) {
+          failures++;
+          String cause = e.getCause() == null ? "" : ": " + e.getCause();
+          problems.add("plugin provider not loaded: " + Spec.oneLine(e.getMessage() + cause));
         }
-        providers.add(found.next());
-      } catch (ServiceConfigurationError | LinkageError e) {
-        String cause = e.getCause() == null ? "" : ": " + e.getCause();
-        problems.add("plugin provider not loaded: " + Spec.oneLine(e.getMessage() + cause));
       }
     }
-    return new Catalogue(providers, problems);
+    return new Catalogue(List.copyOf(providers.values()), List.copyOf(problems));
   }
 
   /**

@@ -1,0 +1,134 @@
+package dev.anneal.cli;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.spec.Catalogue;
+import dev.anneal.core.spec.PluginProvider;
+import java.io.IOException;
+import java.lang.module.Configuration;
+import java.lang.module.FindException;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
+import java.lang.module.ResolutionException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+
+/**
+ * A folder of jars with plugins, and with what those need. Its modules go into a layer of their
+ * own, its other jars onto a class path of their own; both see what the command came with.
+ */
+final class Plugins {
+  private static final String SERVICE = "META-INF/services/" + PluginProvider.class.getName();
+  private static final String LOADER = "plugins";
+
+  private Plugins() {}
+
+  /**
+   * The plugins that came with the command, and those of a folder. Their classes are loaded as long
+   * as the process lives, so nothing is closed.
+   *
+   * @param folder with at least one jar that provides plugins
+   * @throws InputException if there is no such folder, or a jar or module in it cannot be opened
+   */
+  static Catalogue open(Path folder) {
+    List<Path> modules = new ArrayList<>();
+    List<Path> others = new ArrayList<>();
+    boolean provided = false;
+    for (Path path : jars(folder)) {
+      try (JarFile jar = new JarFile(path.toFile(), false, ZipFile.OPEN_READ, Runtime.version())) {
+        boolean module = jar.getEntry("module-info.class") != null;
+        (module ? modules : others).add(path);
+        provided |= module ? providesPlugins(path) : jar.getEntry(SERVICE) != null;
+      } catch (IOException | FindException e) {
+        throw new InputException("--plugins: cannot read " + path + ": " + e.getMessage(), e);
+      }
+    }
+    if (!provided) {
+      throw new InputException(
+          "--plugins: no jar in %s provides plugins, neither in %s nor in a module-info"
+              .formatted(folder, SERVICE));
+    }
+    return Catalogue.load(layer(modules), classPath(others));
+  }
+
+  private static List<Path> jars(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new InputException("--plugins: there is no folder " + folder);
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> jars = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+      if (jars.isEmpty()) {
+        throw new InputException("--plugins: no jar lies in " + folder);
+      }
+      return jars;
+    } catch (IOException e) {
+      throw new InputException("--plugins: cannot read " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean providesPlugins(Path module) {
+    return providers(ModuleFinder.of(module)).findAny().isPresent();
+  }
+
+  /** The modules that provide plugins; what they need is resolved with them. */
+  private static Stream<String> providers(ModuleFinder finder) {
+    return finder.findAll().stream()
+        .map(ModuleReference::descriptor)
+        .filter(module ->
+            module.provides().stream()
+                .anyMatch(each -> each.service().equals(PluginProvider.class.getName())))
+        .map(ModuleDescriptor::name);
+  }
+
+  private static ModuleLayer layer(List<Path> modules) {
+    ModuleLayer boot = ModuleLayer.boot();
+    try {
+      ModuleFinder finder = ModuleFinder.of(modules.toArray(Path[]::new));
+      Configuration resolved =
+          boot.configuration()
+              .resolve(finder, ModuleFinder.of(), providers(finder).collect(Collectors.toSet()));
+      return boot.defineModulesWithOneLoader(resolved, Plugins.class.getClassLoader());
+    } catch (FindException | ResolutionException | LayerInstantiationException e) {
+      throw new InputException("--plugins: " + e.getMessage(), e);
+    }
+  }
+
+  private static ClassLoader classPath(List<Path> jars) {
+    try {
+      URL[] urls = new URL[jars.size()];
+      for (int i = 0; i < urls.length; i++) {
+        urls[i] = jars.get(i).toUri().toURL();
+      }
+      return new URLClassLoader(LOADER, urls, Plugins.class.getClassLoader());
+    } catch (IOException e) {
+      throw new InputException("--plugins: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The class of a folder's jar in which something failed.
+   *
+   * @param error what was thrown
+   * @return its name; nothing where the failure is not a plugin's
+   */
+  static Optional<String> culprit(Throwable error) {
+    return Arrays.stream(error.getStackTrace())
+        .filter(frame -> {
+          String module = frame.getModuleName();
+          return LOADER.equals(frame.getClassLoaderName())
+              || (module != null && ModuleLayer.boot().findModule(module).isEmpty());
+        })
+        .map(StackTraceElement::getClassName)
+        .findFirst();
+  }
+}

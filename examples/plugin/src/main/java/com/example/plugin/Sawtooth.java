@@ -1,0 +1,57 @@
+package com.example.plugin;
+
+import dev.anneal.core.schedule.Boundary;
+import dev.anneal.core.schedule.Progress;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.schedule.Span;
+import dev.anneal.core.schedule.Unit;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/**
+ * A straight fall from one value towards another, again and again: {@code high - (high - low) x},
+ * where {@code x} in [0, 1) is the part of the tooth that is done.
+ *
+ * @param high the value at the beginning of each tooth
+ * @param low the value that a tooth falls to, and does not reach
+ * @param every the length of a tooth; one of less than a tick counts as a tick
+ * @param per the clock's unit
+ */
+@Plugin(name = "sawtooth", summary = "high - (high - low) * (t mod every) / every")
+public record Sawtooth(
+    @Param(value = "the value at the beginning of each tooth", range = "[0, 1e9]") double high,
+    @Param(value = "what it falls to", byDefault = "0", range = "[0, 1e9]") double low,
+    @Param(value = "the length of a tooth", range = "(0, inf)") Span every,
+    Unit per)
+    implements Schedule {
+  /** Checks the ranges that the annotations state. */
+  public Sawtooth {
+    Parameters.check(Sawtooth.class, high, low, every, per);
+  }
+
+  @Override
+  public double at(Progress progress) {
+    long tooth = length(progress);
+    double done = (double) (per.clock(progress) % tooth) / tooth;
+    return high * (1 - done) + low * done;
+  }
+
+  /** Each tooth begins with a jump. */
+  @Override
+  public List<Boundary> boundaries(Progress run) {
+    long tooth = length(run);
+    return LongStream.iterate(1, n -> n + 1)
+        .limit(Boundary.MOST)
+        .map(n -> per.firstIteration((double) n * tooth, run))
+        .takeWhile(iteration -> iteration < run.totalIterations())
+        .mapToObj(iteration -> Boundary.jump(iteration, "next tooth"))
+        .toList();
+  }
+
+  private long length(Progress progress) {
+    return Math.max(1, (long) every.in(per, progress));
+  }
+}

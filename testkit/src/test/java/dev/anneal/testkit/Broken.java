@@ -1,0 +1,315 @@
+package dev.anneal.testkit;
+
+import dev.anneal.core.lane.Formula;
+import dev.anneal.core.lane.Lane;
+import dev.anneal.core.optimize.Hyperparameter;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.UpdateRule;
+import dev.anneal.core.schedule.Constant;
+import dev.anneal.core.schedule.Cursor;
+import dev.anneal.core.schedule.Progress;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.spec.Catalogue;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Plugin;
+import dev.anneal.core.spec.PluginProvider;
+import java.util.List;
+import net.jqwik.api.Arbitrary;
+
+/** Plugins that each break a law, and one of each kind that breaks none. */
+public final class Broken {
+  static final Catalogue CATALOGUE =
+      Catalogue.of(
+          List.of(
+              (PluginProvider)
+                  () ->
+                      List.of(
+                          Good.class,
+                          Counting.class,
+                          NotANumber.class,
+                          Negative.class,
+                          Throwing.class,
+                          Misread.class,
+                          Square.class,
+                          Hungry.class,
+                          Pushing.class,
+                          ByLoss.class,
+                          Descending.class,
+                          Restless.class,
+                          Drifting.class,
+                          SlotOfNobody.class,
+                          Rateless.class,
+                          Stubborn.class,
+                          Ascending.class,
+                          Coarse.class)));
+
+  private static long count;
+  private static double[] sink = {};
+
+  private Broken() {}
+
+  @Plugin(name = "good", summary = "breaks nothing")
+  public record Good(@Param(value = "the value", range = "[0, 10]") double value)
+      implements Schedule {
+    @Override
+    public double at(Progress progress) {
+      return value / (1 + progress.iteration());
+    }
+  }
+
+  @Plugin(name = "counting", summary = "counts its calls")
+  public record Counting() implements Schedule {
+    @Override
+    public double at(Progress progress) {
+      return count++;
+    }
+  }
+
+  @Plugin(name = "not-a-number", summary = "divides by the iterations left")
+  public record NotANumber() implements Schedule {
+    @Override
+    public double at(Progress progress) {
+      return 0.0 * progress.iteration() / (progress.totalIterations() - progress.iteration());
+    }
+  }
+
+  @Plugin(name = "negative", summary = "goes on below 0")
+  public record Negative() implements Schedule {
+    @Override
+    public double at(Progress progress) {
+      return 1 - (double) progress.iteration() / progress.totalIterations();
+    }
+  }
+
+  @Plugin(name = "throwing", summary = "refuses what is beyond its end")
+  public record Throwing() implements Schedule {
+    @Override
+    public double at(Progress progress) {
+      if (progress.iteration() > progress.totalIterations()) {
+        throw new IllegalStateException("it is over");
+      }
+      return 1;
+    }
+  }
+
+  @Plugin(name = "misread", summary = "keeps half of what it is given")
+  public record Misread(@Param("the value") double value) implements Schedule {
+    public Misread {
+      value /= 2;
+    }
+
+    @Override
+    public double at(Progress progress) {
+      return value;
+    }
+  }
+
+  @Plugin(name = "square", summary = "jumps every four iterations and does not say so")
+  public record Square() implements Schedule {
+    @Override
+    public double at(Progress progress) {
+      return progress.iteration() / 4 % 2;
+    }
+  }
+
+  @Plugin(name = "hungry", summary = "allocates")
+  public record Hungry() implements Schedule {
+    @Override
+    public double at(Progress progress) {
+      sink = new double[] {progress.iteration()};
+      return sink[0];
+    }
+  }
+
+  @Plugin(name = "pushing", summary = "moves the progress")
+  public record Pushing() implements Schedule {
+    @Override
+    public double at(Progress progress) {
+      if (progress instanceof Cursor cursor) {
+        cursor.advance();
+      }
+      return 1;
+    }
+  }
+
+  @Plugin(name = "by-loss", summary = "is driven by a metric and does not say so")
+  public record ByLoss() implements Schedule {
+    @Override
+    public double at(Progress progress) {
+      int epochs = progress.metrics().epochs();
+      double loss = epochs == 0 ? 1 : progress.metrics().value("loss", epochs - 1);
+      return loss <= 1 ? loss : 1;
+    }
+  }
+
+  /** A rule that descends, unless told otherwise. */
+  interface Simple extends Optimizer {
+    Schedule rate();
+
+    @Override
+    default List<Hyperparameter> hyperparameters() {
+      return List.of(new Hyperparameter(LEARNING_RATE, rate()));
+    }
+
+    default Lane step(UpdateRule.Step step) {
+      return step.weight().minus(step.hyper(LEARNING_RATE).times(step.gradient()));
+    }
+
+    @Override
+    default UpdateRule rule() {
+      return UpdateRule.of(hyperparameters(), List.of(), step -> step.setWeight(step(step)));
+    }
+  }
+
+  @Plugin(name = "descending", summary = "breaks nothing")
+  public record Descending(
+      @Param(value = "rate", byDefault = "0.05", range = "[0, 1]") Schedule rate)
+      implements Simple {
+    @Override
+    public Optimizer withLearningRate(Schedule schedule) {
+      return new Descending(schedule);
+    }
+  }
+
+  @Plugin(name = "restless", summary = "moves at a rate of 0")
+  public record Restless(@Param(value = "rate", byDefault = "0.05", range = "[0, 1]") Schedule rate)
+      implements Simple {
+    @Override
+    public Lane step(UpdateRule.Step step) {
+      return Simple.super.step(step).minus(step.gradient().times(0.01));
+    }
+
+    @Override
+    public Optimizer withLearningRate(Schedule schedule) {
+      return new Restless(schedule);
+    }
+  }
+
+  @Plugin(name = "drifting", summary = "moves without a gradient")
+  public record Drifting(
+      @Param(value = "rate", byDefault = "0.05", range = "[0.01, 1]") Schedule rate)
+      implements Simple {
+    @Override
+    public Lane step(UpdateRule.Step step) {
+      return Simple.super.step(step).minus(step.hyper(LEARNING_RATE));
+    }
+
+    @Override
+    public Optimizer withLearningRate(Schedule schedule) {
+      return new Drifting(schedule);
+    }
+  }
+
+  @Plugin(name = "slot-of-nobody", summary = "reads a slot that it does not declare")
+  public record SlotOfNobody(
+      @Param(value = "rate", byDefault = "0.05", range = "[0, 1]") Schedule rate)
+      implements Simple {
+    @Override
+    public UpdateRule rule() {
+      return new UpdateRule(
+          List.of(), new Formula(2, 2, List.of(new Formula.Output(0, new Lane.Element(2)))));
+    }
+
+    @Override
+    public Optimizer withLearningRate(Schedule schedule) {
+      return new SlotOfNobody(schedule);
+    }
+  }
+
+  @Plugin(name = "rateless", summary = "has no learning rate")
+  public record Rateless(@Param(value = "rate", byDefault = "0.05", range = "[0, 1]") Schedule rate)
+      implements Simple {
+    @Override
+    public List<Hyperparameter> hyperparameters() {
+      return List.of(new Hyperparameter("Speed", rate));
+    }
+
+    @Override
+    public Lane step(UpdateRule.Step step) {
+      return step.weight().minus(step.hyper("Speed").times(step.gradient()));
+    }
+
+    @Override
+    public Optimizer withLearningRate(Schedule schedule) {
+      return new Rateless(schedule);
+    }
+  }
+
+  @Plugin(name = "stubborn", summary = "keeps its learning rate")
+  public record Stubborn(
+      @Param(value = "rate", byDefault = "0.05", range = "[0.01, 1]") Schedule rate)
+      implements Simple {
+    @Override
+    public Optimizer withLearningRate(Schedule schedule) {
+      return this;
+    }
+  }
+
+  @Plugin(name = "ascending", summary = "goes uphill")
+  public record Ascending(
+      @Param(value = "rate", byDefault = "0.05", range = "[0, 1]") Schedule rate)
+      implements Simple {
+    @Override
+    public Lane step(UpdateRule.Step step) {
+      return step.weight().plus(step.hyper(LEARNING_RATE).times(step.gradient()));
+    }
+
+    @Override
+    public Optimizer withLearningRate(Schedule schedule) {
+      return new Ascending(schedule);
+    }
+  }
+
+  @Plugin(name = "coarse", summary = "loses its digits on the way")
+  public record Coarse(@Param(value = "rate", byDefault = "0.05", range = "[0, 1]") Schedule rate)
+      implements Simple {
+    @Override
+    public Lane step(UpdateRule.Step step) {
+      Lane large = Lane.of(1 << 20);
+      Lane lossy = step.gradient().plus(large).minus(large);
+      return step.weight().minus(step.hyper(LEARNING_RATE).times(lossy));
+    }
+
+    @Override
+    public Optimizer withLearningRate(Schedule schedule) {
+      return new Coarse(schedule);
+    }
+  }
+
+  /** The suites for whichever of them is under test: jqwik makes the instances. */
+  static String name = "";
+
+  static final class ScheduleSuite extends ScheduleConformance {
+    @Override
+    protected Catalogue catalogue() {
+      return CATALOGUE;
+    }
+
+    @Override
+    protected Arbitrary<Schedule> schedules() {
+      return Specifications.schedules(CATALOGUE, name);
+    }
+
+    @Override
+    protected double least(Schedule schedule) {
+      return schedule instanceof Negative ? 0 : super.least(schedule);
+    }
+  }
+
+  static final class OptimizerSuite extends OptimizerConformance {
+    @Override
+    protected Catalogue catalogue() {
+      return CATALOGUE;
+    }
+
+    @Override
+    protected Arbitrary<Optimizer> optimizers() {
+      return Specifications.optimizers(CATALOGUE, name);
+    }
+
+    @Override
+    protected List<Optimizer> tuned() {
+      return List.of(CATALOGUE.optimizer(name).withLearningRate(new Constant(0.05)));
+    }
+  }
+}
