@@ -2,6 +2,7 @@ package dev.anneal.schedulers;
 
 import dev.anneal.core.InputException;
 import dev.anneal.core.schedule.Boundary;
+import dev.anneal.core.schedule.Precise;
 import dev.anneal.core.schedule.Progress;
 import dev.anneal.core.schedule.Relative;
 import dev.anneal.core.schedule.Schedule;
@@ -67,7 +68,7 @@ public record CosineWithWarmup(
             alias = "num_cycles")
         double cycles,
     @Param(value = "hold at the end, or rise again along the cosine", byDefault = "hold")
-        After after,
+        Cosine.After after,
     @Param(value = "1 starts the clock at 1", byDefault = "0", range = "[0, 1]") int offset,
     @Param(
             value = "when the end is reached, the warm-up included",
@@ -77,14 +78,6 @@ public record CosineWithWarmup(
         Span over,
     Unit per)
     implements Schedule {
-  /** What comes after the end. */
-  public enum After {
-    /** The value of the end. */
-    HOLD,
-    /** The cosine goes on. */
-    RISE
-  }
-
   /**
    * Checks the ranges.
    *
@@ -103,19 +96,19 @@ public record CosineWithWarmup(
       return initial * (t / w);
     }
     double end = over.in(per, progress);
-    double p = after == After.RISE && w < end ? (t - w) / (end - w) : Shapes.done(t, w, end);
+    double p = after == Cosine.After.RISE && w < end ? (t - w) / (end - w) : Shapes.done(t, w, end);
     // The cosine is even about whole periods: what is left to the nearest lowest point, from 0 to
     // 1.
-    double period = Shapes.finite(cycles * p) % 1;
+    double period = Precise.finite(cycles * p) % 1;
     return Shapes.cosine(
-        initial, Shapes.finite(floorIs.of(floor, initial)), Math.abs(1 - 2 * period));
+        initial, Precise.finite(floorIs.of(floor, initial)), Math.abs(1 - 2 * period));
   }
 
   @Override
   public List<Boundary> boundaries(Progress run) {
     Boundary warm = Shapes.warmedUp(Math.max(0, warmup.in(per, run) - offset), per, run);
     double end = Math.max(0, over.in(per, run) - offset);
-    return after == After.RISE
+    return after == Cosine.After.RISE
         ? List.of(warm, Boundary.bend(per.firstIteration(end, run), "rises again"))
         : List.of(warm, Boundary.end(per.firstIteration(end, run)));
   }

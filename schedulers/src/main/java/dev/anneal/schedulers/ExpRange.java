@@ -2,6 +2,7 @@ package dev.anneal.schedulers;
 
 import dev.anneal.core.InputException;
 import dev.anneal.core.schedule.Boundary;
+import dev.anneal.core.schedule.Precise;
 import dev.anneal.core.schedule.Progress;
 import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.schedule.Span;
@@ -67,7 +68,7 @@ public record ExpRange(
     double rise = up.in(per, progress);
     double fall = Cycle.down(up, down, per, progress);
     double height = Cycle.height(t, rise, fall);
-    return Cycle.value(base, peak, height * StrictMath.pow(gamma, t));
+    return Cycle.value(base, peak, Precise.power(height, 0, gamma, t));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.anneal.schedulers;
 
 import dev.anneal.core.InputException;
 import dev.anneal.core.schedule.Boundary;
+import dev.anneal.core.schedule.Precise;
 import dev.anneal.core.schedule.Progress;
 import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.schedule.Span;

@@ -2,6 +2,7 @@ package dev.anneal.schedulers;
 
 import dev.anneal.core.InputException;
 import dev.anneal.core.schedule.Fold;
+import dev.anneal.core.schedule.Precise;
 import dev.anneal.core.schedule.Progress;
 import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.schedule.Unit;
@@ -61,6 +62,6 @@ public record Multiplicative(
   @Override
   public void next(double[] state, long tick, Progress run) {
     long iteration = per.firstIteration(tick + 1.0, run);
-    state[0] = Shapes.finite(state[0] * run.read(factor, 0, run.totalIterations(), iteration));
+    state[0] = Precise.finite(state[0] * run.read(factor, 0, run.totalIterations(), iteration));
   }
 }

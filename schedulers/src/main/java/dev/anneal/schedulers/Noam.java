@@ -2,6 +2,7 @@ package dev.anneal.schedulers;
 
 import dev.anneal.core.InputException;
 import dev.anneal.core.schedule.Boundary;
+import dev.anneal.core.schedule.Precise;
 import dev.anneal.core.schedule.Progress;
 import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.schedule.Span;
@@ -53,7 +54,7 @@ public record Noam(
     double s = per.clock(progress) + 1.0;
     double w = warmup.in(per, progress);
     double shape = s < w ? s / w / Math.sqrt(w) : 1 / Math.sqrt(s);
-    return Shapes.finite(Shapes.finite(factor / Math.sqrt(modelSize)) * shape);
+    return Precise.finite(Precise.finite(factor / Math.sqrt(modelSize)) * shape);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.anneal.schedulers;
 import dev.anneal.core.InputException;
 import dev.anneal.core.schedule.Boundary;
 import dev.anneal.core.schedule.Curve;
+import dev.anneal.core.schedule.Precise;
 import dev.anneal.core.schedule.Progress;
 import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.schedule.Span;
@@ -124,8 +125,8 @@ public record OneCycle(
 
   @Override
   public double at(Progress progress) {
-    double initial = Shapes.finite(peak / div);
-    double last = Shapes.finite((dialect == Dialect.FASTAI ? peak : initial) / finalDiv);
+    double initial = Precise.finite(peak / div);
+    double last = Precise.finite((dialect == Dialect.FASTAI ? peak : initial) / finalDiv);
     double back = phases == 2 ? last : initial;
     double total = over.in(per, progress);
     return value(

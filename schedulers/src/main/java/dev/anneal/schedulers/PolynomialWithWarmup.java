@@ -2,6 +2,7 @@ package dev.anneal.schedulers;
 
 import dev.anneal.core.InputException;
 import dev.anneal.core.schedule.Boundary;
+import dev.anneal.core.schedule.Precise;
 import dev.anneal.core.schedule.Progress;
 import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.schedule.Span;
@@ -76,7 +77,7 @@ public record PolynomialWithWarmup(
       return initial * (t / w);
     }
     double left = Shapes.left(t, w, over.in(per, progress));
-    return Shapes.linear(initial, end, StrictMath.pow(left, power));
+    return Precise.power(initial, end, left, power);
   }
 
   @Override

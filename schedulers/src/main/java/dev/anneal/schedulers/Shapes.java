@@ -1,6 +1,7 @@
 package dev.anneal.schedulers;
 
 import dev.anneal.core.schedule.Boundary;
+import dev.anneal.core.schedule.Precise;
 import dev.anneal.core.schedule.Progress;
 import dev.anneal.core.schedule.Span;
 import dev.anneal.core.schedule.Unit;
@@ -8,11 +9,6 @@ import dev.anneal.core.schedule.Unit;
 /** What schedules of several phases have in common. */
 final class Shapes {
   private Shapes() {}
-
-  /** The nearest finite number. */
-  static double finite(double value) {
-    return Math.clamp(value, -Double.MAX_VALUE, Double.MAX_VALUE);
-  }
 
   /** How much of the time between two others is done: 1 where there is none. */
   static double done(double t, double from, double to) {
@@ -36,8 +32,7 @@ final class Shapes {
     if (left >= 1) {
       return from;
     }
-    double sine = StrictMath.sin(0.5 * Math.PI * left);
-    return Math.fma(from - to, sine * sine, to);
+    return Precise.cosine(to, from, left, 1, 1);
   }
 
   /** The end of a warm-up that leads to where the next formula begins. */

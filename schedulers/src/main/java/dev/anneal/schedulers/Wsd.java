@@ -3,6 +3,7 @@ package dev.anneal.schedulers;
 import dev.anneal.core.InputException;
 import dev.anneal.core.schedule.Boundary;
 import dev.anneal.core.schedule.Curve;
+import dev.anneal.core.schedule.Precise;
 import dev.anneal.core.schedule.Progress;
 import dev.anneal.core.schedule.Relative;
 import dev.anneal.core.schedule.Schedule;
@@ -75,7 +76,7 @@ public record Wsd(
   public double at(Progress progress) {
     double t = per.clock(progress);
     double w = warmup.in(per, progress);
-    double low = Shapes.finite(floorIs.of(floor, peak));
+    double low = Precise.finite(floorIs.of(floor, peak));
     if (t < w) {
       return warmupCurve.between(low, peak, t / w);
     }

@@ -222,7 +222,7 @@ class AllSchedulesProperties {
                 Combinators.combine(any, any, positive).as(List::of),
                 over,
                 relative,
-                Arbitraries.of(CosineWithWarmup.After.class),
+                Arbitraries.of(Cosine.After.class),
                 Arbitraries.integers().between(0, 1),
                 over,
                 per)

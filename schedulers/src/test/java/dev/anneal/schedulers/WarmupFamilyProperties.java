@@ -14,7 +14,7 @@ import dev.anneal.core.schedule.Relative;
 import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.schedule.Span;
 import dev.anneal.core.schedule.Unit;
-import dev.anneal.schedulers.CosineWithWarmup.After;
+import dev.anneal.schedulers.Cosine.After;
 import java.math.BigDecimal;
 import java.util.List;
 import net.jqwik.api.Example;

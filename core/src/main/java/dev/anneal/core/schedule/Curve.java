@@ -6,7 +6,7 @@ public enum Curve {
   LINEAR {
     @Override
     double inside(double from, double to, double x) {
-      return Math.fma(Numeric.finite(to - from), x, from);
+      return Math.fma(Precise.finite(to - from), x, from);
     }
   },
   /** {@code to + (from - to) (1 + cos(pi x)) / 2}. */
@@ -16,10 +16,10 @@ public enum Curve {
       // From the nearest of start, middle and end, where the angle is exact and nothing cancels;
       // and beyond a quarter of pi the JDK's functions make an array.
       if (x > 0.75) {
-        return Math.fma(Numeric.finite(from - to), squaredSine(1 - x), to);
+        return Math.fma(Precise.finite(from - to), squaredSine(1 - x), to);
       }
       double part = x < 0.25 ? squaredSine(x) : 0.5 - 0.5 * StrictMath.sin(Math.PI * (0.5 - x));
-      return Math.fma(Numeric.finite(to - from), part, from);
+      return Math.fma(Precise.finite(to - from), part, from);
     }
 
     private static double squaredSine(double x) {
@@ -33,7 +33,7 @@ public enum Curve {
     double inside(double from, double to, double x) {
       double ratio = to / from;
       return ratio > 0 && ratio < Double.POSITIVE_INFINITY
-          ? from * StrictMath.exp(x * StrictMath.log(ratio)) // pow makes arrays
+          ? Math.copySign(Precise.power(Math.abs(from), 0, ratio, x), from)
           : LINEAR.inside(from, to, x);
     }
   },
@@ -45,7 +45,7 @@ public enum Curve {
     @Override
     double inside(double from, double to, double x) {
       double part = to < from ? Math.sqrt(x) : 1 - Math.sqrt(1 - x);
-      return Math.fma(Numeric.finite(to - from), part, from);
+      return Math.fma(Precise.finite(to - from), part, from);
     }
   };
 
@@ -61,7 +61,7 @@ public enum Curve {
     if (!(x > 0) || from == to) {
       return from;
     }
-    return x >= 1 ? to : Numeric.finite(inside(from, to, x));
+    return x >= 1 ? to : Precise.finite(inside(from, to, x));
   }
 
   abstract double inside(double from, double to, double x);

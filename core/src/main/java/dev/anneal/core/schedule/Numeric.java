@@ -8,14 +8,6 @@ import java.util.List;
 final class Numeric {
   private Numeric() {}
 
-  /**
-   * The nearest finite number: the parts of a composition are finite, what is made of them may not
-   * be.
-   */
-  static double finite(double value) {
-    return Math.clamp(value, -Double.MAX_VALUE, Double.MAX_VALUE);
-  }
-
   static void checkSome(String name, List<Schedule> schedules) {
     if (schedules.isEmpty()) {
       throw new InputException(name + ": schedules must hold at least one");

@@ -13,7 +13,7 @@ public enum Relative {
   FRACTION {
     @Override
     public double of(double number, double whole) {
-      return Numeric.finite(number * whole);
+      return Precise.finite(number * whole);
     }
   };
 

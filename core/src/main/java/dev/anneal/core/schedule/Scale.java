@@ -28,7 +28,7 @@ public record Scale(
 
   @Override
   public double at(Progress progress) {
-    return Numeric.finite(schedule.at(progress) * factor);
+    return Precise.finite(schedule.at(progress) * factor);
   }
 
   @Override

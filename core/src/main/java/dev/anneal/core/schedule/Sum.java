@@ -35,7 +35,7 @@ public record Sum(@Param("what is combined, all on the same clock") List<Schedul
   public double at(Progress progress) {
     double value = schedules.getFirst().at(progress);
     for (int i = 1; i < schedules.size(); i++) {
-      value = Numeric.finite(value + schedules.get(i).at(progress));
+      value = Precise.finite(value + schedules.get(i).at(progress));
     }
     return value;
   }

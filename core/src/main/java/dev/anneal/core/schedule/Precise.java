@@ -1,14 +1,16 @@
-package dev.anneal.schedulers;
+package dev.anneal.core.schedule;
 
 /**
  * Shapes between two values of at least 0, computed in pairs of doubles so that in effect only the
  * result is rounded: it is within 1 ulp of the formula with these arguments, and exact where that
  * is a double. Below {@link Double#MIN_NORMAL} the spacing of numbers bounds the error instead.
  *
+ * <p>For authors of schedules: StrictMath rounds each function, and its powers make arrays.
+ *
  * <p>A pair stands for the sum of a number and of a correction far below it. Methods return one
  * double, never a pair: nothing is allocated.
  */
-final class Precise {
+public final class Precise {
   /** Beyond this exponent of e, any two doubles multiplied leave the range of doubles. */
   private static final double BEYOND = 3000;
 
@@ -95,19 +97,19 @@ final class Precise {
   }
 
   /** {@code near + (far - near) * part / whole}. */
-  static double share(double near, double far, double part, double whole) {
+  public static double share(double near, double far, double part, double whole) {
     double high = part / whole;
     return mix(near, far, high, Math.fma(-high, whole, part) / whole);
   }
 
   /** {@code from + (to - from) * t / n}, for t in [0, n]. */
-  static double line(double from, double to, double t, double n) {
+  public static double line(double from, double to, double t, double n) {
     // The distance from the nearer end has no rounding, and is the smaller weight.
     return t <= n / 2 ? share(from, to, t, n) : share(to, from, n - t, n);
   }
 
   /** {@code to + (from - to) * (1 - p) / (1 - p / 2)} with {@code p = t / n}, for t in [0, n]. */
-  static double reflected(double from, double to, double t, double n) {
+  public static double reflected(double from, double to, double t, double n) {
     // The first half falls by p / (2 - p), whose terms have no rounding; n - t / 2 may have one.
     boolean early = t <= n / 2;
     double part = early ? t / 2 : n - t;
@@ -118,7 +120,7 @@ final class Precise {
   }
 
   /** {@code from / (1 + rate * t / n)}; 0 where the divisor is beyond the largest number. */
-  static double inverse(double from, double rate, double t, double n) {
+  public static double inverse(double from, double rate, double t, double n) {
     double length = Math.max(n, SHORTEST);
     double x = t / length;
     double more = rate * x;
@@ -133,7 +135,7 @@ final class Precise {
   }
 
   /** {@code to + (from - to) * (1 - t / n)^exponent}, for t in [0, n). */
-  static double power(double from, double to, double t, double n, double exponent) {
+  public static double power(double from, double to, double t, double n, double exponent) {
     if (exponent == 1) {
       return line(from, to, t, n);
     }
@@ -148,7 +150,8 @@ final class Precise {
    * neither power is 1, the rounding of x, or of 1 - x where that is smaller, makes the error up to
    * {@code 2 + exponent} ulp.
    */
-  static double power(double from, double to, double t, double n, double exponent, double k) {
+  public static double power(
+      double from, double to, double t, double n, double exponent, double k) {
     if (k == 1) {
       return power(from, to, t, n, exponent);
     }
@@ -164,18 +167,18 @@ final class Precise {
   }
 
   /** {@code to + (from - to) * x^exponent}. */
-  static double power(double from, double to, double x, double exponent) {
+  public static double power(double from, double to, double x, double exponent) {
     return powerOfPair(from, to, x, 0, exponent, 0);
   }
 
   /** {@code to + (from - to) * (t / n)^exponent}, for t in [0, n]. */
-  static double powerOfPart(double from, double to, double t, double n, double exponent) {
+  public static double powerOfPart(double from, double to, double t, double n, double exponent) {
     double high = t / n;
     return powerOfPair(from, to, high, Math.fma(-high, n, t) / n, exponent, 0);
   }
 
   /** {@code from * x^(t / n)}. */
-  static double powerOver(double from, double x, double t, double n) {
+  public static double powerOver(double from, double x, double t, double n) {
     double length = Math.max(n, SHORTEST);
     double high = t / length;
     return powerOfPair(from, 0, x, 0, high, Math.fma(-high, length, t) / length);
@@ -255,7 +258,7 @@ final class Precise {
   }
 
   /** {@code to + (from - to) * e^y}, where {@code y = high + low}. */
-  static double exp(double from, double to, double high, double low) {
+  public static double exp(double from, double to, double high, double low) {
     if (high < -BEYOND || from == to) {
       return to;
     }
@@ -287,7 +290,7 @@ final class Precise {
   }
 
   /** {@code from + (to - from) / (1 + e^-y)} with {@code y = a + (b - a) * t / n}, finite. */
-  static double logistic(double from, double to, double a, double b, double t, double n) {
+  public static double logistic(double from, double to, double a, double b, double t, double n) {
     double x = t / n;
     double xLow = Math.fma(-x, n, t) / n;
     double way = b - a;
@@ -327,7 +330,7 @@ final class Precise {
   }
 
   /** {@code to + (from - to) * ((1 + cos(pi t / n)) / 2)^exponent}, for t in [0, n]. */
-  static double cosine(double from, double to, double t, double n, double exponent) {
+  public static double cosine(double from, double to, double t, double n, double exponent) {
     return t <= n / 2
         ? cosine(from, to, exponent, true, t, n)
         : cosine(from, to, exponent, false, n - t, n);
@@ -338,7 +341,8 @@ final class Precise {
    * [0, n]. The rounding of x, or of 1 - x where that is smaller, makes the error up to {@code 3 +
    * 2 exponent} ulp.
    */
-  static double cosine(double from, double to, double t, double n, double exponent, double k) {
+  public static double cosine(
+      double from, double to, double t, double n, double exponent, double k) {
     if (k == 1) {
       return cosine(from, to, t, n, exponent);
     }
@@ -370,7 +374,10 @@ final class Precise {
     return powerOfPair(from, to, left, early ? 1 - left - w - wLow : wLow, exponent, 0);
   }
 
-  static double finite(double value) {
+  /**
+   * The nearest finite number: the parts of a formula are finite, what is made of them may not be.
+   */
+  public static double finite(double value) {
     return Math.clamp(value, -Double.MAX_VALUE, Double.MAX_VALUE);
   }
 }
