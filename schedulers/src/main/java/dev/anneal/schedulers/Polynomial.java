@@ -9,31 +9,46 @@ import dev.anneal.core.schedule.Unit;
 import dev.anneal.core.spec.Param;
 import dev.anneal.core.spec.Parameters;
 import dev.anneal.core.spec.Plugin;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A fall (or rise) from one value to another along a power of the time left; power 1 is a straight
  * line.
  *
- * <p>{@code (initial - end) * (1 - min(t, N) / N)^power + end}, where {@code t} is the clock and
- * {@code N} is {@code over}, both counted in {@code per}. At t = 0 the value is exactly {@code
- * initial}; at t = N and beyond it is exactly {@code end}, and where N is 0 it is {@code end} from
- * the start. N need not be whole. Over 100% the end is reached when the run is over: its last
- * update still takes a step before it.
+ * <p>{@code (initial - end) * (1 - (min(t, N) / N)^k)^power + end}, where {@code t} is the clock
+ * and {@code N} is {@code over}, both counted in {@code per}, and {@code k} is {@code k_decay}. At
+ * t = 0 the value is exactly {@code initial}; at t = N and beyond it is exactly {@code end}, and
+ * where N is 0 it is {@code end} from the start. N need not be whole. Over 100% the end is reached
+ * when the run is over: its last update still takes a step before it.
  *
- * <p>Source: PolynomialDecay of Keras without {@code cycle}; PolynomialLR of PyTorch where {@code
- * end} is 0.
+ * <p>With {@code cycle} there is no end: N grows to the next multiple of itself, {@code N * ceil(t
+ * / N)}. At t = N, 2N, ... the value is exactly {@code end}; on the next tick it has jumped back to
+ * the curve that leads there from {@code initial} at t = 0, lower each time.
+ *
+ * <p>The value is within 1 ulp of the formula; within {@code 1 + power} ulp where k is not 1.
+ *
+ * <p>Frameworks disagree: PolynomialLR of PyTorch has no end value and divides by 0 where N is 0,
+ * Optax then keeps {@code initial}; PolyLRScheduler of timm has {@code power=0.5} by default, and
+ * only Keras has {@code cycle}.
+ *
+ * <p>Source: PolynomialDecay of Keras; PolynomialLR of PyTorch where {@code end} is 0;
+ * polynomial_schedule of Optax; PolyLRScheduler of timm and Zhang and Li 2020 for {@code k_decay}.
  *
  * @param initial the value at t = 0, in [0, inf)
- * @param end the value from t = N on, in [0, inf)
- * @param power the exponent, in (0, inf); above 1 most of the change comes early
- * @param over how long the change takes
+ * @param end the value from t = N on, in [0, inf); by default 0
+ * @param power the exponent, in (0, inf), by default 1; above 1 most of the change comes early
+ * @param over how long the change takes; by default the whole run
+ * @param cycle whether the length grows each time it is over; by default not
+ * @param kDecay the exponent of the time, in (0, inf), by default 1; above 1 most of the change
+ *     comes late
  * @param per the clock's unit
  */
 @Plugin(
     name = "polynomial",
-    summary = "(initial - end) * (1 - min(t, over) / over)^power + end; power 1 is linear",
-    source = "Keras PolynomialDecay; PyTorch PolynomialLR")
+    summary =
+        "(initial - end) * (1 - (min(t, over) / over)^k_decay)^power + end; power 1 is linear",
+    source = "Keras PolynomialDecay; PyTorch PolynomialLR; timm PolyLRScheduler")
 public record Polynomial(
     @Param(value = "the value at the start", range = "[0, inf)", alias = "initial_learning_rate")
         double initial,
@@ -51,6 +66,9 @@ public record Polynomial(
             range = "[0, inf)",
             alias = "decay_steps")
         Span over,
+    @Param(value = "whether the length grows each time it is over", byDefault = "false")
+        boolean cycle,
+    @Param(value = "the exponent of the time", byDefault = "1", range = "(0, inf)") double kDecay,
     Unit per)
     implements Schedule {
   /**
@@ -59,25 +77,44 @@ public record Polynomial(
    * @throws InputException if a parameter is out of range
    */
   public Polynomial {
-    Parameters.check(Polynomial.class, initial, end, power, over, per);
-  }
-
-  @Override
-  public List<Boundary> boundaries(Progress run) {
-    return List.of(Boundary.end(per.firstIteration(over.in(per, run), run)));
+    Parameters.check(Polynomial.class, initial, end, power, over, cycle, kDecay, per);
   }
 
   @Override
   public double at(Progress progress) {
     double t = per.clock(progress);
-    double n = over.in(per, progress);
+    double n = length(t, over.in(per, progress));
     if (t >= n) {
       return end;
     }
-    if (t == 0) {
-      return initial;
+    if (kDecay == 1) {
+      return Precise.power(initial, end, t, n, power);
     }
-    // (n - t) / n keeps its digits near the end, where 1 - t / n cancels.
-    return Math.fma(initial - end, StrictMath.pow((n - t) / n, power), end);
+    return power == 1
+        ? Precise.powerOfPart(end, initial, t, n, kDecay)
+        : Precise.power(initial, end, Precise.powerOfPart(0, 1, t, n, kDecay), power);
+  }
+
+  /** The length that counts at a time: the next multiple, where the length grows. */
+  private double length(double t, double n) {
+    return cycle && t > n ? Math.min(n * Math.ceil(t / n), Double.MAX_VALUE) : n;
+  }
+
+  @Override
+  public List<Boundary> boundaries(Progress run) {
+    double n = over.in(per, run);
+    if (!cycle) {
+      return List.of(Boundary.end(per.firstIteration(n, run)));
+    }
+    List<Boundary> all = new ArrayList<>();
+    // The value at a multiple of the length is still the end.
+    for (double time = n; n > 0 && all.size() < Boundary.MOST; time += n) {
+      long jump = per.firstIteration(Math.floor(time) + 1, run);
+      if (jump > run.totalIterations()) {
+        break;
+      }
+      all.add(Boundary.jump(jump, "cycle " + (all.size() + 2)));
+    }
+    return List.copyOf(all);
   }
 }

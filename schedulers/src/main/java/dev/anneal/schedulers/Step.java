@@ -1,6 +1,7 @@
 package dev.anneal.schedulers;
 
 import dev.anneal.core.InputException;
+import dev.anneal.core.schedule.Boundary;
 import dev.anneal.core.schedule.Progress;
 import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.schedule.Span;
@@ -8,6 +9,7 @@ import dev.anneal.core.schedule.Unit;
 import dev.anneal.core.spec.Param;
 import dev.anneal.core.spec.Parameters;
 import dev.anneal.core.spec.Plugin;
+import java.util.List;
 
 /**
  * A staircase: {@code initial * factor^floor((offset + t) / n)}, where {@code t} is the clock and
@@ -17,7 +19,7 @@ import dev.anneal.core.spec.Plugin;
  * offset 1 every change comes one tick earlier, at t = n - 1, 2n - 1, ... At t = 0 the value is
  * {@code initial} (with offset 1 unless n is 1 or less). It has no end. A factor above 1 makes it
  * rise, at most to {@link Double#MAX_VALUE}. A length n that is not whole moves each change to the
- * next tick.
+ * next tick. The value is within 1 ulp of the formula.
  *
  * <p>Source: StepLR of PyTorch (offset 0); the Keras LearningRateScheduler recipe {@code lr *
  * drop^floor((1 + epoch) / n)} (offset 1).
@@ -54,14 +56,12 @@ public record Step(
 
   @Override
   public double at(Progress progress) {
-    // A length so short that it underflows or overflows the quotient still gives a count, and no 0
-    // / 0.
-    double n = Math.max(every.in(per, progress), Double.MIN_NORMAL);
-    double changes = Math.floor(finite((offset + per.clock(progress)) / n));
-    return finite(initial * finite(StrictMath.pow(factor, changes)));
+    double changes = Jumps.stairs((double) offset + per.clock(progress), every.in(per, progress));
+    return Precise.power(initial, 0, factor, changes);
   }
 
-  private static double finite(double value) {
-    return Math.min(value, Double.MAX_VALUE);
+  @Override
+  public List<Boundary> boundaries(Progress run) {
+    return Jumps.every(every.in(per, run), offset, per, run);
   }
 }

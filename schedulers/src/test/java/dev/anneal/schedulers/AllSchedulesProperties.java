@@ -89,7 +89,8 @@ class AllSchedulesProperties {
     Arbitrary<Span> every = Combinators.combine(positive, measure).as(Span::new);
     return Arbitraries.oneOf(
         any.map(Constant::new),
-        Combinators.combine(any, any, positive, over, per).as(Polynomial::new),
+        Combinators.combine(any, any, positive, over, per)
+            .as((a, b, c, d, e) -> new Polynomial(a, b, c, d, false, 1, e)),
         Combinators.combine(any, any, Arbitraries.of(Form.class), per).as(TimeBased::new),
         Combinators.combine(any, any, per).as(Exponential::new),
         Combinators.combine(any, positive, every, Arbitraries.integers().between(0, 1), per)

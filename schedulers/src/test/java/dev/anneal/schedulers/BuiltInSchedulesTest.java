@@ -60,7 +60,7 @@ class BuiltInSchedulesTest {
         new Exponential(0.5, 0.1, Unit.EPOCH),
         catalogue.schedule("exponential(initial=0.5, rate=0.1) per epoch"));
     assertEquals(
-        new Polynomial(0.5, 0, 1, Span.percent(100), Unit.ITERATION),
+        new Polynomial(0.5, 0, 1, Span.percent(100), false, 1, Unit.ITERATION),
         catalogue.schedule("polynomial(0.5) per iteration"));
     assertEquals(
         new TimeBased(0.1, 0.002, Form.CLOSED, Unit.ITERATION),

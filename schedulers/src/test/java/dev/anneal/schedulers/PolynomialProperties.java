@@ -44,7 +44,7 @@ class PolynomialProperties {
       @ForAll @IntRange(min = 1, max = 1000) int perEpoch,
       @ForAll @IntRange(max = 1000) int beyond,
       @ForAll Unit per) {
-    var schedule = new Polynomial(initial, end, power, Span.percent(100), per);
+    var schedule = new Polynomial(initial, end, power, Span.percent(100), false, 1, per);
     long total = (long) epochs * perEpoch;
     assertEquals(initial, schedule.at(Progress.at(0, perEpoch, total)));
     assertEquals(end, schedule.at(Progress.at(total, perEpoch, total)));
@@ -74,7 +74,7 @@ class PolynomialProperties {
 
   @Example
   void perEpochItIsAStaircase() {
-    var schedule = new Polynomial(1, 0, 1, Span.epochs(4), Unit.EPOCH);
+    var schedule = new Polynomial(1, 0, 1, Span.epochs(4), false, 1, Unit.EPOCH);
     assertEquals(1, schedule.at(Progress.at(249, 250, 25_000)));
     assertEquals(0.75, schedule.at(Progress.at(250, 250, 25_000)));
     assertEquals(0.25, schedule.at(Progress.at(999, 250, 25_000)));
@@ -92,6 +92,6 @@ class PolynomialProperties {
   }
 
   private static Polynomial perIteration(double initial, double end, double power, Span over) {
-    return new Polynomial(initial, end, power, over, Unit.ITERATION);
+    return new Polynomial(initial, end, power, over, false, 1, Unit.ITERATION);
   }
 }

@@ -1,0 +1,126 @@
+package dev.anneal.schedulers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.schedule.Boundary;
+import dev.anneal.core.schedule.Progress;
+import dev.anneal.core.schedule.Relative;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.schedule.Span;
+import dev.anneal.core.schedule.Unit;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Half a cosine from one value down (or up) to another: {@code floor + (initial - floor) * ((1 +
+ * cos(pi * (t / N)^k)) / 2)^exponent}, where {@code t} is the clock and {@code N} is {@code over},
+ * both counted in {@code per}, and {@code k} is {@code k_decay}.
+ *
+ * <p>At t = 0 the value is exactly {@code initial}, at t = N exactly the floor; where N is 0 it is
+ * the floor from the start. N need not be whole. Over 100% the floor is reached when the run is
+ * over: its last update still takes a step before it.
+ *
+ * <p>Frameworks disagree on three things, and parameters say which:
+ *
+ * <ul>
+ *   <li>Beyond N, Keras, Optax and timm hold the floor ({@code after=hold}); CosineAnnealingLR of
+ *       PyTorch and get_cosine_schedule_with_warmup of Transformers rise again, to reach {@code
+ *       initial} at 2N, and so on with a period of 2N ({@code after=rise}).
+ *   <li>The floor is a fraction of {@code initial} for Keras and Optax ({@code alpha}, {@code
+ *       floor_is=fraction}), a value for PyTorch ({@code eta_min}) and timm ({@code lr_min}, {@code
+ *       floor_is=value}).
+ *   <li>The length excludes a warm-up for Keras and, with {@code warmup_prefix}, for timm; it
+ *       includes it for Optax and Transformers: see {@code warmup}, which leaves the rest of the
+ *       run as 100%.
+ * </ul>
+ *
+ * <p>The value is within 1 ulp of the formula with the floor as a double; where k is not 1, within
+ * {@code 1 + 2 * exponent} ulp.
+ *
+ * <p>Source: Loshchilov and Hutter 2017; CosineDecay of Keras; CosineAnnealingLR of PyTorch;
+ * cosine_decay_schedule of Optax, for {@code exponent} too; CosineLRScheduler of timm and Zhang and
+ * Li 2020, for {@code k_decay}.
+ *
+ * @param initial the value at t = 0, in [0, inf)
+ * @param floor the value at t = N, or its fraction of {@code initial}, in [0, inf); by default 0
+ * @param floorIs whether the floor is a value (the default) or a fraction
+ * @param over how long the change takes; by default the whole run
+ * @param exponent the power of the cosine, in (0, inf); by default 1
+ * @param kDecay the power of the time, in (0, inf); by default 1
+ * @param after what comes beyond N: {@code hold} (the default) or {@code rise}
+ * @param per the clock's unit
+ */
+@Plugin(
+    name = "cosine",
+    summary = "floor + (initial - floor) * (1 + cos(pi * t / over)) / 2",
+    source =
+        "Loshchilov and Hutter 2017; Keras CosineDecay; PyTorch CosineAnnealingLR; Optax; timm")
+public record Cosine(
+    @Param(value = "the value at the start", range = "[0, inf)", alias = "initial_learning_rate")
+        double initial,
+    @Param(value = "the value at the end", byDefault = "0", range = "[0, inf)", alias = "eta_min")
+        double floor,
+    @Param(value = "what floor means; a fraction is one of initial", byDefault = "value")
+        Relative floorIs,
+    @Param(
+            value = "how long it takes to get there",
+            byDefault = "100%",
+            range = "[0, inf)",
+            alias = "t_max")
+        Span over,
+    @Param(value = "the power of the cosine", byDefault = "1", range = "(0, inf)") double exponent,
+    @Param(value = "the power of the time", byDefault = "1", range = "(0, inf)") double kDecay,
+    @Param(value = "what comes beyond the end", byDefault = "hold") After after,
+    Unit per)
+    implements Schedule {
+  /** What comes beyond the end. */
+  public enum After {
+    /** The floor. */
+    HOLD,
+    /** The way back to the first value, and down again. */
+    RISE
+  }
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range
+   */
+  public Cosine {
+    Parameters.check(Cosine.class, initial, floor, floorIs, over, exponent, kDecay, after, per);
+  }
+
+  @Override
+  public double at(Progress progress) {
+    double t = per.clock(progress);
+    double n = over.in(per, progress);
+    double end = Precise.finite(floorIs.of(floor, initial));
+    if (t >= n) {
+      if (after == After.HOLD || n == 0) {
+        return end;
+      }
+      t = t % (2 * n);
+      t = t > n ? 2 * n - t : t;
+    }
+    return t == n ? end : Precise.cosine(initial, end, t, n, exponent, kDecay);
+  }
+
+  @Override
+  public List<Boundary> boundaries(Progress run) {
+    double n = over.in(per, run);
+    if (after == After.HOLD || n == 0) {
+      return List.of(Boundary.end(per.firstIteration(n, run)));
+    }
+    List<Boundary> turns = new ArrayList<>();
+    for (double time = n; turns.size() < Boundary.MOST; time += n) {
+      long iteration = per.firstIteration(time, run);
+      if (iteration > run.totalIterations()) {
+        break;
+      }
+      turns.add(Boundary.bend(iteration, turns.size() % 2 == 0 ? "rise" : "fall"));
+    }
+    return List.copyOf(turns);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.anneal.schedulers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.schedule.Boundary;
+import dev.anneal.core.schedule.Progress;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.schedule.Span;
+import dev.anneal.core.schedule.Unit;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.List;
+
+/**
+ * The straight line from one value to another: {@code initial + (end - initial) * min(t, N) / N},
+ * where {@code t} is the clock and {@code N} is {@code over}, both counted in {@code per}.
+ *
+ * <p>At t = 0 the value is exactly {@code initial}; at t = N and beyond it is exactly {@code end},
+ * and where N is 0 it is {@code end} from the start. N need not be whole. Over 100% the end is
+ * reached when the run is over: its last update still takes a step before it. The value is within 1
+ * ulp of the formula, and has the bits of {@link Polynomial} with power 1.
+ *
+ * <p>Frameworks disagree on what an empty length means: Optax keeps the first value, Keras refuses
+ * it, LinearLR of PyTorch divides by 0.
+ *
+ * <p>Source: LinearLR of PyTorch, whose {@code start_factor} and {@code end_factor} times the base
+ * rate are {@code initial} and {@code end}; linear_schedule of Optax; Li et al. 2020 (budgeted
+ * training) with {@code end=0} over 100%.
+ *
+ * @param initial the value at t = 0, in [0, inf)
+ * @param end the value from t = N on, in [0, inf); by default 0
+ * @param over how long the change takes; by default the whole run
+ * @param per the clock's unit
+ */
+@Plugin(
+    name = "linear",
+    summary = "initial + (end - initial) * min(t, over) / over",
+    source = "PyTorch LinearLR; Optax linear_schedule; Li et al. 2020")
+public record Linear(
+    @Param(value = "the value at the start", range = "[0, inf)", alias = "initial_learning_rate")
+        double initial,
+    @Param(
+            value = "the value at the end and beyond",
+            byDefault = "0",
+            range = "[0, inf)",
+            alias = "end_learning_rate")
+        double end,
+    @Param(
+            value = "how long it takes to get there",
+            byDefault = "100%",
+            range = "[0, inf)",
+            alias = "total_iters")
+        Span over,
+    Unit per)
+    implements Schedule {
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range
+   */
+  public Linear {
+    Parameters.check(Linear.class, initial, end, over, per);
+  }
+
+  @Override
+  public double at(Progress progress) {
+    double t = per.clock(progress);
+    double n = over.in(per, progress);
+    return t >= n ? end : Precise.line(initial, end, t, n);
+  }
+
+  @Override
+  public List<Boundary> boundaries(Progress run) {
+    return List.of(Boundary.end(per.firstIteration(over.in(per, run), run)));
+  }
+}

@@ -1,0 +1,63 @@
+package dev.anneal.schedulers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.schedule.Boundary;
+import dev.anneal.core.schedule.Progress;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.schedule.Span;
+import dev.anneal.core.schedule.Unit;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.List;
+
+/**
+ * Reflected exponential decay: {@code end + (initial - end) * (1 - p) / (1 - p / 2)} with {@code p
+ * = min(t, N) / N}, where {@code t} is the clock and {@code N} is {@code over}, both counted in
+ * {@code per}. It lies above the straight line and falls ever faster, twice as fast at the end as
+ * the line.
+ *
+ * <p>At t = 0 the value is exactly {@code initial}; at t = N and beyond it is exactly {@code end},
+ * and where N is 0 it is {@code end} from the start. The value is within 1 ulp of the formula.
+ *
+ * <p>Source: Chen, Wolfe and Kyrillidis 2022 (REX), read at every update.
+ *
+ * @param initial the value at t = 0, in [0, inf)
+ * @param end the value from t = N on, in [0, inf); by default 0, as in the paper
+ * @param over how long the change takes; by default the whole run
+ * @param per the clock's unit
+ */
+@Plugin(
+    name = "rex",
+    summary = "end + (initial - end) * (1 - p) / (1 - p / 2), p = t / over",
+    source = "Chen, Wolfe and Kyrillidis 2022")
+public record Rex(
+    @Param(value = "the value at the start", range = "[0, inf)", alias = "initial_learning_rate")
+        double initial,
+    @Param(value = "the value at the end and beyond", byDefault = "0", range = "[0, inf)")
+        double end,
+    @Param(value = "how long it takes to get there", byDefault = "100%", range = "[0, inf)")
+        Span over,
+    Unit per)
+    implements Schedule {
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range
+   */
+  public Rex {
+    Parameters.check(Rex.class, initial, end, over, per);
+  }
+
+  @Override
+  public double at(Progress progress) {
+    double t = per.clock(progress);
+    double n = over.in(per, progress);
+    return t >= n ? end : Precise.reflected(initial, end, t, n);
+  }
+
+  @Override
+  public List<Boundary> boundaries(Progress run) {
+    return List.of(Boundary.end(per.firstIteration(over.in(per, run), run)));
+  }
+}

@@ -1,0 +1,94 @@
+package dev.anneal.schedulers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.schedule.Boundary;
+import dev.anneal.core.schedule.Progress;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.schedule.Span;
+import dev.anneal.core.schedule.Unit;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.List;
+
+/**
+ * A fall (or rise) along a hyperbolic tangent: {@code end + (initial - end) * (1 - tanh(z)) / 2}
+ * with {@code z = lower + (upper - lower) * t / N}, where {@code t} is the clock and {@code N} is
+ * {@code over}, both counted in {@code per}. It keeps near {@code initial} for long, is steepest
+ * where z is 0, and slows down again.
+ *
+ * <p>At t = 0 the value is exactly {@code initial}, where the formula is below it by {@code (1 +
+ * tanh(lower)) / 2} of the height, 8e-7 by default: timm has the same exception. At t = N and
+ * beyond it is exactly {@code end}, to which it jumps from {@code (1 - tanh(upper)) / 2} of the
+ * height, 0.0025 by default. Where N is 0 it is {@code end} from the start. Elsewhere the value is
+ * within 1 ulp of the formula.
+ *
+ * <p>Source: Hsueh et al. 2019; TanhLRScheduler of timm with one cycle, where {@code lower} is
+ * {@code lb} and {@code upper} is {@code ub}.
+ *
+ * @param initial the value at t = 0, in [0, inf)
+ * @param end the value from t = N on, in [0, inf); by default 0
+ * @param over how long the change takes; by default the whole run
+ * @param lower where on the tangent it starts, in [-100, 100]; by default -7
+ * @param upper where on the tangent it ends, in [-100, 100]; by default 3
+ * @param per the clock's unit
+ */
+@Plugin(
+    name = "tanh",
+    summary = "end + (initial - end) * (1 - tanh(lower + (upper - lower) * t / over)) / 2",
+    source = "Hsueh et al. 2019; timm TanhLRScheduler")
+public record Tanh(
+    @Param(value = "the value at the start", range = "[0, inf)", alias = "initial_learning_rate")
+        double initial,
+    @Param(
+            value = "the value at the end and beyond",
+            byDefault = "0",
+            range = "[0, inf)",
+            alias = "lr_min")
+        double end,
+    @Param(
+            value = "how long it takes to get there",
+            byDefault = "100%",
+            range = "[0, inf)",
+            alias = "t_initial")
+        Span over,
+    @Param(
+            value = "where on the tangent it starts",
+            byDefault = "-7",
+            range = "[-100, 100]",
+            alias = "lb")
+        double lower,
+    @Param(
+            value = "where on the tangent it ends",
+            byDefault = "3",
+            range = "[-100, 100]",
+            alias = "ub")
+        double upper,
+    Unit per)
+    implements Schedule {
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range
+   */
+  public Tanh {
+    Parameters.check(Tanh.class, initial, end, over, lower, upper, per);
+  }
+
+  @Override
+  public double at(Progress progress) {
+    double t = per.clock(progress);
+    double n = over.in(per, progress);
+    if (t >= n) {
+      return end;
+    }
+    // (1 - tanh(z)) / 2 = 1 / (1 + e^2z)
+    return t == 0 ? initial : Precise.logistic(initial, end, 2 * lower, 2 * upper, t, n);
+  }
+
+  @Override
+  public List<Boundary> boundaries(Progress run) {
+    long iteration = per.firstIteration(over.in(per, run), run);
+    return List.of(new Boundary(iteration, "end", Boundary.Kind.END, true));
+  }
+}
