@@ -46,6 +46,27 @@ public final class BuiltInSchedules implements PluginProvider {
         Product.class,
         Sum.class,
         Maximum.class,
-        Minimum.class);
+        Minimum.class,
+        // Cycles, warm-ups and metrics.
+        Triangular.class,
+        Triangular2.class,
+        ExpRange.class,
+        OneCycle.class,
+        OneCycleMomentum.class,
+        ConstantWithWarmup.class,
+        LinearWithWarmup.class,
+        CosineWithWarmup.class,
+        PolynomialWithWarmup.class,
+        InverseSqrtWithWarmup.class,
+        InverseSqrt.class,
+        Noam.class,
+        Wsd.class,
+        FlatCosine.class,
+        Snapshot.class,
+        Swa.class,
+        Multiplicative.class,
+        Plateau.class,
+        Greedy.class,
+        SpikeGuard.class);
   }
 }

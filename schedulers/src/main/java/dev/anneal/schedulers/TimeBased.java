@@ -1,6 +1,7 @@
 package dev.anneal.schedulers;
 
 import dev.anneal.core.InputException;
+import dev.anneal.core.schedule.Fold;
 import dev.anneal.core.schedule.Progress;
 import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.schedule.Unit;
@@ -21,9 +22,8 @@ import dev.anneal.core.spec.Plugin;
  * </ul>
  *
  * <p>{@code t} is the clock, counted in {@code per}. At t = 0 both are exactly {@code initial};
- * neither has an end, and with decay 0 both are constant. The recursive form reads no earlier
- * value, so each reading costs t + 1 divisions, fewer once the value has fallen to 0: nothing per
- * epoch, but microseconds to milliseconds for each update of a long run when read per iteration.
+ * neither has an end, and with decay 0 both are constant. A run that moves on divides once a tick
+ * in the recursive form; a reading at random divides t times, fewer once the value must be 0.
  *
  * <p>Source: the {@code decay} argument of Keras 1 and 2; Keras InverseTimeDecay with {@code
  * decay_steps=1}; Keras LearningRateScheduler for the recursive form.
@@ -43,7 +43,7 @@ public record TimeBased(
     @Param(value = "how fast it falls", range = "[0, inf)") double decay,
     @Param(value = "divide once, or once more at every t", byDefault = "closed") Form form,
     Unit per)
-    implements Schedule {
+    implements Schedule, Fold {
   /** Which of the two formulas. */
   public enum Form {
     /** {@code initial / (1 + decay * t)}. */
@@ -66,19 +66,31 @@ public record TimeBased(
     long t = per.clock(progress);
     return switch (form) {
       case CLOSED -> initial / divisor(t);
-      case RECURSIVE -> recursive(t);
+      case RECURSIVE -> decay == 0 ? initial : progress.fold(this, ticks(t))[0];
     };
   }
 
-  private double recursive(long t) {
-    if (decay == 0) {
-      return initial;
-    }
-    double value = initial;
-    for (long k = 1; k <= t && value > 0; k++) {
-      value /= divisor(k);
-    }
-    return value;
+  /**
+   * From {@code k = 1 / decay} on each division at least halves, and some 2100 halvings make 0 of
+   * any number: later ticks change nothing.
+   */
+  private long ticks(long t) {
+    return (long) Math.min((double) t, 1 / decay + 2200);
+  }
+
+  @Override
+  public int size() {
+    return 1;
+  }
+
+  @Override
+  public void begin(double[] state) {
+    state[0] = initial;
+  }
+
+  @Override
+  public void next(double[] state, long tick, Progress run) {
+    state[0] /= divisor(tick + 1);
   }
 
   // Product and sum rounded apart, not fused: this is the arithmetic of the published recipes, bit

@@ -69,7 +69,7 @@ class GoldenTest {
     JsonNode expected = golden.get(ours.field());
     assertTrue(expected.size() > 0);
     for (int k = 0; k < expected.size(); k++) {
-      long iteration = iteration(golden.get("input"), k, ours);
+      long iteration = iteration(golden, k, ours);
       double actual = schedule.at(Progress.at(iteration, ours.perEpoch(), ours.total()));
       double theirs = expected.get(k).asDouble();
       double off = Math.abs(actual - theirs);
@@ -80,15 +80,20 @@ class GoldenTest {
     }
   }
 
-  private static long iteration(JsonNode input, int k, Ours ours) {
+  private static long iteration(JsonNode golden, int k, Ours ours) {
+    JsonNode input = golden.get("input");
     for (String parts : List.of("pct_train", "pos")) {
       if (input.has(parts)) {
         return Math.round(input.get(parts).get(k).asDouble() * ours.total());
       }
     }
-    return input.has("steps") && input.get("steps").isArray()
-        ? input.get("steps").get(k).asLong()
-        : (long) k;
+    if (input.has("epochs")) {
+      return (long) k * ours.perEpoch();
+    }
+    long step =
+        input.has("steps") && input.get("steps").isArray() ? input.get("steps").get(k).asLong() : k;
+    boolean countsFromOne = golden.path("params").path("t").asString("").startsWith("1");
+    return countsFromOne ? step - 1 : step;
   }
 
   static Stream<JsonNode> cases(String file) {

@@ -1,0 +1,62 @@
+package dev.anneal.schedulers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.schedule.Boundary;
+import dev.anneal.core.schedule.Progress;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.schedule.Span;
+import dev.anneal.core.schedule.Unit;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.List;
+
+/**
+ * A straight rise from 0 to a value that is then held.
+ *
+ * <p>{@code initial * min(1, t / w)}, where {@code t} is the clock and {@code w} is {@code warmup},
+ * both counted in {@code per}. At t = 0 the value is 0, so the first update changes nothing; from t
+ * = w on it is exactly {@code initial}. With w = 0 there is no warm-up. It has no end.
+ *
+ * <p>Source: get_constant_schedule_with_warmup of Transformers; warmup_constant_schedule of Optax
+ * from 0.
+ *
+ * @param initial the value after the warm-up, in [0, inf)
+ * @param warmup how long the warm-up takes
+ * @param per the clock's unit
+ */
+@Plugin(
+    name = "constant-with-warmup",
+    summary = "initial * min(1, t / warmup)",
+    source = "Transformers get_constant_schedule_with_warmup")
+public record ConstantWithWarmup(
+    @Param(
+            value = "the value after the warm-up",
+            range = "[0, inf)",
+            alias = "initial_learning_rate")
+        double initial,
+    @Param(value = "how long the warm-up takes", range = "[0, inf)", alias = "num_warmup_steps")
+        Span warmup,
+    Unit per)
+    implements Schedule {
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range
+   */
+  public ConstantWithWarmup {
+    Parameters.check(ConstantWithWarmup.class, initial, warmup, per);
+  }
+
+  @Override
+  public double at(Progress progress) {
+    double t = per.clock(progress);
+    double w = warmup.in(per, progress);
+    return t < w ? initial * (t / w) : initial;
+  }
+
+  @Override
+  public List<Boundary> boundaries(Progress run) {
+    return List.of(Shapes.warmedUp(warmup.in(per, run), per, run));
+  }
+}

@@ -1,0 +1,122 @@
+package dev.anneal.schedulers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.schedule.Boundary;
+import dev.anneal.core.schedule.Progress;
+import dev.anneal.core.schedule.Relative;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.schedule.Span;
+import dev.anneal.core.schedule.Unit;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.List;
+
+/**
+ * A straight rise from 0, then a fall along a cosine.
+ *
+ * <p>{@code t} is the clock plus {@code offset}, {@code w} is {@code warmup} and {@code T} is
+ * {@code over}, all counted in {@code per}; T includes the warm-up. For {@code t < w} the value is
+ * {@code initial * t / w}; with w = 0 there is no warm-up. From t = w on it is {@code floor +
+ * (initial - floor) * (1 + cos(2 pi cycles p)) / 2}, where {@code p = (t - w) / (T - w)}: exactly
+ * {@code initial} at t = w. With {@code cycles=0.5} it is exactly the floor at t = T. Beyond T,
+ * {@code after=hold} keeps the value of T; {@code after=rise} goes on along the cosine, which rises
+ * again. Where the warm-up takes all of T or more, the rise goes on to w and the value of T holds
+ * from there.
+ *
+ * <p>With {@code offset=0} the first update has a rate of 0 and changes nothing; {@code offset=1}
+ * makes it {@code initial / w}, and all that follows comes one tick earlier.
+ *
+ * <p>The error is at most 4 units in the last place of the larger of the initial value and the
+ * floor for up to one cycle.
+ *
+ * <p>Source: get_cosine_schedule_with_warmup of Transformers, which is {@code after=rise};
+ * get_cosine_with_min_lr_schedule_with_warmup with {@code floor}; the variant {@code
+ * ..._warmup_lr_rate} without a first rate is {@code offset=1}.
+ *
+ * @param initial the value after the warm-up, in [0, inf)
+ * @param warmup how long the warm-up takes
+ * @param floor the lowest point of the cosine, in [0, inf)
+ * @param floorIs whether {@code floor} is a value or a fraction of {@code initial}
+ * @param cycles how many periods there are; 0.5 is one fall
+ * @param after whether the value holds beyond the end or rises again
+ * @param offset 0, or 1 where the clock is taken to start at 1
+ * @param over when the end is reached, the warm-up included
+ * @param per the clock's unit
+ */
+@Plugin(
+    name = "cosine-with-warmup",
+    summary = "initial * t / warmup, then a cosine to floor",
+    source = "Transformers get_cosine_schedule_with_warmup")
+public record CosineWithWarmup(
+    @Param(
+            value = "the value after the warm-up",
+            range = "[0, inf)",
+            alias = "initial_learning_rate")
+        double initial,
+    @Param(value = "how long the warm-up takes", range = "[0, inf)", alias = "num_warmup_steps")
+        Span warmup,
+    @Param(value = "the lowest point", byDefault = "0", range = "[0, inf)", alias = "min_lr")
+        double floor,
+    @Param(value = "what floor means; a fraction is one of initial", byDefault = "value")
+        Relative floorIs,
+    @Param(
+            value = "how many periods; 0.5 is one fall",
+            byDefault = "0.5",
+            range = "(0, inf)",
+            alias = "num_cycles")
+        double cycles,
+    @Param(value = "hold at the end, or rise again along the cosine", byDefault = "hold")
+        After after,
+    @Param(value = "1 starts the clock at 1", byDefault = "0", range = "[0, 1]") int offset,
+    @Param(
+            value = "when the end is reached, the warm-up included",
+            byDefault = "100%",
+            range = "[0, inf)",
+            alias = "num_training_steps")
+        Span over,
+    Unit per)
+    implements Schedule {
+  /** What comes after the end. */
+  public enum After {
+    /** The value of the end. */
+    HOLD,
+    /** The cosine goes on. */
+    RISE
+  }
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range
+   */
+  public CosineWithWarmup {
+    Parameters.check(
+        CosineWithWarmup.class, initial, warmup, floor, floorIs, cycles, after, offset, over, per);
+  }
+
+  @Override
+  public double at(Progress progress) {
+    double t = (double) per.clock(progress) + offset;
+    double w = warmup.in(per, progress);
+    if (t < w) {
+      return initial * (t / w);
+    }
+    double end = over.in(per, progress);
+    double p = after == After.RISE && w < end ? (t - w) / (end - w) : Shapes.done(t, w, end);
+    // The cosine is even about whole periods: what is left to the nearest lowest point, from 0 to
+    // 1.
+    double period = Shapes.finite(cycles * p) % 1;
+    return Shapes.cosine(
+        initial, Shapes.finite(floorIs.of(floor, initial)), Math.abs(1 - 2 * period));
+  }
+
+  @Override
+  public List<Boundary> boundaries(Progress run) {
+    Boundary warm = Shapes.warmedUp(Math.max(0, warmup.in(per, run) - offset), per, run);
+    double end = Math.max(0, over.in(per, run) - offset);
+    return after == After.RISE
+        ? List.of(warm, Boundary.bend(per.firstIteration(end, run), "rises again"))
+        : List.of(warm, Boundary.end(per.firstIteration(end, run)));
+  }
+}

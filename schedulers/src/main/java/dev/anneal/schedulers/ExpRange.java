@@ -1,0 +1,77 @@
+package dev.anneal.schedulers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.schedule.Boundary;
+import dev.anneal.core.schedule.Progress;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.schedule.Span;
+import dev.anneal.core.schedule.Unit;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.List;
+
+/**
+ * Triangles whose height shrinks from tick to tick.
+ *
+ * <p>With s the triangle between 0 and 1 of {@link Triangular}, the value is {@code base + (peak -
+ * base) * s * gamma^t}, where {@code t} is the clock counted in {@code per}. At the beginning of
+ * each cycle it is exactly {@code base}; with {@code gamma=1} it is the plain triangle. The turning
+ * points come nearer to {@code base} from cycle to cycle: that is gamma^u below {@code peak} in the
+ * first. It has no end.
+ *
+ * <p>Source: Smith 2017, Cyclical Learning Rates; CyclicLR of PyTorch with {@code
+ * mode="exp_range"}.
+ *
+ * @param base the value where each cycle begins, in [0, inf)
+ * @param peak the value at the turning point of the first cycle, in [0, inf); below {@code base},
+ *     as for a momentum, the cycle goes down first
+ * @param up the time from base to peak, above 0
+ * @param down the time from peak to base; 0 is as long as {@code up}
+ * @param gamma what the height shrinks by at each tick, in (0, 1]
+ * @param per the clock's unit
+ */
+@Plugin(
+    name = "exp-range",
+    summary = "triangular, whose height shrinks as gamma^t",
+    source = "Smith 2017; PyTorch CyclicLR, mode exp_range")
+public record ExpRange(
+    @Param(value = "where each cycle begins and ends", range = "[0, inf)", alias = "base_lr")
+        double base,
+    @Param(value = "the turning point of the first cycle", range = "[0, inf)", alias = "max_lr")
+        double peak,
+    @Param(value = "the time from base to peak", range = "(0, inf)", alias = "step_size_up")
+        Span up,
+    @Param(
+            value = "the time from peak to base; 0 is as long as up",
+            byDefault = "0it",
+            range = "[0, inf)",
+            alias = "step_size_down")
+        Span down,
+    @Param(value = "what the height shrinks by at each tick", byDefault = "1", range = "(0, 1]")
+        double gamma,
+    Unit per)
+    implements Schedule {
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range
+   */
+  public ExpRange {
+    Parameters.check(ExpRange.class, base, peak, up, down, gamma, per);
+  }
+
+  @Override
+  public double at(Progress progress) {
+    double t = per.clock(progress);
+    double rise = up.in(per, progress);
+    double fall = Cycle.down(up, down, per, progress);
+    double height = Cycle.height(t, rise, fall);
+    return Cycle.value(base, peak, height * StrictMath.pow(gamma, t));
+  }
+
+  @Override
+  public List<Boundary> boundaries(Progress run) {
+    return Cycle.boundaries(up, down, per, run);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.anneal.schedulers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.schedule.Boundary;
+import dev.anneal.core.schedule.Progress;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.schedule.Span;
+import dev.anneal.core.schedule.Unit;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.List;
+
+/**
+ * A value that is held for a while and then falls with the square root of the time.
+ *
+ * <p>{@code initial * sqrt(s / max(t, s))}, where {@code t} is the clock and {@code s} is {@code
+ * timescale}, both counted in {@code per}. Up to t = s the value is exactly {@code initial}; at t =
+ * 4 s it is half of that. It has no end.
+ *
+ * <p>Source: the inverse square root schedule of T5 (Raffel et al. 2020), where {@code initial} is
+ * {@code 1 / sqrt(timescale)}.
+ *
+ * @param initial the value at t = 0, in [0, inf)
+ * @param timescale how long the value is held, above 0
+ * @param per the clock's unit
+ */
+@Plugin(
+    name = "inverse-sqrt",
+    summary = "initial * sqrt(timescale / max(t, timescale))",
+    source = "Raffel et al. 2020 (T5)")
+public record InverseSqrt(
+    @Param(value = "the value at the start", range = "[0, inf)", alias = "initial_learning_rate")
+        double initial,
+    @Param(value = "how long the value is held", range = "(0, inf)") Span timescale,
+    Unit per)
+    implements Schedule {
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range
+   */
+  public InverseSqrt {
+    Parameters.check(InverseSqrt.class, initial, timescale, per);
+  }
+
+  @Override
+  public double at(Progress progress) {
+    double t = per.clock(progress);
+    double s = timescale.in(per, progress);
+    return t <= s ? initial : initial * Math.sqrt(s / t);
+  }
+
+  @Override
+  public List<Boundary> boundaries(Progress run) {
+    return List.of(Boundary.bend(per.firstIteration(timescale.in(per, run), run), "falls"));
+  }
+}

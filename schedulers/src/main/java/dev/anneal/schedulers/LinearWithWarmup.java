@@ -1,0 +1,76 @@
+package dev.anneal.schedulers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.schedule.Boundary;
+import dev.anneal.core.schedule.Progress;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.schedule.Span;
+import dev.anneal.core.schedule.Unit;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.List;
+
+/**
+ * A straight rise from 0, then a straight fall.
+ *
+ * <p>{@code t} is the clock, {@code w} is {@code warmup} and {@code T} is {@code over}, all counted
+ * in {@code per}; T includes the warm-up. For {@code t < w} the value is {@code initial * t / w},
+ * so the first update has a rate of 0 and changes nothing; with w = 0 there is no warm-up. From t =
+ * w on it is {@code end + (initial - end) * (T - t) / (T - w)}: exactly {@code initial} at t = w,
+ * exactly {@code end} at t = T and beyond. Where the warm-up takes all of T or more, the rise goes
+ * on to w and the value is {@code end} from there.
+ *
+ * <p>Source: get_linear_schedule_with_warmup of Transformers, where {@code end} is 0.
+ *
+ * @param initial the value after the warm-up, in [0, inf)
+ * @param warmup how long the warm-up takes
+ * @param end the value from t = T on, in [0, inf)
+ * @param over when the end is reached, the warm-up included
+ * @param per the clock's unit
+ */
+@Plugin(
+    name = "linear-with-warmup",
+    summary = "initial * t / warmup, then a straight line to end",
+    source = "Transformers get_linear_schedule_with_warmup")
+public record LinearWithWarmup(
+    @Param(
+            value = "the value after the warm-up",
+            range = "[0, inf)",
+            alias = "initial_learning_rate")
+        double initial,
+    @Param(value = "how long the warm-up takes", range = "[0, inf)", alias = "num_warmup_steps")
+        Span warmup,
+    @Param(value = "the value at the end and beyond", byDefault = "0", range = "[0, inf)")
+        double end,
+    @Param(
+            value = "when the end is reached, the warm-up included",
+            byDefault = "100%",
+            range = "[0, inf)",
+            alias = "num_training_steps")
+        Span over,
+    Unit per)
+    implements Schedule {
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range
+   */
+  public LinearWithWarmup {
+    Parameters.check(LinearWithWarmup.class, initial, warmup, end, over, per);
+  }
+
+  @Override
+  public double at(Progress progress) {
+    double t = per.clock(progress);
+    double w = warmup.in(per, progress);
+    return t < w
+        ? initial * (t / w)
+        : Shapes.linear(initial, end, Shapes.left(t, w, over.in(per, progress)));
+  }
+
+  @Override
+  public List<Boundary> boundaries(Progress run) {
+    return List.of(Shapes.warmedUp(warmup.in(per, run), per, run), Shapes.end(over, per, run));
+  }
+}

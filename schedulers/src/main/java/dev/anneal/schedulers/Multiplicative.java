@@ -1,0 +1,66 @@
+package dev.anneal.schedulers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.schedule.Fold;
+import dev.anneal.core.schedule.Progress;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.schedule.Unit;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+
+/**
+ * A value that each tick multiplies by a factor, which another schedule gives.
+ *
+ * <p>{@code initial * f(1) * f(2) * ... * f(t)}, multiplied factor by factor, where {@code t} is
+ * the clock counted in {@code per} and f(k) is the value of {@code factor} at the first update of
+ * tick k. At t = 0 the value is exactly {@code initial}, and the factor is not read. It has no end.
+ * A product beyond the largest number is that number. A run that moves on multiplies once a tick; a
+ * reading at random multiplies t times.
+ *
+ * <p>Source: MultiplicativeLR of PyTorch.
+ *
+ * @param initial the value at t = 0, in [0, inf)
+ * @param factor what each tick multiplies by
+ * @param per the clock's unit
+ */
+@Plugin(
+    name = "multiplicative",
+    summary = "initial * factor(1) * factor(2) * ... * factor(t)",
+    source = "PyTorch MultiplicativeLR")
+public record Multiplicative(
+    @Param(value = "the value at the start", range = "[0, inf)", alias = "initial_learning_rate")
+        double initial,
+    @Param(value = "what each tick multiplies by", alias = "lr_lambda") Schedule factor,
+    Unit per)
+    implements Schedule, Fold {
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range
+   */
+  public Multiplicative {
+    Parameters.check(Multiplicative.class, initial, factor, per);
+  }
+
+  @Override
+  public double at(Progress progress) {
+    return progress.fold(this, per.clock(progress))[0];
+  }
+
+  @Override
+  public int size() {
+    return 1;
+  }
+
+  @Override
+  public void begin(double[] state) {
+    state[0] = initial;
+  }
+
+  @Override
+  public void next(double[] state, long tick, Progress run) {
+    long iteration = per.firstIteration(tick + 1.0, run);
+    state[0] = Shapes.finite(state[0] * run.read(factor, 0, run.totalIterations(), iteration));
+  }
+}

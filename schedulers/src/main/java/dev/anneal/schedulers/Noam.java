@@ -1,0 +1,63 @@
+package dev.anneal.schedulers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.schedule.Boundary;
+import dev.anneal.core.schedule.Progress;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.schedule.Span;
+import dev.anneal.core.schedule.Unit;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.List;
+
+/**
+ * The schedule of the Transformer: a straight rise, then a fall with the square root of the time.
+ *
+ * <p>{@code factor * d^-0.5 * min(s^-0.5, s * w^-1.5)}, where {@code s = t + 1}, {@code t} is the
+ * clock, {@code w} is {@code warmup}, both counted in {@code per}, and {@code d} is {@code
+ * modelSize}. The paper counts steps from 1, where s = 0 has no value; here the first update, t =
+ * 0, is its step 1. The peak, {@code factor / sqrt(d w)}, comes at t = w - 1. With w = 0 there is
+ * no rise. It has no end. Per epoch, s counts epochs.
+ *
+ * <p>Source: Vaswani et al. 2017, Attention Is All You Need, section 5.3.
+ *
+ * @param modelSize the width of the model, above 0
+ * @param warmup how long the rise takes
+ * @param factor what all is multiplied by, in [0, inf)
+ * @param per the clock's unit
+ */
+@Plugin(
+    name = "noam",
+    summary = "factor / sqrt(model_size) * min(1 / sqrt(t + 1), (t + 1) / warmup^1.5)",
+    source = "Vaswani et al. 2017")
+public record Noam(
+    @Param(value = "the width of the model", range = "(0, inf)", alias = "d_model")
+        double modelSize,
+    @Param(value = "how long the rise takes", range = "[0, inf)", alias = "warmup_steps")
+        Span warmup,
+    @Param(value = "what all is multiplied by", byDefault = "1", range = "[0, inf)") double factor,
+    Unit per)
+    implements Schedule {
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range
+   */
+  public Noam {
+    Parameters.check(Noam.class, modelSize, warmup, factor, per);
+  }
+
+  @Override
+  public double at(Progress progress) {
+    double s = per.clock(progress) + 1.0;
+    double w = warmup.in(per, progress);
+    double shape = s < w ? s / w / Math.sqrt(w) : 1 / Math.sqrt(s);
+    return Shapes.finite(Shapes.finite(factor / Math.sqrt(modelSize)) * shape);
+  }
+
+  @Override
+  public List<Boundary> boundaries(Progress run) {
+    return List.of(Shapes.warmedUp(Math.max(0, warmup.in(per, run) - 1), per, run));
+  }
+}

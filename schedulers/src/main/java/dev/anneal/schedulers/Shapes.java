@@ -1,0 +1,53 @@
+package dev.anneal.schedulers;
+
+import dev.anneal.core.schedule.Boundary;
+import dev.anneal.core.schedule.Progress;
+import dev.anneal.core.schedule.Span;
+import dev.anneal.core.schedule.Unit;
+
+/** What schedules of several phases have in common. */
+final class Shapes {
+  private Shapes() {}
+
+  /** The nearest finite number. */
+  static double finite(double value) {
+    return Math.clamp(value, -Double.MAX_VALUE, Double.MAX_VALUE);
+  }
+
+  /** How much of the time between two others is done: 1 where there is none. */
+  static double done(double t, double from, double to) {
+    return t < to ? (t - from) / (to - from) : 1;
+  }
+
+  /**
+   * How much of it is left. Keeps its digits near the end, where one minus {@link #done} cancels.
+   */
+  static double left(double t, double from, double to) {
+    return t < to ? (to - t) / (to - from) : 0;
+  }
+
+  /** A straight way, by the part that is left: exact at both ends. */
+  static double linear(double from, double to, double left) {
+    return left >= 1 ? from : Math.fma(from - to, left, to);
+  }
+
+  /** Half a period of a cosine, {@code to + (from - to) (1 - cos(pi left)) / 2}. */
+  static double cosine(double from, double to, double left) {
+    if (left >= 1) {
+      return from;
+    }
+    double sine = StrictMath.sin(0.5 * Math.PI * left);
+    return Math.fma(from - to, sine * sine, to);
+  }
+
+  /** The end of a warm-up that leads to where the next formula begins. */
+  static Boundary warmedUp(double ticks, Unit per, Progress run) {
+    return new Boundary(
+        per.firstIteration(ticks, run), "warm-up over", Boundary.Kind.WARMED_UP, false);
+  }
+
+  /** The planned end of a schedule that arrives there without a jump. */
+  static Boundary end(Span over, Unit per, Progress run) {
+    return Boundary.end(per.firstIteration(over.in(per, run), run));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.anneal.schedulers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.schedule.Boundary;
+import dev.anneal.core.schedule.Progress;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.schedule.Span;
+import dev.anneal.core.schedule.Unit;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.List;
+
+/**
+ * Triangles between two values: a straight line from {@code base} to {@code peak} and back, again
+ * and again.
+ *
+ * <p>With {@code u} the length {@code up}, {@code d} the length {@code down} and {@code c = t mod
+ * (u + d)}, all counted in {@code per}, the value is {@code base + (peak - base) * c / u} for
+ * {@code c <= u} and {@code base + (peak - base) * (u + d - c) / d} after that. At t = 0 and at
+ * each multiple of u + d it is exactly {@code base}, at c = u exactly {@code peak}. Lengths need
+ * not be whole; a turning point between two ticks is not reached. It has no end.
+ *
+ * <p>A momentum that moves against the rate is a second triangle with base and peak exchanged.
+ *
+ * <p>Source: Smith 2017, Cyclical Learning Rates; CyclicLR of PyTorch with {@code
+ * mode="triangular"}. The step size of the paper and of TensorFlow Addons is half a cycle, {@code
+ * up}.
+ *
+ * @param base the value where each cycle begins, in [0, inf)
+ * @param peak the value at the turning point of the first cycle, in [0, inf); below {@code base},
+ *     as for a momentum, the cycle goes down first
+ * @param up the time from base to peak, above 0
+ * @param down the time from peak to base; 0 is as long as {@code up}
+ * @param per the clock's unit
+ */
+@Plugin(
+    name = "triangular",
+    summary = "base + (peak - base) * a triangle between 0 and 1",
+    source = "Smith 2017; PyTorch CyclicLR")
+public record Triangular(
+    @Param(value = "where each cycle begins and ends", range = "[0, inf)", alias = "base_lr")
+        double base,
+    @Param(value = "the turning point of the first cycle", range = "[0, inf)", alias = "max_lr")
+        double peak,
+    @Param(value = "the time from base to peak", range = "(0, inf)", alias = "step_size_up")
+        Span up,
+    @Param(
+            value = "the time from peak to base; 0 is as long as up",
+            byDefault = "0it",
+            range = "[0, inf)",
+            alias = "step_size_down")
+        Span down,
+    Unit per)
+    implements Schedule {
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range
+   */
+  public Triangular {
+    Parameters.check(Triangular.class, base, peak, up, down, per);
+  }
+
+  @Override
+  public double at(Progress progress) {
+    double t = per.clock(progress);
+    double rise = up.in(per, progress);
+    double fall = Cycle.down(up, down, per, progress);
+    return Cycle.value(base, peak, Cycle.height(t, rise, fall));
+  }
+
+  @Override
+  public List<Boundary> boundaries(Progress run) {
+    return Cycle.boundaries(up, down, per, run);
+  }
+}

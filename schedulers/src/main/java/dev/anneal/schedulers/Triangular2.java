@@ -1,0 +1,74 @@
+package dev.anneal.schedulers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.schedule.Boundary;
+import dev.anneal.core.schedule.Progress;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.schedule.Span;
+import dev.anneal.core.schedule.Unit;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.List;
+
+/**
+ * Triangles whose height halves from cycle to cycle.
+ *
+ * <p>With s the triangle between 0 and 1 of {@link Triangular}, and n the number of the cycle
+ * counted from 0, the value is {@code base + (peak - base) * s / 2^n}. At the beginning of each
+ * cycle it is exactly {@code base}, at the first turning point exactly {@code peak}. It has no end:
+ * the height falls below the smallest double.
+ *
+ * <p>Source: Smith 2017, Cyclical Learning Rates; CyclicLR of PyTorch with {@code
+ * mode="triangular2"}.
+ *
+ * @param base the value where each cycle begins, in [0, inf)
+ * @param peak the value at the turning point of the first cycle, in [0, inf); below {@code base},
+ *     as for a momentum, the cycle goes down first
+ * @param up the time from base to peak, above 0
+ * @param down the time from peak to base; 0 is as long as {@code up}
+ * @param per the clock's unit
+ */
+@Plugin(
+    name = "triangular2",
+    summary = "triangular, whose height halves with each cycle",
+    source = "Smith 2017; PyTorch CyclicLR, mode triangular2")
+public record Triangular2(
+    @Param(value = "where each cycle begins and ends", range = "[0, inf)", alias = "base_lr")
+        double base,
+    @Param(value = "the turning point of the first cycle", range = "[0, inf)", alias = "max_lr")
+        double peak,
+    @Param(value = "the time from base to peak", range = "(0, inf)", alias = "step_size_up")
+        Span up,
+    @Param(
+            value = "the time from peak to base; 0 is as long as up",
+            byDefault = "0it",
+            range = "[0, inf)",
+            alias = "step_size_down")
+        Span down,
+    Unit per)
+    implements Schedule {
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range
+   */
+  public Triangular2 {
+    Parameters.check(Triangular2.class, base, peak, up, down, per);
+  }
+
+  @Override
+  public double at(Progress progress) {
+    double t = per.clock(progress);
+    double rise = up.in(per, progress);
+    double fall = Cycle.down(up, down, per, progress);
+    double halvings = Math.min(Cycle.number(t, rise + fall), 2000);
+    double height = Math.scalb(Cycle.height(t, rise, fall), -(int) halvings);
+    return Cycle.value(base, peak, height);
+  }
+
+  @Override
+  public List<Boundary> boundaries(Progress run) {
+    return Cycle.boundaries(up, down, per, run);
+  }
+}
