@@ -123,7 +123,8 @@ final class Precise {
     if (sum > Double.MAX_VALUE) {
       return 0;
     }
-    double low = lost(1, more) + Math.fma(rate, x, -more) + rate * (Math.fma(-x, length, t) / length);
+    double low =
+        lost(1, more) + Math.fma(rate, x, -more) + rate * (Math.fma(-x, length, t) / length);
     double value = from / sum;
     return value + (Math.fma(-value, sum, from) - value * low) / sum;
   }

@@ -1,6 +1,7 @@
 package dev.anneal.core.translate;
 
 import dev.anneal.core.InputException;
+import dev.anneal.core.schedule.Constant;
 import dev.anneal.core.schedule.Progress;
 import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.schedule.Unit;
@@ -193,6 +194,9 @@ public final class Python {
    * @return an expression for its value
    */
   public String call(Schedule part, long length, String time) {
+    if (part instanceof Constant constant) {
+      return decimal(constant.value());
+    }
     return program.run(length).define(part) + "(" + time + ")";
   }
 
@@ -420,6 +424,7 @@ public final class Python {
     if (program.dialect == Dialect.MATH) {
       return "math.prod(%s for k in range(1, %s + 1))".formatted(factor, last);
     }
+    note("A product is written for the steps of this run; beyond it, its last value holds.");
     String prefix = program.dialect.prefix;
     let("k", "%sarange(1, %d)".formatted(prefix, most + 1));
     return "%sprod(%swhere(k <= %s, %s, 1.0))".formatted(prefix, prefix, last, factor);

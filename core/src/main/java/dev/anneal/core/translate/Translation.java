@@ -21,7 +21,8 @@ public record Translation(String code, List<String> notes) {
    */
   public String text() {
     StringBuilder text = new StringBuilder(code);
-    text.append(notes.isEmpty() ? "\n# Exact, but for rounding.\n" : "\n# Not exact everywhere:\n");
+    text.append(
+        notes.isEmpty() ? "\n# Exact, but for rounding.\n" : "\n# Where it is not exact:\n");
     notes.forEach(note -> text.append("# - ").append(note).append('\n'));
     return text.toString();
   }

@@ -115,18 +115,13 @@ public final class Translators {
       int each = program.iterationsPerEpoch;
       String text = describe(schedule);
       this.head =
-          "# %s\n# in a run of %s\n"
+          "# %s\n# in a run of %s%s\n"
               .formatted(
                   text,
                   total % each == 0
                       ? "%d epochs of %d iterations".formatted(total / each, each)
-                      : "%d iterations, %d in an epoch".formatted(total, each));
-      if (text.contains("%")) {
-        notes.add("What is stated in percent is resolved for this run.");
-      }
-      schedule
-          .monitored()
-          .ifPresent(metric -> notes.add("It is driven by the metric " + metric + "."));
+                      : "%d iterations, %d in an epoch".formatted(total, each),
+                  text.contains("%") ? ", for which percents are resolved" : "");
     }
 
     private static String describe(Schedule schedule) {
@@ -164,16 +159,10 @@ public final class Translators {
     }
 
     Translation of(String function) {
-      program
-          .functions
-          .values()
-          .forEach(text -> body.addAll(List.of(("\n\n" + text).split("\n", -1))));
-      body.removeFirst();
-      body.removeFirst();
+      body.add(String.join("\n\n", program.functions.values()));
       switch (program.framework) {
         case KERAS -> {
           if (perEpoch) {
-            body.add("");
             callback(
                 "keras.callbacks.LearningRateScheduler(lambda epoch, rate: float(%s(epoch)))"
                     .formatted(function),
@@ -181,7 +170,6 @@ public final class Translators {
           } else {
             body.addAll(
                 List.of(
-                    "",
                     "class Schedule(keras.optimizers.schedules.LearningRateSchedule):",
                     "    def __call__(self, step):",
                     "        return %s(ops.cast(step, \"float32\"))".formatted(function),
@@ -194,7 +182,6 @@ public final class Translators {
           }
         }
         case PYTORCH -> {
-          body.add("");
           pytorch(
               1,
               "torch.optim.lr_scheduler.LambdaLR(optimizer, %s)".formatted(function),

@@ -104,9 +104,9 @@ final class Formulas {
       case Swa s -> new Formulas(python, s.per()).swa(s);
       case Multiplicative s ->
           isProduct(s.factor()) ? null : new Formulas(python, s.per()).multiplicative(s);
-      case Plateau s -> unmoved(s.schedule(), python);
-      case Greedy s -> unmoved(s.schedule(), python);
-      case SpikeGuard s -> unmoved(s.schedule(), python);
+      case Plateau s -> unmoved(s.monitor(), s.schedule(), python);
+      case Greedy s -> unmoved(s.monitor(), s.schedule(), python);
+      case SpikeGuard s -> unmoved(s.monitor(), s.schedule(), python);
       default -> null;
     };
   }
@@ -500,7 +500,8 @@ final class Formulas {
     // What Transformers falls back to.
     double scale = given > 0 ? given : w > 0 ? w : 10_000;
     String time = since(t, w - scale);
-    String root = python.apply("sqrt", "%s / %s".formatted(number(scale), time));
+    String root =
+        python.apply("sqrt", "%s / %s".formatted(number(scale), python.max(time, number(scale))));
     return warmed(s.initial(), s.warmup(), 0, "%s * %s".formatted(decimal(s.initial()), root));
   }
 
@@ -593,10 +594,10 @@ final class Formulas {
     };
   }
 
-  private static String unmoved(Schedule schedule, Python python) {
+  private static String unmoved(String metric, Schedule schedule, Python python) {
     python.note(
-        "What a metric does to it has no counterpart here: this is the schedule while no metric"
-            + " moves it.");
+        "What %s does to it is not translated: this is the schedule while nothing moves it."
+            .formatted(metric));
     return python.call(schedule);
   }
 }

@@ -235,8 +235,9 @@ final class KerasClasses {
   }
 
   private static @Nullable Counterpart plateau(Plateau s) {
+    boolean keras = s.dialect() == Plateau.Dialect.KERAS;
     boolean known =
-        s.dialect() == Plateau.Dialect.KERAS
+        (keras || s.cooldown() == 0)
             && s.deltaIs() == Relative.VALUE
             && s.leastChange() == 0
             && s.schedule() instanceof Constant;
@@ -248,7 +249,7 @@ final class KerasClasses {
             .formatted(
                 s.monitor(),
                 decimal(s.factor()),
-                s.patience(),
+                keras ? s.patience() : s.patience() + 1,
                 s.mode().name().toLowerCase(Locale.ROOT),
                 decimal(s.delta()),
                 s.cooldown(),

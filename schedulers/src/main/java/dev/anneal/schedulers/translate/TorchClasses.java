@@ -247,7 +247,9 @@ final class TorchClasses {
   }
 
   private static @Nullable Counterpart plateau(Plateau s) {
-    if (!(s.schedule() instanceof Constant constant) || s.dialect() != Plateau.Dialect.TORCH) {
+    boolean torch = s.dialect() == Plateau.Dialect.TORCH;
+    // Keras bears one epoch less, and counts a cool-down in another order.
+    if (!(s.schedule() instanceof Constant constant) || !(torch || s.cooldown() == 0)) {
       return null;
     }
     String code =
@@ -256,7 +258,7 @@ final class TorchClasses {
                 .formatted(
                     s.mode().name().toLowerCase(Locale.ROOT),
                     decimal(s.factor()),
-                    s.patience(),
+                    torch ? s.patience() : Math.max(s.patience() - 1, 0),
                     decimal(s.delta()),
                     s.deltaIs() == Relative.FRACTION ? "rel" : "abs",
                     s.cooldown(),
