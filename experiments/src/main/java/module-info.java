@@ -10,5 +10,6 @@ module dev.anneal.experiments {
   requires static org.jspecify;
 
   exports dev.anneal.experiments;
+  exports dev.anneal.experiments.lint;
   exports dev.anneal.experiments.report;
 }

@@ -28,7 +28,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,6 +73,8 @@ final class CompareCommand implements Callable<Integer> {
 
   @Mixin RunOptions options = new RunOptions();
 
+  @Mixin Review review = new Review();
+
   @Option(names = "--json", description = "End with the results as JSON on standard output.")
   boolean json;
 
@@ -88,9 +89,9 @@ final class CompareCommand implements Callable<Integer> {
     List<Experiment> experiments = new ArrayList<>();
     optimizers(Catalogue.load(), opened.preset())
         .forEach((name, chosen) -> experiments.add(options.experiment(name, chosen, opened)));
-    for (Experiment experiment : experiments) {
-      Rates.warn(terminal, Rates.preview(experiment, data.iterationsPerEpoch(experiment.batch())));
-    }
+    review
+        .of(experiments.stream().map(experiment -> Rates.forecast(experiment, data)).toList())
+        .forEach(terminal.human()::println);
     int threads = options.threads();
     Path out = options.out("compare");
     List<RunResult> results = new ArrayList<>();
@@ -178,15 +179,7 @@ final class CompareCommand implements Callable<Integer> {
         any.seed(),
         results,
         Machine.describe(threads),
-        commandLine(),
+        Invocation.of(command),
         Instant.now().truncatedTo(ChronoUnit.SECONDS));
-  }
-
-  private String commandLine() {
-    List<String> words = command.root().commandLine().getParseResult().originalArgs();
-    return words.stream()
-        .map(
-            word -> word.matches("[\\w./:=,+-]+") ? word : "\"" + word.replace("\"", "\\\"") + "\"")
-        .collect(Collectors.joining(" ", "anneal ", ""));
   }
 }

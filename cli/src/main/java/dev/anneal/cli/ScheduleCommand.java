@@ -2,29 +2,40 @@ package dev.anneal.cli;
 
 import dev.anneal.core.InputException;
 import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.schedule.Unit;
 import dev.anneal.core.spec.Catalogue;
-import dev.anneal.experiments.Experiment;
+import dev.anneal.experiments.Figures;
+import dev.anneal.experiments.Forecast;
+import dev.anneal.experiments.PlannedRun;
 import dev.anneal.experiments.Preview;
+import dev.anneal.experiments.RecordedMetrics;
+import dev.anneal.experiments.report.ScheduleJson;
+import dev.anneal.experiments.report.SchedulePage;
+import dev.anneal.experiments.report.SvgChart;
+import dev.anneal.nn.EpochMetrics;
+import java.io.IOException;
 import java.io.PrintStream;
-import java.util.LinkedHashMap;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.json.JsonMapper;
+import picocli.CommandLine.Spec;
 
 /** {@code anneal schedule}. */
 @Command(
     name = "schedule",
     description = {
-      "Prints and plots a learning rate over a run, and trains nothing.",
+      "Shows learning rates over a run, where they change, and what speaks against them; trains"
+          + " nothing.",
       "It reads the same function that training reads."
     },
     mixinStandardHelpOptions = true,
@@ -33,28 +44,31 @@ import tools.jackson.databind.json.JsonMapper;
       "",
       "Examples:",
       "  anneal schedule \"exponential(initial=0.5, rate=0.1) per epoch\" --epochs 100",
-      "  anneal schedule \"step(initial=0.1, factor=0.5, every=10ep) per epoch\" --csv --per epoch",
-      "  anneal schedule \"constant(0.1)\" --optimizer \"sgd(decay=0.01)\""
+      "  anneal schedule \"warmup(polynomial(initial=0.1) per iteration, over=5ep) per iteration\""
+          + " \\",
+      "      \"step(initial=0.1, factor=0.5, every=20ep) per epoch\" --html rates.html",
+      "  anneal schedule \"sgd(lr=0.1, momentum=polynomial(initial=0.95, end=0.85) per epoch)\"",
+      "  anneal schedule \"constant(0.1)\" --optimizer \"sgd(decay=0.01)\" --strict",
+      "  anneal schedule \"step(initial=0.1, factor=0.5, every=10ep) per epoch\" --csv --per epoch"
     })
 final class ScheduleCommand implements Callable<Integer> {
+  private static final int TALL = 14;
+  private static final int LOW = 7;
+
   @Parameters(
       paramLabel = "SPEC",
-      arity = "0..1",
-      description = "A schedule, or an optimizer whose learning rate to show.")
-  @Nullable String specification;
+      arity = "0..*",
+      description = "A schedule, or an optimizer whose schedules to show; as many as you like.")
+  List<String> specifications = List.of();
 
   @Option(
       names = "--optimizer",
       paramLabel = "SPEC",
-      description = "An optimizer that may modify the schedule, as sgd does with decay.")
+      description = "An optimizer that may modify the schedules, as sgd does with decay.")
   @Nullable String optimizer;
 
-  @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      defaultValue = "100",
-      description = "Epochs of the run (default: ${DEFAULT-VALUE}).")
-  int epochs;
+  @Option(names = "--epochs", paramLabel = "N", description = "Epochs of the run (default: 100).")
+  @Nullable Integer epochs;
 
   @Option(
       names = "--samples",
@@ -71,6 +85,35 @@ final class ScheduleCommand implements Callable<Integer> {
   int batch;
 
   @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "Updates in the run, instead of --epochs.")
+  @Nullable Long steps;
+
+  @Option(
+      names = "--steps-per-epoch",
+      paramLabel = "N",
+      description = "Updates in an epoch (default: those of --samples and --batch).")
+  @Nullable Integer stepsPerEpoch;
+
+  @Option(
+      names = "--metrics",
+      paramLabel = "FILE",
+      description =
+          "What a run recorded (its folder, its metrics.jsonl, or a .csv with a heading), for"
+              + " schedules that are driven by a metric; without it they are shown as if it always"
+              + " improved.")
+  @Nullable Path metrics;
+
+  @Option(names = "--svg", paramLabel = "FILE", description = "Write a picture.")
+  @Nullable Path svg;
+
+  @Option(names = "--html", paramLabel = "FILE", description = "Write a page, which works offline.")
+  @Nullable Path html;
+
+  @Mixin Review review = new Review();
+
+  @Option(
       names = "--per",
       paramLabel = "UNIT",
       defaultValue = "iteration",
@@ -79,50 +122,80 @@ final class ScheduleCommand implements Callable<Integer> {
 
   @ArgGroup Format format = new Format();
 
+  @Spec CommandSpec command = CommandSpec.create();
+
   /** At most one of them. */
   static final class Format {
-    @Option(names = "--csv", description = "Write iteration,epoch,value to standard output.")
+    @Option(
+        names = "--csv",
+        description =
+            "Write iteration,epoch,value to standard output, a column for each of several.")
     boolean csv;
 
-    @Option(names = "--json", description = "Write a summary as JSON to standard output.")
+    @Option(
+        names = "--json",
+        description = "Write values, boundaries and findings as JSON to standard output.")
     boolean json;
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     Terminal terminal = Terminal.of(format.csv || format.json);
-    if (samples < 1 || batch < 1) {
-      throw new InputException("--samples and --batch must be at least 1");
+    PlannedRun run = run();
+    List<Forecast> forecasts = forecasts(Catalogue.load(), run);
+    List<String> warnings = review.of(forecasts);
+    if (svg != null) {
+      SvgChart.write(forecasts, svg);
     }
-    Schedule schedule = schedule(Catalogue.load());
-    Preview preview = new Preview(schedule, epochs, Math.ceilDiv(samples, batch));
+    if (html != null) {
+      SchedulePage.write(forecasts, Invocation.of(command), html);
+    }
     if (format.json) {
-      terminal.machine().println(json(preview));
+      terminal.machine().println(ScheduleJson.of(forecasts));
     } else if (format.csv) {
-      csv(terminal.machine(), preview);
+      csv(terminal.machine(), forecasts);
     } else {
-      show(terminal, preview);
+      show(terminal, forecasts);
     }
     if (!format.json) {
-      Rates.warn(terminal, preview);
+      warnings.forEach(terminal.human()::println);
     }
     return 0;
   }
 
-  private Schedule schedule(Catalogue catalogue) {
-    if (specification == null && optimizer == null) {
+  private PlannedRun run() {
+    if (samples < 1 || batch < 1) {
+      throw new InputException("--samples and --batch must be at least 1");
+    }
+    if (steps != null && epochs != null) {
+      throw new InputException("give --epochs or --steps, not both");
+    }
+    int each = stepsPerEpoch == null ? Math.ceilDiv(samples, batch) : stepsPerEpoch;
+    long all = steps == null ? (long) (epochs == null ? 100 : epochs) * each : steps;
+    PlannedRun run = new PlannedRun(all, each, EpochMetrics.measured(true), RecordedMetrics.NONE);
+    return metrics == null ? run : run.replaying(RecordedMetrics.read(metrics));
+  }
+
+  private List<Forecast> forecasts(Catalogue catalogue, PlannedRun run) {
+    if (specifications.isEmpty() && optimizer == null) {
       throw new InputException("give a schedule, such as \"constant(0.1)\", or --optimizer");
     }
-    if (specification == null) {
-      return Experiment.learningRate(catalogue.optimizer(String.valueOf(optimizer)));
+    if (specifications.isEmpty()) {
+      Optimizer alone = catalogue.optimizer(String.valueOf(optimizer));
+      return List.of(Forecast.of(Catalogue.print(alone), alone, run));
     }
-    if (optimizer == null) {
-      return namesOptimizer(catalogue, specification)
-          ? Experiment.learningRate(catalogue.optimizer(specification))
-          : catalogue.schedule(specification);
+    return specifications.stream().map(each -> forecast(catalogue, each, run)).toList();
+  }
+
+  private Forecast forecast(Catalogue catalogue, String specification, PlannedRun run) {
+    String label = specification.strip().replaceAll("\\s+", " ");
+    if (optimizer != null) {
+      Optimizer modifying = catalogue.optimizer(optimizer);
+      return Forecast.of(label, modifying.withLearningRate(catalogue.schedule(specification)), run);
     }
-    Optimizer modifying = catalogue.optimizer(optimizer);
-    return Experiment.learningRate(modifying.withLearningRate(catalogue.schedule(specification)));
+    return namesOptimizer(catalogue, specification)
+        ? Forecast.of(label, catalogue.optimizer(specification), run)
+        : Forecast.of(label, catalogue.schedule(specification), run);
   }
 
   private static boolean namesOptimizer(Catalogue catalogue, String specification) {
@@ -131,28 +204,74 @@ final class ScheduleCommand implements Callable<Integer> {
         .anyMatch(plugin -> plugin.kind().equals("optimizer") && plugin.name().equals(head));
   }
 
-  private void show(Terminal terminal, Preview preview) {
+  private void show(Terminal terminal, List<Forecast> forecasts) {
     PrintStream out = terminal.human();
+    PlannedRun run = forecasts.getFirst().rate().run();
+    boolean single = forecasts.size() == 1;
+    String described =
+        steps == null
+            ? "%s epochs of %s iterations"
+                .formatted(
+                    Figures.count(run.iterations() / run.iterationsPerEpoch()),
+                    Figures.count(run.iterationsPerEpoch()))
+            : "%s iterations, %s an epoch"
+                .formatted(
+                    Figures.count(run.iterations()), Figures.count(run.iterationsPerEpoch()));
     out.println(
-        "%s over %d epochs of %d iterations (%d samples, batch %d)"
-            .formatted(
-                Experiment.describe(preview.schedule()),
-                epochs,
-                preview.iterationsPerEpoch(),
-                samples,
-                batch));
-    out.println(Rates.summary(preview));
+        (single ? forecasts.getFirst().label() : forecasts.size() + " schedules")
+            + " over "
+            + described
+            + (stepsPerEpoch == null ? " (%d samples, batch %d)".formatted(samples, batch) : ""));
+    for (int i = 0; i < forecasts.size(); i++) {
+      if (!single) {
+        out.println();
+        out.println(TextPlot.mark(i, terminal.unicode()) + " " + forecasts.get(i).label());
+      }
+      for (Preview preview : forecasts.get(i).previews()) {
+        String name = preview.isRate() ? "" : preview.name() + ": ";
+        out.println(name + Rates.summary(preview));
+        out.println(name + Rates.extremes(preview));
+      }
+    }
+    Forecast.charts(forecasts)
+        .forEach((name, curves) -> {
+          boolean rate = curves.getFirst().preview().isRate();
+          out.println();
+          if (!rate) {
+            out.println(" ".repeat(12) + name);
+          }
+          out.println(TextPlot.of(curves, rate ? TALL : LOW, terminal.unicode()));
+        });
+    if (isSampled(forecasts)) {
+      out.println(
+          "a long run: %s of its updates were read, with those around each boundary"
+              .formatted(Figures.count(forecasts.getFirst().rate().trace().size())));
+    }
     out.println();
-    out.println(TextPlot.of(preview, terminal.unicode()));
+    List<String> boundaries = BoundaryTable.of(forecasts, terminal.unicode());
+    boundaries.forEach(out::println);
+    if (!boundaries.isEmpty()) {
+      out.println();
+    }
   }
 
-  private void csv(PrintStream out, Preview preview) {
-    StringBuilder text = new StringBuilder("iteration,epoch,value\n");
-    int stride = per == Unit.EPOCH ? preview.iterationsPerEpoch() : 1;
-    LongStream.iterate(0, i -> i < preview.iterations(), i -> i + stride)
+  private static boolean isSampled(List<Forecast> forecasts) {
+    Preview rate = forecasts.getFirst().rate();
+    return rate.trace().size() < rate.run().iterations();
+  }
+
+  private void csv(PrintStream out, List<Forecast> forecasts) {
+    List<Preview> columns =
+        forecasts.stream().flatMap(forecast -> forecast.previews().stream()).toList();
+    PlannedRun run = columns.getFirst().run();
+    StringBuilder text =
+        new StringBuilder("iteration,epoch,").append(heading(forecasts)).append('\n');
+    int stride = per == Unit.EPOCH ? run.iterationsPerEpoch() : 1;
+    LongStream.iterate(0, i -> i < run.iterations(), i -> i + stride)
         .forEach(i -> {
-          text.append(i).append(',').append(i / preview.iterationsPerEpoch());
-          text.append(',').append(preview.at(i)).append('\n');
+          text.append(i).append(',').append(i / run.iterationsPerEpoch());
+          columns.forEach(column -> text.append(',').append(column.at(i)));
+          text.append('\n');
           if (text.length() > 1 << 16) {
             out.print(text);
             text.setLength(0);
@@ -162,15 +281,17 @@ final class ScheduleCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private String json(Preview preview) {
-    Map<String, @Nullable Object> summary = new LinkedHashMap<>();
-    summary.put("schedule", Experiment.describe(preview.schedule()));
-    summary.put("epochs", epochs);
-    summary.put("iterations_per_epoch", preview.iterationsPerEpoch());
-    summary.put("start", preview.start());
-    summary.put("after_first_epoch", preview.afterFirstEpoch());
-    summary.put("end", preview.end());
-    summary.put("warning", preview.warning().orElse(null));
-    return JsonMapper.shared().writeValueAsString(summary);
+  private static String heading(List<Forecast> forecasts) {
+    return forecasts.stream()
+        .flatMap(forecast ->
+            forecast.previews().stream()
+                .map(preview -> {
+                  if (forecasts.size() == 1) {
+                    return preview.isRate() ? "value" : preview.name();
+                  }
+                  String label = forecast.label() + (preview.isRate() ? "" : " " + preview.name());
+                  return "\"" + label.replace("\"", "\"\"") + "\"";
+                }))
+        .collect(Collectors.joining(","));
   }
 }

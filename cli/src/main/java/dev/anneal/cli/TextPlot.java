@@ -1,60 +1,104 @@
 package dev.anneal.cli;
 
 import dev.anneal.experiments.Figures;
-import dev.anneal.experiments.Preview;
+import dev.anneal.experiments.Forecast.Series;
+import dev.anneal.experiments.PlannedRun;
+import dev.anneal.experiments.Trace;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 
-/** A curve drawn with characters, for a first look. */
+/**
+ * Curves drawn with characters, for a first look. A column shows all that happens in its stretch of
+ * the run, so that no jump and no peak is missed.
+ */
 final class TextPlot {
   private static final int COLUMNS = 72;
-  private static final int ROWS = 14;
 
-  private TextPlot() {}
+  private final char[][] cells;
+  private final boolean unicode;
+  private final double low;
+  private final double high;
 
-  static String of(Preview preview, boolean unicode) {
-    double[] values =
-        IntStream.range(0, COLUMNS)
-            .mapToDouble(
-                c -> preview.at(Math.round((preview.iterations() - 1.0) * c / (COLUMNS - 1))))
-            .toArray();
-    double low = Math.min(0, Arrays.stream(values).min().orElseThrow());
-    double high = Math.max(low + Double.MIN_NORMAL, Arrays.stream(values).max().orElseThrow());
-    int[] height = new int[COLUMNS];
+  private TextPlot(int rows, double low, double high, boolean unicode) {
+    cells = new char[rows][COLUMNS];
+    Arrays.stream(cells).forEach(row -> Arrays.fill(row, ' '));
+    this.low = low;
+    this.high = high;
+    this.unicode = unicode;
+  }
+
+  /** What a curve is drawn with. */
+  static char mark(int forecast, boolean unicode) {
+    String marks = unicode ? "•×○+◆▵■" : "*xo+#@%";
+    return marks.charAt(forecast % marks.length());
+  }
+
+  /** Draws curves of the same run, the first on top. */
+  static String of(List<Series> curves, int rows, boolean unicode) {
+    double low = curves.stream().mapToDouble(curve -> curve.preview().foot()).min().orElseThrow();
+    double high =
+        curves.stream()
+            .mapToDouble(curve -> curve.preview().trace().greatest().value())
+            .max()
+            .orElseThrow();
+    TextPlot plot =
+        new TextPlot(
+            rows, low, Math.max(high, low + Math.max(Double.MIN_NORMAL, Math.ulp(low))), unicode);
+    curves.reversed().forEach(plot::draw);
+    return plot.print(curves.getFirst().preview().run());
+  }
+
+  private int row(double value) {
+    return (int) Math.round((value - low) / (high - low) * (cells.length - 1));
+  }
+
+  private void draw(Series curve) {
+    char mark = mark(curve.forecast(), unicode);
+    List<Trace.Column> columns = curve.preview().trace().columns(COLUMNS);
+    double before = columns.getFirst().first();
     for (int c = 0; c < COLUMNS; c++) {
-      height[c] = (int) Math.round((values[c] - low) / (high - low) * (ROWS - 1));
+      Trace.Column column = columns.get(c);
+      stroke(c, row(before), row(column.first()));
+      stroke(c, row(column.least()), row(column.greatest()));
+      cells[row(column.least())][c] = mark;
+      cells[row(column.greatest())][c] = mark;
+      before = column.last();
     }
-    StringBuilder plot = new StringBuilder();
-    for (int row = ROWS - 1; row >= 0; row--) {
-      boolean labelled = row == ROWS - 1 || row == 0 || row == ROWS / 2;
-      String label = labelled ? Figures.brief(low + (high - low) * row / (ROWS - 1)) : "";
-      plot.append(String.format(Locale.ROOT, "%10s ", label)).append(unicode ? '┤' : '|');
-      for (int c = 0; c < COLUMNS; c++) {
-        plot.append(mark(height, c, row, unicode));
+  }
+
+  /** A line between two rows, where nothing is drawn yet. */
+  private void stroke(int column, int from, int to) {
+    for (int row = Math.min(from, to) + 1; row < Math.max(from, to); row++) {
+      if (cells[row][column] == ' ') {
+        cells[row][column] = unicode ? '│' : '|';
       }
-      plot.append('\n');
     }
-    plot.append(" ".repeat(11))
+  }
+
+  private String print(PlannedRun run) {
+    StringBuilder plot = new StringBuilder();
+    int top = cells.length - 1;
+    for (int row = top; row >= 0; row--) {
+      boolean labelled = row == top || row == 0 || row == (top + 1) / 2;
+      String label = labelled ? Figures.brief(low + (high - low) * row / top) : "";
+      plot.append(String.format(Locale.ROOT, "%10s ", label))
+          .append(unicode ? '┤' : '|')
+          .append(new String(cells[row]).stripTrailing())
+          .append('\n');
+    }
+    String end =
+        run.isInEpochs()
+            ? "epoch " + run.epoch(run.iterations())
+            : "iteration " + Figures.count(run.iterations());
+    return plot.append(" ".repeat(11))
         .append(unicode ? '└' : '+')
-        .append((unicode ? "─" : "-").repeat(COLUMNS));
-    String end = "epoch " + preview.iterations() / preview.iterationsPerEpoch();
-    return plot.append('\n')
+        .append((unicode ? "─" : "-").repeat(COLUMNS))
+        .append('\n')
         .append(" ".repeat(12))
         .append('0')
         .append(" ".repeat(COLUMNS - 1 - end.length()))
         .append(end)
         .toString();
-  }
-
-  /** The curve, and a stroke where it jumps from one column to the next. */
-  private static char mark(int[] height, int column, int row, boolean unicode) {
-    if (height[column] == row) {
-      return unicode ? '•' : '*';
-    }
-    int before = height[Math.max(0, column - 1)];
-    boolean between =
-        Math.min(before, height[column]) < row && row < Math.max(before, height[column]);
-    return between ? unicode ? '│' : '|' : ' ';
   }
 }

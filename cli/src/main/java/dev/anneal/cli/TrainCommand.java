@@ -6,14 +6,15 @@ import dev.anneal.core.spec.Catalogue;
 import dev.anneal.core.work.Workers;
 import dev.anneal.experiments.Experiment;
 import dev.anneal.experiments.Figures;
+import dev.anneal.experiments.Forecast;
 import dev.anneal.experiments.Outcome;
-import dev.anneal.experiments.Preview;
 import dev.anneal.experiments.RunFolder;
 import dev.anneal.experiments.Runner;
 import dev.anneal.experiments.TrainingData;
 import dev.anneal.nn.Observer;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,6 +51,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin RunOptions options = new RunOptions();
 
+  @Mixin Review review = new Review();
+
   @Option(names = "--json", description = "End with one line of JSON on standard output.")
   boolean json;
 
@@ -66,9 +69,10 @@ final class TrainCommand implements Callable<Integer> {
     RunOptions.Opened opened = options.open();
     Experiment experiment = options.experiment("train", chosen, opened);
     TrainingData data = opened.data();
-    Preview preview = Rates.preview(experiment, data.iterationsPerEpoch(experiment.batch()));
-    describe(terminal.human(), experiment, data, preview);
-    Rates.warn(terminal, preview);
+    Forecast forecast = Rates.forecast(experiment, data);
+    List<String> warnings = review.of(List.of(forecast));
+    describe(terminal.human(), experiment, data, forecast);
+    warnings.forEach(terminal.human()::println);
     Path out = options.out("train");
     Outcome outcome;
     try (Workers workers = new Workers(threads);
@@ -87,7 +91,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private static void describe(
-      PrintStream out, Experiment experiment, TrainingData data, Preview preview) {
+      PrintStream out, Experiment experiment, TrainingData data, Forecast forecast) {
     out.println(
         "%s: %s samples train, %s validate"
             .formatted(
@@ -96,7 +100,7 @@ final class TrainCommand implements Callable<Integer> {
                 Figures.count(data.validationSize())));
     out.println(experiment.model().model().summary());
     out.println("optimizer      " + Catalogue.print(experiment.optimizer()));
-    out.println("learning rate  " + Rates.summary(preview));
+    out.println("learning rate  " + Rates.summary(forecast.rate()));
   }
 
   private static String end(Outcome outcome) {

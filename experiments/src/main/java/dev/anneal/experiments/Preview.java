@@ -1,41 +1,127 @@
 package dev.anneal.experiments;
 
 import dev.anneal.core.InputException;
-import dev.anneal.core.schedule.EpochReading;
-import dev.anneal.core.schedule.Progress;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.schedule.Boundary;
+import dev.anneal.core.schedule.Constant;
+import dev.anneal.core.schedule.Cursor;
 import dev.anneal.core.schedule.Schedule;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
 
 /**
- * A schedule over a run, before anything is trained. It reads the very function that training
- * reads.
- *
- * @param schedule the schedule
- * @param epochs epochs of the run, at least 1
- * @param iterationsPerEpoch updates in an epoch, at least 1
+ * A hyper-parameter over a run, before anything is trained. It reads the very function that
+ * training reads. One thread at a time may use it.
  */
-public record Preview(Schedule schedule, int epochs, int iterationsPerEpoch) {
-  /**
-   * A rate that is this much lower after the first epoch than its per-epoch reading deserves a
-   * word: 10 % is beyond what any difference between the start and the end of an epoch explains.
-   */
-  private static final double SUSPICIOUS = 0.9;
+public final class Preview {
+  private final String name;
+  private final Schedule schedule;
+  private final PlannedRun run;
+  private final Cursor cursor;
+  private final List<Boundary> boundaries;
+  private final Trace trace;
 
-  /** Checks the numbers. */
-  public Preview {
-    if (epochs < 1 || iterationsPerEpoch < 1) {
-      throw new InputException("a run has at least 1 epoch and 1 update");
-    }
+  /**
+   * Reads a schedule along a run.
+   *
+   * @param name the hyper-parameter, such as {@code learning_rate}
+   * @param schedule its schedule
+   * @param run the run
+   */
+  public Preview(String name, Schedule schedule, PlannedRun run) {
+    this.name = name;
+    this.schedule = schedule;
+    this.run = run;
+    cursor = run.cursor();
+    boundaries =
+        schedule.boundaries(cursor).stream()
+            .sorted(Comparator.comparingLong(Boundary::iteration))
+            .toList();
+    trace = Trace.of(this::at, run.iterations(), boundaries);
   }
 
   /**
-   * Updates in the run.
+   * A boundary and the values around it.
    *
-   * @return at least 1
+   * @param boundary the boundary
+   * @param before the value of the update before it, NaN where there is none in the run
+   * @param at the value of the first update under what comes after, NaN beyond the run
    */
-  public long iterations() {
-    return (long) epochs * iterationsPerEpoch;
+  public record Turn(Boundary boundary, double before, double at) {}
+
+  /**
+   * The hyper-parameter.
+   *
+   * @return its name
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * The schedule.
+   *
+   * @return as given
+   */
+  public Schedule schedule() {
+    return schedule;
+  }
+
+  /**
+   * The run.
+   *
+   * @return as given
+   */
+  public PlannedRun run() {
+    return run;
+  }
+
+  /**
+   * The boundaries of the schedule.
+   *
+   * @return in order; some may lie beyond the run
+   */
+  public List<Boundary> boundaries() {
+    return boundaries;
+  }
+
+  /**
+   * The values along the run.
+   *
+   * @return the trace
+   */
+  public Trace trace() {
+    return trace;
+  }
+
+  /**
+   * Whether this is the learning rate.
+   *
+   * @return false for a momentum, say
+   */
+  public boolean isRate() {
+    return name.equals(Optimizer.LEARNING_RATE);
+  }
+
+  /**
+   * Where the axis of a chart begins: at 0 or below for a rate, else at the least value, since a
+   * momentum moves far from 0.
+   *
+   * @return a value that is at most the least
+   */
+  public double foot() {
+    double least = trace.least().value();
+    return isRate() ? Math.min(0, least) : least;
+  }
+
+  /**
+   * Whether the schedule is one number.
+   *
+   * @return whether it can change at all
+   */
+  public boolean isConstant() {
+    return schedule instanceof Constant;
   }
 
   /**
@@ -43,20 +129,16 @@ public record Preview(Schedule schedule, int epochs, int iterationsPerEpoch) {
    *
    * @param iteration counted from 0
    * @return the value
-   * @throws InputException if the schedule gives no finite number there
    */
   public double at(long iteration) {
-    double value = at(schedule, iteration);
-    if (!Double.isFinite(value)) {
+    try {
+      return schedule.at(cursor.moveTo(iteration));
+    } catch (InputException e) {
+      throw e;
+    } catch (RuntimeException e) {
       throw new InputException(
-          "the schedule is %s at iteration %d; it must give a finite number"
-              .formatted(value, iteration));
+          "%s fails at %s: %s".formatted(schedule, run.place(iteration), e), e);
     }
-    return value;
-  }
-
-  private double at(Schedule read, long iteration) {
-    return read.at(Progress.at(iteration, iterationsPerEpoch, iterations()));
   }
 
   /**
@@ -71,10 +153,12 @@ public record Preview(Schedule schedule, int epochs, int iterationsPerEpoch) {
   /**
    * The value for the first update after the first epoch.
    *
-   * @return the value
+   * @return the value; nothing where the run is over before that
    */
-  public double afterFirstEpoch() {
-    return at(iterationsPerEpoch);
+  public OptionalDouble afterFirstEpoch() {
+    return run.iterations() < run.iterationsPerEpoch()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(at(run.iterationsPerEpoch()));
   }
 
   /**
@@ -83,33 +167,33 @@ public record Preview(Schedule schedule, int epochs, int iterationsPerEpoch) {
    * @return the value
    */
   public double end() {
-    return at(iterations() - 1);
+    return at(run.iterations() - 1);
   }
 
   /**
-   * A warning where a schedule that is read per iteration falls much faster than the same numbers
-   * read per epoch: the trap of the legacy {@code decay}, which looks like a decay per epoch.
+   * Whether a boundary comes too late for this run.
    *
-   * @return one line, or nothing
+   * @param boundary one of the schedule's
+   * @return whether no update comes after it
    */
-  public Optional<String> warning() {
-    return schedule
-        .perEpoch()
-        .filter(epochly ->
-            Math.abs(afterFirstEpoch())
-                < SUSPICIOUS * Math.abs(at(epochly.schedule(), iterationsPerEpoch)))
-        .map(this::trap);
+  public boolean isBeyond(Boundary boundary) {
+    return boundary.iteration() >= run.iterations();
   }
 
-  private String trap(EpochReading epochly) {
-    return String.format(
-        Locale.ROOT,
-        "the decay is applied %d times an epoch: the rate is %s after epoch 1, not %s; if %s was"
-            + " meant, write %s",
-        iterationsPerEpoch,
-        Figures.brief(afterFirstEpoch()),
-        Figures.brief(at(epochly.schedule(), iterationsPerEpoch)),
-        Figures.brief(at(epochly.schedule(), iterationsPerEpoch)),
-        epochly.notation());
+  /**
+   * The boundaries with the values around them.
+   *
+   * @return in order
+   */
+  public List<Turn> turns() {
+    return boundaries.stream()
+        .map(boundary -> {
+          long at = boundary.iteration();
+          return new Turn(
+              boundary,
+              at > 0 && at <= run.iterations() ? at(at - 1) : Double.NaN,
+              isBeyond(boundary) ? Double.NaN : at(at));
+        })
+        .toList();
   }
 }

@@ -25,6 +25,9 @@ public final class RunFolder implements Observer, AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String SUMMARY = "summary.json";
 
+  /** The file with a line for each epoch. */
+  static final String METRICS = "metrics.jsonl";
+
   private final Path folder;
   private final BufferedWriter metrics;
 
@@ -44,7 +47,7 @@ public final class RunFolder implements Observer, AutoCloseable {
       Files.deleteIfExists(folder.resolve(SUMMARY));
       write("spec.json", spec(experiment, data));
       write("environment.json", JSON.convertValue(Machine.describe(threads), Map.class));
-      metrics = Files.newBufferedWriter(folder.resolve("metrics.jsonl"));
+      metrics = Files.newBufferedWriter(folder.resolve(METRICS));
     } catch (IOException e) {
       throw new InputException("cannot write a run to " + folder + ": " + e.getMessage(), e);
     }
@@ -86,7 +89,7 @@ public final class RunFolder implements Observer, AutoCloseable {
       metrics.write(JSON.writeValueAsString(line) + "\n");
       metrics.flush();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write to " + folder.resolve("metrics.jsonl"), e);
+      throw new UncheckedIOException("cannot write to " + folder.resolve(METRICS), e);
     }
   }
 

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.anneal.core.InputException;
 import dev.anneal.core.data.Samples;
 import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.schedule.Progress;
+import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.spec.Catalogue;
 import dev.anneal.core.work.Workers;
 import dev.anneal.data.ArraySamples;
@@ -19,47 +21,69 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 
 class PreviewProperties {
   private static final Catalogue CATALOGUE = Catalogue.load();
 
-  private static Preview preview(String optimizer, int epochs, int iterations) {
-    return new Preview(Experiment.learningRate(CATALOGUE.optimizer(optimizer)), epochs, iterations);
+  private static Preview preview(Schedule schedule, long iterations, int each) {
+    PlannedRun run = PlannedRun.of(1, 1, true);
+    return new Preview(
+        "learning_rate",
+        schedule,
+        new PlannedRun(iterations, each, run.measured(), run.recorded()));
   }
 
   @Example
-  void theTrapIsNamedWithItsFigures() {
-    String warning = preview("sgd(lr=0.1, decay=0.01)", 50, 250).warning().orElseThrow();
+  void aFailureOfAScheduleIsPlaced() {
+    InputException refused =
+        assertThrows(
+            InputException.class,
+            () -> preview(progress -> 1 / (3 - (int) progress.iteration()), 10, 2));
+    assertTrue(String.valueOf(refused.getMessage()).contains("iteration 3 (epoch 1.5)"));
+  }
+
+  @Example
+  void turnsHaveTheValuesAroundThem() {
+    Preview preview =
+        preview(CATALOGUE.schedule("sequence([0.1, 0.01, 0.001], boundaries=[4it, 30it])"), 20, 5);
+    assertEquals(2, preview.turns().size());
+    assertEquals(0.1, preview.turns().get(0).before());
+    assertEquals(0.01, preview.turns().get(0).at());
+    assertEquals("0.8", preview.run().epoch(4));
+    assertTrue(preview.isBeyond(preview.boundaries().get(1)));
+    assertTrue(Double.isNaN(preview.turns().get(1).at()));
+  }
+
+  @Example
+  void aRunOfLessThanAnEpochHasNoValueAfterIt() {
+    assertTrue(preview(progress -> 1, 9, 10).afterFirstEpoch().isEmpty());
+    assertEquals(1, preview(progress -> 1, 10, 10).afterFirstEpoch().orElseThrow());
+  }
+
+  /** A dip of a single update at a boundary, wherever it lies in a run too long to be read. */
+  @Property(tries = 20)
+  void aNarrowDipAtABoundaryIsSeen(
+      @ForAll @LongRange(min = 1, max = 9_999_998) long at,
+      @ForAll @IntRange(min = 1, max = 200) int columns) {
+    Schedule dip =
+        CATALOGUE.schedule(
+            "sequence([0.5, 0.25, 0.5], boundaries=[%dit, %dit])".formatted(at, at + 1));
+    Trace trace = preview(dip, 10_000_000, 100_000).trace();
+    assertTrue(trace.size() < 200_000);
+    assertEquals(new Trace.Point(at, 0.25), trace.least());
+    assertEquals(new Trace.Point(0, 0.5), trace.greatest());
     assertEquals(
-        "the decay is applied 250 times an epoch: the rate is 0.0286 after epoch 1, not 0.099; if"
-            + " 0.099 was meant, write time-based(initial=0.1, decay=0.01) per epoch, and no decay"
-            + " in the optimizer",
-        warning);
+        1, trace.columns(columns).stream().filter(column -> column.least() == 0.25).count());
+    assertEquals(
+        0.25, trace.thinned(columns).stream().mapToDouble(Trace.Point::value).min().orElseThrow());
+    assertTrue(trace.thinned(columns).size() <= 4 * columns);
   }
 
   @Example
-  void theFormToUseReadsBackAsTheRateThatWasMeant() {
-    Preview trapped = preview("sgd(lr=exponential(initial=0.5, rate=0.1) per iteration)", 10, 250);
-    String warning = trapped.warning().orElseThrow();
-    String advice = warning.substring(warning.indexOf("write ") + "write ".length());
-    Preview mended = new Preview(CATALOGUE.schedule(advice), 10, 250);
-    assertEquals(0.5 * Math.exp(-0.1), mended.afterFirstEpoch(), 1e-15);
-    assertTrue(mended.warning().isEmpty());
-  }
-
-  @Example
-  void theReferenceDecayOfIonosphereIsNoTrap() {
-    assertTrue(
-        preview("sgd(lr=time-based(initial=0.1, decay=0.002) per iteration)", 50, 9)
-            .warning()
-            .isEmpty());
-  }
-
-  @Example
-  void anInfiniteValueIsRefused() {
-    Preview preview = new Preview(progress -> 1.0 / progress.epoch(), 3, 5);
-    InputException refused = assertThrows(InputException.class, preview::start);
-    assertTrue(String.valueOf(refused.getMessage()).contains("iteration 0"));
+  void aColumnInWhichNothingIsReadHasTheValueBefore() {
+    List<Trace.Column> columns = preview(Progress::iteration, 2, 1).trace().columns(4);
+    assertEquals(List.of(0.0, 0.0, 1.0, 1.0), columns.stream().map(Trace.Column::last).toList());
   }
 
   /** The preview is the training's own function: every update reads the very same bits. */
@@ -80,9 +104,9 @@ class PreviewProperties {
     TrainingData data = TrainingData.split(set, 0);
     try (Workers workers = new Workers(1)) {
       RunResult result = new Runner(workers).run(experiment, data, new Observer() {}).result();
-      Preview preview =
-          new Preview(experiment.learningRate(), epochs, data.iterationsPerEpoch(batch));
-      assertEquals(preview.iterations(), result.learningRateCurve().size());
+      PlannedRun run = PlannedRun.of(epochs, data.iterationsPerEpoch(batch), false);
+      Preview preview = Forecast.of("x", optimizer, run).rate();
+      assertEquals(run.iterations(), result.learningRateCurve().size());
       for (RatePoint point : result.learningRateCurve()) {
         assertEquals(preview.at(point.iteration()), point.learningRate());
       }

@@ -39,7 +39,7 @@ public record EpochMetrics(int epoch, Map<String, Double> values) {
    * @param validated whether there are validation samples
    * @return their names
    */
-  static Set<String> measured(boolean validated) {
+  public static Set<String> measured(boolean validated) {
     Set<String> names = new LinkedHashSet<>(List.of(LOSS, ACCURACY));
     if (validated) {
       names.addAll(List.of(VAL_LOSS, VAL_ACCURACY));

@@ -1,11 +1,13 @@
 package dev.anneal.optimizers;
 
+import dev.anneal.core.schedule.Boundary;
 import dev.anneal.core.schedule.Constant;
 import dev.anneal.core.schedule.EpochReading;
 import dev.anneal.core.schedule.Progress;
 import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.spec.Catalogue;
 import dev.anneal.core.spec.Numbers;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,6 +22,17 @@ record LegacyDecay(Schedule of, double decay) implements Schedule {
   public double at(Progress progress) {
     // Product and sum rounded apart, not fused: the arithmetic of Keras.
     return of.at(progress) / (1 + decay * progress.iteration());
+  }
+
+  @Override
+  public List<Boundary> boundaries(Progress run) {
+    return of.boundaries(run);
+  }
+
+  /** Said here, since what is not public cannot be read from outside. */
+  @Override
+  public List<Schedule> parts() {
+    return List.of(of);
   }
 
   /** The decay once an epoch; a constant so divided is a schedule that the built-in ones have. */

@@ -65,6 +65,7 @@ public final class HtmlReport {
                 // element.
                 entry("json", ComparisonJson.of(comparison).toString().replace("<", "\\u003c")),
                 entry("style", Template.resource("report.css")),
+                entry("common", Template.resource("common.js")),
                 entry("script", Template.resource("report.js")),
                 entry("chartStyle", Template.resource("uplot/uPlot.min.css")),
                 entry("chartScript", Template.resource("uplot/uPlot.iife.min.js")),
@@ -102,8 +103,8 @@ public final class HtmlReport {
         entry("index", Integer.toString(comparison.runs().indexOf(run))),
         entry("name", run.name()),
         entry("state", state(comparison, run)),
-        entry("schedule", specification(run.schedule())),
-        entry("optimizer", specification(run.optimizer())),
+        entry("schedule", Template.breakable(run.schedule())),
+        entry("optimizer", Template.breakable(run.optimizer())),
         entry("valLoss", four(last.valLoss())),
         entry("valLossValue", Double.toString(last.valLoss())),
         entry("bestValLoss", four(best.valLoss())),
@@ -129,11 +130,6 @@ public final class HtmlReport {
       return "diverged";
     }
     return epochs < comparison.epochs() ? epochs + " of " + comparison.epochs() + " epochs" : "";
-  }
-
-  /** A line may end between the links of a chain, not within a number. */
-  private static String specification(String text) {
-    return Template.escape(text).replace(").", ")<wbr>.");
   }
 
   private static String weights(Comparison comparison) {

@@ -39,6 +39,11 @@ record Template(String html) {
         });
   }
 
+  /** A specification: a line may end between the links of a chain, not within a number. */
+  static String breakable(String specification) {
+    return escape(specification).replace(").", ")<wbr>.");
+  }
+
   static String escape(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")

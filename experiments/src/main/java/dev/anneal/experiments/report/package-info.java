@@ -1,2 +1,5 @@
-/** A comparison of runs told to people and to programs: as a page, as text, as tables, in words. */
+/**
+ * Comparisons of runs, and schedules before a run, told to people and to programs: as a page, as a
+ * picture, as text, as tables, in words.
+ */
 package dev.anneal.experiments.report;

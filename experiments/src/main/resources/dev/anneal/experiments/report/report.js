@@ -3,35 +3,7 @@
   const comparison = JSON.parse(document.getElementById("data").textContent);
   const { runs } = comparison;
 
-  const COLOURS = 7;
-  const DASHES = [[], [10, 4], [2, 3], [10, 3, 2, 3], [5, 3]];
-  // 7 and 5 have no common divisor, so 35 runs differ before a pair of colour and dash comes again.
-  const colour = run => `var(--run-${run % COLOURS})`;
-  const dash = run => DASHES[run % DASHES.length];
-  const css = name => getComputedStyle(document.documentElement).getPropertyValue(name);
-  const finite = value => typeof value === "number";
-
-  const element = (name, text) => {
-    const made = document.createElement(name);
-    if (text !== undefined) made.textContent = text;
-    return made;
-  };
-
-  const swatch = run => {
-    const span = element("span");
-    span.className = "swatch";
-    // Numbers and constants only: no name ever goes through markup.
-    span.innerHTML = `<svg viewBox="0 0 30 8" preserveAspectRatio="xMinYMid slice" aria-hidden="true"><path d="M0 4H30" style="stroke:${colour(run)}" stroke-dasharray="${dash(run)}"/></svg>`;
-    return span;
-  };
-
-  const number = value => {
-    const size = Math.abs(value);
-    if (size !== 0 && (size < 1e-3 || size >= 1e6)) {
-      return value.toExponential(3).replace(/\.?0+e/, "e").replace("e+", "e");
-    }
-    return String(Number(value.toPrecision(4)));
-  };
+  const { dash, element, finite, stroke } = shared;
 
   // ---- The table ----
 
@@ -69,7 +41,7 @@
     });
   });
 
-  table.querySelectorAll(".swatch").forEach(span => span.replaceWith(swatch(Number(span.dataset.run))));
+  shared.swatches();
 
   // ---- The charts ----
 
@@ -107,52 +79,6 @@
     return uPlot.join([...curves, frame]).slice(0, -1);
   };
 
-  /** The value at a position, or the one before it where the run's curve goes on beyond. */
-  const valueAt = (values, at) => {
-    let back = at;
-    while (back >= 0 && values[back] === undefined) back--;
-    return back === at || values.findIndex((value, i) => i > at && value !== undefined) > 0 ? values[back] : undefined;
-  };
-
-  const readout = () => {
-    const box = element("div");
-    box.className = "readout";
-    box.hidden = true;
-    let over = false;
-    return {
-      hooks: {
-        init: chart => {
-          chart.root.append(box);
-          chart.over.addEventListener("mouseenter", () => (over = true));
-          chart.over.addEventListener("mouseleave", () => (box.hidden = !(over = false)));
-        },
-        setCursor: chart => {
-          const { idx, left } = chart.cursor;
-          const lines = [];
-          if (over && idx != null) {
-            runs.forEach((run, i) => {
-              const value = valueAt(chart.data[i + 1], idx);
-              if (!shown[i] || !finite(value)) return;
-              const line = element("div");
-              line.append(swatch(i), element("span", run.name), element("span", number(value)));
-              lines.push(line);
-            });
-          }
-          box.hidden = lines.length === 0;
-          if (box.hidden) return;
-          box.replaceChildren(element("strong", `epoch ${number(chart.data[0][idx])}`), ...lines);
-          const start = chart.over.offsetLeft;
-          const right = left < chart.over.clientWidth / 2;
-          box.style.left = right ? `${start + left + 14}px` : "";
-          box.style.right = right ? "" : `${chart.root.clientWidth - start - left + 14}px`;
-        },
-      },
-    };
-  };
-
-  const axis = { stroke: () => css("--soft"), grid: { stroke: () => css("--grid"), width: 1 }, ticks: { stroke: () => css("--rule"), width: 1, size: 5 } };
-  const FONT = "12px system-ui, sans-serif";
-
   const draw = (kind, place, curves, log) => {
     // On a linear axis one diverging run would flatten all others; it leaves the chart at the top instead.
     const top = chart => {
@@ -163,42 +89,33 @@
       ? { distr: 3 }
       : { range: (chart, low, high) => (low === null ? [0, 1] : uPlot.rangeNum(low, Math.max(low, Math.min(high, top())), 0.08, true)) };
     const positive = curves.map(([x, values]) => [x, values.map(value => (value > 0 ? value : null))]);
+    const standard = shared.options(place);
     const options = {
-      ...size(place),
-      legend: { show: false },
-      focus: { alpha: 0.2 },
-      cursor: { y: false, points: { size: 6 }, sync: { key: "epochs", scales: ["x", null] } },
+      ...standard,
+      cursor: { ...standard.cursor, sync: { key: "epochs", scales: ["x", null] } },
       scales: { x: { time: false }, y },
-      axes: [
-        { ...axis, font: FONT, label: "epoch", labelFont: FONT, labelSize: 18, size: 30, space: 60, incrs: EPOCHS },
-        { ...axis, font: FONT, size: 58, values: (chart, ticks) => ticks.map(tick => (tick === null ? "" : number(tick))) },
-      ],
+      axes: [shared.xAxis("epoch", EPOCHS), shared.yAxis()],
       series: [
         {},
         ...runs.map((run, i) => ({
           label: run.name,
           show: shown[i],
-          stroke: () => css(`--run-${i % COLOURS}`),
-          points: { size: 5, fill: () => css(`--run-${i % COLOURS}`) },
+          stroke: stroke(i),
+          points: { size: 5, fill: stroke(i) },
           width: 1.75,
           dash: dash(i),
         })),
       ],
-      plugins: [readout()],
+      plugins: [shared.readout(runs.map((run, i) => ({ index: i, name: run.name, shown: () => shown[i] })), epoch => `epoch ${shared.number(epoch)}`)],
     };
     return new uPlot(options, joined(log ? positive : curves), place);
   };
 
-  const size = place => ({ width: place.clientWidth, height: place.clientWidth < 450 ? 240 : 290 });
-
   KINDS.forEach(kind => {
     const curves = runs.map(kind.curve);
     if (!curves.some(([, values]) => values.some(finite))) return;
-    const figure = document.getElementById("figure").content.cloneNode(true).firstElementChild;
-    document.getElementById("charts").append(figure);
-    figure.querySelector("h3").textContent = kind.title;
+    const figure = shared.figure(kind.title, `${kind.title} by epoch, a line for each of ${runs.length} runs. The table has the final values.`);
     const place = figure.querySelector(".plot");
-    place.setAttribute("aria-label", `${kind.title} by epoch, a line for each of ${runs.length} runs. The table has the final values.`);
     const chart = { place, uplot: draw(kind, place, curves, false) };
     charts.push(chart);
 
@@ -214,39 +131,10 @@
       note.hidden = false;
       note.textContent = "Diverged runs leave the chart at the top; the log axis shows all of them.";
     }
-    // In the next frame: a chart that grows while sizes are observed would have to be observed again.
-    new ResizeObserver(() => requestAnimationFrame(() => chart.uplot.setSize(size(place)))).observe(place);
+    shared.fit(chart);
   });
 
-  const legend = document.getElementById("legend");
-  runs.forEach((run, i) => {
-    const button = element("button");
-    button.type = "button";
-    button.setAttribute("aria-pressed", "true");
-    button.append(swatch(i), element("bdi", run.name));
-    button.addEventListener("click", () => {
-      shown[i] = !shown[i];
-      button.setAttribute("aria-pressed", String(shown[i]));
-      charts.forEach(({ uplot }) => uplot.setSeries(i + 1, { show: shown[i] }));
-    });
-    const focus = on => charts.forEach(({ uplot }) => uplot.setSeries(on ? i + 1 : null, { focus: true }));
-    button.addEventListener("pointerenter", () => focus(shown[i]));
-    button.addEventListener("pointerleave", () => focus(false));
-    legend.append(button);
-  });
-
-  // ---- Light, dark and paper ----
-
-  const redraw = () => charts.forEach(({ uplot }) => uplot.redraw(false));
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
-
-  addEventListener("beforeprint", () => {
-    document.documentElement.dataset.theme = "light";
-    // Two columns of A4 or Letter, landscape; the first chart takes both.
-    charts.forEach(({ uplot }, i) => uplot.setSize({ width: i === 0 ? 950 : 455, height: 230 }));
-  });
-  addEventListener("afterprint", () => {
-    delete document.documentElement.dataset.theme;
-    charts.forEach(({ place, uplot }) => uplot.setSize(size(place)));
-  });
+  shared.legend(runs.map(run => run.name), shown, charts, ({ uplot }, i, options) => uplot.setSeries(i === null ? null : i + 1, options));
+  // The first chart takes both columns.
+  shared.themes(charts, i => (i === 0 ? 950 : 455));
 })();

@@ -1,0 +1,58 @@
+package dev.anneal.cli;
+
+import dev.anneal.core.schedule.Boundary;
+import dev.anneal.experiments.Figures;
+import dev.anneal.experiments.Forecast;
+import dev.anneal.experiments.PlannedRun;
+import dev.anneal.experiments.Preview;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Where schedules change, update by update, in columns. */
+final class BoundaryTable {
+  private static final int MOST = 24;
+
+  private BoundaryTable() {}
+
+  /** The boundaries of all, in order for each; nothing where there are none. */
+  static List<String> of(List<Forecast> forecasts, boolean unicode) {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < forecasts.size(); i++) {
+      char mark = TextPlot.mark(i, unicode);
+      for (Preview preview : forecasts.get(i).previews()) {
+        preview.turns().stream().map(turn -> line(mark, preview, turn)).forEach(lines::add);
+      }
+    }
+    if (lines.isEmpty()) {
+      return lines;
+    }
+    int more = lines.size() - MOST;
+    if (more > 0) {
+      lines.subList(MOST, lines.size()).clear();
+      lines.add("  and %s more; --json lists them".formatted(Figures.count(more)));
+    }
+    lines.addFirst(columns(' ', "iteration", "epoch", "before", "there", "what"));
+    return lines;
+  }
+
+  private static String line(char mark, Preview preview, Preview.Turn turn) {
+    PlannedRun run = preview.run();
+    Boundary boundary = turn.boundary();
+    return columns(
+        mark,
+        Figures.count(boundary.iteration()),
+        run.epoch(boundary.iteration()),
+        Figures.four(turn.before()),
+        Figures.four(turn.at()),
+        (preview.isRate() ? "" : preview.name() + ": ")
+            + boundary.name()
+            + (boundary.iteration() > run.iterations() ? ", beyond the run" : ""));
+  }
+
+  private static String columns(
+      char mark, String iteration, String epoch, String before, String there, String what) {
+    return String.format(
+        Locale.ROOT, "%c %12s %10s %10s %10s  %s", mark, iteration, epoch, before, there, what);
+  }
+}

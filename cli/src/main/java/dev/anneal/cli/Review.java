@@ -1,0 +1,47 @@
+package dev.anneal.cli;
+
+import dev.anneal.core.InputException;
+import dev.anneal.experiments.Forecast;
+import dev.anneal.experiments.lint.Linter;
+import dev.anneal.experiments.lint.Remark;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/** What the linter has to say before anything is trained or written. */
+final class Review {
+  @Option(
+      names = "--strict",
+      description = "Refuse what would be warned about: exit code 2, nothing trained or written.")
+  boolean strict;
+
+  private record Said(String sentence, boolean refused) {}
+
+  /**
+   * Looks at schedules.
+   *
+   * @return a line for each warning
+   * @throws InputException if training with them would fail, or under {@code --strict} a warning
+   */
+  List<String> of(List<Forecast> forecasts) {
+    List<Said> all =
+        forecasts.stream()
+            .flatMap(forecast ->
+                Linter.check(forecast).stream()
+                    .map(remark ->
+                        new Said(
+                            forecasts.size() == 1
+                                ? remark.sentence()
+                                : forecast.label() + ": " + remark.sentence(),
+                            strict || remark.severity() == Remark.Severity.ERROR)))
+            .toList();
+    if (all.stream().anyMatch(Said::refused)) {
+      throw new InputException(
+          all.stream()
+              .filter(Said::refused)
+              .map(Said::sentence)
+              .collect(Collectors.joining("; and ")));
+    }
+    return all.stream().map(said -> "warning: " + said.sentence()).toList();
+  }
+}

@@ -1,0 +1,89 @@
+package dev.anneal.experiments.lint;
+
+import dev.anneal.experiments.Figures;
+import dev.anneal.experiments.Forecast;
+import dev.anneal.experiments.Preview;
+import dev.anneal.experiments.Trace;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** How hyper-parameters move together. */
+final class Cycles {
+  /** What optimizers call a momentum. */
+  private static final Set<String> MOMENTUM = Set.of("momentum", "beta_1");
+
+  /** Two that move alike by chance rarely do so as much. */
+  private static final double ALIKE = 0.5;
+
+  private Cycles() {}
+
+  /** A momentum that cycles with the rate as it rises: it is meant to go the other way. */
+  static Optional<Remark> inPhase(Forecast forecast) {
+    return forecast.previews().stream()
+        .filter(preview -> MOMENTUM.contains(preview.name()))
+        .map(momentum -> inPhase(forecast.rate(), momentum))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static Optional<Remark> inPhase(Preview rate, Preview momentum) {
+    double[] rates = rate.trace().values();
+    double[] momenta = momentum.trace().values();
+    if (rate.trace().size() != momentum.trace().size()) {
+      momenta =
+          IntStream.range(0, rates.length)
+              .mapToDouble(i -> momentum.at(rate.trace().point(i).iteration()))
+              .toArray();
+    }
+    long rateTurns = turns(rates);
+    long momentumTurns = turns(momenta);
+    double together = correlation(rates, momenta);
+    boolean samePeriod = Math.abs(rateTurns - momentumTurns) <= 1;
+    if (rateTurns == 0 || momentumTurns == 0 || !samePeriod || !(together > ALIKE)) {
+      return Optional.empty();
+    }
+    Trace.Point peak = momentum.trace().greatest();
+    return Rule.warning(
+        "momentum-in-phase",
+        momentum,
+        peak.iteration(),
+        "it rises and falls with the learning rate (correlation %s), highest at %s"
+            .formatted(Figures.brief(together), momentum.run().place(peak.iteration())),
+        "let it move the other way: swap its low and high values");
+  }
+
+  /** How often a curve turns round; a stretch on which it stays is part of what was before. */
+  private static long turns(double[] values) {
+    long turns = 0;
+    int direction = 0;
+    for (int i = 1; i < values.length; i++) {
+      int now = Double.compare(values[i], values[i - 1]);
+      if (now != 0 && direction != 0 && Integer.signum(now) != direction) {
+        turns++;
+      }
+      direction = now == 0 ? direction : Integer.signum(now);
+    }
+    return turns;
+  }
+
+  /** Pearson's; NaN where one does not change. */
+  private static double correlation(double[] a, double[] b) {
+    double meanA = mean(a);
+    double meanB = mean(b);
+    double ab = 0;
+    double aa = 0;
+    double bb = 0;
+    for (int i = 0; i < a.length; i++) {
+      ab += (a[i] - meanA) * (b[i] - meanB);
+      aa += (a[i] - meanA) * (a[i] - meanA);
+      bb += (b[i] - meanB) * (b[i] - meanB);
+    }
+    return ab / Math.sqrt(aa * bb);
+  }
+
+  private static double mean(double[] values) {
+    return Arrays.stream(values).average().orElse(Double.NaN);
+  }
+}
