@@ -37,6 +37,13 @@ public class ScheduleBenchmark {
     "polynomial(initial=0.5) per iteration",
     "polynomial(initial=0.5, power=2) per iteration",
     "step(initial=0.5, factor=0.8, every=10ep) per epoch",
+    "polynomial(initial=0.5, power=0.9) per iteration",
+    "exponential-decay(initial=0.5, rate=0.96, over=1ep) per iteration",
+    "cosine(initial=0.5) per iteration",
+    "cosine-restarts(initial=0.5, period=5ep, period_multiplier=1.5, height_multiplier=0.9) per"
+        + " iteration",
+    "multi-step(initial=0.5, factor=0.1, at=[30%, 60%, 80%]) per iteration",
+    "tanh(initial=0.5) per iteration",
     "time-based(initial=0.1, decay=0.002) per iteration",
     "time-based(initial=0.1, decay=0.001, form=recursive) per epoch",
     "warmup(sequence([clamp(scale(0.1, factor=0.5), low=0.01), repeat(polynomial(0.1) per"

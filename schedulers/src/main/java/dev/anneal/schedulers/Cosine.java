@@ -37,7 +37,7 @@ import java.util.List;
  * </ul>
  *
  * <p>The value is within 1 ulp of the formula with the floor as a double; where k is not 1, within
- * {@code 1 + 2 * exponent} ulp.
+ * {@code 3 + 2 * exponent} ulp.
  *
  * <p>Source: Loshchilov and Hutter 2017; CosineDecay of Keras; CosineAnnealingLR of PyTorch;
  * cosine_decay_schedule of Optax, for {@code exponent} too; CosineLRScheduler of timm and Zhang and

@@ -26,7 +26,7 @@ import java.util.List;
  * / N)}. At t = N, 2N, ... the value is exactly {@code end}; on the next tick it has jumped back to
  * the curve that leads there from {@code initial} at t = 0, lower each time.
  *
- * <p>The value is within 1 ulp of the formula; within {@code 1 + power} ulp where k is not 1.
+ * <p>The value is within 1 ulp of the formula; within {@code 2 + power} ulp where k is not 1.
  *
  * <p>Frameworks disagree: PolynomialLR of PyTorch has no end value and divides by 0 where N is 0,
  * Optax then keeps {@code initial}; PolyLRScheduler of timm has {@code power=0.5} by default, and
@@ -87,17 +87,16 @@ public record Polynomial(
     if (t >= n) {
       return end;
     }
-    if (kDecay == 1) {
-      return Precise.power(initial, end, t, n, power);
-    }
-    return power == 1
-        ? Precise.powerOfPart(end, initial, t, n, kDecay)
-        : Precise.power(initial, end, Precise.powerOfPart(0, 1, t, n, kDecay), power);
+    return Precise.power(initial, end, t, n, power, kDecay);
   }
 
   /** The length that counts at a time: the next multiple, where the length grows. */
   private double length(double t, double n) {
-    return cycle && t > n ? Math.min(n * Math.ceil(t / n), Double.MAX_VALUE) : n;
+    if (!cycle || t <= n) {
+      return n;
+    }
+    double times = Math.ceil(t / n);
+    return times < 0x1p53 ? n * times : t; // a multiple that fine is the time itself
   }
 
   @Override

@@ -12,6 +12,9 @@ final class Precise {
   /** Beyond this exponent of e, any two doubles multiplied leave the range of doubles. */
   private static final double BEYOND = 3000;
 
+  /** Up to so many factors are multiplied, which is faster than logarithms. */
+  private static final int FEW = 16;
+
   /** Lengths of time below this count as this, so that a number of them is finite. */
   private static final double SHORTEST = 0x1p-900;
 
@@ -22,8 +25,8 @@ final class Precise {
 
   private static final double LN_2_LOW = 7.440617110012397e-11;
 
-  /** e^r = 1 + r + r^2 (1/2! + r / 3! + ...). */
-  private static final double[] EXP = new double[13];
+  /** e^r = 1 + r + r^2 / 2 + r^3 (1/3! + r / 4! + ...). */
+  private static final double[] EXP = new double[12];
 
   /** log((1 + s) / (1 - s)) = 2 s (1 + z (1/3 + z (1/5 + z (1/7 + z / 9 + ...)))), z = s^2. */
   private static final double[] LOG = new double[11];
@@ -55,9 +58,9 @@ final class Precise {
   };
 
   static {
-    double factorial = 1;
+    double factorial = 2;
     for (int k = 0; k < EXP.length; k++) {
-      factorial *= k + 2;
+      factorial *= k + 3;
       EXP[k] = 1 / factorial;
     }
     for (int k = 0; k < LOG.length; k++) {
@@ -137,32 +140,55 @@ final class Precise {
     double left = n - t;
     double high = left / n;
     double low = (Math.fma(-high, n, left) + lost(n, -t)) / n;
-    return power(from, to, high, low, exponent, 0);
+    return powerOfPair(from, to, high, low, exponent, 0);
+  }
+
+  /**
+   * {@code to + (from - to) * (1 - x)^exponent} with {@code x = (t / n)^k}, for t in [0, n). Where
+   * neither power is 1, the rounding of x, or of 1 - x where that is smaller, makes the error up to
+   * {@code 2 + exponent} ulp.
+   */
+  static double power(double from, double to, double t, double n, double exponent, double k) {
+    if (k == 1) {
+      return power(from, to, t, n, exponent);
+    }
+    if (exponent == 1) {
+      return powerOfPart(to, from, t, n, k);
+    }
+    double x = powerOfPart(1, 0, t, n, k);
+    if (x > 0.5) {
+      return power(from, to, powerOfPart(0, 1, t, n, k), exponent);
+    }
+    double left = 1 - x;
+    return powerOfPair(from, to, left, 1 - left - x, exponent, 0);
   }
 
   /** {@code to + (from - to) * x^exponent}. */
   static double power(double from, double to, double x, double exponent) {
-    return power(from, to, x, 0, exponent, 0);
+    return powerOfPair(from, to, x, 0, exponent, 0);
   }
 
   /** {@code to + (from - to) * (t / n)^exponent}, for t in [0, n]. */
   static double powerOfPart(double from, double to, double t, double n, double exponent) {
     double high = t / n;
-    return power(from, to, high, Math.fma(-high, n, t) / n, exponent, 0);
+    return powerOfPair(from, to, high, Math.fma(-high, n, t) / n, exponent, 0);
   }
 
   /** {@code from * x^(t / n)}. */
   static double powerOver(double from, double x, double t, double n) {
     double length = Math.max(n, SHORTEST);
     double high = t / length;
-    return power(from, 0, x, 0, high, Math.fma(-high, length, t) / length);
+    return powerOfPair(from, 0, x, 0, high, Math.fma(-high, length, t) / length);
   }
 
   /** {@code to + (from - to) * x^p}, where {@code x = xHigh + xLow} is at least 0, p likewise. */
-  private static double power(
+  private static double powerOfPair(
       double from, double to, double xHigh, double xLow, double pHigh, double pLow) {
     if (xHigh <= 0 || from == to) {
       return to;
+    }
+    if (pHigh <= FEW && pHigh == Math.rint(pHigh) && pLow == 0 && xHigh <= 1 && xHigh > 0x1p-20) {
+      return powerBySquaring(from, to, xHigh, xLow, (int) pHigh);
     }
     // x = 2^e m, m in [sqrt 1/2, sqrt 2]
     double up = xHigh < Double.MIN_NORMAL ? 0x1p64 : 1;
@@ -209,6 +235,25 @@ final class Precise {
         : exp(from, to, y, Math.fma(pHigh, log, -y) + (pHigh * logLow + pLow * log));
   }
 
+  /** The same for few whole factors that are not so small that their product might be lost. */
+  private static double powerBySquaring(double from, double to, double x, double xLow, int p) {
+    double power = 1;
+    double powerLow = 0;
+    double square = x;
+    double squareLow = xLow;
+    for (int left = p; left > 0; left >>= 1) {
+      if ((left & 1) == 1) {
+        double product = power * square;
+        powerLow = Math.fma(power, square, -product) + (power * squareLow + powerLow * square);
+        power = product;
+      }
+      double next = square * square;
+      squareLow = Math.fma(square, square, -next) + 2 * square * squareLow;
+      square = next;
+    }
+    return mix(to, from, power, powerLow);
+  }
+
   /** {@code to + (from - to) * e^y}, where {@code y = high + low}. */
   static double exp(double from, double to, double high, double low) {
     if (high < -BEYOND || from == to) {
@@ -219,14 +264,15 @@ final class Precise {
     }
     double k = Math.rint(high * LOG2_E);
     double r = rest(high, low, k);
-    double tail = tail(high, low, k, r);
-    if (k == 0) {
-      return mix(from, to, -r, -tail);
+    double grown = r + 0.5 * r * r;
+    double tail = tail(high, low, k, r, grown);
+    if (k == 0 && r <= 0) {
+      return mix(from, to, -grown, -tail);
     }
     // Half of e^r is below 1, so that its product with the height is finite.
     double height = from - to;
-    double w = 0.5 + 0.5 * r;
-    double wLow = 0.5 - w + 0.5 * r + 0.5 * tail;
+    double w = 0.5 + 0.5 * grown;
+    double wLow = 0.5 - w + 0.5 * grown + 0.5 * tail;
     double product = height * w;
     double productLow = Math.fma(height, w, -product) + (height * wLow + lost(from, -to) * w);
     int twos = (int) k + 1;
@@ -255,11 +301,12 @@ final class Precise {
   private static double sigmoid(double from, double to, double high, double low) {
     double k = Math.rint(high * LOG2_E);
     double r = rest(high, low, k);
-    double tail = tail(high, low, k, r);
-    double head = 1 + r;
+    double grown = r + 0.5 * r * r;
+    double tail = tail(high, low, k, r, grown);
+    double head = 1 + grown;
     double sum = head + tail;
     double e = Math.scalb(sum, (int) k);
-    double eLow = Math.scalb(1 - head + r + (head - sum + tail), (int) k);
+    double eLow = Math.scalb(1 - head + grown + (head - sum + tail), (int) k);
     double bottom = 1 + e;
     double part = e / bottom;
     double partLow = (Math.fma(-part, bottom, e) + eLow - part * (lost(1, e) + eLow)) / bottom;
@@ -271,10 +318,12 @@ final class Precise {
     return Math.fma(-k, LN_2, high) + Math.fma(-k, LN_2_LOW, low);
   }
 
-  /** {@code e^(y - k ln 2) - 1 - r}, where r is the rest: below a fifth of it. */
-  private static double tail(double high, double low, double k, double r) {
+  /** {@code e^(y - k ln 2) - 1 - grown}, where r is the rest and grown {@code r + r^2 / 2}. */
+  private static double tail(double high, double low, double k, double r, double grown) {
     double rLow = Math.fma(-k, LN_2, high) - r + Math.fma(-k, LN_2_LOW, low);
-    return Math.fma(r * r, horner(EXP, r), rLow);
+    double square = 0.5 * r * r;
+    double lost = (r - grown + square) + Math.fma(0.5 * r, r, -square);
+    return Math.fma(r * r * r, horner(EXP, r), rLow * (1 + r) + lost);
   }
 
   /** {@code to + (from - to) * ((1 + cos(pi t / n)) / 2)^exponent}, for t in [0, n]. */
@@ -286,7 +335,7 @@ final class Precise {
 
   /**
    * {@code to + (from - to) * ((1 + cos(pi x)) / 2)^exponent} with {@code x = (t / n)^k}, for t in
-   * [0, n]. The rounding of x, or of 1 - x where that is smaller, makes the error up to {@code 1 +
+   * [0, n]. The rounding of x, or of 1 - x where that is smaller, makes the error up to {@code 3 +
    * 2 exponent} ulp.
    */
   static double cosine(double from, double to, double t, double n, double exponent, double k) {
@@ -318,7 +367,7 @@ final class Precise {
       return early ? mix(from, to, w, wLow) : mix(to, from, w, wLow);
     }
     double left = early ? 1 - w : w;
-    return power(from, to, left, early ? 1 - left - w - wLow : wLow, exponent, 0);
+    return powerOfPair(from, to, left, early ? 1 - left - w - wLow : wLow, exponent, 0);
   }
 
   static double finite(double value) {

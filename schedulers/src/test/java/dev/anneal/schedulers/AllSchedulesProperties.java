@@ -4,11 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.core.schedule.Constant;
+import dev.anneal.core.schedule.Curve;
 import dev.anneal.core.schedule.Progress;
+import dev.anneal.core.schedule.Relative;
 import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.schedule.Span;
 import dev.anneal.core.schedule.Unit;
 import dev.anneal.core.spec.Catalogue;
+import dev.anneal.schedulers.Cosine.After;
+import dev.anneal.schedulers.CosineRestarts.Multiplies;
+import dev.anneal.schedulers.PiecewiseConstant.Side;
 import dev.anneal.schedulers.TimeBased.Form;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -94,7 +99,66 @@ class AllSchedulesProperties {
         Combinators.combine(any, any, Arbitraries.of(Form.class), per).as(TimeBased::new),
         Combinators.combine(any, any, per).as(Exponential::new),
         Combinators.combine(any, positive, every, Arbitraries.integers().between(0, 1), per)
-            .as(Step::new));
+            .as(Step::new),
+        closedForms());
+  }
+
+  private static Arbitrary<Schedule> closedForms() {
+    Arbitrary<Double> positive = positive();
+    Arbitrary<Double> any = Arbitraries.oneOf(Arbitraries.just(0.0), positive);
+    Arbitrary<Double> tangent = Arbitraries.doubles().between(-100, 100);
+    Arbitrary<Unit> per = Arbitraries.of(Unit.class);
+    Arbitrary<Relative> relative = Arbitraries.of(Relative.class);
+    Arbitrary<Span.Measure> measure = Arbitraries.of(Span.Measure.class);
+    Arbitrary<Span> over = Combinators.combine(any, measure).as(Span::new);
+    Arbitrary<Span> every = Combinators.combine(positive, measure).as(Span::new);
+    Arbitrary<Boolean> flag = Arbitraries.of(true, false);
+    Arbitrary<Integer> offset = Arbitraries.integers().between(0, 1);
+    Arbitrary<List<Double>> values = any.list().ofMinSize(1).ofMaxSize(4);
+    return Arbitraries.oneOf(
+        Combinators.combine(any, any, over, per).as(Linear::new),
+        Combinators.combine(any, any, positive, over, flag, positive, per).as(Polynomial::new),
+        Combinators.combine(any, positive, over.list().ofMaxSize(5), offset, per)
+            .as(MultiStep::new),
+        Combinators.combine(any, positive, every, flag, per).as(ExponentialDecay::new),
+        Combinators.combine(any, any, every, flag, per).as(InverseTime::new),
+        Combinators.combine(
+                any, any, relative, over, positive, positive, Arbitraries.of(After.class), per)
+            .as(Cosine::new),
+        Combinators.combine(any, any, relative, every, positive, positive)
+            .flatAs((initial, floor, is, period, longer, higher) ->
+                Combinators.combine(
+                        Arbitraries.of(Multiplies.class),
+                        Arbitraries.longs().between(0, 10),
+                        positive(),
+                        Arbitraries.of(Unit.class))
+                    .as((multiplies, cycles, k, unit) ->
+                        new CosineRestarts(
+                            initial,
+                            floor,
+                            is,
+                            period,
+                            longer,
+                            higher,
+                            multiplies,
+                            cycles,
+                            k,
+                            unit))),
+        Combinators.combine(any, any, over, tangent, tangent, per).as(Tanh::new),
+        Combinators.combine(any, any, over, per).as(Rex::new),
+        Combinators.combine(values, any, measure, Arbitraries.of(Side.class), per)
+            .as((each, length, unit, side, clock) ->
+                new PiecewiseConstant(each, times(each, length, unit), side, clock)),
+        Combinators.combine(values, any, measure, Arbitraries.of(Curve.class), per)
+            .as((each, length, unit, curve, clock) ->
+                new PiecewiseLinear(each, times(each, length, unit), curve, clock)));
+  }
+
+  /** Ascending times, as many as there are values but the first. */
+  private static List<Span> times(List<Double> values, double length, Span.Measure unit) {
+    return IntStream.range(1, values.size())
+        .mapToObj(i -> new Span(Math.min(i * length, HUGE), unit))
+        .toList();
   }
 
   /** All magnitudes alike, the extremes among them. */

@@ -9,6 +9,10 @@ import java.math.MathContext;
 final class Exact {
   static final MathContext DIGITS = new MathContext(60);
 
+  private static final BigDecimal PI =
+      new BigDecimal(
+          "3.14159265358979323846264338327950288419716939937510582097494459230781640629");
+
   private Exact() {}
 
   static BigDecimal of(double value) {
@@ -43,7 +47,38 @@ final class Exact {
   }
 
   static BigDecimal pow(BigDecimal x, double power) {
-    return x.signum() == 0 ? BigDecimal.ZERO : exp(log(x).multiply(of(power), DIGITS));
+    return pow(x, of(power));
+  }
+
+  static BigDecimal pow(BigDecimal x, BigDecimal power) {
+    return x.signum() == 0 ? BigDecimal.ZERO : exp(log(x).multiply(power, DIGITS));
+  }
+
+  static BigDecimal divide(double a, double b) {
+    return of(a).divide(of(b), DIGITS);
+  }
+
+  /** {@code (1 + cos(pi x)) / 2} for x in [0, 1] by the power series of the cosine. */
+  static BigDecimal halfCosine(BigDecimal x) {
+    BigDecimal square = x.multiply(PI, DIGITS).pow(2, DIGITS).negate();
+    BigDecimal sum = BigDecimal.ONE;
+    BigDecimal term = BigDecimal.ONE;
+    for (int n = 1; n < 40; n++) {
+      term = term.multiply(square, DIGITS).divide(BigDecimal.valueOf((2L * n - 1) * 2 * n), DIGITS);
+      sum = sum.add(term, DIGITS);
+    }
+    return sum.add(BigDecimal.ONE).divide(BigDecimal.TWO, DIGITS);
+  }
+
+  /** {@code (1 - tanh(z)) / 2}. */
+  static BigDecimal halfTanh(BigDecimal z) {
+    return BigDecimal.ONE.divide(BigDecimal.ONE.add(exp(z.multiply(BigDecimal.TWO))), DIGITS);
+  }
+
+  /** {@code to + (from - to) * weight}. */
+  static BigDecimal blend(double from, double to, BigDecimal weight) {
+    BigDecimal other = BigDecimal.ONE.subtract(weight, DIGITS);
+    return of(from).multiply(weight, DIGITS).add(of(to).multiply(other, DIGITS), DIGITS);
   }
 
   /**
