@@ -103,6 +103,10 @@ final class Boundaries {
                 "write times within the run, such as 50%"));
   }
 
+  /**
+   * A fall that is over before the run. To arrive with the very last update is a custom of many; to
+   * hold a rate that is not 0 for a while is one too.
+   */
   static Optional<Remark> endedEarly(Preview preview) {
     PlannedRun run = preview.run();
     Optional<Boundary> last =
@@ -116,9 +120,12 @@ final class Boundaries {
     long rest = run.iterations() - end;
     double value = preview.at(end);
     boolean holds = from(preview, end).allMatch(point -> point.value() == value);
-    boolean fell = value < preview.trace().greatest().value();
+    Trace.Point peak = preview.trace().greatest();
+    boolean fell =
+        value < peak.value()
+            && from(preview, peak.iteration()).allMatch(point -> point.value() >= value);
     boolean worthAWord =
-        value == 0 ? rest > OFF : rest > Math.max(run.iterationsPerEpoch(), run.iterations() / 10);
+        value == 0 ? rest > 1 : rest > Math.max(run.iterationsPerEpoch(), run.iterations() / 10);
     if (!holds || !fell || !worthAWord) {
       return Optional.empty();
     }
@@ -223,25 +230,13 @@ final class Boundaries {
     };
   }
 
-  /** A jump just beside an epoch's beginning, or a rate of 0 at the very last. */
+  /** A jump just beside an epoch's beginning. */
   static Optional<Remark> offByOne(Preview preview) {
     PlannedRun run = preview.run();
     for (Boundary boundary : preview.boundaries()) {
       long at = boundary.iteration();
       if (preview.isBeyond(boundary)) {
         continue;
-      }
-      if (boundary.kind() == Kind.END
-          && run.iterations() - at <= OFF
-          && preview.isRate()
-          && preview.at(at) == 0) {
-        return Rule.warning(
-            "off-by-one",
-            preview,
-            at,
-            "it ends at %s, %s before the run, and the rate there is 0"
-                .formatted(run.place(at), run.length(run.iterations() - at)),
-            "over=100% ends it with the run");
       }
       long epoch = Math.round((double) at / run.iterationsPerEpoch());
       long off = at - epoch * run.iterationsPerEpoch();

@@ -66,7 +66,7 @@ class LinterTest {
           warmup(0.1, over=100%, offset=1) per iteration           | warm-up-too-long    | 12500
           sequence([0.1, 0.01], boundaries=[4999it])               | off-by-one          | 4999
           sequence([0.1, 0.01], boundaries=[5002it])               | off-by-one          | 5002
-          polynomial(initial=0.1, over=12499it) per iteration      | off-by-one          | 12499
+          polynomial(initial=0.1, over=12498it) per iteration      | ended-early         | 12498
           step(initial=0.1, factor=0.5, every=60ep) per epoch      | never-changes       | 12500
           polynomial(initial=0.1, end=0.1) per epoch               | never-changes       | 12500
           sgd(lr=sequence([polynomial(initial=0.1, end=0.2) per iteration, polynomial(initial=0.2, end=0.01) per iteration], boundaries=[40%]), momentum=sequence([polynomial(initial=0.85, end=0.95) per iteration, polynomial(initial=0.95, end=0.85) per iteration], boundaries=[40%])) | momentum-in-phase | 5000
@@ -89,6 +89,9 @@ class LinterTest {
         "polynomial(initial=0.1) per iteration",
         "polynomial(initial=0.1, end=0.01, over=46ep) per iteration",
         "polynomial(initial=0.1, power=2, over=12500it) per iteration",
+        "polynomial(initial=0.1, over=12499it) per iteration",
+        "sequence([polynomial(initial=0.1) per epoch, polynomial(initial=0.01, end=0.05, over=2ep)"
+            + " per epoch], boundaries=[40ep])",
         "time-based(initial=0.1, decay=0.0001) per iteration",
         "time-based(initial=0.1, decay=0.01) per epoch",
         "time-based(initial=0.1, decay=0.005, form=recursive) per epoch",
