@@ -15,7 +15,9 @@ module dev.anneal.core {
   exports dev.anneal.core.schedule;
   exports dev.anneal.core.spec;
   exports dev.anneal.core.tensor;
+  exports dev.anneal.core.translate;
   exports dev.anneal.core.work;
 
   uses dev.anneal.core.spec.PluginProvider;
+  uses dev.anneal.core.translate.Translator;
 }

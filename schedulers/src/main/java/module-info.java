@@ -1,5 +1,7 @@
 import dev.anneal.core.spec.PluginProvider;
+import dev.anneal.core.translate.Translator;
 import dev.anneal.schedulers.BuiltInSchedules;
+import dev.anneal.schedulers.translate.BuiltInTranslator;
 import org.jspecify.annotations.NullMarked;
 
 /** The built-in schedules: a plugin like any other. */
@@ -12,4 +14,6 @@ module dev.anneal.schedulers {
 
   provides PluginProvider with
       BuiltInSchedules;
+  provides Translator with
+      BuiltInTranslator;
 }

@@ -50,7 +50,9 @@ import picocli.CommandLine.Spec;
       "      \"step(initial=0.1, factor=0.5, every=20ep) per epoch\" --html rates.html",
       "  anneal schedule \"sgd(lr=0.1, momentum=polynomial(initial=0.95, end=0.85) per epoch)\"",
       "  anneal schedule \"constant(0.1)\" --optimizer \"sgd(decay=0.01)\" --strict",
-      "  anneal schedule \"step(initial=0.1, factor=0.5, every=10ep) per epoch\" --csv --per epoch"
+      "  anneal schedule \"step(initial=0.1, factor=0.5, every=10ep) per epoch\" --csv --per epoch",
+      "  anneal schedule \"cosine(initial=0.1) per epoch\" --as pytorch",
+      "  anneal schedule --from scheduler.json --stepped epoch"
     })
 final class ScheduleCommand implements Callable<Integer> {
   private static final int TALL = 14;
@@ -116,6 +118,8 @@ final class ScheduleCommand implements Callable<Integer> {
 
   @Mixin Review review = new Review();
 
+  @Mixin TranslateOptions translation = new TranslateOptions();
+
   @Option(
       names = "--per",
       paramLabel = "UNIT",
@@ -145,6 +149,11 @@ final class ScheduleCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Terminal terminal = Terminal.of(format.csv || format.json);
     PlannedRun run = run();
+    if (translation.isAsked()) {
+      boolean specified = !specifications.isEmpty() || optimizer != null;
+      translation.print(specified, () -> forecasts(main.catalogue(), run), run);
+      return 0;
+    }
     List<Forecast> forecasts = forecasts(main.catalogue(), run);
     List<String> warnings = review.of(forecasts);
     if (svg != null) {

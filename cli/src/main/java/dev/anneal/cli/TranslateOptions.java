@@ -1,0 +1,106 @@
+package dev.anneal.cli;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.schedule.Unit;
+import dev.anneal.core.spec.Catalogue;
+import dev.anneal.core.translate.Framework;
+import dev.anneal.core.translate.Reading;
+import dev.anneal.core.translate.Translators;
+import dev.anneal.experiments.Forecast;
+import dev.anneal.experiments.PlannedRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** To other frameworks and back, instead of a preview. */
+final class TranslateOptions {
+  /** Python writes the best metric before the first epoch as Infinity. */
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+
+  @Option(
+      names = "--as",
+      paramLabel = "FRAMEWORK",
+      description = "Write the schedule as code of keras, pytorch or optax, for the given run.")
+  @Nullable Framework framework;
+
+  @Option(
+      names = "--from",
+      paramLabel = "FILE",
+      description =
+          "Read the schedule from JSON: the state_dict of a PyTorch scheduler or the get_config of"
+              + " a Keras schedule. Without --as, write its specification.")
+  @Nullable Path file;
+
+  @Option(
+      names = "--stepped",
+      paramLabel = "UNIT",
+      defaultValue = "epoch",
+      description =
+          "How often step() was called, epoch or iteration, which a state_dict does not say"
+              + " (default: ${DEFAULT-VALUE}).")
+  Unit stepped = Unit.EPOCH;
+
+  /** Whether there is something to translate. */
+  boolean isAsked() {
+    return framework != null || file != null;
+  }
+
+  /**
+   * Writes the translation to standard output, and what a reader should know of a file that was
+   * read to standard error.
+   *
+   * @param specified whether there are schedules on the command line
+   * @param forecasts those
+   * @param run the run that the code is for
+   */
+  void print(boolean specified, Supplier<List<Forecast>> forecasts, PlannedRun run) {
+    Terminal terminal = Terminal.of(true);
+    if (specified && file != null) {
+      throw new InputException("give a schedule or --from, not both");
+    }
+    Translators translators = Translators.load();
+    Schedule schedule;
+    if (file == null) {
+      List<Forecast> all = forecasts.get();
+      if (all.size() > 1) {
+        throw new InputException("--as translates one schedule, not " + all.size());
+      }
+      schedule = all.getFirst().rate().schedule();
+    } else {
+      Reading reading = translators.read(json(file), stepped);
+      reading.notes().forEach(note -> terminal.human().println("note: " + note));
+      schedule = reading.schedule();
+    }
+    terminal
+        .machine()
+        .println(
+            framework == null
+                ? Catalogue.print(schedule)
+                : translators
+                    .translate(schedule, framework, run.iterationsPerEpoch(), run.iterations())
+                    .text()
+                    .stripTrailing());
+  }
+
+  private static Map<String, ?> json(Path file) {
+    try {
+      return JSON.readValue(Files.readString(file), new TypeReference<Map<String, Object>>() {});
+    } catch (IOException e) {
+      throw new InputException("cannot read " + e.getMessage(), e);
+    } catch (JacksonException e) {
+      throw new InputException(
+          "%s is no JSON object: %s".formatted(file, e.getOriginalMessage()), e);
+    }
+  }
+}

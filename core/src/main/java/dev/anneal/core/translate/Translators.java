@@ -1,0 +1,261 @@
+package dev.anneal.core.translate;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.schedule.Unit;
+import dev.anneal.core.spec.Catalogue;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+
+/**
+ * The translators at hand: writes a schedule as a program for another framework, and reads what one
+ * has saved.
+ *
+ * <p>Where the framework has a class of its own that gives the same values, that is what is
+ * written. Otherwise it is a function of the step: read per epoch where all of the schedule is, per
+ * iteration if not.
+ */
+public final class Translators {
+  private final List<Translator> all;
+
+  private Translators(List<Translator> all) {
+    this.all = List.copyOf(all);
+  }
+
+  /**
+   * Finds the translators on the module path and the class path.
+   *
+   * @return all that {@link ServiceLoader} finds
+   */
+  public static Translators load() {
+    return of(
+        ServiceLoader.load(Translator.class).stream().map(ServiceLoader.Provider::get).toList());
+  }
+
+  /**
+   * Given translators.
+   *
+   * @param translators in the order in which they are asked
+   * @return these, and no others
+   */
+  public static Translators of(List<Translator> translators) {
+    return new Translators(translators);
+  }
+
+  /**
+   * Writes a schedule as a program for another framework.
+   *
+   * @param schedule any schedule
+   * @param framework the framework
+   * @param iterationsPerEpoch updates in an epoch of the run that it is for
+   * @param totalIterations updates in that run
+   * @return the program, and where it is not exact
+   * @throws InputException if the schedule has no formula and the run is too long for a table
+   */
+  public Translation translate(
+      Schedule schedule, Framework framework, int iterationsPerEpoch, long totalIterations) {
+    Python.Program own = new Python.Program(all, framework, Unit.ITERATION, iterationsPerEpoch);
+    Optional<Counterpart> counterpart =
+        own.run(totalIterations).counterpart(schedule, totalIterations);
+    if (counterpart.isPresent()) {
+      return new Page(schedule, own, totalIterations).of(counterpart.get());
+    }
+    if (framework != Framework.OPTAX) {
+      Python.Program perEpoch = new Python.Program(all, framework, Unit.EPOCH, iterationsPerEpoch);
+      String name = perEpoch.run(totalIterations).define(schedule);
+      if (perEpoch.readsEpochs && !perEpoch.fallsBetween) {
+        return new Page(schedule, perEpoch, totalIterations).of(name);
+      }
+    }
+    Python.Program perIteration =
+        new Python.Program(all, framework, Unit.ITERATION, iterationsPerEpoch);
+    String name = perIteration.run(totalIterations).define(schedule);
+    return new Page(schedule, perIteration, totalIterations).of(name);
+  }
+
+  /**
+   * Reads what another framework has saved of a schedule.
+   *
+   * @param config Keras's {@code get_config()}, with or without its envelope of {@code class_name}
+   *     and {@code config}, or PyTorch's {@code state_dict()}
+   * @param stepped how often {@code step()} is called, which a {@code state_dict} does not say
+   * @return the schedule
+   * @throws InputException if no translator knows it
+   */
+  public Reading read(Map<String, ?> config, Unit stepped) {
+    return all.stream()
+        .flatMap(translator -> translator.read(config, stepped).stream())
+        .findFirst()
+        .orElseThrow(() ->
+            new InputException(
+                "no known schedule is saved with the keys %s; known: %s"
+                    .formatted(
+                        String.join(", ", config.keySet()),
+                        String.join(
+                            ", ", all.stream().flatMap(each -> each.reads().stream()).toList()))));
+  }
+
+  /** The program around a translated schedule. */
+  private static final class Page {
+    private final Python.Program program;
+    private final boolean perEpoch;
+    private final List<String> body = new ArrayList<>();
+    private final Set<String> notes;
+    private final String head;
+
+    Page(Schedule schedule, Python.Program program, long total) {
+      this.program = program;
+      this.perEpoch = program.unit == Unit.EPOCH;
+      this.notes = new LinkedHashSet<>(program.notes);
+      int each = program.iterationsPerEpoch;
+      String text = describe(schedule);
+      this.head =
+          "# %s\n# in a run of %s%s\n"
+              .formatted(
+                  text,
+                  total % each == 0
+                      ? "%d epochs of %d iterations".formatted(total / each, each)
+                      : "%d iterations, %d in an epoch".formatted(total, each),
+                  text.contains("%") ? ", for which percents are resolved" : "");
+    }
+
+    private static String describe(Schedule schedule) {
+      try {
+        return Catalogue.print(schedule);
+      } catch (InputException e) {
+        return schedule.toString(); // a lambda has no specification
+      }
+    }
+
+    Translation of(Counterpart counterpart) {
+      notes.addAll(counterpart.notes());
+      boolean epochs = counterpart.per() == Unit.EPOCH;
+      switch (program.framework) {
+        case KERAS -> {
+          if (epochs) {
+            callback(counterpart.code(), counterpart.base());
+          } else {
+            keras(counterpart.code());
+          }
+        }
+        case PYTORCH ->
+            pytorch(
+                counterpart.base(), counterpart.code(), counterpart.per(), counterpart.metric());
+        case OPTAX -> {
+          if (epochs && program.iterationsPerEpoch > 1) {
+            body.add("per_epoch = " + counterpart.code());
+            optax("lambda count: per_epoch(count // %d)".formatted(program.iterationsPerEpoch));
+          } else {
+            optax(counterpart.code());
+          }
+        }
+      }
+      return page();
+    }
+
+    Translation of(String function) {
+      body.add(String.join("\n\n", program.functions.values()));
+      switch (program.framework) {
+        case KERAS -> {
+          if (perEpoch) {
+            callback(
+                "keras.callbacks.LearningRateScheduler(lambda epoch, rate: float(%s(epoch)))"
+                    .formatted(function),
+                -1);
+          } else {
+            body.addAll(
+                List.of(
+                    "class Schedule(keras.optimizers.schedules.LearningRateSchedule):",
+                    "    def __call__(self, step):",
+                    "        return %s(ops.cast(step, \"float32\"))".formatted(function),
+                    "",
+                    "    def get_config(self):",
+                    "        return {}",
+                    "",
+                    ""));
+            keras("Schedule()");
+          }
+        }
+        case PYTORCH -> {
+          pytorch(
+              1,
+              "torch.optim.lr_scheduler.LambdaLR(optimizer, %s)".formatted(function),
+              program.unit,
+              "");
+        }
+        case OPTAX -> optax(function);
+      }
+      return page();
+    }
+
+    private void keras(String schedule) {
+      body.add("learning_rate = " + schedule);
+      body.add("optimizer = keras.optimizers.SGD(learning_rate=learning_rate)");
+      notes.add(
+          "Keras computes in float32: about 7 digits. It counts every call of the optimizer, also"
+              + " those that only accumulate gradients.");
+    }
+
+    private void callback(String callback, double base) {
+      body.add(
+          "optimizer = keras.optimizers.SGD(%s)"
+              .formatted(base < 0 ? "" : "learning_rate=" + Python.decimal(base)));
+      body.add("callback = " + callback);
+      body.add("# model.fit(..., callbacks=[callback])");
+      notes.add("Keras keeps the rate in float32: about 7 digits.");
+    }
+
+    private void pytorch(double base, String scheduler, Unit per, String metric) {
+      body.add("model = torch.nn.Linear(1, 1)  # put yours here");
+      body.add("optimizer = torch.optim.SGD(model.parameters(), lr=" + Python.decimal(base) + ")");
+      body.add("scheduler = " + scheduler);
+      String when = per == Unit.EPOCH ? "every epoch" : "every batch, right after optimizer.step()";
+      body.add("# Call scheduler.step(%s) after %s.".formatted(metric, when));
+    }
+
+    private void optax(String schedule) {
+      body.add("learning_rate = " + schedule);
+      body.add("optimizer = optax.sgd(learning_rate)");
+      notes.add("JAX computes in float32 unless jax_enable_x64 is set: about 7 digits.");
+    }
+
+    private Translation page() {
+      String text = String.join("\n", body);
+      StringBuilder code = new StringBuilder(head);
+      List<String> imports = new ArrayList<>();
+      List<String> others = new ArrayList<>();
+      for (String module : List.of("bisect", "math")) {
+        if (text.contains(module + ".")) {
+          imports.add("import " + module);
+        }
+      }
+      switch (program.framework) {
+        case KERAS -> {
+          others.add("import keras");
+          if (text.contains("ops.")) {
+            others.add("from keras import ops");
+          }
+        }
+        case PYTORCH -> others.add("import torch");
+        case OPTAX -> {
+          if (text.contains("jnp.")) {
+            others.add("import jax.numpy as jnp");
+          }
+          others.add("import optax");
+        }
+      }
+      imports.forEach(line -> code.append(line).append('\n'));
+      if (!imports.isEmpty()) {
+        code.append('\n');
+      }
+      others.forEach(line -> code.append(line).append('\n'));
+      code.append(text.startsWith("def ") ? "\n\n" : "\n").append(text).append('\n');
+      return new Translation(code.toString(), List.copyOf(notes));
+    }
+  }
+}

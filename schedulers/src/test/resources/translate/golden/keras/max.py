@@ -1,0 +1,26 @@
+# max(schedules=[exponential(initial=0.5, rate=0.05) per iteration, 0.01])
+# in a run of 20 epochs of 10 iterations
+import keras
+from keras import ops
+
+
+def exponential(t):
+    return 0.5 * ops.exp(-0.05 * t)
+
+
+def max_of(t):
+    return ops.maximum(exponential(t), 0.01)
+
+class Schedule(keras.optimizers.schedules.LearningRateSchedule):
+    def __call__(self, step):
+        return max_of(ops.cast(step, "float32"))
+
+    def get_config(self):
+        return {}
+
+
+learning_rate = Schedule()
+optimizer = keras.optimizers.SGD(learning_rate=learning_rate)
+
+# Where it is not exact:
+# - Keras computes in float32: about 7 digits. It counts every call of the optimizer, also those that only accumulate gradients.

@@ -1,0 +1,9 @@
+# piecewise-constant(values=[0.5, 0.1, 0.02], boundaries=[50it, 120it], side=left) per iteration
+# in a run of 20 epochs of 10 iterations
+import keras
+
+learning_rate = keras.optimizers.schedules.PiecewiseConstantDecay(boundaries=[50, 120], values=[0.5, 0.1, 0.02])
+optimizer = keras.optimizers.SGD(learning_rate=learning_rate)
+
+# Where it is not exact:
+# - Keras computes in float32: about 7 digits. It counts every call of the optimizer, also those that only accumulate gradients.

@@ -1,0 +1,24 @@
+# snapshot(initial=0.5, cycles=6, over=100%) per iteration
+# in a run of 20 epochs of 10 iterations, for which percents are resolved
+import math
+
+import keras
+from keras import ops
+
+
+def snapshot(t):
+    return 0.5 * 0.5 * (1 + ops.cos(math.pi * (ops.minimum(t, 199) % 34) / 34))
+
+class Schedule(keras.optimizers.schedules.LearningRateSchedule):
+    def __call__(self, step):
+        return snapshot(ops.cast(step, "float32"))
+
+    def get_config(self):
+        return {}
+
+
+learning_rate = Schedule()
+optimizer = keras.optimizers.SGD(learning_rate=learning_rate)
+
+# Where it is not exact:
+# - Keras computes in float32: about 7 digits. It counts every call of the optimizer, also those that only accumulate gradients.

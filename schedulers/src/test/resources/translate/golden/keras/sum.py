@@ -1,0 +1,31 @@
+# sum(schedules=[triangular(base=0.1, peak=0.5, up=20it, down=0it) per iteration, linear(initial=0.1, end=0, over=100%) per iteration, 0.01])
+# in a run of 20 epochs of 10 iterations, for which percents are resolved
+import keras
+from keras import ops
+
+
+def triangular(t):
+    into = t % 40
+    return 0.1 + (0.5 - 0.1) * ops.minimum(into / 20, (40 - into) / 20)
+
+
+def linear(t):
+    return 0.1 * (1 - ops.minimum(t, 200) / 200)
+
+
+def sum_of(t):
+    return triangular(t) + linear(t) + 0.01
+
+class Schedule(keras.optimizers.schedules.LearningRateSchedule):
+    def __call__(self, step):
+        return sum_of(ops.cast(step, "float32"))
+
+    def get_config(self):
+        return {}
+
+
+learning_rate = Schedule()
+optimizer = keras.optimizers.SGD(learning_rate=learning_rate)
+
+# Where it is not exact:
+# - Keras computes in float32: about 7 digits. It counts every call of the optimizer, also those that only accumulate gradients.

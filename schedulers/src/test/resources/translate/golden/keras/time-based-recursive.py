@@ -1,0 +1,16 @@
+# time-based(initial=0.1, decay=0.001, form=recursive) per epoch
+# in a run of 200 epochs of 10 iterations
+import math
+
+import keras
+
+
+def time_based(t):
+    return 0.1 / math.prod((1 + 0.001 * k) for k in range(1, t + 1))
+
+optimizer = keras.optimizers.SGD()
+callback = keras.callbacks.LearningRateScheduler(lambda epoch, rate: float(time_based(epoch)))
+# model.fit(..., callbacks=[callback])
+
+# Where it is not exact:
+# - Keras keeps the rate in float32: about 7 digits.

@@ -1,0 +1,9 @@
+# cosine(initial=0.5, floor=0.1, floor_is=fraction, over=150it, exponent=1, k_decay=1, after=hold) per iteration
+# in a run of 20 epochs of 10 iterations
+import optax
+
+learning_rate = optax.cosine_decay_schedule(init_value=0.5, decay_steps=150, alpha=0.1)
+optimizer = optax.sgd(learning_rate)
+
+# Where it is not exact:
+# - JAX computes in float32 unless jax_enable_x64 is set: about 7 digits.

@@ -1,0 +1,9 @@
+# exponential(initial=0.5, rate=0.01) per iteration
+# in a run of 20 epochs of 10 iterations
+import optax
+
+learning_rate = optax.exponential_decay(init_value=0.5, transition_steps=100, decay_rate=0.36787944117144233)
+optimizer = optax.sgd(learning_rate)
+
+# Where it is not exact:
+# - JAX computes in float32 unless jax_enable_x64 is set: about 7 digits.

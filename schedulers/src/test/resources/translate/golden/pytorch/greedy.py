@@ -1,0 +1,15 @@
+# greedy(schedule=0.5, monitor=loss, mode=min, factor=0.95, patience=10, delta=1e-6, delta_is=value, cooldown=0, warmup=0, floor=0.001, ceiling=1, least_change=1e-8, window=1, reset=500)
+# in a run of 20 epochs of 10 iterations
+import torch
+
+
+def greedy(t):
+    return 0.5
+
+model = torch.nn.Linear(1, 1)  # put yours here
+optimizer = torch.optim.SGD(model.parameters(), lr=1.0)
+scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, greedy)
+# Call scheduler.step() after every batch, right after optimizer.step().
+
+# Where it is not exact:
+# - What loss does to it is not translated: this is the schedule while nothing moves it.

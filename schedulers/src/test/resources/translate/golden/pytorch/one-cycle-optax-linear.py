@@ -1,0 +1,20 @@
+# one-cycle(peak=0.5, pct_start=0.3, div=25, final_div=10000, phases=3, pct_final=0.85, curve=linear, dialect=optax, over=100%) per iteration
+# in a run of 20 epochs of 10 iterations, for which percents are resolved
+import torch
+
+
+def one_cycle(t):
+    if t < 60:
+        return 0.02 + (0.5 - 0.02) * t / 60
+    if t < 170:
+        return 0.5 + (0.02 - 0.5) * (t - 60) / 110
+    if t < 200:
+        return 0.02 + (2e-6 - 0.02) * (t - 170) / 30
+    return 2e-6
+
+model = torch.nn.Linear(1, 1)  # put yours here
+optimizer = torch.optim.SGD(model.parameters(), lr=1.0)
+scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, one_cycle)
+# Call scheduler.step() after every batch, right after optimizer.step().
+
+# Exact, but for rounding.

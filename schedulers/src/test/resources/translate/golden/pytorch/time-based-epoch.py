@@ -1,0 +1,14 @@
+# time-based(initial=0.1, decay=0.01, form=closed) per epoch
+# in a run of 200 epochs of 10 iterations
+import torch
+
+
+def time_based(t):
+    return 0.1 / (1 + 0.01 * t)
+
+model = torch.nn.Linear(1, 1)  # put yours here
+optimizer = torch.optim.SGD(model.parameters(), lr=1.0)
+scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, time_based)
+# Call scheduler.step() after every epoch.
+
+# Exact, but for rounding.
