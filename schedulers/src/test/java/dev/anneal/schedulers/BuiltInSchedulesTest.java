@@ -12,16 +12,17 @@ import dev.anneal.core.schedule.Unit;
 import dev.anneal.core.spec.Catalogue;
 import dev.anneal.core.spec.PluginDescription;
 import dev.anneal.core.spec.PluginProvider;
+import dev.anneal.core.translate.Translator;
 import dev.anneal.schedulers.TimeBased.Form;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BuiltInSchedulesTest {
   private final Catalogue catalogue = Catalogue.load();
@@ -34,16 +35,18 @@ class BuiltInSchedulesTest {
         catalogue.plugins().stream().map(PluginDescription::name).distinct().count());
   }
 
-  @Test
-  void modulePathAndClassPathNameTheSameProviders() throws IOException {
+  @ParameterizedTest
+  @ValueSource(classes = {PluginProvider.class, Translator.class})
+  void modulePathAndClassPathNameTheSameProviders(Class<?> service) throws IOException {
     try (InputStream module = resource("/module-info.class");
-        InputStream services = resource("/META-INF/services/" + PluginProvider.class.getName())) {
-      var provides = ModuleDescriptor.read(module).provides();
+        InputStream services = resource("/META-INF/services/" + service.getName())) {
+      List<String> provided =
+          ModuleDescriptor.read(module).provides().stream()
+              .filter(provides -> provides.service().equals(service.getName()))
+              .flatMap(provides -> provides.providers().stream())
+              .toList();
       String text = new String(services.readAllBytes(), StandardCharsets.UTF_8);
-      assertEquals(
-          Set.of(PluginProvider.class.getName()),
-          Set.copyOf(provides.stream().map(ModuleDescriptor.Provides::service).toList()));
-      assertEquals(provides.iterator().next().providers(), text.lines().toList());
+      assertEquals(provided, text.lines().toList());
     }
   }
 
