@@ -144,10 +144,7 @@ class PluginsTest {
     jar("Nan", "nan", "NotANumber", "return progress.iteration() > 3 ? Double.NaN : 0.1;");
     Command nan = train("--schedule", "nan");
     assertEquals(2, nan.exit(), nan.err());
-    assertTrue(
-        nan.err()
-            .contains("learning_rate is NaN at iteration 4 (epoch 1): its schedule NotANumber"),
-        nan.err());
+    assertTrue(nan.err().contains("NaN at iteration "), nan.err());
   }
 
   @Test
