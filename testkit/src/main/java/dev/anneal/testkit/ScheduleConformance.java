@@ -434,7 +434,9 @@ public abstract class ScheduleConformance {
       if (boundaries.get(end).kind() == Boundary.Kind.END) {
         long next =
             end + 1 < boundaries.size() ? boundaries.get(end + 1).iteration() : Long.MAX_VALUE;
-        for (long i = boundaries.get(end).iteration(); i < Math.min(next, run.totalIterations()); i++) {
+        for (long i = boundaries.get(end).iteration();
+            i < Math.min(next, run.totalIterations());
+            i++) {
           int first = Math.toIntExact(boundaries.get(end).iteration());
           String how = "after its end at " + first;
           same(Law.BOUNDARIES, how, schedule, values[first], values[(int) i], run, i);
