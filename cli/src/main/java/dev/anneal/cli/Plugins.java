@@ -16,8 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,14 +45,24 @@ final class Plugins {
    * @throws InputException if there is no such folder, or a jar or module in it cannot be opened
    */
   static Catalogue open(Path folder) {
-    List<Path> modules = new ArrayList<>();
+    Map<String, Path> modules = new LinkedHashMap<>();
     List<Path> others = new ArrayList<>();
     boolean provided = false;
     for (Path path : jars(folder)) {
       try (JarFile jar = new JarFile(path.toFile(), false, ZipFile.OPEN_READ, Runtime.version())) {
-        boolean module = jar.getEntry("module-info.class") != null;
-        (module ? modules : others).add(path);
-        provided |= module ? providesPlugins(path) : jar.getEntry(SERVICE) != null;
+        if (jar.getEntry("module-info.class") == null) {
+          others.add(path);
+          provided |= jar.getEntry(SERVICE) != null;
+        } else {
+          ModuleDescriptor module = ModuleFinder.of(path).findAll().iterator().next().descriptor();
+          Path twin = modules.put(module.name(), path);
+          if (twin != null) {
+            throw new InputException(
+                "--plugins: %s and %s in %s hold the same module %s"
+                    .formatted(twin.getFileName(), path.getFileName(), folder, module.name()));
+          }
+          provided |= providesPlugins(module);
+        }
       } catch (IOException | FindException e) {
         throw new InputException("--plugins: cannot read " + path + ": " + e.getMessage(), e);
       }
@@ -58,7 +72,7 @@ final class Plugins {
           "--plugins: no jar in %s provides plugins, neither in %s nor in a module-info"
               .formatted(folder, SERVICE));
     }
-    return Catalogue.load(layer(modules), classPath(others));
+    return Catalogue.load(layer(modules.values()), classPath(others));
   }
 
   private static List<Path> jars(Path folder) {
@@ -76,27 +90,23 @@ final class Plugins {
     }
   }
 
-  private static boolean providesPlugins(Path module) {
-    return providers(ModuleFinder.of(module)).findAny().isPresent();
+  private static boolean providesPlugins(ModuleDescriptor module) {
+    return module.provides().stream()
+        .anyMatch(each -> each.service().equals(PluginProvider.class.getName()));
   }
 
-  /** The modules that provide plugins; what they need is resolved with them. */
-  private static Stream<String> providers(ModuleFinder finder) {
-    return finder.findAll().stream()
-        .map(ModuleReference::descriptor)
-        .filter(module ->
-            module.provides().stream()
-                .anyMatch(each -> each.service().equals(PluginProvider.class.getName())))
-        .map(ModuleDescriptor::name);
-  }
-
-  private static ModuleLayer layer(List<Path> modules) {
+  /** The modules that provide plugins, and with them what they need. */
+  private static ModuleLayer layer(Collection<Path> modules) {
     ModuleLayer boot = ModuleLayer.boot();
     try {
       ModuleFinder finder = ModuleFinder.of(modules.toArray(Path[]::new));
-      Configuration resolved =
-          boot.configuration()
-              .resolve(finder, ModuleFinder.of(), providers(finder).collect(Collectors.toSet()));
+      Set<String> providers =
+          finder.findAll().stream()
+              .map(ModuleReference::descriptor)
+              .filter(Plugins::providesPlugins)
+              .map(ModuleDescriptor::name)
+              .collect(Collectors.toSet());
+      Configuration resolved = boot.configuration().resolve(finder, ModuleFinder.of(), providers);
       return boot.defineModulesWithOneLoader(resolved, Plugins.class.getClassLoader());
     } catch (FindException | ResolutionException | LayerInstantiationException e) {
       throw new InputException("--plugins: " + e.getMessage(), e);

@@ -1,19 +1,20 @@
 package dev.anneal.cli;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.anneal.core.InputException;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarOutputStream;
+import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 
 /** Compiles a stranger's sources against the core and packs them. */
 final class Jars {
@@ -28,31 +29,25 @@ final class Jars {
    */
   static void make(Path main, Path jar, boolean modular) throws IOException {
     Path classes = Files.createTempDirectory(jar.getParent(), "classes");
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    StringWriter messages = new StringWriter();
-    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-      List<Path> sources =
-          files(main.resolve("java")).stream()
-              .filter(file -> modular || !file.endsWith("module-info.java"))
-              .toList();
-      String core = core();
-      List<String> options =
-          new ArrayList<>(List.of("-d", classes.toString(), "-proc:none", "-p", core));
-      if (!modular) {
-        options.addAll(List.of("-cp", core));
-      }
-      assertTrue(
-          compiler
-              .getTask(
-                  messages, files, null, options, null, files.getJavaFileObjectsFromPaths(sources))
-              .call(),
-          messages::toString);
+    String core = core();
+    List<String> arguments =
+        new ArrayList<>(List.of("-d", classes.toString(), "-proc:none", "-p", core));
+    if (!modular) {
+      arguments.addAll(List.of("-cp", core));
     }
-    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+    files(main.resolve("java")).stream()
+        .filter(file -> modular || !file.endsWith("module-info.java"))
+        .map(Path::toString)
+        .forEach(arguments::add);
+    StringWriter messages = new StringWriter();
+    PrintWriter out = new PrintWriter(messages);
+    ToolProvider javac = ToolProvider.findFirst("javac").orElseThrow();
+    assertEquals(0, javac.run(out, out, arguments.toArray(String[]::new)), messages::toString);
+    try (JarOutputStream packed = new JarOutputStream(Files.newOutputStream(jar))) {
       for (Path root : List.of(classes, main.resolve("resources"))) {
         for (Path file : files(root)) {
-          out.putNextEntry(new ZipEntry(root.relativize(file).toString().replace('\\', '/')));
-          Files.copy(file, out);
+          packed.putNextEntry(new ZipEntry(root.relativize(file).toString().replace('\\', '/')));
+          Files.copy(file, packed);
         }
       }
     }
@@ -62,13 +57,9 @@ final class Jars {
   private static String core() {
     try {
       return Path.of(
-              dev.anneal.core.InputException.class
-                  .getProtectionDomain()
-                  .getCodeSource()
-                  .getLocation()
-                  .toURI())
+              InputException.class.getProtectionDomain().getCodeSource().getLocation().toURI())
           .toString();
-    } catch (java.net.URISyntaxException e) {
+    } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
   }

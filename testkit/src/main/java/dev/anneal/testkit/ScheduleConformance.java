@@ -396,7 +396,7 @@ public abstract class ScheduleConformance {
 
   /**
    * Law boundaries: they come in order; within an epoch the value jumps at none but those that say
-   * so; after an end it holds until the next boundary.
+   * so; after an end it holds until the next boundary. Boundaries are those within the run.
    *
    * @param schedule an instance
    * @param run a short run
@@ -434,7 +434,9 @@ public abstract class ScheduleConformance {
       if (boundaries.get(end).kind() == Boundary.Kind.END) {
         long next =
             end + 1 < boundaries.size() ? boundaries.get(end + 1).iteration() : Long.MAX_VALUE;
-        for (long i = boundaries.get(end).iteration(); i < Math.min(next, values.length); i++) {
+        for (long i = boundaries.get(end).iteration();
+            i < Math.min(next, run.totalIterations());
+            i++) {
           int first = Math.toIntExact(boundaries.get(end).iteration());
           String how = "after its end at " + first;
           same(Law.BOUNDARIES, how, schedule, values[first], values[(int) i], run, i);

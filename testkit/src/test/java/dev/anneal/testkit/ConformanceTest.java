@@ -28,7 +28,7 @@ class ConformanceTest {
         .execute(
             LauncherDiscoveryRequestBuilder.request()
                 .selectors(selector)
-                .configurationParameter("jqwik.database", "target/jqwik-broken")
+                .configurationParameter("jqwik.database", "")
                 .configurationParameter("jqwik.failures.after.default", "RANDOM_SEED")
                 .build(),
             new TestExecutionListener() {
