@@ -177,7 +177,7 @@ public record CosineRestarts(
   private static double next(double start, double length) {
     double next = start + length;
     double whole = Math.rint(next);
-    return Math.abs(next - whole) <= 8 * Math.ulp(next) ? whole : next;
+    return Math.abs(next - whole) <= next * 0x1p-50 ? whole : next;
   }
 
   @Override

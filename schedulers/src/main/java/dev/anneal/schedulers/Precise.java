@@ -12,6 +12,9 @@ final class Precise {
   /** Beyond this exponent of e, any two doubles multiplied leave the range of doubles. */
   private static final double BEYOND = 3000;
 
+  /** Up to so many factors are multiplied, which is faster than logarithms. */
+  private static final int FEW = 16;
+
   /** Lengths of time below this count as this, so that a number of them is finite. */
   private static final double SHORTEST = 0x1p-900;
 
@@ -184,6 +187,9 @@ final class Precise {
     if (xHigh <= 0 || from == to) {
       return to;
     }
+    if (pHigh <= FEW && pHigh == Math.rint(pHigh) && pLow == 0 && xHigh <= 1 && xHigh > 0x1p-20) {
+      return powerBySquaring(from, to, xHigh, xLow, (int) pHigh);
+    }
     // x = 2^e m, m in [sqrt 1/2, sqrt 2]
     double up = xHigh < Double.MIN_NORMAL ? 0x1p64 : 1;
     double m = xHigh * up;
@@ -227,6 +233,25 @@ final class Precise {
     return Math.abs(y) > BEYOND
         ? exp(from, to, y, 0)
         : exp(from, to, y, Math.fma(pHigh, log, -y) + (pHigh * logLow + pLow * log));
+  }
+
+  /** The same for few whole factors that are not so small that their product might be lost. */
+  private static double powerBySquaring(double from, double to, double x, double xLow, int p) {
+    double power = 1;
+    double powerLow = 0;
+    double square = x;
+    double squareLow = xLow;
+    for (int left = p; left > 0; left >>= 1) {
+      if ((left & 1) == 1) {
+        double product = power * square;
+        powerLow = Math.fma(power, square, -product) + (power * squareLow + powerLow * square);
+        power = product;
+      }
+      double next = square * square;
+      squareLow = Math.fma(square, square, -next) + 2 * square * squareLow;
+      square = next;
+    }
+    return mix(to, from, power, powerLow);
   }
 
   /** {@code to + (from - to) * e^y}, where {@code y = high + low}. */
