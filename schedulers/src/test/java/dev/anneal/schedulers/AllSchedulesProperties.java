@@ -86,6 +86,10 @@ class AllSchedulesProperties {
 
   @Provide
   Arbitrary<Schedule> schedules() {
+    return Arbitraries.oneOf(simple(), cyclesAndMetrics());
+  }
+
+  private static Arbitrary<Schedule> simple() {
     Arbitrary<Double> positive = positive();
     Arbitrary<Double> any = Arbitraries.oneOf(Arbitraries.just(0.0), positive);
     Arbitrary<Unit> per = Arbitraries.of(Unit.class);
@@ -159,6 +163,120 @@ class AllSchedulesProperties {
     return IntStream.range(1, values.size())
         .mapToObj(i -> new Span(Math.min(i * length, HUGE), unit))
         .toList();
+  }
+
+  private static Arbitrary<Schedule> cyclesAndMetrics() {
+    Arbitrary<Double> positive = positive();
+    Arbitrary<Double> any = Arbitraries.oneOf(Arbitraries.just(0.0), positive);
+    Arbitrary<Double> part =
+        Arbitraries.oneOf(Arbitraries.of(0.0, 1.0), Arbitraries.doubles().between(0, 1));
+    Arbitrary<Double> below1 =
+        Arbitraries.oneOf(Arbitraries.just(0.0), Arbitraries.doubles().between(0, 0.99));
+    Arbitrary<Double> gamma =
+        Arbitraries.oneOf(Arbitraries.of(TINY, 1.0), Arbitraries.doubles().between(0.01, 1));
+    Arbitrary<Unit> per = Arbitraries.of(Unit.class);
+    Arbitrary<Span.Measure> measure = Arbitraries.of(Span.Measure.class);
+    Arbitrary<Span> over = Combinators.combine(any, measure).as(Span::new);
+    Arbitrary<Span> every = Combinators.combine(positive, measure).as(Span::new);
+    Arbitrary<Curve> curve = Arbitraries.of(Curve.class);
+    Arbitrary<Curve> fromZero = curve.filter(each -> each != Curve.EXPONENTIAL);
+    Arbitrary<Relative> relative = Arbitraries.of(Relative.class);
+    Arbitrary<Schedule> inner = any.map(Constant::new);
+    Arbitrary<Integer> few = Arbitraries.integers().between(0, 20);
+    Arbitrary<Integer> some = Arbitraries.integers().between(1, 20);
+    Arbitrary<OneCycle.Dialect> dialect = Arbitraries.of(OneCycle.Dialect.class);
+    Arbitrary<String> metric = Arbitraries.of("loss", "val_loss", "a metric, \"quoted\"");
+    Arbitrary<Plateau.Mode> mode = Arbitraries.of(Plateau.Mode.class);
+    return Arbitraries.oneOf(
+        Combinators.combine(any, any, every, over, per).as(Triangular::new),
+        Combinators.combine(any, any, every, over, per).as(Triangular2::new),
+        Combinators.combine(any, any, every, over, gamma, per).as(ExpRange::new),
+        Combinators.combine(
+                Combinators.combine(any, part, positive, positive).as(List::of),
+                Arbitraries.integers().between(2, 3),
+                part,
+                curve,
+                dialect,
+                over,
+                per)
+            .as((numbers, phases, pctFinal, shape, whose, length, unit) ->
+                new OneCycle(
+                    numbers.get(0),
+                    numbers.get(1),
+                    numbers.get(2),
+                    numbers.get(3),
+                    whose == OneCycle.Dialect.FASTAI ? 2 : phases,
+                    pctFinal,
+                    shape,
+                    whose,
+                    length,
+                    unit)),
+        Combinators.combine(
+                below1, below1, part, Arbitraries.integers().between(2, 3), part, curve, over, per)
+            .as((high, low, pct, phases, pctFinal, shape, length, unit) ->
+                new OneCycleMomentum(
+                    high, low, pct, phases, pctFinal, shape, OneCycle.Dialect.OPTAX, length, unit)),
+        Combinators.combine(any, over, per).as(ConstantWithWarmup::new),
+        Combinators.combine(any, over, any, over, per).as(LinearWithWarmup::new),
+        Combinators.combine(
+                Combinators.combine(any, any, positive).as(List::of),
+                over,
+                relative,
+                Arbitraries.of(CosineWithWarmup.After.class),
+                Arbitraries.integers().between(0, 1),
+                over,
+                per)
+            .as((numbers, warmup, floorIs, after, offset, length, unit) ->
+                new CosineWithWarmup(
+                    numbers.get(0),
+                    warmup,
+                    numbers.get(1),
+                    floorIs,
+                    numbers.get(2),
+                    after,
+                    offset,
+                    length,
+                    unit)),
+        Combinators.combine(any, over, any, positive, over, per).as(PolynomialWithWarmup::new),
+        Combinators.combine(any, over, over, per).as(InverseSqrtWithWarmup::new),
+        Combinators.combine(any, every, per).as(InverseSqrt::new),
+        Combinators.combine(positive, over, any, per).as(Noam::new),
+        Combinators.combine(any, over, over, any, relative, fromZero, fromZero, per)
+            .as((peak, warmup, cooldown, floor, floorIs, up, down, unit) ->
+                new Wsd(peak, warmup, cooldown, floor, floorIs, up, down, Span.percent(100), unit)),
+        Combinators.combine(any, over, any, over, per).as(FlatCosine::new),
+        Combinators.combine(any, some, over, per).as(Snapshot::new),
+        Combinators.combine(inner, any, over, over, curve, per).as(Swa::new),
+        Combinators.combine(any, inner, per).as(Multiplicative::new),
+        Combinators.combine(inner, metric, mode, below1, few, any, relative)
+            .flatAs((schedule, monitor, better, factor, patience, delta, deltaIs) ->
+                Combinators.combine(few, any, Arbitraries.of(Plateau.Dialect.class), any)
+                    .as((cooldown, floor, whose, least) ->
+                        new Plateau(
+                            schedule, monitor, better, factor, patience, delta, deltaIs, cooldown,
+                            floor, whose, least))),
+        Combinators.combine(
+                inner, metric, mode, part.map(x -> Math.clamp(x, TINY, 0.999)), few, any, relative)
+            .flatAs((schedule, monitor, better, factor, patience, delta, deltaIs) ->
+                Combinators.combine(few, few, any, any, any, some, some)
+                    .as((cooldown, warmup, floor, ceiling, least, window, reset) ->
+                        new Greedy(
+                            schedule,
+                            monitor,
+                            better,
+                            factor,
+                            patience,
+                            delta,
+                            deltaIs,
+                            cooldown,
+                            warmup,
+                            Math.min(floor, ceiling),
+                            Math.max(floor, ceiling),
+                            least,
+                            window,
+                            reset))),
+        Combinators.combine(inner, metric, positive.map(x -> Math.max(1, x)), part, over)
+            .as(SpikeGuard::new));
   }
 
   /** All magnitudes alike, the extremes among them. */

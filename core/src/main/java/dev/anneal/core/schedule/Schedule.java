@@ -14,6 +14,11 @@ import java.util.Optional;
  *
  * <p>Schedules compose. {@code a.then(Span.epochs(5), b)} is a schedule, and so is each of its
  * parts; nesting one in another that changes nothing changes no bit.
+ *
+ * <p>A lambda, {@code progress -> 0.1 / (1 + progress.epoch())}, is a schedule and a part of others
+ * like any other. But it has no notation: a specification cannot name it, and a run that records
+ * its specification cannot record it; {@code Catalogue.print} refuses it. What is to be recorded is
+ * a record with {@code @Plugin}.
  */
 @FunctionalInterface
 @PluginKind("schedule")

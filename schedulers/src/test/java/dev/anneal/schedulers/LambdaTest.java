@@ -1,0 +1,62 @@
+package dev.anneal.schedulers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.schedule.Constant;
+import dev.anneal.core.schedule.Curve;
+import dev.anneal.core.schedule.Progress;
+import dev.anneal.core.schedule.Relative;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.schedule.Sequence;
+import dev.anneal.core.schedule.Span;
+import dev.anneal.core.schedule.Unit;
+import dev.anneal.core.spec.Catalogue;
+import dev.anneal.schedulers.Plateau.Dialect;
+import dev.anneal.schedulers.Plateau.Mode;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A lambda is a schedule like any other, but for its notation. */
+class LambdaTest {
+  private static final Schedule LAMBDA = progress -> 1 + progress.iteration();
+  private static final Span THREE = Span.iterations(3);
+
+  private static double at(Schedule schedule, long t) {
+    return schedule.at(Progress.at(t, 1, 100));
+  }
+
+  @Test
+  void itComposesWithEverything() {
+    assertEquals(8, at(LAMBDA, 7));
+    assertEquals(5, at(LAMBDA.warmup(THREE), 7));
+    assertEquals(1 / 3.0, at(LAMBDA.warmup(THREE), 1));
+    assertEquals(5, at(new Constant(9).then(THREE, LAMBDA), 7));
+    assertEquals(3, at(new Sequence(List.of(LAMBDA, LAMBDA), List.of(THREE)), 2));
+    assertEquals(64, at(LAMBDA.times(LAMBDA), 7));
+    assertEquals(16, at(LAMBDA.plus(LAMBDA), 7));
+    assertEquals(8, at(LAMBDA.max(new Constant(2)), 7));
+    assertEquals(2, at(LAMBDA.min(new Constant(2)), 7));
+    assertEquals(6, at(LAMBDA.clamp(0, 6), 7));
+    assertEquals(4, at(LAMBDA.scale(0.5), 7));
+    assertEquals(5, at(LAMBDA.shift(THREE), 7));
+    assertEquals(2, at(LAMBDA.repeat(THREE), 7));
+    assertEquals(2 * 3 * 4, at(new Multiplicative(1, LAMBDA, Unit.ITERATION), 3));
+    assertEquals(
+        4, at(new Swa(LAMBDA, 0.5, THREE, Span.iterations(2), Curve.LINEAR, Unit.ITERATION), 3));
+    Schedule plateau =
+        new Plateau(LAMBDA, "m", Mode.MIN, 0.5, 0, 0, Relative.VALUE, 0, 0, Dialect.KERAS, 0);
+    assertEquals(3, plateau.at(new Recorded(1, 1).run(1).moveTo(2)) * 2);
+    assertEquals(
+        3, new SpikeGuard(LAMBDA, "m", 2, 0.5, THREE).at(new Recorded(1, 9).run(1).moveTo(2)) * 2);
+  }
+
+  @Test
+  void itHasNoNotation() {
+    assertThrows(InputException.class, () -> Catalogue.print(LAMBDA));
+    var error = assertThrows(InputException.class, () -> Catalogue.print(LAMBDA.scale(2)));
+    assertTrue(error.getMessage().contains("only a record with @Plugin can be written"));
+  }
+}

@@ -1,0 +1,357 @@
+package dev.anneal.schedulers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.schedule.Clamp;
+import dev.anneal.core.schedule.Constant;
+import dev.anneal.core.schedule.Cursor;
+import dev.anneal.core.schedule.Curve;
+import dev.anneal.core.schedule.MetricHistory;
+import dev.anneal.core.schedule.Product;
+import dev.anneal.core.schedule.Relative;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.schedule.Sequence;
+import dev.anneal.core.schedule.Span;
+import dev.anneal.core.schedule.Unit;
+import dev.anneal.core.schedule.Warmup;
+import dev.anneal.schedulers.Plateau.Dialect;
+import dev.anneal.schedulers.Plateau.Mode;
+import dev.anneal.schedulers.TimeBased.Form;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Scale;
+
+/** Those that depend on their own past, against loops that have one. */
+class MetricFoldProperties {
+  private static final Schedule FALLING =
+      new LinearWithWarmup(0.1, Span.epochs(2), 0.01, Span.percent(100), Unit.ITERATION);
+
+  record GreedyCase(Greedy schedule, Recorded metrics) {}
+
+  @Provide
+  Arbitrary<GreedyCase> greedy() {
+    return Combinators.combine(
+            Arbitraries.of(Mode.class),
+            Arbitraries.of(0.3, 0.5, 0.95),
+            Arbitraries.integers().between(0, 3),
+            Arbitraries.of(0.0, 1e-6, 0.3),
+            Arbitraries.of(Relative.class),
+            Arbitraries.integers().between(0, 15),
+            Arbitraries.of(0.0, 0.001, 0.03, 0.2),
+            Combinators.combine(
+                    Arbitraries.integers().between(1, 4), Arbitraries.integers().between(1, 3))
+                .as(List::of))
+        .as((mode, factor, patience, delta, deltaIs, waits, floor, more) ->
+            new Greedy(
+                new Constant(0.1),
+                "loss",
+                mode,
+                factor,
+                patience,
+                delta,
+                deltaIs,
+                waits % 4,
+                waits / 4,
+                floor,
+                0.25,
+                1e-8,
+                more.get(0),
+                more.get(1)))
+        .flatMap(schedule -> Recorded.any().map(metrics -> new GreedyCase(schedule, metrics)));
+  }
+
+  @Property
+  void greedyIsThatOfTransformers(@ForAll("greedy") GreedyCase each) {
+    Greedy g = each.schedule();
+    Cursor run = each.metrics().run(2);
+    double worst = g.mode() == Mode.MIN ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+    Deque<Double> window = new ArrayDeque<>();
+    double lr = 0.1;
+    double best = worst;
+    int good = 0;
+    int bad = 0;
+    int cooling = 0;
+    int warming = 0;
+    int untilReset = g.reset();
+    int seen = 0;
+    assertEquals(lr, g.at(run));
+    for (int epoch = 0; epoch < each.metrics().epochs(); epoch++) {
+      window.addLast(each.metrics().values()[epoch]);
+      if (window.size() > g.window()) {
+        window.removeFirst();
+      }
+      double sum = 0;
+      for (double metric : ring(window, ++seen, g.window())) {
+        sum += metric;
+      }
+      double current = sum / window.size();
+      if (cooling > 0) {
+        cooling--;
+        bad = 0;
+        good = 0;
+      } else if (warming > 0) {
+        warming--;
+        bad = 0;
+        good = 0;
+      } else {
+        if (improves(g, current, best)) {
+          best = current;
+          bad = 0;
+          good++;
+        } else {
+          bad++;
+          good = 0;
+        }
+        if (good > g.patience()) {
+          double raised = Math.min(lr / g.factor(), g.ceiling());
+          if (raised - lr > 1e-8) {
+            lr = raised;
+          }
+          untilReset = g.reset();
+          warming = g.warmup();
+          good = 0;
+        } else if (bad > g.patience()) {
+          double reduced = Math.max(lr * g.factor(), g.floor());
+          if (lr - reduced > 1e-8) {
+            lr = reduced;
+          }
+          if (!(lr > g.floor()) && --untilReset <= 0) {
+            lr = 0.1;
+            best = worst;
+            good = 0;
+            warming = 0;
+            window.clear();
+            untilReset = g.reset();
+            seen = 0;
+          }
+          cooling = g.cooldown();
+          bad = 0;
+        }
+      }
+      assertEquals(lr, g.at(run.moveTo(2L * (epoch + 1))), 1e-13, "after epoch " + epoch);
+    }
+  }
+
+  /** The window in the order of a ring buffer, so that sums round alike. */
+  private static List<Double> ring(Deque<Double> window, int seen, int size) {
+    List<Double> ordered = new ArrayList<>(Collections.nCopies(window.size(), 0.0));
+    int i = seen - window.size();
+    for (double metric : window) {
+      ordered.set(i++ % size, metric);
+    }
+    return ordered;
+  }
+
+  private static boolean improves(Greedy g, double metric, double best) {
+    boolean relative = g.deltaIs() == Relative.FRACTION;
+    if (g.mode() == Mode.MIN) {
+      return metric < (relative ? best * (1 - g.delta()) : best - g.delta());
+    }
+    return metric > (relative ? best * (1 + g.delta()) : best + g.delta());
+  }
+
+  @Example
+  void aFloorAboveTheCeilingIsRefused() {
+    assertThrows(
+        InputException.class,
+        () ->
+            new Greedy(
+                new Constant(1), "loss", Mode.MIN, 0.5, 1, 0, Relative.VALUE, 0, 0, 2, 1, 0, 1, 1));
+  }
+
+  @Property
+  void theGuardStaysUpForItsTime(
+      @ForAll("recorded") Recorded metrics,
+      @ForAll @Scale(9) @DoubleRange(min = 1, max = 3) double threshold,
+      @ForAll @IntRange(max = 4) int over) {
+    var guard = new SpikeGuard(FALLING, "loss", threshold, 0.5, Span.epochs(over));
+    Cursor run = metrics.run(4);
+    double best = Double.POSITIVE_INFINITY;
+    int guardedUntil = 0;
+    for (int epoch = 0; epoch <= metrics.epochs(); epoch++) {
+      for (int batch = 0; batch < 4; batch++) {
+        double rate = FALLING.at(run.moveTo(4L * epoch + batch));
+        assertEquals(epoch < guardedUntil ? rate * 0.5 : rate, guard.at(run));
+      }
+      if (epoch < metrics.epochs()) {
+        double metric = metrics.values()[epoch];
+        double bar = best < 0 ? best + (threshold - 1) * -best : best * threshold;
+        if (Double.isNaN(metric) || Double.isInfinite(metric)) {
+          guardedUntil = epoch + 1 + over;
+        } else {
+          if (metric > bar && Math.abs(metric - bar) > 1e-12) {
+            guardedUntil = epoch + 1 + over;
+          } else if (metric != bar && Math.abs(metric - bar) <= 1e-12) {
+            return; // too close to call
+          }
+          best = Math.min(best, metric);
+        }
+      }
+    }
+  }
+
+  @Provide
+  Arbitrary<Recorded> recorded() {
+    return Recorded.any();
+  }
+
+  @Property
+  void multiplicativeMultipliesTickByTick(
+      @ForAll @IntRange(min = 1, max = 7) int perEpoch, @ForAll Unit per) {
+    // A factor that differs from iteration to iteration shows at which one it is read.
+    Schedule factor = progress -> 1 - 1.0 / (2 + progress.iteration());
+    var schedule = new Multiplicative(0.1, factor, per);
+    Cursor run = new Cursor(perEpoch, 100, MetricHistory.NONE);
+    double lr = 0.1;
+    for (int t = 0; t < 100; t++) {
+      if (t > 0 && (per == Unit.ITERATION || t % perEpoch == 0)) {
+        lr = lr * (1 - 1.0 / (2 + t));
+      }
+      assertEquals(lr, schedule.at(run.moveTo(t)));
+    }
+  }
+
+  @Example
+  void aProductBeyondAllNumbersIsTheLargest() {
+    Schedule schedule = new Multiplicative(1, new Constant(1e300), Unit.ITERATION);
+    Cursor run = new Cursor(1, 10, MetricHistory.NONE);
+    assertEquals(Double.MAX_VALUE, schedule.at(run.moveTo(2)));
+    assertEquals(Double.MAX_VALUE, schedule.at(run.moveTo(3)));
+  }
+
+  @Provide
+  Arbitrary<Schedule> folds() {
+    Arbitrary<Schedule> fold =
+        Arbitraries.of(
+            new TimeBased(0.1, 0.01, Form.RECURSIVE, Unit.ITERATION),
+            new TimeBased(0.1, 0.01, Form.RECURSIVE, Unit.EPOCH),
+            new Multiplicative(0.1, new Constant(0.97), Unit.ITERATION),
+            new Multiplicative(
+                1,
+                new Plateau(
+                    new Constant(1),
+                    "m",
+                    Mode.MIN,
+                    0.5,
+                    1,
+                    0,
+                    Relative.VALUE,
+                    0,
+                    0,
+                    Dialect.KERAS,
+                    0),
+                Unit.EPOCH),
+            new Plateau(
+                FALLING, "m", Mode.MIN, 0.5, 1, 0, Relative.VALUE, 1, 1e-3, Dialect.KERAS, 0),
+            new Plateau(
+                FALLING, "m", Mode.MAX, 0.5, 0, 0, Relative.VALUE, 0, 1e-3, Dialect.TORCH, 0),
+            new Greedy(FALLING, "m", Mode.MIN, 0.5, 0, 0, Relative.VALUE, 1, 1, 1e-3, 1, 0, 2, 2),
+            new SpikeGuard(FALLING, "m", 1.5, 0.5, Span.epochs(2)));
+    Arbitrary<Schedule> one =
+        Combinators.combine(fold, fold, Arbitraries.integers().between(0, 60))
+            .flatAs((a, b, n) ->
+                Arbitraries.of(
+                    a,
+                    new Sequence(List.of(a, b), List.of(Span.iterations(n))),
+                    a.warmup(Span.iterations(n)),
+                    new Warmup(
+                        a,
+                        Span.iterations(n),
+                        0,
+                        Relative.FRACTION,
+                        Curve.LINEAR,
+                        0,
+                        Warmup.Clock.DURING,
+                        Unit.ITERATION),
+                    a.repeat(Span.iterations(n + 1)),
+                    new Product(List.of(a, b)),
+                    new Swa(
+                        a,
+                        0.01,
+                        Span.iterations(n),
+                        Span.iterations(10),
+                        Curve.LINEAR,
+                        Unit.ITERATION),
+                    new Plateau(
+                        a, "m", Mode.MIN, 0.5, 1, 0, Relative.VALUE, 0, 0, Dialect.TORCH, 0),
+                    new Clamp(a, 0, 1)));
+    return one;
+  }
+
+  @Property(tries = 300)
+  void readingInAnyOrderGivesTheBitsOfAFreshCursor(
+      @ForAll("folds") Schedule schedule,
+      @ForAll("recorded") Recorded metrics,
+      @ForAll @IntRange(min = 1, max = 7) int perEpoch,
+      @ForAll Random random) {
+    int total = (metrics.epochs() + 1) * perEpoch;
+    List<Integer> order = new ArrayList<>(IntStream.range(0, total).boxed().toList());
+    Collections.shuffle(order, random);
+    Cursor one = metrics.run(perEpoch);
+    Cursor other = metrics.run(perEpoch);
+    for (int t : order) {
+      double fresh = schedule.at(metrics.run(perEpoch).moveTo(t));
+      assertEquals(fresh, schedule.at(one.moveTo(t)));
+      schedule.at(other.moveTo(random.nextInt(total)));
+      assertEquals(fresh, schedule.at(other.moveTo(t)));
+    }
+  }
+
+  /** A run knows the metrics of past epochs only, a reader of its record those of all. */
+  @Property
+  void theFutureDoesNotMatter(
+      @ForAll("folds") Schedule schedule,
+      @ForAll("recorded") Recorded metrics,
+      @ForAll @IntRange(min = 1, max = 7) int perEpoch) {
+    int total = (metrics.epochs() + 1) * perEpoch;
+    int[] known = {0};
+    MetricHistory growing =
+        new MetricHistory() {
+          @Override
+          public int epochs() {
+            return known[0];
+          }
+
+          @Override
+          public double value(String metric, int epoch) {
+            return epoch < known[0] ? metrics.value(metric, epoch) : Double.NaN;
+          }
+        };
+    Cursor live = new Cursor(perEpoch, total, growing);
+    Cursor record = metrics.run(perEpoch);
+    for (int t = 0; t < total; t++) {
+      known[0] = t / perEpoch;
+      assertEquals(schedule.at(record.moveTo(t)), schedule.at(live.moveTo(t)));
+    }
+  }
+
+  @Example
+  void afterAWarmupAPlateauSeesItsOwnEpochsOnly() {
+    Plateau plateau =
+        new Plateau(
+            new Constant(0.1), "m", Mode.MIN, 0.1, 2, 0, Relative.VALUE, 0, 0, Dialect.KERAS, 0);
+    Schedule schedule = plateau.warmup(Span.epochs(3));
+    // The best of the warm-up is not the one to beat.
+    Recorded metrics = new Recorded(0.1, 0.1, 0.1, 5, 4, 4, 4, 4);
+    Cursor run = metrics.run(10);
+    assertEquals(0.1, schedule.at(run.moveTo(30)));
+    assertEquals(0.1, schedule.at(run.moveTo(69)));
+    assertEquals(0.01, schedule.at(run.moveTo(70)), 1e-17);
+  }
+}
