@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.anneal.core.InputException;
 import dev.anneal.core.spec.Catalogue;
 import dev.anneal.core.work.Workers;
+import dev.anneal.data.ArraySamples;
 import dev.anneal.data.DataSet;
 import dev.anneal.nn.Mlp;
 import dev.anneal.nn.Observer;
-import dev.anneal.data.ArraySamples;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -94,11 +94,9 @@ class ReenactedTrainingTest {
     String constant = train("sgd(lr=0.1, momentum=0.9)", 3).weightsSha256();
     assertEquals(constant, train("sgd(lr=0.1, momentum=0.9)", 3).weightsSha256());
     assertNotEquals(
-        constant,
-        train("sgd(lr=linear(0.1) per iteration, momentum=0.9)", 3).weightsSha256());
+        constant, train("sgd(lr=linear(0.1) per iteration, momentum=0.9)", 3).weightsSha256());
     assertNotEquals(
-        constant,
-        train("sgd(lr=0.1, momentum=linear(0.9) per iteration)", 3).weightsSha256());
+        constant, train("sgd(lr=0.1, momentum=linear(0.9) per iteration)", 3).weightsSha256());
   }
 
   /** A cycle of the momentum was refused with Adam, whose momentum is called beta_1. */
@@ -132,8 +130,7 @@ class ReenactedTrainingTest {
   @Test
   void optax679_aMetricThatNeverComesIsRefusedBeforeTraining() {
     var error =
-        assertThrows(
-            InputException.class, () -> train("sgd(lr=plateau(0.1, monitor=val_los))", 3));
+        assertThrows(InputException.class, () -> train("sgd(lr=plateau(0.1, monitor=val_los))", 3));
     assertTrue(
         String.valueOf(error.getMessage()).contains("driven by val_los, which is not measured"));
   }
