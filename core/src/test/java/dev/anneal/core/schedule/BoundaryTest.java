@@ -181,4 +181,27 @@ class BoundaryTest {
                 () -> Span.checkAscending("p", "at", List.of(Span.epochs(1.5), Span.epochs(1))))
             .getMessage());
   }
+
+  /** The parts of a sequence are runs of their own lengths. */
+  @Test
+  void theEndOfAPartIsItsOwn() {
+    record Halfway() implements Schedule {
+      @Override
+      public double at(Progress progress) {
+        return 1;
+      }
+
+      @Override
+      public List<Boundary> boundaries(Progress run) {
+        return List.of(Boundary.bend(run.totalIterations() / 2, "half"));
+      }
+    }
+    Schedule sequence =
+        new Sequence(
+            List.of(new Halfway(), new Halfway(), new Halfway()),
+            List.of(Span.iterations(20), Span.iterations(50)));
+    assertEquals(
+        List.of("10 half", "20 schedule 2", "35 half", "50 schedule 3", "75 half"),
+        names(sequence, RUN));
+  }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.core.InputException;
 import dev.anneal.core.schedule.Warmup.Clock;
+import dev.anneal.core.work.Allocations;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -409,5 +410,105 @@ class CompositionProperties {
     assertEquals(List.of(), new Mute(a).parts());
     assertTrue(a.monitored().isEmpty());
     assertTrue(a.boundaries(Progress.at(0, 1, 1)).isEmpty());
+  }
+
+  @Example
+  void nothingIsMissing() {
+    Schedule one = new Constant(1);
+    Span time = Span.epochs(1);
+    assertThrows(NullPointerException.class, () -> new Sequence(List.of(one), nothing()));
+    assertThrows(NullPointerException.class, () -> new Shift(one, nothing()));
+    assertThrows(NullPointerException.class, () -> new Shift(nothing(), time));
+    assertThrows(NullPointerException.class, () -> new Repeat(nothing(), time, 0));
+    assertThrows(NullPointerException.class, () -> new Scale(nothing(), 1));
+    assertThrows(NullPointerException.class, () -> new Product(nothing()));
+  }
+
+  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
+  private static <T> T nothing() {
+    return null;
+  }
+
+  /** What is read per iteration, read per epoch; nothing else has such a reading. */
+  @Example
+  void aScheduleMayBeReadPerEpochInstead() {
+    Schedule perIteration =
+        new Warmup(
+            new Constant(1),
+            Span.epochs(2),
+            0,
+            Relative.VALUE,
+            Curve.LINEAR,
+            0,
+            Clock.AFTER,
+            Unit.ITERATION);
+    EpochReading reading = perIteration.perEpoch().orElseThrow();
+    assertEquals(
+        new Warmup(
+            new Constant(1),
+            Span.epochs(2),
+            0,
+            Relative.VALUE,
+            Curve.LINEAR,
+            0,
+            Clock.AFTER,
+            Unit.EPOCH),
+        reading.schedule());
+    assertEquals(
+        "warmup(schedule=1, over=2ep, from=0, from_is=value, curve=linear, offset=0, clock=after)"
+            + " per epoch",
+        reading.notation());
+    assertTrue(reading.schedule().perEpoch().isEmpty());
+    assertTrue(new Constant(1).perEpoch().isEmpty());
+    Schedule lambda = progress -> 1;
+    assertTrue(lambda.perEpoch().isEmpty());
+  }
+
+  /** After its last time a repetition knows the metrics of that time, no earlier and no later. */
+  @Example
+  void aRepetitionEndsWithItsLastTime() {
+    Schedule epochs =
+        progress ->
+            progress.metrics().epochs() > 0
+                ? 10 * progress.metrics().epochs() + progress.metrics().value("m", 0)
+                : 0;
+    MetricHistory history =
+        new MetricHistory() {
+          @Override
+          public int epochs() {
+            return 10;
+          }
+
+          @Override
+          public double value(String metric, int epoch) {
+            return epoch;
+          }
+        };
+    Schedule repeat = new Repeat(epochs, Span.epochs(2), 3);
+    Cursor cursor = new Cursor(5, 50, history);
+    assertEquals(10 + 2, repeat.at(cursor.moveTo(15)));
+    assertEquals(10 + 4, repeat.at(cursor.moveTo(29)));
+    assertEquals(20 + 4, repeat.at(cursor.moveTo(30)));
+    assertEquals(20 + 4, repeat.at(cursor.moveTo(50)));
+  }
+
+  @Example
+  void compositionsFiveDeepAllocateNothing() {
+    Schedule leaf = new Constant(0.3);
+    Schedule deep =
+        leaf.clamp(0, 1)
+            .warmup(Span.percent(7))
+            .repeat(Span.epochs(9))
+            .then(Span.percent(40), leaf.scale(2).shift(Span.iterations(3)).plus(leaf))
+            .times(leaf.max(leaf).min(leaf).warmup(Span.epochs(2)));
+    Cursor cursor = new Cursor(25, 2500, MetricHistory.NONE);
+    Runnable run =
+        () -> {
+          for (int t = 0; t < 2600; t++) {
+            deep.at(cursor.moveTo(t));
+          }
+        };
+    run.run();
+    assertTrue(new Allocations().vanish(20, run));
   }
 }

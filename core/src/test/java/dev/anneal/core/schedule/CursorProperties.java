@@ -198,4 +198,41 @@ class CursorProperties {
     assertThrows(IllegalArgumentException.class, () -> new Cursor(1, 0, MetricHistory.NONE));
     new Cursor(1, 1, MetricHistory.NONE).moveTo(0);
   }
+
+  /** Far from now in both directions, a part of a part is where the sum of the starts says. */
+  @Property
+  void startsAddUpOrAreBeyondAllTime(
+      @ForAll long first, @ForAll long second, @ForAll @IntRange(max = 5) int recorded) {
+    List<Double> seen = new ArrayList<>();
+    Schedule counting =
+        progress -> {
+          seen.add((double) progress.metrics().epochs());
+          return 0;
+        };
+    Cursor cursor = new Cursor(1, 100, new Recorded(recorded));
+    cursor.read(part -> part.read(counting, second, 1, 3), first, 1, 0);
+    BigInteger start =
+        saturated(saturated(BigInteger.valueOf(first)).add(BigInteger.valueOf(second)));
+    BigInteger end = saturated(start.add(BigInteger.valueOf(3)));
+    long from = start.max(BigInteger.ZERO).min(BigInteger.valueOf(1000)).longValueExact();
+    long to = end.max(BigInteger.ZERO).min(BigInteger.valueOf(recorded)).longValueExact();
+    assertEquals(List.of((double) Math.max(0, to - from)), seen);
+  }
+
+  private static BigInteger saturated(BigInteger value) {
+    return value.min(BigInteger.valueOf(Long.MAX_VALUE)).max(BigInteger.valueOf(Long.MIN_VALUE));
+  }
+
+  @Example
+  void startsFarApartDoNotGoRound() {
+    Looking looking = new Looking();
+    Cursor cursor = new Cursor(10, 100, new Recorded(5)).moveTo(50);
+    // Both before all time, with so long a way that their sum would be in the future.
+    cursor.read(p -> p.read(looking, Long.MIN_VALUE, 1, 60), Long.MIN_VALUE, 1, 0);
+    assertEquals(List.of(), looking.last.metrics);
+    cursor.read(p -> p.read(looking, Long.MIN_VALUE, 1, Long.MAX_VALUE), -1, 1, 0);
+    assertEquals(List.of(), looking.last.metrics);
+    cursor.read(looking, -100, 1, 130);
+    assertEquals(List.of(100.0, 101.0, 102.0), looking.last.metrics);
+  }
 }

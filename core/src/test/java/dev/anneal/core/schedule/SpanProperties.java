@@ -62,4 +62,12 @@ class SpanProperties {
     var error = assertThrows(InputException.class, () -> Span.epochs(-1));
     assertEquals("a length of training is finite and at least 0, not -1ep", error.getMessage());
   }
+
+  @Example
+  void nothingIsNothingOfEitherSign() {
+    assertEquals(Span.epochs(0), new Span(-0.0, Span.Measure.EPOCHS));
+    assertEquals("0ep", new Span(-0.0, Span.Measure.EPOCHS).toString());
+    assertThrows(InputException.class, () -> Span.epochs(Double.POSITIVE_INFINITY));
+    assertThrows(InputException.class, () -> Span.epochs(Double.NaN));
+  }
 }
