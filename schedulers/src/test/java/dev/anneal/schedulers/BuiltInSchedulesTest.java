@@ -12,11 +12,14 @@ import dev.anneal.core.schedule.Unit;
 import dev.anneal.core.spec.Catalogue;
 import dev.anneal.core.spec.PluginDescription;
 import dev.anneal.core.spec.PluginProvider;
+import dev.anneal.core.translate.Translator;
 import dev.anneal.schedulers.TimeBased.Form;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleDescriptor.Provides;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -36,15 +39,17 @@ class BuiltInSchedulesTest {
 
   @Test
   void modulePathAndClassPathNameTheSameProviders() throws IOException {
-    try (InputStream module = resource("/module-info.class");
-        InputStream services = resource("/META-INF/services/" + PluginProvider.class.getName())) {
-      var provides = ModuleDescriptor.read(module).provides();
-      String text = new String(services.readAllBytes(), StandardCharsets.UTF_8);
-      assertEquals(
-          Set.of(PluginProvider.class.getName()),
-          Set.copyOf(provides.stream().map(ModuleDescriptor.Provides::service).toList()));
-      assertEquals(provides.iterator().next().providers(), text.lines().toList());
+    Set<String> services = new HashSet<>();
+    try (InputStream module = resource("/module-info.class")) {
+      for (Provides provides : ModuleDescriptor.read(module).provides()) {
+        services.add(provides.service());
+        try (InputStream file = resource("/META-INF/services/" + provides.service())) {
+          String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+          assertEquals(provides.providers(), text.lines().toList());
+        }
+      }
     }
+    assertEquals(Set.of(PluginProvider.class.getName(), Translator.class.getName()), services);
   }
 
   private static InputStream resource(String path) {
