@@ -61,7 +61,7 @@ class TranslateTest {
     assertEquals(
         List.of(
             "note: Assumed to be PyTorch StepLR, from its keys.",
-            "note: The run stood at step 42, of one an epoch."),
+            "note: The run stood at last_epoch=42, counted in epochs."),
         command.errLines());
   }
 

@@ -87,9 +87,8 @@ final class SavedTorch {
     }
     if (saved.has("last_epoch")) {
       saved.note(
-          "The run stood at step %s, of %s."
-              .formatted(
-                  saved.number("last_epoch"), per == Unit.EPOCH ? "one an epoch" : "one a batch"));
+          "The run stood at last_epoch=%s, counted in %s."
+              .formatted(saved.number("last_epoch"), per == Unit.EPOCH ? "epochs" : "iterations"));
     }
     String suffix = Saved.suffix(per);
     return switch (type) {

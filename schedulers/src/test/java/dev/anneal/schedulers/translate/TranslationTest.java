@@ -1,8 +1,10 @@
 package dev.anneal.schedulers.translate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.anneal.core.InputException;
 import dev.anneal.core.schedule.Cursor;
 import dev.anneal.core.schedule.MetricHistory;
 import dev.anneal.core.schedule.Schedule;
@@ -12,22 +14,18 @@ import dev.anneal.core.translate.Framework;
 import dev.anneal.core.translate.Translation;
 import dev.anneal.core.translate.Translators;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The schedules of {@code schedules.txt} in the words of each framework, beside the golden files,
@@ -125,6 +123,51 @@ class TranslationTest {
     assertEquals(Files.readString(golden), text);
   }
 
+  @Test
+  void aScheduleWithoutAFormulaIsATable() {
+    Schedule stranger = progress -> progress.iteration() < 3 ? 0.5 : 0.25;
+    Translation translation = translators.translate(stranger.scale(2), Framework.PYTORCH, 10, 20);
+    assertTrue(
+        translation
+            .code()
+            .contains(
+                """
+                def schedule(t):
+                    times = [
+                        3,
+                    ]
+                    values = [
+                        0.5, 0.25,
+                    ]
+                    return values[bisect.bisect_right(times, t)]
+
+
+                def scale(t):
+                    return 2.0 * schedule(t)
+                """),
+        translation.code());
+    assertEquals(
+        List.of(
+            "A schedule without a formula is a table of its values in this run; beyond it, the"
+                + " last value holds."),
+        translation.notes());
+    assertTrue(
+        assertThrows(
+                InputException.class,
+                () ->
+                    translators.translate(
+                        progress -> progress.iteration(), Framework.KERAS, 10, 100_000))
+            .getMessage()
+            .contains("a shorter run"));
+  }
+
+  @Test
+  void theTableOfAStepIsTheStep() {
+    Schedule step = catalogue.schedule("step(0.5, factor=0.5, every=2ep) per epoch");
+    Translation translation = Translators.of(List.of()).translate(step, Framework.KERAS, 10, 60);
+    assertTrue(translation.code().contains("times = [\n        2, 4,\n    ]"), translation.code());
+  }
+
   @TestFactory
   Stream<DynamicTest> pytorchComputesTheSame() throws Exception {
     return executed(Framework.PYTORCH, "import torch");
@@ -143,22 +186,13 @@ class TranslationTest {
   }
 
   private Stream<DynamicTest> executed(Framework framework, String needed) throws Exception {
-    String python = python(needed);
-    List<String> command = new ArrayList<>(List.of(python, RESOURCES.resolve("run.py").toString()));
-    command.add(framework.name().toLowerCase(Locale.ROOT));
+    List<String> arguments = new ArrayList<>(List.of(framework.name().toLowerCase(Locale.ROOT)));
     for (Row row : Row.all()) {
-      command.add(row.golden(framework).toString());
-      command.add(Long.toString(ticks(row, framework)));
+      arguments.add(row.golden(framework).toString());
+      arguments.add(Long.toString(ticks(row, framework)));
     }
-    Path errors = Files.createTempFile("translation", ".err");
-    ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
-    builder.environment().put("PYTHONPATH", stubs(framework));
-    builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
-    Process process = builder.start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor(), Files.readString(errors));
-    Files.delete(errors);
-    JsonNode results = JsonMapper.shared().readTree(out);
+    JsonNode results =
+        Interpreter.with(needed).run(RESOURCES.resolve("run.py"), stubs(framework), arguments);
     return Row.all().stream()
         .map(row ->
             DynamicTest.dynamicTest(
@@ -213,26 +247,5 @@ class TranslationTest {
           Math.abs(theirs - ours) <= RELATIVE * Math.abs(ours) + ROUNDING * scale,
           () -> "tick %d: %s, not %s".formatted(at, theirs, ours));
     }
-  }
-
-  /** An interpreter that has a module; the test is skipped where there is none. */
-  private static String python(String statement) throws Exception {
-    for (String candidate : List.of("python3", "/usr/bin/python3")) {
-      try {
-        Process process =
-            new ProcessBuilder(candidate, "-c", statement)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        if (process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0) {
-          return candidate;
-        }
-      } catch (IOException e) {
-        // not installed: the next
-      }
-    }
-    return Assumptions.abort(
-        "skipped: no python3 here can \"%s\"; on Debian, apt-get install python3-torch python3-numpy"
-            .formatted(statement));
   }
 }
