@@ -106,10 +106,10 @@ public record CosineWithWarmup(
 
   @Override
   public List<Boundary> boundaries(Progress run) {
-    Boundary warm = Shapes.warmedUp(Math.max(0, warmup.in(per, run) - offset), per, run);
-    double end = Math.max(0, over.in(per, run) - offset);
+    double warm = Math.max(0, warmup.in(per, run) - offset);
+    List<Boundary> phases = Shapes.phases(warm, Math.max(0, over.in(per, run) - offset), per, run);
     return after == Cosine.After.RISE
-        ? List.of(warm, Boundary.bend(per.firstIteration(end, run), "rises again"))
-        : List.of(warm, Boundary.end(per.firstIteration(end, run)));
+        ? List.of(phases.getFirst(), Boundary.bend(phases.getLast().iteration(), "rises again"))
+        : phases;
   }
 }

@@ -3,6 +3,7 @@ package dev.anneal.schedulers;
 import dev.anneal.core.InputException;
 import dev.anneal.core.schedule.Boundary;
 import dev.anneal.core.schedule.Fold;
+import dev.anneal.core.schedule.Precise;
 import dev.anneal.core.schedule.Progress;
 import dev.anneal.core.schedule.Relative;
 import dev.anneal.core.schedule.Schedule;
@@ -225,7 +226,8 @@ public record Greedy(
     double after = Math.min(before / factor, ceiling);
     if (after - before > leastChange) {
       // One bit above the quotient, so that the rate comes to the ceiling and not just below it.
-      state[SCALE] = after == ceiling ? Math.nextUp(ceiling / rate) : state[SCALE] / factor;
+      state[SCALE] =
+          Precise.finite(after == ceiling ? Math.nextUp(ceiling / rate) : state[SCALE] / factor);
     }
     state[AT_FLOOR] = 0;
   }

@@ -24,6 +24,9 @@ final class Jumps {
     long tick = 0;
     while (jumps.size() < Boundary.MOST) {
       double stair = stairs((double) offset + tick, n) + 1;
+      if (per.firstIteration(stair * n - offset - 1, run) > run.totalIterations()) {
+        break; // also where it lies beyond all time
+      }
       // A length that is no whole number may round either way.
       tick = Math.max(tick + 1, (long) Math.ceil(stair * n - offset) - 1);
       while (stairs((double) offset + tick, n) < stair) {

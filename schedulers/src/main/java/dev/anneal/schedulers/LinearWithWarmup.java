@@ -71,6 +71,6 @@ public record LinearWithWarmup(
 
   @Override
   public List<Boundary> boundaries(Progress run) {
-    return List.of(Shapes.warmedUp(warmup.in(per, run), per, run), Shapes.end(over, per, run));
+    return Shapes.phases(warmup.in(per, run), over.in(per, run), per, run);
   }
 }

@@ -82,6 +82,6 @@ public record PolynomialWithWarmup(
 
   @Override
   public List<Boundary> boundaries(Progress run) {
-    return List.of(Shapes.warmedUp(warmup.in(per, run), per, run), Shapes.end(over, per, run));
+    return Shapes.phases(warmup.in(per, run), over.in(per, run), per, run);
   }
 }

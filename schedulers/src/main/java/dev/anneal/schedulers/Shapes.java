@@ -3,8 +3,8 @@ package dev.anneal.schedulers;
 import dev.anneal.core.schedule.Boundary;
 import dev.anneal.core.schedule.Precise;
 import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Span;
 import dev.anneal.core.schedule.Unit;
+import java.util.List;
 
 /** What schedules of several phases have in common. */
 final class Shapes {
@@ -41,8 +41,11 @@ final class Shapes {
         per.firstIteration(ticks, run), "warm-up over", Boundary.Kind.WARMED_UP, false);
   }
 
-  /** The planned end of a schedule that arrives there without a jump. */
-  static Boundary end(Span over, Unit per, Progress run) {
-    return Boundary.end(per.firstIteration(over.in(per, run), run));
+  /** A warm-up and the end, which comes with a jump where the warm-up outlasts the rest. */
+  static List<Boundary> phases(double warm, double end, Unit per, Progress run) {
+    return List.of(
+        new Boundary(
+            per.firstIteration(warm, run), "warm-up over", Boundary.Kind.WARMED_UP, end <= warm),
+        Boundary.end(per.firstIteration(Math.max(warm, end), run)));
   }
 }

@@ -91,9 +91,13 @@ public record Wsd(
 
   @Override
   public List<Boundary> boundaries(Progress run) {
+    double cooling = cooling(run);
+    List<Boundary> phases =
+        Shapes.phases(warmup.in(per, run), Math.max(over.in(per, run), cooling), per, run);
     return List.of(
-        Shapes.warmedUp(warmup.in(per, run), per, run),
-        Boundary.bend(per.firstIteration(cooling(run), run), "cool-down"),
-        Shapes.end(over, per, run));
+        phases.getFirst(),
+        Boundary.bend(
+            Math.max(per.firstIteration(cooling, run), phases.getFirst().iteration()), "cool-down"),
+        phases.getLast());
   }
 }
