@@ -5,10 +5,14 @@ import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.schedule.Unit;
 import dev.anneal.core.spec.Catalogue;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 
@@ -21,10 +25,15 @@ import java.util.Set;
  * iteration if not.
  */
 public final class Translators {
-  private final List<Translator> all;
+  /** The service loader cannot promise to move past a broken provider; this ends its search. */
+  private static final int MOST_FAILURES = 100;
 
-  private Translators(List<Translator> all) {
+  private final List<Translator> all;
+  private final List<String> problems;
+
+  private Translators(Collection<Translator> all, Collection<String> problems) {
     this.all = List.copyOf(all);
+    this.problems = List.copyOf(problems);
   }
 
   /**
@@ -33,8 +42,42 @@ public final class Translators {
    * @return all that {@link ServiceLoader} finds
    */
   public static Translators load() {
-    return of(
-        ServiceLoader.load(Translator.class).stream().map(ServiceLoader.Provider::get).toList());
+    return load(List.of(ServiceLoader.load(Translator.class)));
+  }
+
+  /**
+   * Finds the translators of modules and of a class path that were opened while the program runs.
+   *
+   * @param layer the modules; those of its parents count too
+   * @param classPath the class path; what its parents see counts too
+   * @return all that {@link ServiceLoader} finds
+   */
+  public static Translators load(ModuleLayer layer, ClassLoader classPath) {
+    return load(
+        List.of(
+            ServiceLoader.load(Translator.class, classPath),
+            ServiceLoader.load(layer, Translator.class)));
+  }
+
+  private static Translators load(List<ServiceLoader<Translator>> loaders) {
+    Map<Class<?>, Translator> found = new LinkedHashMap<>();
+    Set<String> problems = new LinkedHashSet<>();
+    for (ServiceLoader<Translator> loader : loaders) {
+      Iterator<Translator> each = loader.iterator();
+      for (int failures = 0; failures < MOST_FAILURES; ) {
+        try {
+          if (!each.hasNext()) {
+            break;
+          }
+          Translator translator = each.next();
+          found.putIfAbsent(translator.getClass(), translator);
+        } catch (ServiceConfigurationError | LinkageError e) {
+          failures++;
+          problems.add("A translator was not loaded: " + e.getMessage());
+        }
+      }
+    }
+    return new Translators(found.values(), problems);
   }
 
   /**
@@ -44,7 +87,7 @@ public final class Translators {
    * @return these, and no others
    */
   public static Translators of(List<Translator> translators) {
-    return new Translators(translators);
+    return new Translators(translators, List.of());
   }
 
   /**
@@ -63,19 +106,24 @@ public final class Translators {
     Optional<Counterpart> counterpart =
         own.run(totalIterations).counterpart(schedule, totalIterations);
     if (counterpart.isPresent()) {
-      return new Page(schedule, own, totalIterations).of(counterpart.get());
+      return page(schedule, own, totalIterations).of(counterpart.get());
     }
     if (framework != Framework.OPTAX) {
       Python.Program perEpoch = new Python.Program(all, framework, Unit.EPOCH, iterationsPerEpoch);
       String name = perEpoch.run(totalIterations).define(schedule);
       if (perEpoch.readsEpochs && !perEpoch.fallsBetween) {
-        return new Page(schedule, perEpoch, totalIterations).of(name);
+        return page(schedule, perEpoch, totalIterations).of(name);
       }
     }
     Python.Program perIteration =
         new Python.Program(all, framework, Unit.ITERATION, iterationsPerEpoch);
     String name = perIteration.run(totalIterations).define(schedule);
-    return new Page(schedule, perIteration, totalIterations).of(name);
+    return page(schedule, perIteration, totalIterations).of(name);
+  }
+
+  private Page page(Schedule schedule, Python.Program program, long total) {
+    program.notes.addAll(problems);
+    return new Page(schedule, program, total);
   }
 
   /**
