@@ -2,6 +2,7 @@ package dev.anneal.cli;
 
 import dev.anneal.core.InputException;
 import dev.anneal.core.spec.Catalogue;
+import dev.anneal.core.translate.Translators;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -49,12 +50,21 @@ public final class Main {
 
   /** The plugins that a command may name. */
   Catalogue catalogue() {
+    return plugins().catalogue();
+  }
+
+  /** What they have to say in other frameworks. */
+  Translators translators() {
+    return plugins().translators();
+  }
+
+  private Plugins plugins() {
     String byDefault = System.getenv("ANNEAL_PLUGINS");
     if (plugins != null) {
       return Plugins.open(plugins);
     }
     return byDefault == null || byDefault.isEmpty()
-        ? Catalogue.load()
+        ? Plugins.BUILT_IN
         : Plugins.open(Path.of(byDefault));
   }
 

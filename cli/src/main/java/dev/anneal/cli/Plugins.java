@@ -3,6 +3,7 @@ package dev.anneal.cli;
 import dev.anneal.core.InputException;
 import dev.anneal.core.spec.Catalogue;
 import dev.anneal.core.spec.PluginProvider;
+import dev.anneal.core.translate.Translators;
 import java.io.IOException;
 import java.lang.module.Configuration;
 import java.lang.module.FindException;
@@ -35,7 +36,24 @@ final class Plugins {
   private static final String SERVICE = "META-INF/services/" + PluginProvider.class.getName();
   private static final String LOADER = "plugins";
 
-  private Plugins() {}
+  /** Those that came with the command. */
+  static final Plugins BUILT_IN = new Plugins(ModuleLayer.boot(), Plugins.class.getClassLoader());
+
+  private final ModuleLayer layer;
+  private final ClassLoader classPath;
+
+  private Plugins(ModuleLayer layer, ClassLoader classPath) {
+    this.layer = layer;
+    this.classPath = classPath;
+  }
+
+  Catalogue catalogue() {
+    return Catalogue.load(layer, classPath);
+  }
+
+  Translators translators() {
+    return Translators.load(layer, classPath);
+  }
 
   /**
    * The plugins that came with the command, and those of a folder. Their classes are loaded as long
@@ -44,7 +62,7 @@ final class Plugins {
    * @param folder with at least one jar that provides plugins
    * @throws InputException if there is no such folder, or a jar or module in it cannot be opened
    */
-  static Catalogue open(Path folder) {
+  static Plugins open(Path folder) {
     Map<String, Path> modules = new LinkedHashMap<>();
     List<Path> others = new ArrayList<>();
     boolean provided = false;
@@ -72,7 +90,7 @@ final class Plugins {
           "--plugins: no jar in %s provides plugins, neither in %s nor in a module-info"
               .formatted(folder, SERVICE));
     }
-    return Catalogue.load(layer(modules.values()), classPath(others));
+    return new Plugins(layer(modules.values()), classPath(others));
   }
 
   private static List<Path> jars(Path folder) {

@@ -151,7 +151,7 @@ final class ScheduleCommand implements Callable<Integer> {
     PlannedRun run = run();
     if (translation.isAsked()) {
       boolean specified = !specifications.isEmpty() || optimizer != null;
-      translation.print(specified, () -> forecasts(main.catalogue(), run), run);
+      translation.print(main.translators(), specified, () -> forecasts(main.catalogue(), run), run);
       return 0;
     }
     List<Forecast> forecasts = forecasts(main.catalogue(), run);

@@ -60,16 +60,20 @@ final class TranslateOptions {
    * Writes the translation to standard output, and what a reader should know of a file that was
    * read to standard error.
    *
+   * @param translators who translates
    * @param specified whether there are schedules on the command line
    * @param forecasts those
    * @param run the run that the code is for
    */
-  void print(boolean specified, Supplier<List<Forecast>> forecasts, PlannedRun run) {
+  void print(
+      Translators translators,
+      boolean specified,
+      Supplier<List<Forecast>> forecasts,
+      PlannedRun run) {
     Terminal terminal = Terminal.of(true);
     if (specified && file != null) {
       throw new InputException("give a schedule or --from, not both");
     }
-    Translators translators = Translators.load();
     Schedule schedule;
     if (file == null) {
       List<Forecast> all = forecasts.get();
