@@ -80,7 +80,8 @@ public record Swa(
         .filter(boundary -> boundary.iteration() < first)
         .forEach(all::add);
     all.add(new Boundary(first, "towards the averaging rate", Boundary.Kind.PHASE, length < 1));
-    // Rounded up by itself: a length below the spacing of numbers at the beginning takes a tick too.
+    // Rounded up by itself: a length below the spacing of numbers at the beginning takes a tick
+    // too.
     all.add(Boundary.end(per.firstIteration(begin + Math.ceil(length), run)));
     return List.copyOf(all);
   }
