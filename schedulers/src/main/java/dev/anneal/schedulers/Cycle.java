@@ -41,18 +41,27 @@ final class Cycle {
   /** The turning points within a run. */
   static List<Boundary> boundaries(Span up, Span down, Unit per, Progress run) {
     double rise = up.in(per, run);
-    double length = rise + down(up, down, per, run);
+    double fall = down(up, down, per, run);
+    double length = rise + fall;
     List<Boundary> all = new ArrayList<>();
+    long peak = 0;
     for (long n = 0; all.size() < Boundary.MOST; n++) {
-      long begin = per.firstIteration(n * length, run);
+      // Rounded apart, a beginning may come before the peak that it follows.
+      long begin = Math.max(peak, per.firstIteration(n * length, run));
       if (begin > run.totalIterations()) {
         break;
       }
       if (n > 0) {
-        all.add(Boundary.bend(begin, "cycle " + (n + 1)));
+        all.add(turn(begin, "cycle " + (n + 1), fall));
       }
-      all.add(Boundary.bend(per.firstIteration(n * length + rise, run), "peak " + (n + 1)));
+      peak = Math.max(begin, per.firstIteration(n * length + rise, run));
+      all.add(turn(peak, "peak " + (n + 1), rise));
     }
     return List.copyOf(all);
+  }
+
+  /** What took less than a tick is a jump. */
+  private static Boundary turn(long iteration, String name, double after) {
+    return new Boundary(iteration, name, Boundary.Kind.PHASE, after < 1);
   }
 }

@@ -8,6 +8,9 @@ import java.util.List;
 
 /** Where staircases jump. */
 final class Jumps {
+  /** Beyond this a double does not tell one tick from the next. */
+  private static final double COUNTABLE = 0x1p52;
+
   private Jumps() {}
 
   /**
@@ -24,8 +27,8 @@ final class Jumps {
     long tick = 0;
     while (jumps.size() < Boundary.MOST) {
       double stair = stairs((double) offset + tick, n) + 1;
-      if (per.firstIteration(stair * n - offset - 1, run) > run.totalIterations()) {
-        break; // also where it lies beyond all time
+      if (stair * n > COUNTABLE) {
+        break;
       }
       // A length that is no whole number may round either way.
       tick = Math.max(tick + 1, (long) Math.ceil(stair * n - offset) - 1);

@@ -53,8 +53,13 @@ import net.jqwik.api.ShrinkingMode;
  * <p>A failure names the law and the specification of the schedule that breaks it.
  */
 public abstract class ScheduleConformance {
-  /** A step this many times as large as its neighbours together is a jump. */
+  /** A step this many times as large as its neighbours together may be a jump. */
   private static final double JUMP = 8;
+
+  /** Read so many times as often, a steep curve falls into steps; a jump stays one. */
+  private static final int FINER = 4096;
+
+  private static final double STILL = 0.9;
 
   /** Seconds that the JIT has, on a busy machine, to make allocations vanish. */
   private static final int PATIENCE = 10;
@@ -308,7 +313,8 @@ public abstract class ScheduleConformance {
       @ForAll("smallRun") Run run,
       @ForAll Random random) {
     int total = Math.toIntExact(run.totalIterations());
-    int[] cuts = random.ints(2, 0, total + 1).sorted().toArray();
+    int[] cuts =
+        random.ints(2, 0, total + 1).map(cut -> start(cut, schedule, run)).sorted().toArray();
     Schedule sequence =
         new Sequence(
             List.of(schedule, schedule, schedule),
@@ -328,6 +334,19 @@ public abstract class ScheduleConformance {
   }
 
   /**
+   * Where a part begins. Metrics are those of the whole run's epochs: a part that begins amid one
+   * has other epochs than a run of its own, which only a schedule that a metric drives can tell.
+   */
+  private static int start(int iteration, Schedule schedule, Run run) {
+    return isDriven(schedule) ? iteration - iteration % run.iterationsPerEpoch() : iteration;
+  }
+
+  private static boolean isDriven(Schedule schedule) {
+    return schedule.monitored().isPresent()
+        || schedule.parts().stream().anyMatch(ScheduleConformance::isDriven);
+  }
+
+  /**
    * Law warm-up: a warm-up leads to the schedule's first value exactly, and what comes after is the
    * schedule in a run of what is left.
    *
@@ -341,7 +360,7 @@ public abstract class ScheduleConformance {
       @ForAll("smallRun") Run run,
       @ForAll Random random) {
     int total = Math.toIntExact(run.totalIterations());
-    int over = random.nextInt(total + 1);
+    int over = start(random.nextInt(total + 1), schedule, run);
     double[] warm = run.series(schedule.warmup(Span.iterations(over)));
     double[] alone =
         Run.series(schedule, run.part(over, Math.max(1, total - over)), warm.length - over);
@@ -396,7 +415,8 @@ public abstract class ScheduleConformance {
 
   /**
    * Law boundaries: they come in order; within an epoch the value jumps at none but those that say
-   * so; after an end it holds until the next boundary. Boundaries are those within the run.
+   * so; after an end it holds until the next boundary, unless a metric drives it. Boundaries are
+   * those within the run.
    *
    * @param schedule an instance
    * @param run a short run
@@ -423,7 +443,7 @@ public abstract class ScheduleConformance {
         double rounding = 4 * Math.ulp(Math.max(Math.abs(values[i]), Math.abs(values[i - 1])));
         int at = i;
         Law.BOUNDARIES.check(
-            step <= JUMP * around + rounding,
+            step <= JUMP * around + rounding || !jumpsReadFiner(schedule, run, i, step),
             schedule,
             () ->
                 "jumps from %s to %s without a boundary %s"
@@ -431,7 +451,7 @@ public abstract class ScheduleConformance {
       }
     }
     for (int end = 0; end < boundaries.size(); end++) {
-      if (boundaries.get(end).kind() == Boundary.Kind.END) {
+      if (boundaries.get(end).kind() == Boundary.Kind.END && !isDriven(schedule)) {
         long next =
             end + 1 < boundaries.size() ? boundaries.get(end + 1).iteration() : Long.MAX_VALUE;
         for (long i = boundaries.get(end).iteration();
@@ -443,6 +463,21 @@ public abstract class ScheduleConformance {
         }
       }
     }
+  }
+
+  /** Lengths in epochs and percent grow with the run, so that the same curve is read. */
+  private static boolean jumpsReadFiner(Schedule schedule, Run run, long iteration, double step) {
+    Cursor finer =
+        new Run(run.iterationsPerEpoch() * FINER, run.totalIterations() * FINER, run.seed())
+            .begin();
+    double before = schedule.at(finer.moveTo((iteration - 1) * FINER));
+    double largest = 0;
+    for (long k = (iteration - 1) * FINER + 1; k <= iteration * FINER; k++) {
+      double value = schedule.at(finer.moveTo(k));
+      largest = Math.max(largest, Math.abs(value - before));
+      before = value;
+    }
+    return largest >= STILL * step;
   }
 
   /**

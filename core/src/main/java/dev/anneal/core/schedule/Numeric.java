@@ -14,11 +14,30 @@ final class Numeric {
     }
   }
 
-  /** The boundaries of schedules that read the same clock. */
+  /**
+   * The boundaries of schedules that read the same clock. They are at their end when the last of
+   * them is; the end of any other is a boundary like any.
+   */
   static List<Boundary> boundaries(List<Schedule> schedules, Progress run) {
-    return schedules.stream()
-        .flatMap(schedule -> schedule.boundaries(run).stream())
+    List<List<Boundary>> each =
+        schedules.stream()
+            .filter(schedule -> !(schedule instanceof Constant))
+            .map(schedule -> schedule.boundaries(run))
+            .toList();
+    boolean ends =
+        each.stream()
+            .allMatch(part -> !part.isEmpty() && part.getLast().kind() == Boundary.Kind.END);
+    long end = each.stream().flatMap(List::stream).mapToLong(Boundary::iteration).max().orElse(0);
+    return each.stream()
+        .flatMap(List::stream)
+        .map(boundary -> ends && boundary.iteration() == end ? boundary : goesOn(boundary))
         .sorted(Comparator.comparingLong(Boundary::iteration))
         .toList();
+  }
+
+  private static Boundary goesOn(Boundary boundary) {
+    return boundary.kind() == Boundary.Kind.END
+        ? new Boundary(boundary.iteration(), boundary.name(), Boundary.Kind.PHASE, boundary.jumps())
+        : boundary;
   }
 }
