@@ -1,6 +1,5 @@
 package dev.anneal.experiments;
 
-import dev.anneal.core.InputException;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.schedule.Boundary;
 import dev.anneal.core.schedule.Constant;
@@ -131,14 +130,7 @@ public final class Preview {
    * @return the value
    */
   public double at(long iteration) {
-    try {
-      return schedule.at(cursor.moveTo(iteration));
-    } catch (InputException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw new InputException(
-          "%s fails at %s: %s".formatted(schedule, run.place(iteration), e), e);
-    }
+    return schedule.at(cursor.moveTo(iteration));
   }
 
   /**

@@ -1,10 +1,8 @@
 package dev.anneal.experiments;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.anneal.core.InputException;
 import dev.anneal.core.data.Samples;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.schedule.Progress;
@@ -32,15 +30,6 @@ class PreviewProperties {
         "learning_rate",
         schedule,
         new PlannedRun(iterations, each, run.measured(), run.recorded()));
-  }
-
-  @Example
-  void aFailureOfAScheduleIsPlaced() {
-    InputException refused =
-        assertThrows(
-            InputException.class,
-            () -> preview(progress -> 1 / (3 - (int) progress.iteration()), 10, 2));
-    assertTrue(String.valueOf(refused.getMessage()).contains("iteration 3 (epoch 1.5)"));
   }
 
   @Example

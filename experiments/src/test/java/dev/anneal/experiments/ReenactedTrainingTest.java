@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.core.InputException;
+import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.spec.Catalogue;
 import dev.anneal.core.work.Workers;
 import dev.anneal.data.ArraySamples;
@@ -49,7 +50,10 @@ class ReenactedTrainingTest {
   }
 
   private static Preview preview(String schedule, int epochs) {
-    return new Preview(CATALOGUE.schedule(schedule), epochs, DATA.iterationsPerEpoch(BATCH));
+    return new Preview(
+        Optimizer.LEARNING_RATE,
+        CATALOGUE.schedule(schedule),
+        PlannedRun.of(epochs, DATA.iterationsPerEpoch(BATCH), false));
   }
 
   /** The rate was in the logs for some kinds of schedule only. */
@@ -81,7 +85,7 @@ class ReenactedTrainingTest {
         }) {
       Preview preview = preview(schedule, 5);
       RunResult result = train("sgd(lr=" + schedule + ")", 5);
-      assertEquals(preview.iterations(), result.learningRateCurve().size());
+      assertEquals(preview.run().iterations(), result.learningRateCurve().size());
       for (RatePoint point : result.learningRateCurve()) {
         assertEquals(preview.at(point.iteration()), point.learningRate(), schedule);
       }
