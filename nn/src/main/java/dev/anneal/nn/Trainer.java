@@ -36,7 +36,7 @@ public final class Trainer {
   private static final int ORDER = 1;
   private static final int DROPOUT = 2;
 
-  private final Sequential model;
+  private final Model model;
   private final int outputs;
   private final int batch;
   private final int evaluationBatch;
@@ -60,12 +60,12 @@ public final class Trainer {
    * @param workers who computes
    */
   public Trainer(
-      Sequential model, Loss loss, Optimizer optimizer, int batch, long seed, Workers workers) {
+      Model model, Loss loss, Optimizer optimizer, int batch, long seed, Workers workers) {
     this(model, loss, optimizer, batch, seed, workers, Width.preferred(), true);
   }
 
   Trainer(
-      Sequential model,
+      Model model,
       Loss loss,
       Optimizer optimizer,
       int batch,
@@ -258,7 +258,7 @@ public final class Trainer {
   /**
    * The weights of a parameter as they are now.
    *
-   * @param parameter one of the model's {@link Sequential#parameters()}
+   * @param parameter one of the model's {@link Model#parameters()}
    * @return a copy, [rows x columns]
    */
   public Tensor weights(Parameter parameter) {

@@ -178,6 +178,8 @@ public final class Plan {
       case Op.Features _ -> buffers.put(node, features);
       case Op.Labels _ -> buffers.put(node, labels);
       case Op.InverseBatch _ -> buffers.put(node, new Buffer(inverseBatch));
+      case Op.Constant(List<Double> values) ->
+          buffers.put(node, new Buffer(constant(node, values)));
       default -> {
         return false;
       }
@@ -185,9 +187,21 @@ public final class Plan {
     return true;
   }
 
+  private static Matrix constant(Node node, List<Double> values) {
+    int rows = node.shape().rows();
+    int columns = node.shape().columns();
+    Matrix matrix = Matrix.zeros(rows, columns, Layout.ROWS);
+    float[] rounded = new float[values.size()];
+    for (int i = 0; i < rounded.length; i++) {
+      rounded[i] = values.get(i).floatValue();
+    }
+    matrix.set(rounded, 0);
+    return matrix;
+  }
+
   private static Step step(Node node, Setting setting) {
     return switch (node.op()) {
-      case Op.Features _, Op.Labels _, Op.InverseBatch _, Op.Weights _ ->
+      case Op.Features _, Op.Labels _, Op.InverseBatch _, Op.Constant _, Op.Weights _ ->
           throw new AssertionError("nothing to compute for " + node);
       case Op.Product _ ->
           new ProductStep(node, setting.buffer(node).matrix(), Optional.empty(), setting);
@@ -195,13 +209,27 @@ public final class Plan {
       case Op.RowSum _ -> RowStep.of(node, Reductions::sum, setting);
       case Op.RowMax _ -> RowStep.of(node, Reductions::max, setting);
       case Op.ColumnSum _ -> new ColumnSumStep(node, setting);
+      case Op.RowArgMax _ -> RowStep.of(node, Plan::argMax, setting);
       case Op.OneHot _ ->
-          new OneHotStep(
-              setting.buffer(node.operands().getFirst()),
-              setting.buffer(node),
-              node.shape().columns());
+          new OneHotStep(node, setting.buffer(node.operands().getFirst()), setting.buffer(node));
+      case Op.Slice(int from) -> CopyStep.slice(node, from, setting);
+      case Op.Concatenate _ -> CopyStep.concatenate(node, setting);
+      case Op.Transpose _ -> RearrangeStep.transpose(node, setting);
+      case Op.Reshape _ -> RearrangeStep.reshape(node, setting);
+      case Op.Gather _ -> new GatherStep(node, setting);
+      case Op.Scatter _ -> new ScatterStep(node, setting);
       case Op.Dropout dropout -> new DropoutStep(node, dropout, setting);
     };
+  }
+
+  private static float argMax(float[] array, int offset, int n) {
+    int place = 0;
+    for (int i = 1; i < n; i++) {
+      if (array[offset + i] > array[offset + place]) {
+        place = i;
+      }
+    }
+    return place;
   }
 
   /**

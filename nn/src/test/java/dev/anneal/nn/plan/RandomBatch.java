@@ -1,8 +1,8 @@
 package dev.anneal.nn.plan;
 
 import dev.anneal.core.random.RandomStream;
-import dev.anneal.nn.Sequential;
-import dev.anneal.nn.graph.DoubleEvaluator;
+import dev.anneal.nn.Model;
+import dev.anneal.nn.check.DoubleEvaluator;
 import dev.anneal.nn.graph.Parameter;
 import dev.anneal.nn.graph.Program;
 import java.util.LinkedHashMap;
@@ -17,7 +17,7 @@ public final class RandomBatch {
   public final Map<Parameter, float[]> weights = new LinkedHashMap<>();
   public final RandomStream dropout = new RandomStream(9);
 
-  public RandomBatch(Sequential model, int size, long seed) {
+  public RandomBatch(Model model, int size, long seed) {
     this(model.parameters(), model.features(), Math.max(2, model.outputs()), size, seed);
   }
 
@@ -42,7 +42,8 @@ public final class RandomBatch {
   public DoubleEvaluator evaluator(Program program) {
     Map<Parameter, double[]> wide = new LinkedHashMap<>();
     weights.forEach((parameter, values) -> wide.put(parameter, widened(values)));
-    return new DoubleEvaluator(program, wide, widened(features), widened(labels), dropout);
+    return new DoubleEvaluator(
+        program, labels.length, wide, widened(features), widened(labels), dropout);
   }
 
   /** Makes this the plan's current batch, with these weights. */
