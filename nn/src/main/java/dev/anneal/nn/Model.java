@@ -101,21 +101,33 @@ public interface Model {
    * Makes sure that the model can be trained on some samples.
    *
    * @param samples the samples
-   * @throws InputException if they have other features or other classes than the model
+   * @param loss what is minimized
+   * @throws InputException if they have other features or other labels than model and loss take
    */
-  default void check(Samples samples) {
+  default void check(Samples samples, Loss loss) {
     if (samples.features() != features()) {
       throw new InputException(
           "the model takes %d numbers a sample, but the data has %d"
               .formatted(features(), samples.features()));
     }
-    int classes = Math.max(2, outputs());
+    int classes = loss.classes(outputs());
+    int labels = loss.labels(outputs());
+    if ((classes == 0) != (samples.classes() == 0) || samples.targets() != labels) {
+      throw new InputException(
+          "%s takes %s for labels, but the data has %s"
+              .formatted(
+                  loss.kind(), kind(classes, labels), kind(samples.classes(), samples.targets())));
+    }
     if (samples.classes() != classes) {
       throw new InputException(
           "the model tells %d classes apart, but the data has %d: end it in %s"
               .formatted(
                   classes, samples.classes(), samples.classes() == 2 ? "1" : samples.classes()));
     }
+  }
+
+  private static String kind(int classes, int labels) {
+    return classes > 0 ? "classes" : labels == 1 ? "one number" : labels + " numbers";
   }
 
   /**

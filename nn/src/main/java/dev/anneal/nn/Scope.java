@@ -62,6 +62,19 @@ public final class Scope {
   }
 
   /**
+   * New numbers of this layer that are not trained. They are saved with the weights.
+   *
+   * @param suffix tells them from the layer's weights, such as {@code running_mean}
+   * @param rows rows of the matrix
+   * @param columns columns of the matrix
+   * @param initializer where they start
+   * @return [rows x columns]; {@link Graph#assign} says what becomes of them
+   */
+  public Node state(String suffix, int rows, int columns, Initializer initializer) {
+    return graph.weights(new Parameter(within(suffix), rows, columns, initializer, false));
+  }
+
+  /**
    * What a layer within this one computes. Its weights are named after both: {@code
    * residual_1.dense_2.kernel}.
    *

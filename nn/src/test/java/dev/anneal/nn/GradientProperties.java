@@ -9,6 +9,8 @@ import dev.anneal.core.random.RandomStream;
 import dev.anneal.core.work.Workers;
 import dev.anneal.nn.check.DoubleEvaluator;
 import dev.anneal.nn.check.GradientCheck;
+import dev.anneal.nn.graph.Graph;
+import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.graph.Parameter;
 import dev.anneal.nn.graph.Program;
 import dev.anneal.nn.plan.Arena;
@@ -63,6 +65,76 @@ class GradientProperties {
     checkBehindDense(new Dropout(0.4), new Dense(5), new Dropout(0.2));
     checkBehindDense(new Flatten());
     checkBehindDense(Activation.RELU, Activation.TANH);
+    checkBehindDense(new LayerNormalization());
+    checkBehindDense(new BatchNormalization());
+    checkBehindDense(new BatchNormalization(0.5, 1e-2), Activation.SILU, new Dropout(0.3));
+    checkBehindDense(Residual.of(new Dense(5), Activation.TANH, new Dense(4)));
+    checkBehindDense(Residual.of(new LayerNormalization(), Residual.of(new Dense(4))));
+  }
+
+  /** What a layer's author writes. */
+  @Example
+  void aLayerByItself() {
+    check(GradientCheck.of(Activation.GELU, 4, 1));
+    check(GradientCheck.of(new BatchNormalization(), 6, 2));
+    check(GradientCheck.of(new Huber(0.7), 3, 3));
+  }
+
+  @Example
+  void anEmbedding() {
+    Model model = Sequential.of(3, new Embedding(6, 4), Activation.TANH, new Dense(3));
+    check(GradientCheck.of(model, CrossEntropy.SPARSE_CATEGORICAL, r -> r.nextInt(6), 1));
+  }
+
+  @Example
+  void everyOtherLoss() {
+    List<Double> weights = List.of(0.5, 2.0);
+    for (double smoothing : new double[] {0, 0.2}) {
+      check(GradientCheck.of(new SmoothedCrossEntropy(smoothing, List.of()), 4, 1));
+      check(GradientCheck.of(new SmoothedCrossEntropy(smoothing, weights), 1, 2));
+      check(GradientCheck.of(new SmoothedCrossEntropy(smoothing, weights), 2, 3));
+    }
+    for (int outputs : new int[] {1, 3}) {
+      for (Loss loss : Regression.values()) {
+        check(GradientCheck.of(loss, outputs, 4));
+      }
+      check(GradientCheck.of(new Huber(0.8), outputs, 5));
+      check(GradientCheck.of(new Hinge(), outputs, 6));
+    }
+    check(GradientCheck.of(new KlDivergence(), 4, 7));
+    Sequential probabilities = Sequential.of(3, new Dense(4), Activation.SOFTMAX);
+    check(probabilities, new KlDivergence());
+    check(probabilities, Regression.MEAN_SQUARED_ERROR);
+  }
+
+  @Example
+  void aPriceOnWeights() {
+    Sequential model = Sequential.of(3, new Dense(4), Activation.TANH, new Dense(2));
+    Loss loss = CrossEntropy.SPARSE_CATEGORICAL;
+    check(model, new Regularized(loss, "*.kernel", 0, 0.3));
+    check(model, new Regularized(new Regularized(loss, "*", 0, 0.1), "dense_1.bias", 0.2, 0));
+    check(model, new Regularized(loss, "dense_2.*", 0.2, 0.4));
+  }
+
+  @Example
+  void severalInputsAndOutputs() {
+    Model model =
+        Model.of(
+            5,
+            (scope, features) -> {
+              Graph g = scope.graph();
+              Node left = scope.apply(new Dense(3), g.slice(features, 0, 2));
+              Node right = scope.apply(new Dense(4), g.slice(features, 2, 5));
+              Node both = scope.apply(Activation.TANH, g.concatenate(left, right));
+              Node kinds = scope.apply(new Dense(3), both);
+              return g.concatenate(
+                  scope.apply(Activation.SOFTMAX, kinds), scope.apply(new Dense(2), both));
+            });
+    check(
+        model,
+        Heads.of(
+            new Heads.Head(3, CrossEntropy.SPARSE_CATEGORICAL, 0.5),
+            new Heads.Head(2, Regression.MEAN_SQUARED_ERROR, 2)));
   }
 
   @Example
@@ -102,7 +174,15 @@ class GradientProperties {
             x -> Lane.of(0.1).min(x),
             x -> x.max(x.times(x)),
             x -> x.min(x.times(x).minus(Lane.of(1))),
-            x -> x.ifLess(Lane.of(0.2), x.times(x), x.times(3)));
+            x -> x.ifLess(Lane.of(0.2), x.times(x), x.times(3)),
+            x -> x.power(0),
+            x -> x.power(1),
+            x -> x.power(2),
+            x -> x.tanh().power(5),
+            x -> positive.apply(x).power(-2),
+            x -> positive.apply(x).power(0.5),
+            x -> positive.apply(x).power(1.7),
+            x -> positive.apply(x).power(-0.3));
     functions.forEach(function -> checkBehindDense(Custom.of(function)));
   }
 

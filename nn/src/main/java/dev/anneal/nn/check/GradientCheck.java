@@ -114,7 +114,9 @@ public final class GradientCheck {
       Random random = new Random(stream.bits(0, 0));
       Map<Parameter, double[]> weights = new LinkedHashMap<>();
       for (Parameter parameter : model.parameters()) {
-        weights.put(parameter, draws(parameter.size(), Random::nextGaussian, random));
+        // Of a size that nets start with: rounding of a large loss would drown small derivatives.
+        double deviation = 1 / Math.sqrt(parameter.rows());
+        weights.put(parameter, draws(parameter.size(), r -> deviation * r.nextGaussian(), random));
       }
       double[] features = draws(BATCH * model.features(), feature, random);
       DoubleEvaluator evaluator =
@@ -145,7 +147,7 @@ public final class GradientCheck {
         random);
   }
 
-  private static Result check(DoubleEvaluator evaluator, Parameter parameter, double[] weights) {
+  static Result check(DoubleEvaluator evaluator, Parameter parameter, double[] weights) {
     double[] derived = evaluator.gradient(parameter);
     Result result = new Result(0, "nowhere");
     for (int i = 0; i < derived.length; i++) {

@@ -4,6 +4,7 @@ import dev.anneal.core.lane.Lane;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ public final class Graph {
   private final Map<Key, Node> nodes = new HashMap<>();
   private final Map<Node, Node> logits = new HashMap<>();
   private final List<Parameter> parameters = new ArrayList<>();
+  private final Map<Parameter, Node> assignments = new LinkedHashMap<>();
   private int dropouts;
 
   /** Makes an empty graph. */
@@ -42,7 +44,17 @@ public final class Graph {
    * @return [batch x 1]
    */
   public Node labels() {
-    return node(new Op.Labels(), Shape.batch(1));
+    return labels(1);
+  }
+
+  /**
+   * The labels of the batch, where they are rows of numbers.
+   *
+   * @param columns numbers of a label
+   * @return [batch x columns]
+   */
+  public Node labels(int columns) {
+    return node(new Op.Labels(), Shape.batch(columns));
   }
 
   /**
@@ -81,7 +93,41 @@ public final class Graph {
       throw new IllegalArgumentException("two parameters are named " + parameter.name());
     }
     parameters.add(parameter);
+    return read(parameter);
+  }
+
+  /**
+   * Weights that were made before.
+   *
+   * @param parameter one of {@link #parameters}
+   * @return [rows x columns]
+   */
+  public Node read(Parameter parameter) {
     return node(new Op.Weights(parameter), new Shape(parameter.rows(), parameter.columns()));
+  }
+
+  /**
+   * Replaces the numbers of a parameter that is not trained, at the end of a step: whatever reads
+   * them in this step sees the old ones.
+   *
+   * @param state what {@link #weights} gave for it
+   * @param value of the same shape
+   */
+  public void assign(Node state, Node value) {
+    if (!(state.op() instanceof Op.Weights(Parameter parameter)) || parameter.trained()) {
+      throw new IllegalArgumentException(state + " is not a parameter without training");
+    }
+    if (!state.shape().equals(value.shape())) {
+      throw new IllegalArgumentException(
+          "%s is %s and cannot become %s"
+              .formatted(parameter.name(), state.shape(), value.shape()));
+    }
+    assignments.put(parameter, value);
+  }
+
+  /** What becomes of parameters that are not trained. */
+  Map<Parameter, Node> assignments() {
+    return assignments;
   }
 
   /**

@@ -95,8 +95,14 @@ public final class Plan {
       Workers workers,
       Optional<Update> update,
       boolean fuse) {
-    current = Input.of(batch, featureCount);
-    next = Input.of(batch, featureCount);
+    int labelColumns =
+        program.nodes().stream()
+            .filter(node -> node.op() instanceof Op.Labels)
+            .mapToInt(node -> node.shape().columns())
+            .findAny()
+            .orElse(1);
+    current = Input.of(batch, featureCount, labelColumns);
+    next = Input.of(batch, featureCount, labelColumns);
     features = new Buffer(current.features());
     labels = new Buffer(current.labels());
     Map<Node, Buffer> buffers = new HashMap<>();
@@ -115,6 +121,7 @@ public final class Plan {
     order.addAll(direct.keySet());
     Set<Node> kept = new HashSet<>(program.gradients().values());
     kept.addAll(List.of(program.output(), program.scores(), program.loss()));
+    kept.addAll(program.assignments().values());
     Liveness.assign(order, direct.keySet(), kept, batch)
         .forEach((node, matrix) -> buffers.put(node, new Buffer(matrix)));
 
@@ -143,6 +150,13 @@ public final class Plan {
           update.ifPresent(u -> last.add(u.separate(weights, gradient)));
         });
     list.addAll(last);
+    program
+        .assignments()
+        .forEach((parameter, node) -> {
+          Matrix state = arena.matrix(parameter);
+          Buffer from = setting.buffer(node);
+          list.add((_, _) -> state.set(from.matrix()));
+        });
     steps = list.toArray(Step[]::new);
     output = setting.buffer(program.output());
     scores = setting.buffer(program.scores());
