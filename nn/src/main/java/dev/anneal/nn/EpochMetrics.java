@@ -37,14 +37,19 @@ public record EpochMetrics(int epoch, Map<String, Double> values) {
    * The metrics that a schedule may be driven by: those that depend on the run alone.
    *
    * @param validated whether there are validation samples
-   * @param classes whether labels are classes
    * @return their names
    */
-  static Set<String> measured(boolean validated, boolean classes) {
+  static Set<String> measured(boolean validated) {
     Set<String> names = new LinkedHashSet<>(List.of(LOSS, ACCURACY));
     if (validated) {
       names.addAll(List.of(VAL_LOSS, VAL_ACCURACY));
     }
+    return names;
+  }
+
+  /** As {@link #measured(boolean)}, without what labels that are real numbers do not have. */
+  static Set<String> measured(boolean validated, boolean classes) {
+    Set<String> names = measured(validated);
     if (!classes) {
       names.removeAll(List.of(ACCURACY, VAL_ACCURACY));
     }
