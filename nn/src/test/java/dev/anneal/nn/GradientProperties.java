@@ -34,7 +34,7 @@ import net.jqwik.api.constraints.Size;
  * float gradients against the double ones.
  */
 class GradientProperties {
-  /** Relative, to at least 1e-3. The worst measured was 1.9e-8. */
+  /** Relative, to at least 1e-3. The worst measured was 3e-8. */
   private static final double TOLERANCE = 1e-7;
 
   private static void checkBehindDense(Layer... layers) {
@@ -225,7 +225,7 @@ class GradientProperties {
         Mlp.parse("7-%d-%d-%d".formatted(first, second, outputs))
             .withHidden(activation)
             .withDropout(dropout ? 0.5 : 0);
-    Assume.that(planAgrees(mlp.model(), mlp.loss(), size, seed));
+    Assume.that(planAgrees(mlp.model(), mlp.loss(), size, seed, 2e-6));
   }
 
   /** Whatever weights are used for, and wherever they lie. */
@@ -236,13 +236,48 @@ class GradientProperties {
       @ForAll @IntRange(min = 1, max = 20) int size,
       @ForAll long seed) {
     Sequential model = Sequential.of(7, new Dense(width), stranger.layer(), new Dense(3));
-    Assume.that(planAgrees(model, CrossEntropy.SPARSE_CATEGORICAL, size, seed));
+    Assume.that(planAgrees(model, CrossEntropy.SPARSE_CATEGORICAL, size, seed, 2e-6));
+  }
+
+  private static final List<Layer> LAYERS =
+      List.of(
+          new LayerNormalization(),
+          new BatchNormalization(),
+          Residual.of(new Dense(9), Activation.TANH, new LayerNormalization()),
+          Activation.GELU);
+
+  private static final List<Loss> LOSSES =
+      List.of(
+          Regression.MEAN_SQUARED_ERROR,
+          Regression.MEAN_ABSOLUTE_ERROR,
+          new Huber(0.5),
+          new Hinge(),
+          new KlDivergence(),
+          new SmoothedCrossEntropy(0.2, List.of(0.5, 2.0, 1.0)),
+          new Regularized(Regression.MEAN_SQUARED_ERROR, "*.kernel", 1e-2, 1e-2),
+          Heads.of(
+              new Heads.Head(2, Regression.MEAN_SQUARED_ERROR, 0.5),
+              new Heads.Head(1, new Huber(1), 2)));
+
+  /**
+   * A bias before a batch normalization has the gradient 0: what is left of sums that cancel, times
+   * one over a deviation. 6.6e-6 was measured in 1,500 models.
+   */
+  @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
+  void thePlanComputesTheGradientsOfOtherLayersAndLosses(
+      @ForAll @IntRange(max = 3) int layer,
+      @ForAll @IntRange(max = 7) int loss,
+      @ForAll @IntRange(min = 8, max = 20) int size,
+      @ForAll long seed) {
+    Layer last = LOSSES.get(loss) instanceof KlDivergence ? Activation.SOFTMAX : new Flatten();
+    Model model = Sequential.of(7, new Dense(9), LAYERS.get(layer), new Dense(3), last);
+    Assume.that(planAgrees(model, LOSSES.get(loss), size, seed, 2e-5));
   }
 
   /** Returns whether no comparison is near its kink; if so, the plan agrees. */
-  private static boolean planAgrees(Sequential model, Loss loss, int size, long seed) {
+  private static boolean planAgrees(Model model, Loss loss, int size, long seed, double bound) {
     Program program = model.training(loss);
-    RandomBatch batch = new RandomBatch(model, size, seed);
+    RandomBatch batch = new RandomBatch(model, loss, size, seed);
     // Weights of a size that a net starts with, so that no unit is saturated.
     batch.weights.forEach((parameter, weights) -> {
       for (int i = 0; i < weights.length; i++) {
@@ -265,7 +300,7 @@ class GradientProperties {
         mean += plan.loss(i) / size;
       }
       assertEquals(expectedLoss, mean, 1e-6 * Math.max(1, expectedLoss));
-      for (Parameter parameter : model.parameters()) {
+      for (Parameter parameter : program.gradients().keySet()) {
         double[] expected = exact.gradient(parameter);
         float[] actual = plan.gradient(parameter);
         double largest = 0.1;
@@ -274,7 +309,7 @@ class GradientProperties {
           largest = Math.max(largest, Math.abs(expected[i]));
           error = Math.max(error, Math.abs(actual[i] - expected[i]));
         }
-        assertTrue(error / largest <= 2e-6, parameter.name() + ": " + error / largest);
+        assertTrue(error / largest <= bound, parameter.name() + ": " + error / largest);
       }
     }
     return true;

@@ -224,8 +224,9 @@ public sealed interface Lane {
     if (exponent <= 1) {
       return exponent == 0 ? of(1) : this;
     }
-    Lane half = power((int) exponent / 2);
-    Lane square = half.times(half);
+    int half = (int) exponent / 2;
+    Lane root = power(half);
+    Lane square = root.times(root);
     return exponent % 2 == 0 ? square : square.times(this);
   }
 
