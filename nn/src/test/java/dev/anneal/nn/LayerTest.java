@@ -10,8 +10,12 @@ import dev.anneal.core.tensor.Tensor;
 import dev.anneal.core.work.Workers;
 import dev.anneal.data.ArraySamples;
 import dev.anneal.nn.check.DoubleEvaluator;
+import dev.anneal.nn.graph.Graph;
+import dev.anneal.nn.graph.Initializer;
+import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.graph.Parameter;
 import dev.anneal.nn.graph.Program;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -191,6 +195,76 @@ class LayerTest {
       assertEquals(all.elements()[6], one.elements()[0]);
       assertEquals(all.elements()[7], one.elements()[1]);
     }
+  }
+
+  /** Three that go round, and one that is the kernel as it was before the update. */
+  @Test
+  void anAssignmentReadsWhatWasThereBefore() {
+    Layer keeper =
+        new Custom((scope, x) -> {
+          Graph graph = scope.graph();
+          Node kernel = scope.weights("kernel", COLUMNS, 2, Initializer.normal(1));
+          Node before = scope.state("before", COLUMNS, 2, Initializer.ZEROS);
+          Node one = scope.state("one", 1, 1, Initializer.ZEROS);
+          Node two = scope.state("two", 1, 1, Initializer.ONES);
+          Node three = scope.state("three", 1, 1, Initializer.normal(1));
+          if (scope.training()) {
+            graph.assign(before, kernel);
+            graph.assign(one, two);
+            graph.assign(two, three);
+            graph.assign(three, one);
+          }
+          return graph.product(x, kernel);
+        });
+    Model model = Sequential.of(COLUMNS, keeper);
+    List<float[]> seen = new ArrayList<>();
+    try (Workers workers = new Workers(1)) {
+      Trainer trainer =
+          new Trainer(
+              model,
+              CrossEntropy.SPARSE_CATEGORICAL,
+              TestData.optimizer("sgd(0.1)"),
+              4,
+              8,
+              workers);
+      Observer observer =
+          new Observer() {
+            @Override
+            public void batch(Live live) {
+              seen.add(trainer.weights());
+            }
+          };
+      seen.add(trainer.weights());
+      trainer.fit(TestData.clouds(12, COLUMNS, 2), Optional.empty(), 2, Optional.empty(), observer);
+    }
+    int size = 2 * COLUMNS;
+    for (int step = 1; step < seen.size(); step++) {
+      float[] last = seen.get(step - 1);
+      float[] now = seen.get(step);
+      for (int i = 0; i < size; i++) {
+        assertEquals(last[i], now[size + i]);
+        assertTrue(last[i] != now[i]);
+      }
+      for (int i = 0; i < 3; i++) {
+        assertEquals(last[2 * size + (i + 1) % 3], now[2 * size + i]);
+      }
+    }
+  }
+
+  @Test
+  void onlyWhatIsNotTrainedIsAssigned() {
+    Graph graph = new Graph();
+    Scope scope = new Scope(graph, "layer", true);
+    Node weights = scope.weights("w", 1, 2, Initializer.ONES);
+    Node state = scope.state("s", 1, 2, Initializer.ONES);
+    assertThrows(IllegalArgumentException.class, () -> graph.assign(weights, state));
+    assertThrows(
+        IllegalArgumentException.class, () -> graph.assign(graph.add(state, state), state));
+    Node other = scope.weights("other", 2, 2, Initializer.ONES);
+    assertEquals(
+        "layer.s is [1 x 2] and cannot become [2 x 2]",
+        assertThrows(IllegalArgumentException.class, () -> graph.assign(state, other))
+            .getMessage());
   }
 
   private static float[] joined(float[][] rows) {

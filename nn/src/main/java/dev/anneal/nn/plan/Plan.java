@@ -149,14 +149,22 @@ public final class Plan {
           }
           update.ifPresent(u -> last.add(u.separate(weights, gradient)));
         });
-    list.addAll(last);
+    List<Step> assignments = new ArrayList<>();
     program
         .assignments()
         .forEach((parameter, node) -> {
           Matrix state = arena.matrix(parameter);
-          Buffer from = setting.buffer(node);
-          list.add((_, _) -> state.set(from.matrix()));
+          Matrix value = setting.buffer(node).matrix();
+          if (node.op() instanceof Op.Weights) { // others by the time of the assignment
+            Matrix before = Matrix.zeros(state.rows(), state.columns(), Layout.ROWS);
+            list.add((_, _) -> before.set(value));
+            assignments.add((_, _) -> state.set(before));
+          } else {
+            assignments.add((_, _) -> state.set(value));
+          }
         });
+    list.addAll(last);
+    list.addAll(assignments);
     steps = list.toArray(Step[]::new);
     output = setting.buffer(program.output());
     scores = setting.buffer(program.scores());
