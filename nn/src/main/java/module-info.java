@@ -7,5 +7,6 @@ module dev.anneal.nn {
   requires static org.jspecify;
 
   exports dev.anneal.nn;
+  exports dev.anneal.nn.check;
   exports dev.anneal.nn.graph;
 }

@@ -157,7 +157,7 @@ final class RunOptions {
             batch == null ? preset.batch() : batch,
             seed,
             stopping(opened.data()));
-    experiment.model().model().check(opened.data().training());
+    experiment.model().model().check(opened.data().training(), experiment.model().loss());
     return experiment;
   }
 

@@ -40,7 +40,11 @@ public final class ArraySamples implements Samples {
       throw new InputException("samples need at least 2 classes, not " + classes);
     }
     for (int row = 0; row < rows.length; row++) {
-      check(row, rows[row], rows[0].length, labels[row], classes);
+      check("", row, rows[row], rows[0].length);
+      if (labels[row] < 0 || labels[row] >= classes) {
+        throw new InputException(
+            "row %d: label %d is not one of 0 to %d".formatted(row, labels[row], classes - 1));
+      }
     }
     float[][] copies = new float[rows.length][];
     for (int row = 0; row < rows.length; row++) {
@@ -49,20 +53,19 @@ public final class ArraySamples implements Samples {
     return new ArraySamples(List.of(copies), labels.clone(), classes);
   }
 
-  private static void check(int row, float[] values, int features, int label, int classes) {
-    if (values.length != features) {
+  /** Makes sure that a row has as many numbers as the first, all finite. */
+  static void check(String what, int row, float[] values, int columns) {
+    if (values.length != columns) {
       throw new InputException(
-          "row %d has %d numbers where row 0 has %d".formatted(row, values.length, features));
+          "%srow %d has %d numbers where row 0 has %d"
+              .formatted(what, row, values.length, columns));
     }
-    for (int column = 0; column < features; column++) {
+    for (int column = 0; column < columns; column++) {
       if (!Float.isFinite(values[column])) {
         throw new InputException(
-            "row %d, column %d: %s is not a finite number".formatted(row, column, values[column]));
+            "%srow %d, column %d: %s is not a finite number"
+                .formatted(what, row, column, values[column]));
       }
-    }
-    if (label < 0 || label >= classes) {
-      throw new InputException(
-          "row %d: label %d is not one of 0 to %d".formatted(row, label, classes - 1));
     }
   }
 

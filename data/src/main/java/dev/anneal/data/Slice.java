@@ -55,7 +55,17 @@ public final class Slice implements Samples {
   }
 
   @Override
+  public int targets() {
+    return whole.targets();
+  }
+
+  @Override
   public int label(int sample) {
     return whole.label(start + Objects.checkIndex(sample, size));
+  }
+
+  @Override
+  public void target(int sample, float[] to, int at) {
+    whole.target(start + Objects.checkIndex(sample, size), to, at);
   }
 }

@@ -16,12 +16,20 @@ public record Split(Samples train, Samples validation) {
    * @throws InputException if features or classes differ
    */
   public Split {
-    if (train.features() != validation.features() || train.classes() != validation.classes()) {
+    if (train.features() != validation.features()
+        || train.classes() != validation.classes()
+        || train.targets() != validation.targets()) {
       throw new InputException(
-          "training data (%d features, %d classes) and validation data (%d features, %d classes) differ"
+          "training data (%d features, %s) and validation data (%d features, %s) differ"
               .formatted(
-                  train.features(), train.classes(), validation.features(), validation.classes()));
+                  train.features(), labels(train), validation.features(), labels(validation)));
     }
+  }
+
+  private static String labels(Samples samples) {
+    return samples.classes() > 0
+        ? samples.classes() + " classes"
+        : samples.targets() + " numbers a label";
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.anneal.core.InputException;
 import dev.anneal.core.Suggestions;
 import dev.anneal.core.schedule.MetricHistory;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Ends a run that no longer improves: when {@code patience} epochs in a row were not better than
@@ -38,6 +39,15 @@ public record EarlyStopping(String monitor, int patience, double minDelta, boole
     }
     if (!(minDelta >= 0 && minDelta < Double.POSITIVE_INFINITY)) {
       throw new InputException("early stopping: min_delta must be in [0, inf), not " + minDelta);
+    }
+  }
+
+  /** Makes sure that there will be something to decide by. */
+  void checkMonitored(Set<String> measured) {
+    if (!measured.contains(monitor)) {
+      throw new InputException(
+          "early stopping: %s is not measured; measured are %s"
+              .formatted(monitor, Suggestions.list(List.copyOf(measured), "and")));
     }
   }
 

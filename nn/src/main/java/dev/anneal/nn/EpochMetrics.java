@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What was measured in an epoch. {@code loss} and {@code accuracy} are means over the epoch's
- * samples, each taken just before the update that its batch caused, as Keras reports them; {@code
- * val_loss} and {@code val_accuracy} are measured after the epoch's last update; {@code
- * learning_rate} and the other hyper-parameters are those of the last update; {@code
- * samples_per_second} counts training alone.
+ * What was measured in an epoch; accuracies only where labels are classes. {@code loss} and {@code
+ * accuracy} are means over the epoch's samples, each taken just before the update that its batch
+ * caused, as Keras reports them; {@code val_loss} and {@code val_accuracy} are measured after the
+ * epoch's last update; {@code learning_rate} and the other hyper-parameters are those of the last
+ * update; {@code samples_per_second} counts training alone.
  *
  * @param epoch counted from 1
  * @param values by name, in a fixed order
@@ -43,6 +43,15 @@ public record EpochMetrics(int epoch, Map<String, Double> values) {
     Set<String> names = new LinkedHashSet<>(List.of(LOSS, ACCURACY));
     if (validated) {
       names.addAll(List.of(VAL_LOSS, VAL_ACCURACY));
+    }
+    return names;
+  }
+
+  /** As {@link #measured(boolean)}, without what labels that are real numbers do not have. */
+  static Set<String> measured(boolean validated, boolean classes) {
+    Set<String> names = measured(validated);
+    if (!classes) {
+      names.removeAll(List.of(ACCURACY, VAL_ACCURACY));
     }
     return names;
   }

@@ -10,10 +10,30 @@ public interface Loss {
    *
    * @param graph makes nodes
    * @param output what the model predicts, [batch x columns]
-   * @param labels [batch x 1]
+   * @param labels [batch x labels]
    * @return [batch x 1]
    */
   Node forward(Graph graph, Node output, Node labels);
+
+  /**
+   * How many classes the labels tell apart.
+   *
+   * @param outputs columns of the prediction
+   * @return 0 if labels are real numbers
+   */
+  default int classes(int outputs) {
+    return Math.max(2, outputs);
+  }
+
+  /**
+   * How many numbers the label of a sample has.
+   *
+   * @param outputs columns of the prediction
+   * @return 1 for classes; one for each output where labels are real numbers
+   */
+  default int labels(int outputs) {
+    return classes(outputs) == 0 ? outputs : 1;
+  }
 
   /**
    * Its name in reports.

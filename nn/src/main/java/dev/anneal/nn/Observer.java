@@ -52,7 +52,7 @@ public interface Observer {
     /**
      * Part of this epoch's samples so far that were predicted right.
      *
-     * @return 0 to 1
+     * @return 0 to 1; NaN where labels are real numbers
      */
     double accuracy();
 

@@ -4,15 +4,50 @@ import dev.anneal.nn.graph.Graph;
 import dev.anneal.nn.graph.Initializer;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.graph.Parameter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
-/**
- * What a layer writes its computation with.
- *
- * @param graph makes nodes
- * @param name the layer's name in its model, such as {@code dense_1}
- * @param training whether the model trains; false when it is evaluated
- */
-public record Scope(Graph graph, String name, boolean training) {
+/** What a layer writes its computation with. */
+public final class Scope {
+  private final Graph graph;
+  private final String name;
+  private final boolean training;
+  private final Map<String, Integer> count = new HashMap<>();
+  private final List<Model.Placed> placed = new ArrayList<>();
+
+  /**
+   * A scope.
+   *
+   * @param graph makes nodes
+   * @param name the layer's name in its model, such as {@code dense_1}; empty for the model itself
+   * @param training whether the model trains; false when it is evaluated
+   */
+  public Scope(Graph graph, String name, boolean training) {
+    this.graph = graph;
+    this.name = name;
+    this.training = training;
+  }
+
+  /**
+   * Makes nodes.
+   *
+   * @return the graph
+   */
+  public Graph graph() {
+    return graph;
+  }
+
+  /**
+   * Whether the model trains.
+   *
+   * @return false when it is evaluated
+   */
+  public boolean training() {
+    return training;
+  }
+
   /**
    * New weights of this layer.
    *
@@ -23,6 +58,45 @@ public record Scope(Graph graph, String name, boolean training) {
    * @return [rows x columns]
    */
   public Node weights(String suffix, int rows, int columns, Initializer initializer) {
-    return graph.weights(new Parameter(name + "." + suffix, rows, columns, initializer));
+    return graph.weights(new Parameter(within(suffix), rows, columns, initializer));
+  }
+
+  /**
+   * New numbers of this layer that are not trained. They are saved with the weights.
+   *
+   * @param suffix tells them from the layer's weights, such as {@code running_mean}
+   * @param rows rows of the matrix
+   * @param columns columns of the matrix
+   * @param initializer where they start
+   * @return [rows x columns]; {@link Graph#assign} says what becomes of them
+   */
+  public Node state(String suffix, int rows, int columns, Initializer initializer) {
+    return graph.weights(new Parameter(within(suffix), rows, columns, initializer, false));
+  }
+
+  /**
+   * What a layer within this one computes. Its weights are named after both: {@code
+   * residual_1.dense_2.kernel}.
+   *
+   * @param layer the layer
+   * @param input [batch x columns]
+   * @return its output
+   */
+  public Node apply(Layer layer, Node input) {
+    String inner = within(layer.kind() + "_" + count.merge(layer.kind(), 1, Integer::sum));
+    int before = graph.parameters().size();
+    Node output = layer.forward(new Scope(graph, inner, training), input);
+    List<Parameter> all = graph.parameters();
+    placed.add(new Model.Placed(inner, output.shape().columns(), all.subList(before, all.size())));
+    return output;
+  }
+
+  /** The layers that were applied here, in order. */
+  List<Model.Placed> placed() {
+    return List.copyOf(placed);
+  }
+
+  private String within(String inner) {
+    return name.isEmpty() ? inner : name + "." + inner;
   }
 }

@@ -5,19 +5,26 @@ import dev.anneal.nn.plan.Plan;
 /** Loss and accuracy of samples, added in their order and in double precision. */
 final class Tally {
   private final int outputs;
+  private final boolean classes;
   private double loss;
   private int right;
   private int samples;
 
-  Tally(int outputs) {
+  /**
+   * Begins with nothing.
+   *
+   * @param classes whether labels are classes; if not, nothing is right or wrong
+   */
+  Tally(int outputs, boolean classes) {
     this.outputs = outputs;
+    this.classes = classes;
   }
 
   /** Adds the batch that a plan just ran. */
   void add(Plan plan, int count) {
     for (int i = 0; i < count; i++) {
       loss += plan.loss(i);
-      if (predicted(plan, i) == (int) plan.label(i)) {
+      if (classes && predicted(plan, i) == (int) plan.label(i)) {
         right++;
       }
     }
@@ -49,7 +56,7 @@ final class Tally {
   }
 
   double accuracy() {
-    return (double) right / samples;
+    return classes ? (double) right / samples : Double.NaN;
   }
 
   int samples() {

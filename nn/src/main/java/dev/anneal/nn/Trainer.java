@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -36,8 +37,10 @@ public final class Trainer {
   private static final int ORDER = 1;
   private static final int DROPOUT = 2;
 
-  private final Sequential model;
+  private final Model model;
+  private final Loss loss;
   private final int outputs;
+  private final boolean classes;
   private final int batch;
   private final int evaluationBatch;
   private final Arena arena;
@@ -60,12 +63,12 @@ public final class Trainer {
    * @param workers who computes
    */
   public Trainer(
-      Sequential model, Loss loss, Optimizer optimizer, int batch, long seed, Workers workers) {
+      Model model, Loss loss, Optimizer optimizer, int batch, long seed, Workers workers) {
     this(model, loss, optimizer, batch, seed, workers, Width.preferred(), true);
   }
 
   Trainer(
-      Sequential model,
+      Model model,
       Loss loss,
       Optimizer optimizer,
       int batch,
@@ -82,7 +85,9 @@ public final class Trainer {
     RandomStream random = new RandomStream(seed);
     order = random.child(ORDER);
     RandomStream dropout = random.child(DROPOUT);
+    this.loss = loss;
     outputs = model.outputs();
+    classes = loss.classes(outputs) > 0;
     Program trained = model.training(loss);
     Program evaluated = model.evaluation(loss);
     arena = Arena.of(model.parameters(), List.of(trained, evaluated), random.child(WEIGHTS));
@@ -129,12 +134,14 @@ public final class Trainer {
     if (history.epochs() > 0) {
       throw new IllegalStateException("a trainer trains once; make another for another run");
     }
-    model.check(samples);
-    validation.ifPresent(model::check);
-    hyperparameters.checkMonitored(EpochMetrics.measured(validation.isPresent()));
+    model.check(samples, loss);
+    validation.ifPresent(each -> model.check(each, loss));
+    Set<String> measured = EpochMetrics.measured(validation.isPresent(), classes);
+    hyperparameters.checkMonitored(measured);
+    stopping.ifPresent(each -> each.checkMonitored(measured));
     int iterationsPerEpoch = Math.ceilDiv(samples.size(), batch);
     Cursor cursor = new Cursor(iterationsPerEpoch, (long) epochs * iterationsPerEpoch, history);
-    RunningEpoch running = new RunningEpoch(cursor, new Tally(outputs), hyperparameters);
+    RunningEpoch running = new RunningEpoch(cursor, new Tally(outputs, classes), hyperparameters);
     int[] shuffled = new int[samples.size()];
     float[] best = {};
     for (int epoch = 0; epoch < epochs; epoch++) {
@@ -182,12 +189,16 @@ public final class Trainer {
     double seconds = (System.nanoTime() - start) * 1e-9;
     Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put(EpochMetrics.LOSS, tally.loss());
-    metrics.put(EpochMetrics.ACCURACY, tally.accuracy());
+    if (classes) {
+      metrics.put(EpochMetrics.ACCURACY, tally.accuracy());
+    }
     validation
         .map(this::measure)
         .ifPresent(result -> {
           metrics.put(EpochMetrics.VAL_LOSS, result.loss());
-          metrics.put(EpochMetrics.VAL_ACCURACY, result.accuracy());
+          if (classes) {
+            metrics.put(EpochMetrics.VAL_ACCURACY, result.accuracy());
+          }
         });
     hyperparameters.report(metrics);
     metrics.put(EpochMetrics.SAMPLES_PER_SECOND, tally.samples() / seconds);
@@ -201,12 +212,12 @@ public final class Trainer {
    * @return mean loss and accuracy
    */
   public Evaluation evaluate(Samples samples) {
-    model.check(samples);
+    model.check(samples, loss);
     return measure(samples);
   }
 
   private Evaluation measure(Samples samples) {
-    Tally tally = new Tally(outputs);
+    Tally tally = new Tally(outputs, classes);
     int[] inOrder = IntStream.range(0, samples.size()).toArray();
     Feed feed = new Feed(evaluation, evaluationBatch, workers, samples, inOrder);
     for (int count = feed.advance(); count > 0; count = feed.advance()) {
@@ -258,7 +269,7 @@ public final class Trainer {
   /**
    * The weights of a parameter as they are now.
    *
-   * @param parameter one of the model's {@link Sequential#parameters()}
+   * @param parameter one of the model's {@link Model#parameters()}
    * @return a copy, [rows x columns]
    */
   public Tensor weights(Parameter parameter) {

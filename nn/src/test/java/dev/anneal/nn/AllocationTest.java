@@ -3,8 +3,13 @@ package dev.anneal.nn;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.anneal.core.data.Samples;
+import dev.anneal.core.lane.Lane;
 import dev.anneal.core.work.Workers;
 import dev.anneal.testkit.Allocations;
+import dev.anneal.nn.graph.Graph;
+import dev.anneal.nn.graph.Initializer;
+import dev.anneal.nn.graph.Node;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class AllocationTest {
   private static final int EPOCHS = 100_000;
+  private static final Lane Y = new Lane.Element(1);
 
   /** Ends a run that has shown what it should. */
   private static final class Shown extends RuntimeException {
@@ -53,10 +59,13 @@ class AllocationTest {
 
   private static void check(String model, String optimizer, Samples samples, int batch) {
     Mlp mlp = Mlp.parse(model).withDropout(0.1);
+    check(mlp.model(), mlp.loss(), optimizer, samples, batch);
+  }
+
+  private static void check(Model model, Loss loss, String optimizer, Samples samples, int batch) {
     try (Workers workers = new Workers(2)) {
       workers.run(2, (_, _) -> {}); // the helper is there to be counted
-      Trainer trainer =
-          new Trainer(mlp.model(), mlp.loss(), TestData.optimizer(optimizer), batch, 1, workers);
+      Trainer trainer = new Trainer(model, loss, TestData.optimizer(optimizer), batch, 1, workers);
       assertThrows(
           Shown.class,
           () ->
@@ -71,6 +80,30 @@ class AllocationTest {
         "sgd(learning_rate=time-based(initial=0.1, decay=0.002) per iteration, momentum=0.8)",
         TestData.clouds(235, 34, 2),
         28);
+  }
+
+  /** Every kind of step that those two lack. */
+  @Test
+  void tablesSlicesAndNormalization() {
+    Model model =
+        Model.of(
+            20,
+            (scope, x) -> {
+              Graph g = scope.graph();
+              Node looked = scope.apply(new Embedding(12, 8), g.rowArgMax(g.slice(x, 0, 12)));
+              Node both = g.concatenate(looked, scope.apply(new BatchNormalization(), x));
+              Node narrow = scope.apply(new Dense(16), both);
+              Node inner = scope.apply(Residual.of(new LayerNormalization()), narrow);
+              Node w = scope.weights("square", 16, 16, Initializer.GLOROT_UNIFORM);
+              Node symmetric = g.add(w, g.transpose(g.reshape(g.reshape(w, 4), 16)));
+              Node mixed = g.product(inner, symmetric);
+              Node scaled = g.multiply(mixed, g.elementwise(Y.tanh(), mixed, g.rowMax(mixed)));
+              return scope.apply(new Dense(3), scaled);
+            });
+    Loss loss =
+        new Regularized(
+            new SmoothedCrossEntropy(0.1, List.of(1.0, 2.0, 1.0)), "square", 1e-5, 1e-5);
+    check(model, loss, "sgd(learning_rate=0.001)", TestData.clouds(100, 20, 3), 32);
   }
 
   @Test

@@ -55,7 +55,7 @@ class ArchitectureTest {
   @Test
   void thePlanIsNotExported() {
     assertEquals(
-        Set.of("dev.anneal.nn", "dev.anneal.nn.graph"),
+        Set.of("dev.anneal.nn", "dev.anneal.nn.check", "dev.anneal.nn.graph"),
         module.exports().stream()
             .map(ModuleDescriptor.Exports::source)
             .collect(Collectors.toSet()));

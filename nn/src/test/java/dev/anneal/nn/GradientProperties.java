@@ -7,7 +7,10 @@ import dev.anneal.core.kernel.Width;
 import dev.anneal.core.lane.Lane;
 import dev.anneal.core.random.RandomStream;
 import dev.anneal.core.work.Workers;
-import dev.anneal.nn.graph.DoubleEvaluator;
+import dev.anneal.nn.check.DoubleEvaluator;
+import dev.anneal.nn.check.GradientCheck;
+import dev.anneal.nn.graph.Graph;
+import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.graph.Parameter;
 import dev.anneal.nn.graph.Program;
 import dev.anneal.nn.plan.Arena;
@@ -31,12 +34,7 @@ import net.jqwik.api.constraints.Size;
  * float gradients against the double ones.
  */
 class GradientProperties {
-  private static final int BATCH = 5;
-
-  /** Truncation is in the order of H^4 and rounding of 1e-16 / H: about 1e-12 each. */
-  private static final double H = 1e-4;
-
-  /** Relative, to at least 1e-3. The worst measured was 1.9e-8. */
+  /** Relative, to at least 1e-3. The worst measured was 3e-8. */
   private static final double TOLERANCE = 1e-7;
 
   private static void checkBehindDense(Layer... layers) {
@@ -49,49 +47,12 @@ class GradientProperties {
     check(new Sequential(3, all), CrossEntropy.BINARY);
   }
 
-  /** Takes the first seeds at which no comparison is near its kink. */
-  private static void check(Sequential model, Loss loss) {
-    int checked = 0;
-    for (int seed = 0; checked < 3; seed++) {
-      assertTrue(seed < 100, "always near a kink");
-      checked += check(model, loss, seed) ? 1 : 0;
-    }
+  private static void check(Model model, Loss loss) {
+    check(GradientCheck.of(model, loss, 1));
   }
 
-  /**
-   * Returns whether the loss is smooth where it was differentiated; if so, the gradient is right.
-   */
-  private static boolean check(Sequential model, Loss loss, long seed) {
-    Program program = model.training(loss);
-    DoubleEvaluator evaluator = new RandomBatch(model, BATCH, seed).evaluator(program);
-    evaluator.loss();
-    if (evaluator.nearestKink() < 0.01) {
-      return false;
-    }
-    for (Parameter parameter : model.parameters()) {
-      double[] derived = evaluator.gradient(parameter).clone();
-      for (int i = 0; i < derived.length; i++) {
-        double numeric = difference(evaluator, evaluator.weights.get(parameter), i);
-        double error = Math.abs(derived[i] - numeric) / Math.max(1e-3, Math.abs(numeric));
-        assertTrue(
-            error <= TOLERANCE,
-            "%s[%d] of %s: derived %s, numeric %s"
-                .formatted(parameter.name(), i, model.layers(), derived[i], numeric));
-      }
-    }
-    return true;
-  }
-
-  private static double difference(DoubleEvaluator evaluator, double[] weights, int i) {
-    double at = weights[i];
-    double[] losses = new double[4];
-    double[] steps = {-2 * H, -H, H, 2 * H};
-    for (int k = 0; k < 4; k++) {
-      weights[i] = at + steps[k];
-      losses[k] = evaluator.loss();
-    }
-    weights[i] = at;
-    return (losses[0] - 8 * losses[1] + 8 * losses[2] - losses[3]) / (12 * H);
+  private static void check(GradientCheck.Result result) {
+    assertTrue(result.worst() <= TOLERANCE, result::toString);
   }
 
   @Example
@@ -104,6 +65,76 @@ class GradientProperties {
     checkBehindDense(new Dropout(0.4), new Dense(5), new Dropout(0.2));
     checkBehindDense(new Flatten());
     checkBehindDense(Activation.RELU, Activation.TANH);
+    checkBehindDense(new LayerNormalization());
+    checkBehindDense(new BatchNormalization());
+    checkBehindDense(new BatchNormalization(0.5, 1e-2), Activation.SILU, new Dropout(0.3));
+    checkBehindDense(Residual.of(new Dense(5), Activation.TANH, new Dense(4)));
+    checkBehindDense(Residual.of(new LayerNormalization(), Residual.of(new Dense(4))));
+  }
+
+  /** What a layer's author writes. */
+  @Example
+  void aLayerByItself() {
+    check(GradientCheck.of(Activation.GELU, 4, 1));
+    check(GradientCheck.of(new BatchNormalization(), 6, 2));
+    check(GradientCheck.of(new Huber(0.7), 3, 3));
+  }
+
+  @Example
+  void anEmbedding() {
+    Model model = Sequential.of(3, new Embedding(6, 4), Activation.TANH, new Dense(3));
+    check(GradientCheck.of(model, CrossEntropy.SPARSE_CATEGORICAL, r -> r.nextInt(6), 1));
+  }
+
+  @Example
+  void everyOtherLoss() {
+    List<Double> weights = List.of(0.5, 2.0);
+    for (double smoothing : new double[] {0, 0.2}) {
+      check(GradientCheck.of(new SmoothedCrossEntropy(smoothing, List.of()), 4, 1));
+      check(GradientCheck.of(new SmoothedCrossEntropy(smoothing, weights), 1, 2));
+      check(GradientCheck.of(new SmoothedCrossEntropy(smoothing, weights), 2, 3));
+    }
+    for (int outputs : new int[] {1, 3}) {
+      for (Loss loss : Regression.values()) {
+        check(GradientCheck.of(loss, outputs, 4));
+      }
+      check(GradientCheck.of(new Huber(0.8), outputs, 5));
+      check(GradientCheck.of(new Hinge(), outputs, 6));
+    }
+    check(GradientCheck.of(new KlDivergence(), 4, 7));
+    Sequential probabilities = Sequential.of(3, new Dense(4), Activation.SOFTMAX);
+    check(probabilities, new KlDivergence());
+    check(probabilities, Regression.MEAN_SQUARED_ERROR);
+  }
+
+  @Example
+  void aPriceOnWeights() {
+    Sequential model = Sequential.of(3, new Dense(4), Activation.TANH, new Dense(2));
+    Loss loss = CrossEntropy.SPARSE_CATEGORICAL;
+    check(model, new Regularized(loss, "*.kernel", 0, 0.3));
+    check(model, new Regularized(new Regularized(loss, "*", 0, 0.1), "dense_1.bias", 0.2, 0));
+    check(model, new Regularized(loss, "dense_2.*", 0.2, 0.4));
+  }
+
+  @Example
+  void severalInputsAndOutputs() {
+    Model model =
+        Model.of(
+            5,
+            (scope, features) -> {
+              Graph g = scope.graph();
+              Node left = scope.apply(new Dense(3), g.slice(features, 0, 2));
+              Node right = scope.apply(new Dense(4), g.slice(features, 2, 5));
+              Node both = scope.apply(Activation.TANH, g.concatenate(left, right));
+              Node kinds = scope.apply(new Dense(3), both);
+              return g.concatenate(
+                  scope.apply(Activation.SOFTMAX, kinds), scope.apply(new Dense(2), both));
+            });
+    check(
+        model,
+        Heads.of(
+            new Heads.Head(3, CrossEntropy.SPARSE_CATEGORICAL, 0.5),
+            new Heads.Head(2, Regression.MEAN_SQUARED_ERROR, 2)));
   }
 
   @Example
@@ -143,7 +174,15 @@ class GradientProperties {
             x -> Lane.of(0.1).min(x),
             x -> x.max(x.times(x)),
             x -> x.min(x.times(x).minus(Lane.of(1))),
-            x -> x.ifLess(Lane.of(0.2), x.times(x), x.times(3)));
+            x -> x.ifLess(Lane.of(0.2), x.times(x), x.times(3)),
+            x -> x.power(0),
+            x -> x.power(1),
+            x -> x.power(2),
+            x -> x.tanh().power(5),
+            x -> positive.apply(x).power(-2),
+            x -> positive.apply(x).power(0.5),
+            x -> positive.apply(x).power(1.7),
+            x -> positive.apply(x).power(-0.3));
     functions.forEach(function -> checkBehindDense(Custom.of(function)));
   }
 
@@ -166,7 +205,7 @@ class GradientProperties {
     sizes.add(outputs);
     Mlp mlp = Mlp.parse("1-1").withHidden(activation).withDropout(dropout ? 0.3 : 0);
     mlp = new Mlp(sizes, mlp.hidden(), mlp.kernel(), mlp.dropout());
-    Assume.that(check(mlp.model(), mlp.loss(), seed));
+    check(GradientCheck.of(mlp.model(), mlp.loss(), seed));
   }
 
   /**
@@ -186,10 +225,13 @@ class GradientProperties {
         Mlp.parse("7-%d-%d-%d".formatted(first, second, outputs))
             .withHidden(activation)
             .withDropout(dropout ? 0.5 : 0);
-    Assume.that(planAgrees(mlp.model(), mlp.loss(), size, seed));
+    Assume.that(planAgrees(mlp.model(), mlp.loss(), size, seed, 2e-6));
   }
 
-  /** Whatever weights are used for, and wherever they lie. */
+  /**
+   * Whatever weights are used for, and wherever they lie. Some of these gradients are what is left
+   * of large terms that cancel: 7.0e-6 was measured in 12,000 models, 18 of which were above 2e-6.
+   */
   @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
   void thePlanComputesTheGradientsOfStrangersToo(
       @ForAll Stranger stranger,
@@ -197,13 +239,48 @@ class GradientProperties {
       @ForAll @IntRange(min = 1, max = 20) int size,
       @ForAll long seed) {
     Sequential model = Sequential.of(7, new Dense(width), stranger.layer(), new Dense(3));
-    Assume.that(planAgrees(model, CrossEntropy.SPARSE_CATEGORICAL, size, seed));
+    Assume.that(planAgrees(model, CrossEntropy.SPARSE_CATEGORICAL, size, seed, 2e-5));
+  }
+
+  private static final List<Layer> LAYERS =
+      List.of(
+          new LayerNormalization(),
+          new BatchNormalization(),
+          Residual.of(new Dense(9), Activation.TANH, new LayerNormalization()),
+          Activation.GELU);
+
+  private static final List<Loss> LOSSES =
+      List.of(
+          Regression.MEAN_SQUARED_ERROR,
+          Regression.MEAN_ABSOLUTE_ERROR,
+          new Huber(0.5),
+          new Hinge(),
+          new KlDivergence(),
+          new SmoothedCrossEntropy(0.2, List.of(0.5, 2.0, 1.0)),
+          new Regularized(Regression.MEAN_SQUARED_ERROR, "*.kernel", 1e-2, 1e-2),
+          Heads.of(
+              new Heads.Head(2, Regression.MEAN_SQUARED_ERROR, 0.5),
+              new Heads.Head(1, new Huber(1), 2)));
+
+  /**
+   * A bias before a batch normalization has the gradient 0: what is left of sums that cancel, times
+   * one over a deviation. 6.6e-6 was measured in 1,500 models.
+   */
+  @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
+  void thePlanComputesTheGradientsOfOtherLayersAndLosses(
+      @ForAll @IntRange(max = 3) int layer,
+      @ForAll @IntRange(max = 7) int loss,
+      @ForAll @IntRange(min = 8, max = 20) int size,
+      @ForAll long seed) {
+    Layer last = LOSSES.get(loss) instanceof KlDivergence ? Activation.SOFTMAX : new Flatten();
+    Model model = Sequential.of(7, new Dense(9), LAYERS.get(layer), new Dense(3), last);
+    Assume.that(planAgrees(model, LOSSES.get(loss), size, seed, 2e-5));
   }
 
   /** Returns whether no comparison is near its kink; if so, the plan agrees. */
-  private static boolean planAgrees(Sequential model, Loss loss, int size, long seed) {
+  private static boolean planAgrees(Model model, Loss loss, int size, long seed, double bound) {
     Program program = model.training(loss);
-    RandomBatch batch = new RandomBatch(model, size, seed);
+    RandomBatch batch = new RandomBatch(model, loss, size, seed);
     // Weights of a size that a net starts with, so that no unit is saturated.
     batch.weights.forEach((parameter, weights) -> {
       for (int i = 0; i < weights.length; i++) {
@@ -226,7 +303,7 @@ class GradientProperties {
         mean += plan.loss(i) / size;
       }
       assertEquals(expectedLoss, mean, 1e-6 * Math.max(1, expectedLoss));
-      for (Parameter parameter : model.parameters()) {
+      for (Parameter parameter : program.gradients().keySet()) {
         double[] expected = exact.gradient(parameter);
         float[] actual = plan.gradient(parameter);
         double largest = 0.1;
@@ -235,7 +312,7 @@ class GradientProperties {
           largest = Math.max(largest, Math.abs(expected[i]));
           error = Math.max(error, Math.abs(actual[i] - expected[i]));
         }
-        assertTrue(error / largest <= 2e-6, parameter.name() + ": " + error / largest);
+        assertTrue(error / largest <= bound, parameter.name() + ": " + error / largest);
       }
     }
     return true;

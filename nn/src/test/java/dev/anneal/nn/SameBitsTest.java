@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.anneal.core.data.Samples;
 import dev.anneal.core.kernel.Width;
+import dev.anneal.core.lane.Lane;
 import dev.anneal.core.tensor.Tensor;
 import dev.anneal.core.work.Workers;
 import dev.anneal.nn.graph.Initializer;
+import dev.anneal.nn.graph.Node;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -36,8 +38,7 @@ class SameBitsTest {
   private static final Sequential MODEL = Mlp.parse("20-300-64-3").withDropout(0.3).model();
 
   /** A run to be repeated on other threads, at other widths, with and without fused updates. */
-  private record Setting(
-      Sequential model, Loss loss, String optimizer, Samples samples, int batch) {
+  private record Setting(Model model, Loss loss, String optimizer, Samples samples, int batch) {
     static Setting of(Mlp mlp, String optimizer, int samples, int batch) {
       return new Setting(
           mlp.model(),
@@ -121,6 +122,40 @@ class SameBitsTest {
     for (String optimizer : List.of("sgd(learning_rate=0.01, momentum=0.9)", "adam(0.003)")) {
       new Setting(model, CrossEntropy.SPARSE_CATEGORICAL, optimizer, SAMPLES, 32).check(2);
     }
+  }
+
+  /** Running values are kept the same too. */
+  @Test
+  void normalizedAndResidual() {
+    Sequential model =
+        Sequential.of(
+            20,
+            new BatchNormalization(),
+            new Dense(33),
+            Residual.of(new LayerNormalization(), Activation.GELU, new Dense(33)),
+            new BatchNormalization(0.5, 1e-3),
+            new Dropout(0.2),
+            new Dense(3));
+    Loss loss =
+        new Regularized(
+            new SmoothedCrossEntropy(0.1, List.of(1.0, 2.0, 0.5)), "*.kernel", 1e-3, 1e-3);
+    new Setting(model, loss, "sgd(learning_rate=0.01, momentum=0.9)", SAMPLES, 32).check(4);
+  }
+
+  @Test
+  void anEmbeddingWithSharedRows() {
+    Model whole =
+        Model.of(
+            20,
+            (scope, x) -> {
+              Lane each = new Lane.Element(0);
+              Node index = scope.graph().rowArgMax(scope.graph().slice(x, 0, 6));
+              Node other = scope.graph().rowArgMax(scope.graph().slice(x, 6, 13));
+              Node both = scope.graph().concatenate(index, other);
+              Node looked = scope.apply(new Embedding(7, 40), both);
+              return scope.apply(new Dense(3), scope.graph().elementwise(each.tanh(), looked));
+            });
+    new Setting(whole, CrossEntropy.SPARSE_CATEGORICAL, "adam(0.003)", SAMPLES, 32).check(4);
   }
 
   /** What is measured between two updates leaves both the weights and the next batch alone. */

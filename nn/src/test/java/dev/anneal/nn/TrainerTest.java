@@ -203,6 +203,19 @@ class TrainerTest {
   }
 
   @Test
+  void earlyStoppingNeedsWhatItMonitors() {
+    EarlyStopping stopping = new EarlyStopping("val_loss", 2, 0, true);
+    assertEquals(
+        "early stopping: val_loss is not measured; measured are loss and accuracy",
+        assertThrows(
+                InputException.class,
+                () ->
+                    trainer("4-3", TestData.optimizer("sgd"), 16)
+                        .fit(samples, Optional.empty(), 2, Optional.of(stopping), NOBODY))
+            .getMessage());
+  }
+
+  @Test
   void errorsAreOneClearLine() {
     assertRefused(
         "the batch must have at least 1 sample, not 0",

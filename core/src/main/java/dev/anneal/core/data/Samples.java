@@ -2,9 +2,9 @@ package dev.anneal.core.data;
 
 /**
  * Labelled samples that a model trains on or is judged by. Every sample has {@link #features()}
- * numbers and one label. Implementations are immutable and are read by several threads at once;
- * they keep their data as compactly as they like (images stay bytes) and widen it only in {@link
- * #copy}.
+ * numbers and a label: the number of its class, or one or more real numbers. Implementations are
+ * immutable and are read by several threads at once; they keep their data as compactly as they like
+ * (images stay bytes) and widen it only in {@link #copy}.
  */
 public interface Samples {
   /**
@@ -24,9 +24,18 @@ public interface Samples {
   /**
    * The number of classes; labels are 0 to {@code classes() - 1}.
    *
-   * @return at least 2
+   * @return at least 2; 0 if labels are real numbers
    */
   int classes();
+
+  /**
+   * How many numbers the label of a sample has.
+   *
+   * @return 1, or more where labels are real numbers
+   */
+  default int targets() {
+    return 1;
+  }
 
   /**
    * Copies the features of a sample.
@@ -38,12 +47,24 @@ public interface Samples {
   void copy(int sample, float[] to, int at);
 
   /**
-   * The label of a sample.
+   * The class of a sample.
    *
    * @param sample its position, from 0 to {@code size() - 1}
    * @return its class
+   * @throws UnsupportedOperationException if labels are real numbers
    */
   int label(int sample);
+
+  /**
+   * Copies the label of a sample.
+   *
+   * @param sample its position, from 0 to {@code size() - 1}
+   * @param to receives {@code targets()} numbers
+   * @param at index of the first
+   */
+  default void target(int sample, float[] to, int at) {
+    to[at] = label(sample);
+  }
 
   /**
    * Copies samples {@code order[from]} to {@code order[from + count - 1]}.
@@ -52,12 +73,12 @@ public interface Samples {
    * @param from first position of {@code order} to read
    * @param count how many samples to copy
    * @param features receives {@code count} rows of {@code features()} numbers, without gaps
-   * @param labels receives {@code count} labels from index 0
+   * @param labels receives {@code count} labels of {@code targets()} numbers, without gaps
    */
   default void gather(int[] order, int from, int count, float[] features, float[] labels) {
     for (int row = 0; row < count; row++) {
       copy(order[from + row], features, row * features());
-      labels[row] = label(order[from + row]);
+      target(order[from + row], labels, row * targets());
     }
   }
 }

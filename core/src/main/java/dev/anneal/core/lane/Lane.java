@@ -205,6 +205,32 @@ public sealed interface Lane {
   }
 
   /**
+   * A power with a fixed exponent. Whole ones are products, and 0.5 is the square root; any other
+   * is {@code e ^ (exponent ln(this))}, and NaN where this is negative.
+   *
+   * @param exponent the exponent
+   * @return {@code this ^ exponent}
+   */
+  default Lane power(double exponent) {
+    if (exponent < 0) {
+      return of(1).over(power(-exponent));
+    }
+    if (exponent == 0.5) {
+      return sqrt();
+    }
+    if (exponent != (int) exponent) {
+      return log().times(exponent).exp();
+    }
+    if (exponent <= 1) {
+      return exponent == 0 ? of(1) : this;
+    }
+    int half = (int) exponent / 2;
+    Lane root = power(half);
+    Lane square = root.times(root);
+    return exponent % 2 == 0 ? square : square.times(this);
+  }
+
+  /**
    * The larger of two.
    *
    * @param other the other

@@ -42,8 +42,7 @@ final class Gradients {
       boolean wanted =
           node.op() instanceof Op.Weights(Parameter parameter) && parameters.contains(parameter);
       if (wanted
-          || (!(node.op() instanceof Op.RowMax)
-              && node.operands().stream().anyMatch(needed::contains))) {
+          || (passesGradient(node.op()) && node.operands().stream().anyMatch(needed::contains))) {
         needed.add(node);
       }
     }
@@ -63,6 +62,14 @@ final class Gradients {
     return result;
   }
 
+  private static boolean passesGradient(Op op) {
+    return switch (op) {
+      case Op.RowMax(boolean differentiable) -> differentiable;
+      case Op.RowArgMax _, Op.OneHot _ -> false;
+      default -> true;
+    };
+  }
+
   private void propagate(Node node, Node gradient) {
     switch (node.op()) {
       case Op.Product(boolean transposeLeft, boolean transposeRight) ->
@@ -78,11 +85,49 @@ final class Gradients {
         contribute(
             operand, graph.elementwise(new Lane.Element(0), operand.shape(), List.of(gradient)));
       }
+      case Op.RowMax _ -> {
+        Node operand = node.operands().getFirst();
+        Node place = graph.oneHot(graph.rowArgMax(operand), operand.shape().columns());
+        contribute(operand, graph.multiply(gradient, place));
+      }
+      case Op.Slice(int from) -> {
+        Node operand = node.operands().getFirst();
+        contribute(operand, padded(gradient, from, operand.shape().columns()));
+      }
+      case Op.Concatenate _ -> {
+        int from = 0;
+        for (Node operand : node.operands()) {
+          int to = from + operand.shape().columns();
+          if (needed.contains(operand)) {
+            contribute(operand, graph.slice(gradient, from, to));
+          }
+          from = to;
+        }
+      }
+      case Op.Transpose _ -> contribute(node.operands().getFirst(), graph.transpose(gradient));
+      case Op.Reshape _ -> {
+        Node operand = node.operands().getFirst();
+        contribute(operand, graph.reshape(gradient, operand.shape().columns()));
+      }
+      case Op.Gather _ -> {
+        Node table = node.operands().getFirst();
+        if (needed.contains(table)) {
+          contribute(
+              table, graph.scatter(gradient, node.operands().getLast(), table.shape().rows()));
+        }
+      }
+      case Op.Scatter _ -> {
+        Node parts = node.operands().getFirst();
+        if (needed.contains(parts)) {
+          contribute(parts, graph.gather(gradient, node.operands().getLast()));
+        }
+      }
       case Op.Features _,
           Op.Labels _,
           Op.InverseBatch _,
+          Op.Constant _,
           Op.Weights _,
-          Op.RowMax _,
+          Op.RowArgMax _,
           Op.OneHot _,
           Op.Dropout _ -> {}
     }
@@ -130,6 +175,21 @@ final class Gradients {
         }
       }
     }
+  }
+
+  /** Zeros on both sides, so that a part stands where it was taken from. */
+  private Node padded(Node part, int from, int columns) {
+    int rows = part.shape().rows();
+    int to = from + part.shape().columns();
+    List<Node> parts = new ArrayList<>();
+    if (from > 0) {
+      parts.add(graph.zeros(new Shape(rows, from)));
+    }
+    parts.add(part);
+    if (to < columns) {
+      parts.add(graph.zeros(new Shape(rows, columns - to)));
+    }
+    return graph.concatenate(parts.toArray(Node[]::new));
   }
 
   /** Sums over what an operand was broadcast along. */

@@ -4,6 +4,7 @@ import dev.anneal.core.lane.Lane;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ public final class Graph {
   private final Map<Key, Node> nodes = new HashMap<>();
   private final Map<Node, Node> logits = new HashMap<>();
   private final List<Parameter> parameters = new ArrayList<>();
+  private final Map<Parameter, Node> assignments = new LinkedHashMap<>();
   private int dropouts;
 
   /** Makes an empty graph. */
@@ -42,7 +44,17 @@ public final class Graph {
    * @return [batch x 1]
    */
   public Node labels() {
-    return node(new Op.Labels(), Shape.batch(1));
+    return labels(1);
+  }
+
+  /**
+   * The labels of the batch, where they are rows of numbers.
+   *
+   * @param columns numbers of a label
+   * @return [batch x columns]
+   */
+  public Node labels(int columns) {
+    return node(new Op.Labels(), Shape.batch(columns));
   }
 
   /**
@@ -52,6 +64,22 @@ public final class Graph {
    */
   public Node inverseBatch() {
     return node(new Op.InverseBatch(), Shape.SCALAR);
+  }
+
+  /**
+   * A matrix of fixed numbers.
+   *
+   * @param rows how many rows
+   * @param columns how many columns
+   * @param values row after row
+   * @return [rows x columns]
+   */
+  public Node constant(int rows, int columns, List<Double> values) {
+    Shape shape = new Shape(rows, columns);
+    if (values.size() != rows * columns) {
+      throw new IllegalArgumentException(values.size() + " numbers for a matrix " + shape);
+    }
+    return node(new Op.Constant(values), shape);
   }
 
   /**
@@ -65,7 +93,41 @@ public final class Graph {
       throw new IllegalArgumentException("two parameters are named " + parameter.name());
     }
     parameters.add(parameter);
+    return read(parameter);
+  }
+
+  /**
+   * Weights that were made before.
+   *
+   * @param parameter one of {@link #parameters}
+   * @return [rows x columns]
+   */
+  public Node read(Parameter parameter) {
     return node(new Op.Weights(parameter), new Shape(parameter.rows(), parameter.columns()));
+  }
+
+  /**
+   * Replaces the numbers of a parameter that is not trained, at the end of a step: whatever reads
+   * them in this step sees the old ones.
+   *
+   * @param state what {@link #weights} gave for it
+   * @param value of the same shape
+   */
+  public void assign(Node state, Node value) {
+    if (!(state.op() instanceof Op.Weights(Parameter parameter)) || parameter.trained()) {
+      throw new IllegalArgumentException(state + " is not a parameter without training");
+    }
+    if (!state.shape().equals(value.shape())) {
+      throw new IllegalArgumentException(
+          "%s is %s and cannot become %s"
+              .formatted(parameter.name(), state.shape(), value.shape()));
+    }
+    assignments.put(parameter, value);
+  }
+
+  /** What becomes of parameters that are not trained. */
+  Map<Parameter, Node> assignments() {
+    return assignments;
   }
 
   /**
@@ -85,7 +147,13 @@ public final class Graph {
    * @return {@code left right}
    */
   public Node product(Node left, Node right) {
-    return product(left, false, right, false);
+    boolean leftIsTransposed = left.op() instanceof Op.Transpose;
+    boolean rightIsTransposed = right.op() instanceof Op.Transpose;
+    return product(
+        leftIsTransposed ? left.operands().getFirst() : left,
+        leftIsTransposed,
+        rightIsTransposed ? right.operands().getFirst() : right,
+        rightIsTransposed);
   }
 
   Node product(Node left, boolean transposeLeft, Node right, boolean transposeRight) {
@@ -159,13 +227,175 @@ public final class Graph {
   }
 
   /**
-   * The largest of each row. It passes no gradient.
+   * The mean of each row.
+   *
+   * @param of a matrix
+   * @return [rows x 1]
+   */
+  public Node rowMean(Node of) {
+    return elementwise(X.times(1.0 / of.shape().columns()), rowSum(of));
+  }
+
+  /**
+   * The mean of each column: over the samples of the batch, where the rows are samples.
+   *
+   * @param of a matrix
+   * @return [1 x columns]
+   */
+  public Node columnMean(Node of) {
+    Node sum = columnSum(of);
+    return of.shape().rows() == Shape.BATCH
+        ? multiply(sum, inverseBatch())
+        : elementwise(X.times(1.0 / of.shape().rows()), sum);
+  }
+
+  /**
+   * The largest of each row. Its gradient goes to the first place where the largest stands.
    *
    * @param of a matrix
    * @return [rows x 1]
    */
   public Node rowMax(Node of) {
-    return node(new Op.RowMax(), new Shape(of.shape().rows(), 1), of);
+    return rowMax(of, true);
+  }
+
+  private Node rowMax(Node of, boolean differentiable) {
+    return node(new Op.RowMax(differentiable), new Shape(of.shape().rows(), 1), of);
+  }
+
+  /**
+   * The column in which the first of a row's largest stands. It passes no gradient.
+   *
+   * @param of a matrix
+   * @return [rows x 1], whole numbers
+   */
+  public Node rowArgMax(Node of) {
+    return node(new Op.RowArgMax(), new Shape(of.shape().rows(), 1), of);
+  }
+
+  /**
+   * Some columns. Those that were put together by {@link #concatenate} are found again as they
+   * were.
+   *
+   * @param of a matrix
+   * @param from the first column
+   * @param to the column after the last, more than {@code from}
+   * @return [rows x (to - from)]
+   */
+  public Node slice(Node of, int from, int to) {
+    if (from < 0 || from >= to || to > of.shape().columns()) {
+      throw new IllegalArgumentException(
+          "no columns %d to %d (excluded) of %s".formatted(from, to, of.shape()));
+    }
+    if (to - from == of.shape().columns()) {
+      return of;
+    }
+    if (of.op() instanceof Op.Concatenate) {
+      int start = 0;
+      for (Node part : of.operands()) {
+        int end = start + part.shape().columns();
+        if (from >= start && to <= end) {
+          return slice(part, from - start, to - start);
+        }
+        start = end;
+      }
+    }
+    return node(new Op.Slice(from), new Shape(of.shape().rows(), to - from), of);
+  }
+
+  /**
+   * The columns of some matrices, side by side.
+   *
+   * @param parts at least one; all with as many rows
+   * @return [rows x all columns]
+   */
+  public Node concatenate(Node... parts) {
+    if (parts.length == 1) {
+      return parts[0];
+    }
+    int columns = 0;
+    for (Node part : parts) {
+      if (part.shape().rows() != parts[0].shape().rows()) {
+        throw new IllegalArgumentException(
+            parts[0].shape() + " and " + part.shape() + " have not as many rows");
+      }
+      columns += part.shape().columns();
+    }
+    return node(new Op.Concatenate(), new Shape(parts[0].shape().rows(), columns), parts);
+  }
+
+  /** Zeros. */
+  Node zeros(Shape shape) {
+    return elementwise(Lanes.ZERO, shape, List.of());
+  }
+
+  /**
+   * Rows become columns. In a {@link #product} that costs nothing.
+   *
+   * @param of a matrix whose rows are not the samples of the batch, such as weights
+   * @return [columns x rows]
+   */
+  public Node transpose(Node of) {
+    requireFixedRows("be transposed", of);
+    return of.op() instanceof Op.Transpose
+        ? of.operands().getFirst()
+        : node(new Op.Transpose(), new Shape(of.shape().columns(), of.shape().rows()), of);
+  }
+
+  /**
+   * The same numbers, row after row, in rows of another length.
+   *
+   * @param of a matrix whose rows are not the samples of the batch, such as weights
+   * @param columns the length of a row; divides the number of elements
+   * @return [as many rows as that makes x columns]
+   */
+  public Node reshape(Node of, int columns) {
+    requireFixedRows("be reshaped", of);
+    int size = of.shape().rows() * of.shape().columns();
+    if (columns < 1 || size % columns != 0) {
+      throw new IllegalArgumentException(of.shape() + " does not divide into rows of " + columns);
+    }
+    if (columns == of.shape().columns()) {
+      return of;
+    }
+    return node(new Op.Reshape(), new Shape(size / columns, columns), of);
+  }
+
+  private static void requireFixedRows(String what, Node of) {
+    if (of.shape().rows() == Shape.BATCH) {
+      throw new IllegalArgumentException("the samples of a batch cannot " + what);
+    }
+  }
+
+  /**
+   * Rows of a table, as an embedding looks them up. Equal choices share a row and its gradient.
+   *
+   * @param table [entries x columns]
+   * @param indices [rows x choices], whole numbers from 0 to {@code entries - 1}
+   * @return [rows x (choices * columns)]
+   */
+  public Node gather(Node table, Node indices) {
+    requireFixedRows("be looked up in", table);
+    int columns = Math.multiplyExact(table.shape().columns(), indices.shape().columns());
+    return node(new Op.Gather(), new Shape(indices.shape().rows(), columns), table, indices);
+  }
+
+  /**
+   * Adds rows up by number: what {@link #gather} does, the other way.
+   *
+   * @param parts [rows x (choices * columns)]
+   * @param indices [rows x choices], whole numbers from 0 to {@code entries - 1}
+   * @param entries how many rows the result has
+   * @return [entries x columns]: the sum of the parts that each row was chosen for
+   */
+  public Node scatter(Node parts, Node indices, int entries) {
+    int choices = indices.shape().columns();
+    if (parts.shape().rows() != indices.shape().rows() || parts.shape().columns() % choices != 0) {
+      throw new IllegalArgumentException(
+          indices.shape() + " does not say where the parts of " + parts.shape() + " belong");
+    }
+    int columns = parts.shape().columns() / choices;
+    return node(new Op.Scatter(), new Shape(entries, columns), parts, indices);
   }
 
   /**
@@ -223,11 +453,11 @@ public final class Graph {
    * @return [rows x 1]
    */
   public Node logSumExp(Node of) {
-    return elementwise(X.log().plus(Y), rowSum(exponentials(of)), rowMax(of));
+    return elementwise(X.log().plus(Y), rowSum(exponentials(of)), rowMax(of, false));
   }
 
   private Node exponentials(Node of) {
-    return elementwise(X.minus(Y).exp(), of, rowMax(of));
+    return elementwise(X.minus(Y).exp(), of, rowMax(of, false));
   }
 
   /**

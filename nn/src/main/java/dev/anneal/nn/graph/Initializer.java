@@ -35,7 +35,9 @@ public record Initializer(Family family, double scale) {
     /** Normal with mean 0 and a given standard deviation. */
     NORMAL,
     /** All zero. */
-    ZEROS
+    ZEROS,
+    /** All one. */
+    ONES
   }
 
   /** Glorot uniform: Keras's default for dense layers. */
@@ -43,6 +45,9 @@ public record Initializer(Family family, double scale) {
 
   /** All zero: the default for biases. */
   public static final Initializer ZEROS = new Initializer(Family.ZEROS, 1);
+
+  /** All one: the default for factors. */
+  public static final Initializer ONES = new Initializer(Family.ONES, 1);
 
   /** Checks the scale. */
   public Initializer {
@@ -64,7 +69,7 @@ public record Initializer(Family family, double scale) {
 
   /**
    * Reads {@code glorot-uniform}, {@code glorot-normal}, {@code he-uniform}, {@code he-normal},
-   * {@code zeros}, {@code normal} (standard deviation 0.05) or {@code normal(0.1)}.
+   * {@code zeros}, {@code ones}, {@code normal} (standard deviation 0.05) or {@code normal(0.1)}.
    *
    * @param text the text
    * @return the initializer
@@ -125,6 +130,7 @@ public record Initializer(Family family, double scale) {
           case HE_NORMAL -> truncated(random, index, 2.0 / in);
           case NORMAL -> scale * random.normal(0, index);
           case ZEROS -> 0;
+          case ONES -> 1;
         };
     return (float) value;
   }

@@ -1,6 +1,7 @@
 package dev.anneal.nn.graph;
 
 import dev.anneal.core.lane.Lane;
+import java.util.List;
 
 /** What a node computes from its operands. */
 public sealed interface Op {
@@ -12,6 +13,18 @@ public sealed interface Op {
 
   /** One over the number of samples in the batch. */
   record InverseBatch() implements Op {}
+
+  /**
+   * Fixed numbers.
+   *
+   * @param values row after row
+   */
+  record Constant(List<Double> values) implements Op {
+    /** Copies the numbers. */
+    public Constant {
+      values = List.copyOf(values);
+    }
+  }
 
   /**
    * Weights that training adjusts.
@@ -42,10 +55,43 @@ public sealed interface Op {
   record ColumnSum() implements Op {}
 
   /**
-   * The largest of each row. It passes no gradient: use it where it cancels, as in a stable
-   * softmax.
+   * The largest of each row.
+   *
+   * @param differentiable whether it passes its gradient on to where the largest stands; not where
+   *     it cancels, as in a stable softmax
    */
-  record RowMax() implements Op {}
+  record RowMax(boolean differentiable) implements Op {}
+
+  /** The column in which the first of a row's largest stands. */
+  record RowArgMax() implements Op {}
+
+  /**
+   * Some columns.
+   *
+   * @param from the first of them
+   */
+  record Slice(int from) implements Op {}
+
+  /** The columns of all operands, side by side. */
+  record Concatenate() implements Op {}
+
+  /** Rows become columns. */
+  record Transpose() implements Op {}
+
+  /** The same numbers, row after row, in rows of another length. */
+  record Reshape() implements Op {}
+
+  /**
+   * Rows of the first operand, chosen by the numbers of the second: those of a row stand side by
+   * side.
+   */
+  record Gather() implements Op {}
+
+  /**
+   * The reverse of {@link Gather}: each part of the first operand is added to the row that the
+   * second names, in ascending order of rows and, within one, of columns.
+   */
+  record Scatter() implements Op {}
 
   /** For each row, 1 in the column that its label names and 0 elsewhere. */
   record OneHot() implements Op {}

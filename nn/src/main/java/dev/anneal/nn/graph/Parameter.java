@@ -3,14 +3,16 @@ package dev.anneal.nn.graph;
 import dev.anneal.core.InputException;
 
 /**
- * A matrix of weights that training adjusts.
+ * A matrix of weights that training adjusts, or of numbers that a layer keeps for itself.
  *
  * @param name unique in its model, such as {@code dense_1.kernel}
  * @param rows rows of the matrix
  * @param columns columns of the matrix
  * @param initializer where the weights start
+ * @param trained whether an optimizer adjusts them; if not, a layer says what becomes of them
  */
-public record Parameter(String name, int rows, int columns, Initializer initializer) {
+public record Parameter(
+    String name, int rows, int columns, Initializer initializer, boolean trained) {
   private static final int MOST = Integer.MAX_VALUE - 8;
 
   /** Checks that an array can hold the weights. */
@@ -20,6 +22,18 @@ public record Parameter(String name, int rows, int columns, Initializer initiali
           "%s would have %d x %d weights; an array holds at most %d"
               .formatted(name, rows, columns, MOST));
     }
+  }
+
+  /**
+   * Weights that an optimizer adjusts.
+   *
+   * @param name unique in its model, such as {@code dense_1.kernel}
+   * @param rows rows of the matrix
+   * @param columns columns of the matrix
+   * @param initializer where the weights start
+   */
+  public Parameter(String name, int rows, int columns, Initializer initializer) {
+    this(name, rows, columns, initializer, true);
   }
 
   /**

@@ -3,17 +3,18 @@ package dev.anneal.nn.plan;
 import dev.anneal.core.data.Samples;
 import dev.anneal.core.kernel.Layout;
 import dev.anneal.core.kernel.Matrix;
+import java.util.Arrays;
 
 /**
  * The samples of a batch.
  *
  * @param features a row for each sample
- * @param labels a row of one for each sample
+ * @param labels a row for each sample
  */
 public record Input(Matrix features, Matrix labels) {
-  static Input of(int batch, int features) {
+  static Input of(int batch, int features, int labels) {
     return new Input(
-        Matrix.zeros(batch, features, Layout.ROWS), Matrix.zeros(batch, 1, Layout.ROWS));
+        Matrix.zeros(batch, features, Layout.ROWS), Matrix.zeros(batch, labels, Layout.ROWS));
   }
 
   /**
@@ -25,16 +26,17 @@ public record Input(Matrix features, Matrix labels) {
    */
   public void set(int row, Samples samples, int sample) {
     samples.copy(sample, features.array(), features.index(row, 0));
-    set(row, samples.label(sample));
+    samples.target(sample, labels.array(), labels.index(row, 0));
   }
 
   /**
-   * Replaces a label.
+   * Replaces all numbers of a label.
    *
    * @param row the sample's position in the batch
-   * @param label its label
+   * @param label each of them
    */
   public void set(int row, float label) {
-    labels.array()[labels.index(row, 0)] = label;
+    int from = labels.index(row, 0);
+    Arrays.fill(labels.array(), from, from + labels.columns(), label);
   }
 }

@@ -1,13 +1,16 @@
 package dev.anneal.nn.plan;
 
 import dev.anneal.core.InputException;
+import dev.anneal.nn.graph.Node;
 import java.util.Arrays;
 
 /** Labels as rows of zeros and a one. */
-record OneHotStep(Buffer labels, Buffer to, int classes) implements Step {
+record OneHotStep(Node node, Buffer labels, Buffer to) implements Step {
   @Override
   public void run(int batch, long iteration) {
-    for (int row = 0; row < batch; row++) {
+    int classes = node.shape().columns();
+    int rows = node.shape().rows(batch);
+    for (int row = 0; row < rows; row++) {
       float label = labels.array()[labels.row(row)];
       if (!(label >= 0 && label < classes)) {
         throw new InputException(

@@ -95,8 +95,14 @@ public final class Plan {
       Workers workers,
       Optional<Update> update,
       boolean fuse) {
-    current = Input.of(batch, featureCount);
-    next = Input.of(batch, featureCount);
+    int labelColumns =
+        program.nodes().stream()
+            .filter(node -> node.op() instanceof Op.Labels)
+            .mapToInt(node -> node.shape().columns())
+            .findAny()
+            .orElse(1);
+    current = Input.of(batch, featureCount, labelColumns);
+    next = Input.of(batch, featureCount, labelColumns);
     features = new Buffer(current.features());
     labels = new Buffer(current.labels());
     Map<Node, Buffer> buffers = new HashMap<>();
@@ -115,6 +121,7 @@ public final class Plan {
     order.addAll(direct.keySet());
     Set<Node> kept = new HashSet<>(program.gradients().values());
     kept.addAll(List.of(program.output(), program.scores(), program.loss()));
+    kept.addAll(program.assignments().values());
     Liveness.assign(order, direct.keySet(), kept, batch)
         .forEach((node, matrix) -> buffers.put(node, new Buffer(matrix)));
 
@@ -142,7 +149,22 @@ public final class Plan {
           }
           update.ifPresent(u -> last.add(u.separate(weights, gradient)));
         });
+    List<Step> assignments = new ArrayList<>();
+    program
+        .assignments()
+        .forEach((parameter, node) -> {
+          Matrix state = arena.matrix(parameter);
+          Matrix value = setting.buffer(node).matrix();
+          if (node.op() instanceof Op.Weights) { // others by the time of the assignment
+            Matrix before = Matrix.zeros(state.rows(), state.columns(), Layout.ROWS);
+            list.add((_, _) -> before.set(value));
+            assignments.add((_, _) -> state.set(before));
+          } else {
+            assignments.add((_, _) -> state.set(value));
+          }
+        });
     list.addAll(last);
+    list.addAll(assignments);
     steps = list.toArray(Step[]::new);
     output = setting.buffer(program.output());
     scores = setting.buffer(program.scores());
@@ -178,6 +200,8 @@ public final class Plan {
       case Op.Features _ -> buffers.put(node, features);
       case Op.Labels _ -> buffers.put(node, labels);
       case Op.InverseBatch _ -> buffers.put(node, new Buffer(inverseBatch));
+      case Op.Constant(List<Double> values) ->
+          buffers.put(node, new Buffer(constant(node, values)));
       default -> {
         return false;
       }
@@ -185,9 +209,21 @@ public final class Plan {
     return true;
   }
 
+  private static Matrix constant(Node node, List<Double> values) {
+    int rows = node.shape().rows();
+    int columns = node.shape().columns();
+    Matrix matrix = Matrix.zeros(rows, columns, Layout.ROWS);
+    float[] rounded = new float[values.size()];
+    for (int i = 0; i < rounded.length; i++) {
+      rounded[i] = values.get(i).floatValue();
+    }
+    matrix.set(rounded, 0);
+    return matrix;
+  }
+
   private static Step step(Node node, Setting setting) {
     return switch (node.op()) {
-      case Op.Features _, Op.Labels _, Op.InverseBatch _, Op.Weights _ ->
+      case Op.Features _, Op.Labels _, Op.InverseBatch _, Op.Constant _, Op.Weights _ ->
           throw new AssertionError("nothing to compute for " + node);
       case Op.Product _ ->
           new ProductStep(node, setting.buffer(node).matrix(), Optional.empty(), setting);
@@ -195,13 +231,27 @@ public final class Plan {
       case Op.RowSum _ -> RowStep.of(node, Reductions::sum, setting);
       case Op.RowMax _ -> RowStep.of(node, Reductions::max, setting);
       case Op.ColumnSum _ -> new ColumnSumStep(node, setting);
+      case Op.RowArgMax _ -> RowStep.of(node, Plan::argMax, setting);
       case Op.OneHot _ ->
-          new OneHotStep(
-              setting.buffer(node.operands().getFirst()),
-              setting.buffer(node),
-              node.shape().columns());
+          new OneHotStep(node, setting.buffer(node.operands().getFirst()), setting.buffer(node));
+      case Op.Slice(int from) -> CopyStep.slice(node, from, setting);
+      case Op.Concatenate _ -> CopyStep.concatenate(node, setting);
+      case Op.Transpose _ -> RearrangeStep.transpose(node, setting);
+      case Op.Reshape _ -> RearrangeStep.reshape(node, setting);
+      case Op.Gather _ -> new GatherStep(node, setting);
+      case Op.Scatter _ -> new ScatterStep(node, setting);
       case Op.Dropout dropout -> new DropoutStep(node, dropout, setting);
     };
+  }
+
+  private static float argMax(float[] array, int offset, int n) {
+    int place = 0;
+    for (int i = 1; i < n; i++) {
+      if (array[offset + i] > array[offset + place]) {
+        place = i;
+      }
+    }
+    return place;
   }
 
   /**

@@ -66,7 +66,7 @@ class FusionTest {
         new LinkedHashMap<>(Gradients.of(graph, forward.getLast(), graph.parameters()));
     List<Node> roots = new ArrayList<>(List.of(output, scores, loss));
     roots.addAll(gradients.values());
-    return new Program(Graphs.ancestors(roots), output, scores, loss, gradients);
+    return new Program(Graphs.ancestors(roots), output, scores, loss, gradients, Map.of());
   }
 
   /** Losses, outputs and gradients. */

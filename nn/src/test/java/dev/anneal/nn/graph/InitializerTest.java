@@ -68,6 +68,7 @@ class InitializerTest {
         "he-uniform",
         "he-normal",
         "zeros",
+        "ones",
         "normal(0.1)"
       })
   void parseReadsWhatIsPrinted(String text) {
@@ -75,6 +76,11 @@ class InitializerTest {
     assertEquals(
         Initializer.parse(text),
         Initializer.parse(" " + text.toUpperCase(Locale.ROOT).replace('-', '_')));
+  }
+
+  @Test
+  void onesAreOnes() {
+    assertEquals(1, Initializer.ONES.draw(new RandomStream(3), 5, IN, OUT));
   }
 
   @Test
@@ -89,7 +95,7 @@ class InitializerTest {
     assertTrue(message.startsWith("no initializer is named \"" + text + "\""), message);
     assertTrue(
         message.endsWith(
-            "; known: glorot-uniform, glorot-normal, he-uniform, he-normal, zeros,"
+            "; known: glorot-uniform, glorot-normal, he-uniform, he-normal, zeros, ones,"
                 + " normal(deviation)"),
         message);
   }

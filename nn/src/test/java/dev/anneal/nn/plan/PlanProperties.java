@@ -108,7 +108,8 @@ class PlanProperties {
     kept.keySet().stream().filter(p -> !all.contains(p)).forEach(all::add);
     return plan(
         all,
-        new Program(program.nodes(), program.output(), program.scores(), program.loss(), kept));
+        new Program(
+            program.nodes(), program.output(), program.scores(), program.loss(), kept, Map.of()));
   }
 
   @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)

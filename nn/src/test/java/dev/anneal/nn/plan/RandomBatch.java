@@ -1,8 +1,10 @@
 package dev.anneal.nn.plan;
 
+import dev.anneal.core.kernel.Matrix;
 import dev.anneal.core.random.RandomStream;
-import dev.anneal.nn.Sequential;
-import dev.anneal.nn.graph.DoubleEvaluator;
+import dev.anneal.nn.Loss;
+import dev.anneal.nn.Model;
+import dev.anneal.nn.check.DoubleEvaluator;
 import dev.anneal.nn.graph.Parameter;
 import dev.anneal.nn.graph.Program;
 import java.util.LinkedHashMap;
@@ -12,21 +14,34 @@ import java.util.Random;
 
 /** Random weights, features and labels for a program: all exact as floats. */
 public final class RandomBatch {
+  private final int size;
   final float[] features;
   final float[] labels;
   public final Map<Parameter, float[]> weights = new LinkedHashMap<>();
   public final RandomStream dropout = new RandomStream(9);
 
-  public RandomBatch(Sequential model, int size, long seed) {
-    this(model.parameters(), model.features(), Math.max(2, model.outputs()), size, seed);
+  public RandomBatch(Model model, Loss loss, int size, long seed) {
+    this(
+        model.parameters(),
+        model.features(),
+        loss.classes(model.outputs()),
+        loss.labels(model.outputs()),
+        size,
+        seed);
   }
 
   public RandomBatch(List<Parameter> parameters, int features, int classes, int size, long seed) {
+    this(parameters, features, classes, 1, size, seed);
+  }
+
+  private RandomBatch(
+      List<Parameter> parameters, int features, int classes, int labels, int size, long seed) {
     Random random = new Random(seed);
+    this.size = size;
     this.features = numbers(random, size * features);
-    labels = new float[size];
-    for (int i = 0; i < size; i++) {
-      labels[i] = random.nextInt(classes);
+    this.labels = new float[size * labels];
+    for (int i = 0; i < this.labels.length; i++) {
+      this.labels[i] = classes > 0 ? random.nextInt(classes) : random.nextFloat();
     }
     parameters.forEach(p -> weights.put(p, numbers(random, p.size())));
   }
@@ -42,7 +57,7 @@ public final class RandomBatch {
   public DoubleEvaluator evaluator(Program program) {
     Map<Parameter, double[]> wide = new LinkedHashMap<>();
     weights.forEach((parameter, values) -> wide.put(parameter, widened(values)));
-    return new DoubleEvaluator(program, wide, widened(features), widened(labels), dropout);
+    return new DoubleEvaluator(program, size, wide, widened(features), widened(labels), dropout);
   }
 
   /** Makes this the plan's current batch, with these weights. */
@@ -54,13 +69,16 @@ public final class RandomBatch {
   /** Makes this the plan's current batch. */
   public void put(Plan plan) {
     Input input = plan.next();
-    int columns = features.length / labels.length;
-    for (int row = 0; row < labels.length; row++) {
-      int to = input.features().index(row, 0);
-      System.arraycopy(features, row * columns, input.features().array(), to, columns);
-      input.set(row, labels[row]);
+    for (int row = 0; row < size; row++) {
+      copy(features, row, input.features());
+      copy(labels, row, input.labels());
     }
     plan.advance();
+  }
+
+  private void copy(float[] from, int row, Matrix to) {
+    int columns = from.length / size;
+    System.arraycopy(from, row * columns, to.array(), to.index(row, 0), columns);
   }
 
   private static double[] widened(float[] values) {

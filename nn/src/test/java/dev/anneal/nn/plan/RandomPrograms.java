@@ -67,7 +67,7 @@ final class RandomPrograms {
 
   private Node step(Node x) {
     int n = x.shape().columns();
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(18)) {
       case 0, 1, 2 -> tanh(graph.product(x, weights(n, COLUMNS[random.nextInt(COLUMNS.length)])));
       case 3 -> { // the same weights in two products, and perhaps element by element
         Node w = weights(n, n);
@@ -88,6 +88,25 @@ final class RandomPrograms {
       case 8 -> graph.softmax(x);
       case 9 -> graph.multiply(x, graph.dropout(x.shape(), 0.3));
       case 10 -> tanh(graph.add(x, graph.columnSum(x)));
+      case 11 -> graph.concatenate(x, graph.rowMax(x));
+      case 12 -> graph.slice(x, random.nextInt(n), n);
+      case 13 -> {
+        Node other = pick();
+        int m = other.shape().columns();
+        yield graph.slice(graph.concatenate(x, other), n / 2, n + (m + 1) / 2);
+      }
+      case 14 -> { // the way back, or a sum with itself
+        Node w = weights(n, n);
+        Node transposed = graph.transpose(w);
+        yield random.nextBoolean()
+            ? tanh(graph.product(graph.product(x, w), transposed))
+            : tanh(graph.product(x, graph.add(w, transposed)));
+      }
+      case 15 -> graph.gather(weights(n, 5), graph.rowArgMax(x));
+      case 16 -> {
+        Node group = graph.rowArgMax(x);
+        yield tanh(graph.gather(graph.scatter(x, group, n), group));
+      }
       default -> {
         Node other = pick();
         yield other.shape().equals(x.shape())

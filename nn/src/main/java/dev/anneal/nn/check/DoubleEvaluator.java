@@ -1,11 +1,16 @@
-package dev.anneal.nn.graph;
+package dev.anneal.nn.check;
 
 import dev.anneal.core.lane.Lane;
 import dev.anneal.core.random.RandomStream;
+import dev.anneal.nn.graph.Node;
+import dev.anneal.nn.graph.Op;
+import dev.anneal.nn.graph.Parameter;
+import dev.anneal.nn.graph.Program;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Computes a program in double precision, node by node and straight from the definitions: the
@@ -13,67 +18,97 @@ import java.util.Map;
  */
 public final class DoubleEvaluator {
   private final Program program;
+  private final int batch;
   private final double[] features;
   private final double[] labels;
   private final RandomStream dropout;
+  private final Map<Parameter, double[]> weights;
   private final Map<Node, double[]> values = new HashMap<>();
   private double nearestKink = Double.POSITIVE_INFINITY;
 
-  /** Weights of each parameter, row-major. A test changes them between evaluations. */
-  public final Map<Parameter, double[]> weights;
-
+  /**
+   * Binds a program to a batch. The arrays are read anew at each evaluation.
+   *
+   * @param program what to compute
+   * @param batch samples in the batch
+   * @param weights of each parameter, row after row
+   * @param features sample after sample
+   * @param labels sample after sample
+   * @param dropout the stream that a plan draws its masks from
+   */
   public DoubleEvaluator(
       Program program,
+      int batch,
       Map<Parameter, double[]> weights,
       double[] features,
       double[] labels,
       RandomStream dropout) {
     this.program = program;
+    this.batch = batch;
     this.weights = weights;
     this.features = features;
     this.labels = labels;
     this.dropout = dropout;
   }
 
-  /** The mean loss of the batch at iteration 0. */
+  /**
+   * The mean loss of the batch at iteration 0.
+   *
+   * @return the loss
+   */
   public double loss() {
-    compute(Graphs.ancestors(List.of(program.loss())));
     double sum = 0;
-    for (double each : values.get(program.loss())) {
+    for (double each : value(program.loss())) {
       sum += each;
     }
-    return sum / labels.length;
+    return sum / batch;
   }
 
   /**
-   * How near the sides of a comparison came in the last {@link #loss}: where they cross, the loss
-   * has no derivative.
+   * How near the sides of a comparison came in the last evaluation: where they cross, the loss has
+   * no derivative.
+   *
+   * @return infinite if nothing was compared
    */
   public double nearestKink() {
     return nearestKink;
   }
 
-  /** What the program derived as the gradient of the mean loss. */
+  /**
+   * What the program derived as the gradient of the mean loss.
+   *
+   * @param parameter any; one that the loss does not depend on has a gradient of 0
+   * @return its gradient, row after row
+   */
   public double[] gradient(Parameter parameter) {
-    compute(program.nodes());
     Node node = program.gradients().get(parameter);
-    return node == null ? new double[parameter.size()] : values.get(node);
+    return node == null ? new double[parameter.size()] : value(node);
   }
 
-  /** The value of any node of the program. */
+  /**
+   * The value of any node of the program.
+   *
+   * @param node the node
+   * @return its elements, row after row
+   */
   public double[] value(Node node) {
-    compute(program.nodes());
-    return values.get(node);
-  }
-
-  private void compute(List<Node> nodes) {
     values.clear();
     nearestKink = Double.POSITIVE_INFINITY;
-    nodes.forEach(node -> values.put(node, compute(node)));
+    return evaluate(node);
+  }
+
+  private double[] evaluate(Node node) {
+    double[] known = values.get(node);
+    if (known == null) {
+      node.operands().forEach(this::evaluate);
+      known = compute(node);
+      values.put(node, known);
+    }
+    return known;
   }
 
   private int rows(Node node) {
-    return node.shape().rows(labels.length);
+    return node.shape().rows(batch);
   }
 
   private double[] compute(Node node) {
@@ -83,8 +118,9 @@ public final class DoubleEvaluator {
     return switch (node.op()) {
       case Op.Features _ -> features;
       case Op.Labels _ -> labels;
-      case Op.InverseBatch _ -> new double[] {1.0 / labels.length};
-      case Op.Weights(Parameter parameter) -> weights.get(parameter);
+      case Op.InverseBatch _ -> new double[] {1.0 / batch};
+      case Op.Constant(List<Double> all) -> all.stream().mapToDouble(Double::doubleValue).toArray();
+      case Op.Weights(Parameter parameter) -> Objects.requireNonNull(weights.get(parameter));
       case Op.Product(boolean left, boolean right) -> {
         product(node, left, right, result);
         yield result;
@@ -110,12 +146,62 @@ public final class DoubleEvaluator {
         }
         yield result;
       }
-      case Op.RowMax _ -> {
-        double[] of = operand(node);
-        int width = of.length / rows;
-        Arrays.fill(result, Double.NEGATIVE_INFINITY);
-        for (int i = 0; i < of.length; i++) {
-          result[i / width] = Math.max(result[i / width], of[i]);
+      case Op.RowMax(boolean differentiable) -> {
+        for (int row = 0; row < rows; row++) {
+          result[row] = largest(row(node, row), differentiable);
+        }
+        yield result;
+      }
+      case Op.RowArgMax _ -> {
+        for (int row = 0; row < rows; row++) {
+          double[] all = row(node, row);
+          double largest = largest(all, true);
+          while (all[(int) result[row]] != largest) {
+            result[row]++;
+          }
+        }
+        yield result;
+      }
+      case Op.Slice(int from) -> {
+        for (int i = 0; i < result.length; i++) {
+          result[i] = row(node, i / columns)[from + i % columns];
+        }
+        yield result;
+      }
+      case Op.Concatenate _ -> {
+        int from = 0;
+        for (Node part : node.operands()) {
+          double[] of = of(part);
+          int width = part.shape().columns();
+          for (int i = 0; i < of.length; i++) {
+            result[i / width * columns + from + i % width] = of[i];
+          }
+          from += width;
+        }
+        yield result;
+      }
+      case Op.Transpose _ -> {
+        for (int i = 0; i < result.length; i++) {
+          result[i] = operand(node)[i % columns * rows + i / columns];
+        }
+        yield result;
+      }
+      case Op.Reshape _ -> operand(node);
+      case Op.Gather _ -> {
+        double[] indices = of(node.operands().get(1));
+        int width = node.operands().getFirst().shape().columns();
+        for (int i = 0; i < result.length; i++) {
+          int from = (int) indices[i / width];
+          result[i] = operand(node)[from * width + i % width];
+        }
+        yield result;
+      }
+      case Op.Scatter _ -> {
+        double[] parts = operand(node);
+        double[] indices = of(node.operands().get(1));
+        for (int i = 0; i < parts.length; i++) {
+          int to = (int) indices[i / columns];
+          result[to * columns + i % columns] += parts[i];
         }
         yield result;
       }
@@ -134,15 +220,35 @@ public final class DoubleEvaluator {
     };
   }
 
+  private double[] of(Node node) {
+    return Objects.requireNonNull(values.get(node));
+  }
+
   private double[] operand(Node node) {
-    return values.get(node.operands().getFirst());
+    return of(node.operands().getFirst());
+  }
+
+  private double largest(double[] row, boolean matters) {
+    double[] sorted = row.clone();
+    Arrays.sort(sorted);
+    double largest = sorted[sorted.length - 1];
+    if (matters && sorted.length > 1) {
+      kink(largest - sorted[sorted.length - 2]);
+    }
+    return largest;
+  }
+
+  /** A row of the operand. */
+  private double[] row(Node node, int row) {
+    int width = node.operands().getFirst().shape().columns();
+    return Arrays.copyOfRange(operand(node), row * width, (row + 1) * width);
   }
 
   private void product(Node node, boolean transposeLeft, boolean transposeRight, double[] c) {
     Node left = node.operands().get(0);
     Node right = node.operands().get(1);
-    double[] a = values.get(left);
-    double[] b = values.get(right);
+    double[] a = of(left);
+    double[] b = of(right);
     int columns = node.shape().columns();
     int depth = a.length / rows(node);
     for (int i = 0; i < c.length; i++) {
@@ -161,8 +267,7 @@ public final class DoubleEvaluator {
       case Lane.Element(int i) -> {
         Node operand = operands.get(i);
         int width = operand.shape().columns();
-        yield values
-            .get(operand)[(rows(operand) == 1 ? 0 : row) * width + (width == 1 ? 0 : column)];
+        yield of(operand)[(rows(operand) == 1 ? 0 : row) * width + (width == 1 ? 0 : column)];
       }
       case Lane.Constant(double value) -> value;
       case Lane.Uniform _ -> throw new AssertionError("programs have none");

@@ -1,0 +1,38 @@
+package dev.anneal.nn;
+
+import dev.anneal.core.InputException;
+import dev.anneal.nn.graph.Graph;
+import dev.anneal.nn.graph.Node;
+import dev.anneal.nn.graph.Program;
+import dev.anneal.nn.graph.Shape;
+import java.util.List;
+
+/** A model written out as nodes. */
+record Traced(Scope scope, Node output) {
+  static Traced of(Model model, boolean training) {
+    Graph graph = new Graph();
+    Scope scope = new Scope(graph, "", training);
+    Node output = model.forward(scope, graph.features(model.features()));
+    if (output.shape().rows() != Shape.BATCH) {
+      throw new InputException(
+          "the model gives %s; it must give a row for each sample".formatted(output.shape()));
+    }
+    return new Traced(scope, output);
+  }
+
+  Graph graph() {
+    return scope.graph();
+  }
+
+  /** The computation of a step; with gradients if the model trains. */
+  Program program(Loss loss) {
+    Node labels = graph().labels(loss.labels(output.shape().columns()));
+    Node each = loss.forward(graph(), output, labels);
+    if (!each.shape().equals(Shape.batch(1))) {
+      throw new InputException(
+          "%s gives %s; a loss is one number for each sample, [batch x 1]"
+              .formatted(loss.kind(), each.shape()));
+    }
+    return Program.of(graph(), output, each, scope.training() ? graph().parameters() : List.of());
+  }
+}
