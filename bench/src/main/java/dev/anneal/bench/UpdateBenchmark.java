@@ -56,7 +56,31 @@ public class UpdateBenchmark {
   }
 
   /** The optimizer. */
-  @Param({"sgd", "sgd(momentum=0.9)", "adam"})
+  @Param({
+    "sgd",
+    "sgd(momentum=0.9)",
+    "sgd(momentum=0.9, dialect=torch)",
+    "adam",
+    "adam(amsgrad=true)",
+    "adamw",
+    "rmsprop",
+    "rmsprop(centered=true, momentum=0.9)",
+    "adagrad",
+    "adadelta",
+    "adamax",
+    "nadam",
+    "radam",
+    "lion",
+    "adabelief",
+    "yogi",
+    "adan",
+    "adopt",
+    "ademamix",
+    "ftrl",
+    "rprop",
+    "asgd",
+    "signum"
+  })
   public String optimizer;
 
   /** How many threads. */

@@ -27,7 +27,7 @@ import java.util.List;
  *
  * <p>Since z starts at 0, the first step forgets the weight that training started with, even where
  * the gradient is 0: a model of several layers is better trained by another rule. While the
- * learning rate is 0 nothing is computed.
+ * learning rate is 0, or less than 1e-30, nothing is computed.
  *
  * <p>Source: McMahan et al., "Ad click prediction: a view from the trenches", 2013; Ftrl of Keras
  * 3.
@@ -148,12 +148,15 @@ public record Ftrl(
   }
 
   private Lane root(Lane n) {
+    if (learningRatePower == 0) {
+      return Parts.ONE;
+    }
     // log(0) is -inf and exp of that is 0, so a sum of 0 has the root 0 too.
     return learningRatePower == -0.5 ? n.sqrt() : n.log().times(-learningRatePower).exp();
   }
 
   private static Lane ifMoving(Step step, Lane then, Lane otherwise) {
-    return Parts.ZERO.ifLess(step.hyper(LEARNING_RATE), then, otherwise);
+    return Parts.SMALLEST_RATE.ifLess(step.hyper(LEARNING_RATE), then, otherwise);
   }
 
   private void step(Step step) {
@@ -169,7 +172,9 @@ public record Ftrl(
     Lane l1 = step.hyper(L1);
     Lane clipped = leader.min(l1).max(l1.negate());
     Lane penalty = step.hyper(L2).times(2).plus(step.hyper(BETA).times(inverseRate));
-    Lane moved = clipped.minus(leader).over(root.fma(inverseRate, penalty));
+    // It is 0 where there is no penalty and has been no gradient: then z is 0, and the weight too.
+    Lane divisor = root.fma(inverseRate, penalty).max(Lane.of(Float.MIN_NORMAL));
+    Lane moved = clipped.minus(leader).over(divisor);
     step.setSlot(N, ifMoving(step, sum, n));
     step.setSlot(Z, ifMoving(step, leader, z));
     step.setWeight(ifMoving(step, moved, step.weight()));

@@ -11,6 +11,12 @@ final class Parts {
   static final Lane ONE = Lane.of(1);
   static final Lane TWO = Lane.of(2);
 
+  /**
+   * A learning rate below which a rule that divides by it does nothing: its inverse must be a
+   * float.
+   */
+  static final Lane SMALLEST_RATE = Lane.of(1e-30);
+
   private Parts() {}
 
   /** Whether a schedule is 0 for good, so that what it drives can be left out. */

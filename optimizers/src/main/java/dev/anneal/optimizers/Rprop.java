@@ -99,8 +99,9 @@ public record Rprop(
 
   private void step(Step step) {
     Lane rate = step.hyper(LEARNING_RATE);
-    Lane least = Parts.ZERO.ifLess(rate, step.hyper(MIN_STEP).over(rate), Parts.ZERO);
-    Lane most = step.hyper(MAX_STEP).over(rate);
+    Lane divisor = rate.max(Parts.SMALLEST_RATE);
+    Lane least = Parts.SMALLEST_RATE.ifLess(rate, step.hyper(MIN_STEP).over(divisor), Parts.ZERO);
+    Lane most = step.hyper(MAX_STEP).over(divisor);
     Lane sign = Parts.sign(step.gradient());
     Lane turn = sign.times(step.slot(SIGN));
     Lane factor =

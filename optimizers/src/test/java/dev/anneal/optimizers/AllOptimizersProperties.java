@@ -84,10 +84,16 @@ class AllOptimizersProperties {
   }
 
   @Property(tries = 200)
-  void aRateOfZeroMayBeFollowedByAnother(@ForAll("specifications") String text, @ForAll long seed) {
+  void aRateOfNextToNothingMayBeFollowedByAnother(
+      @ForAll("specifications") String text,
+      @ForAll long seed,
+      @ForAll @IntRange(max = 320) int power) {
     Random random = new Random(seed);
+    double small = power == 320 ? 0 : Math.pow(10, -power);
     Optimizer optimizer =
-        CATALOGUE.optimizer(text).withLearningRate(progress -> progress.iteration() < 3 ? 0 : 0.01);
+        CATALOGUE
+            .optimizer(text)
+            .withLearningRate(progress -> progress.iteration() < 3 ? small : 0.01);
     Floats run = new Floats(optimizer, Width.SCALAR, numbers(random));
     for (int step = 0; step < 10; step++) {
       for (float w : run.step(numbers(random))) {

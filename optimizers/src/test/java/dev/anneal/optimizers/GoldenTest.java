@@ -151,7 +151,7 @@ class GoldenTest {
             names));
   }
 
-  private static double[] numbers(JsonNode node) {
+  static double[] numbers(JsonNode node) {
     List<Double> numbers = new ArrayList<>();
     node.forEach(each -> numbers.add(each.asDouble()));
     return numbers.stream().mapToDouble(x -> x).toArray();
@@ -166,7 +166,7 @@ class GoldenTest {
     }
   }
 
-  private static Stream<JsonNode> cases(String file) {
+  static Stream<JsonNode> cases(String file) {
     try (InputStream stream = open(file + ".json")) {
       return StreamSupport.stream(
           JsonMapper.shared().readTree(stream).get("cases").spliterator(), false);

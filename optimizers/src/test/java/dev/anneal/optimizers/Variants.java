@@ -43,7 +43,8 @@ final class Variants {
           "ftrl(0.1)",
           "ftrl(0.1, learning_rate_power=-0.7, l1=0.01, l2=0.01, l2_shrinkage=0.01, beta=0.1,"
               + " weight_decay=0.01)",
-          "ftrl(0.1, learning_rate_power=0)",
+          "ftrl(0.1, learning_rate_power=0, initial_accumulator=0)",
+          "ftrl(0.1, initial_accumulator=0)",
           "rprop",
           "asgd(0.1, lambd=0, t0=10)",
           "asgd(0.1, weight_decay=0.01)",
