@@ -25,7 +25,8 @@ import java.util.List;
  * </ul>
  *
  * <p>What is kept is the step over the learning rate, so a schedule scales all steps, and they are
- * those of PyTorch while the rate is constant. (PyTorch reads the rate once. Optax at the time of
+ * those of PyTorch while the rate is constant and at least {@code min_step}, which keeps a step
+ * from shrinking but does not make one larger. (PyTorch reads the rate once. Optax at the time of
  * writing applies the update of the step before; this is PyTorch's rule.)
  *
  * <p>Source: Riedmiller and Braun, "A direct adaptive method for faster backpropagation learning",
@@ -100,14 +101,17 @@ public record Rprop(
   private void step(Step step) {
     Lane rate = step.hyper(LEARNING_RATE);
     Lane divisor = rate.max(Parts.SMALLEST_RATE);
-    Lane least = Parts.SMALLEST_RATE.ifLess(rate, step.hyper(MIN_STEP).over(divisor), Parts.ZERO);
+    Lane least = step.hyper(MIN_STEP).over(divisor);
     Lane most = step.hyper(MAX_STEP).over(divisor);
     Lane sign = Parts.sign(step.gradient());
     Lane turn = sign.times(step.slot(SIGN));
     Lane factor =
         Parts.ZERO.ifLess(
             turn, step.hyper(GROW), turn.ifLess(Parts.ZERO, step.hyper(SHRINK), Parts.ONE));
-    Lane size = step.slot(STEP).times(factor).min(most).max(least);
+    Lane before = step.slot(STEP);
+    // The lower bound never raises a step: after a rate of next to nothing it would be far too
+    // large.
+    Lane size = before.times(factor).min(most).max(before.min(least));
     Lane direction = turn.ifLess(Parts.ZERO, Parts.ZERO, sign);
     step.setSlot(STEP, size);
     step.setSlot(SIGN, direction);

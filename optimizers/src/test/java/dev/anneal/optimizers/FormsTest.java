@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.core.spec.Catalogue;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -204,6 +205,27 @@ class FormsTest {
           m = turn < 0 ? 0 : g;
           return w - x * Math.signum(m);
         });
+  }
+
+  /** While the rate is next to nothing the smallest step is a large part of it. */
+  @Test
+  void rpropAfterAWarmUp() {
+    for (double sign : new double[] {1, -1}) {
+      Doubles run =
+          new Doubles(
+              Catalogue.load().optimizer("rprop"),
+              Map.of("learning_rate", t -> t < 3 ? 1e-12 : 0.01),
+              0.8);
+      double g = 1;
+      for (int step = 0; step < 3; step++) {
+        run.step(g);
+        g *= sign;
+      }
+      double before = run.weights()[0];
+      assertEquals(0.8, before, 1e-11);
+      double moved = before - run.step(g);
+      assertTrue(Math.abs(moved) <= 0.01 * 1.2 * 1.2 * 1.2 + 1e-15, "moved by " + moved);
+    }
   }
 
   @Test
