@@ -3,13 +3,15 @@ package dev.anneal.bench;
 import dev.anneal.core.kernel.FloatKernel;
 import dev.anneal.core.kernel.Kernels;
 import dev.anneal.core.lane.Formula;
+import dev.anneal.core.optimize.Hyperparameter;
 import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.UpdateRule;
 import dev.anneal.core.schedule.Progress;
 import dev.anneal.core.spec.Catalogue;
 import dev.anneal.core.work.Workers;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.DoubleStream;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -54,7 +56,31 @@ public class UpdateBenchmark {
   }
 
   /** The optimizer. */
-  @Param({"sgd", "sgd(momentum=0.9)", "adam"})
+  @Param({
+    "sgd",
+    "sgd(momentum=0.9)",
+    "sgd(momentum=0.9, dialect=torch)",
+    "adam",
+    "adam(amsgrad=true)",
+    "adamw",
+    "rmsprop",
+    "rmsprop(centered=true, momentum=0.9)",
+    "adagrad",
+    "adadelta",
+    "adamax",
+    "nadam",
+    "radam",
+    "lion",
+    "adabelief",
+    "yogi",
+    "adan",
+    "adopt",
+    "ademamix",
+    "ftrl",
+    "rprop",
+    "asgd",
+    "signum"
+  })
   public String optimizer;
 
   /** How many threads. */
@@ -81,18 +107,23 @@ public class UpdateBenchmark {
   public void prepare() {
     workers = new Workers(threads);
     Optimizer parsed = Catalogue.load().optimizer(optimizer);
-    Formula formula = parsed.rule().formula();
+    UpdateRule rule = parsed.rule();
+    Formula formula = rule.formula();
     kernel = Kernels.compile(formula);
     Progress start = Progress.at(0, 1, 1);
-    uniforms =
-        DoubleStream.concat(
-                parsed.hyperparameters().stream().mapToDouble(h -> h.schedule().at(start)),
-                DoubleStream.of(1))
-            .toArray();
+    List<Hyperparameter> hyperparameters = parsed.hyperparameters();
+    uniforms = rule.uniforms();
+    for (int i = 0; i < hyperparameters.size(); i++) {
+      uniforms[i] = hyperparameters.get(i).schedule().at(start);
+    }
+    uniforms[hyperparameters.size()] = 1;
     prepared = new float[kernel.preparedSize()];
     arrays = new float[formula.arrays()][];
     for (int i = 0; i < arrays.length; i++) {
       arrays[i] = i < 2 ? Numbers.random(WEIGHTS, i) : new float[WEIGHTS];
+      if (i >= 2) {
+        Arrays.fill(arrays[i], (float) rule.slots().get(i - 2).initial());
+      }
     }
     offsets = new int[Math.ceilDiv(WEIGHTS, MemoryCeiling.BLOCK)][arrays.length];
     for (int i = 0; i < offsets.length; i++) {

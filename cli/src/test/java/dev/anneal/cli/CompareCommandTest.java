@@ -53,7 +53,7 @@ class CompareCommandTest {
     assertEquals("0.1", runs.get(0).get("name").asString());
     assertEquals("exponential-2", runs.get(2).get("name").asString());
     assertEquals("adam", runs.get(3).get("name").asString());
-    assertEquals(
-        "sgd(momentum=0.5, nesterov=false, decay=0)", runs.get(2).get("optimizer").asString());
+    String optimizer = runs.get(2).get("optimizer").asString();
+    assertTrue(optimizer.startsWith("sgd(momentum=0.5, nesterov=false, decay=0"), optimizer);
   }
 }

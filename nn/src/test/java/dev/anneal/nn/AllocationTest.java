@@ -110,4 +110,9 @@ class AllocationTest {
   void likeFashionMnist() {
     check("784-64-10", "adam(0.0001)", TestData.clouds(640, 784, 10), 64);
   }
+
+  @Test
+  void withARuleThatKeepsAScalar() {
+    check("34-34-1", "nadam", TestData.clouds(235, 34, 2), 28);
+  }
 }

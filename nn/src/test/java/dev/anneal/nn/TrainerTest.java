@@ -11,6 +11,7 @@ import dev.anneal.core.InputException;
 import dev.anneal.core.data.Samples;
 import dev.anneal.core.optimize.Hyperparameter;
 import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.Slot;
 import dev.anneal.core.optimize.UpdateRule;
 import dev.anneal.core.random.RandomStream;
 import dev.anneal.core.schedule.Progress;
@@ -283,7 +284,7 @@ class TrainerTest {
           public UpdateRule rule() {
             return UpdateRule.of(
                 hyperparameters(),
-                List.of("sum"),
+                List.of(new Slot("sum")),
                 step -> {
                   step.setSlot("sum", step.slot("sum").plus(step.number()));
                   step.setWeight(step.slot("sum").plus(step.number()));

@@ -10,6 +10,25 @@ public final class BuiltInOptimizers implements PluginProvider {
 
   @Override
   public List<Class<? extends Record>> plugins() {
-    return List.of(Sgd.class, Adam.class);
+    return List.of(
+        Sgd.class,
+        Adam.class,
+        AdamW.class,
+        RmsProp.class,
+        Adagrad.class,
+        Adadelta.class,
+        Adamax.class,
+        Nadam.class,
+        RAdam.class,
+        Lion.class,
+        AdaBelief.class,
+        Yogi.class,
+        Adan.class,
+        Adopt.class,
+        AdEMAMix.class,
+        Ftrl.class,
+        Rprop.class,
+        Asgd.class,
+        Signum.class);
   }
 }

@@ -5,47 +5,56 @@ import dev.anneal.core.lane.Lane;
 import dev.anneal.core.optimize.Hyperparameter;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.optimize.UpdateRule;
-import dev.anneal.core.schedule.Constant;
+import dev.anneal.core.optimize.UpdateRule.Step;
 import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.spec.Param;
 import dev.anneal.core.spec.Parameters;
 import dev.anneal.core.spec.Plugin;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Stochastic gradient descent, with momentum in the form of Keras: the velocity holds the learning
- * rate.
+ * Stochastic gradient descent, with momentum.
  *
  * <p>For a weight w, its gradient g and its velocity v, with a learning rate r and a momentum m:
  *
  * <ul>
  *   <li>momentum constant 0: {@code w = w - r g}; no velocity is kept, and {@code nesterov} changes
  *       nothing
- *   <li>otherwise: {@code v = m v - r g}, then {@code w = w + v}
- *   <li>with {@code nesterov}: {@code v = m v - r g}, then {@code w = w + (m v - r g)} with the new
- *       v
+ *   <li>in the form of Keras the velocity holds the learning rate: {@code v = m v - r g}, then
+ *       {@code w = w + v}, or with {@code nesterov} {@code w = w + (m v - r g)}
+ *   <li>in that of PyTorch and Optax it does not: {@code v = m v + (1 - dampening) g}, then {@code
+ *       w = w - r v}, or with {@code nesterov} {@code w = w - r (g + m v)}
  * </ul>
  *
- * <p>The product {@code r g} is fused with the sum it goes into (rounded once); {@code m v} is
- * rounded first. PyTorch keeps the learning rate out of the velocity: the two agree while it is
- * constant, and differ once it changes.
+ * <p>The two forms agree while learning rate and momentum are constant, and differ once the rate
+ * changes: in PyTorch's a fall of the rate is felt at once, in Keras's the velocity remembers it.
+ * As in PyTorch, the first gradient enters the velocity undamped.
+ *
+ * <p>The product of rate and gradient is fused with the sum it goes into (rounded once); in Keras's
+ * form {@code m v} is rounded first.
  *
  * <p>{@code decay} is that of legacy Keras: the learning rate in force is {@code r / (1 + decay *
  * iteration)}. It counts updates, not epochs, and multiplies with any schedule that the learning
  * rate has.
  *
- * <p>Source: SGD of Keras 3, with the argument {@code decay} of Keras 2.
+ * <p>Weight decay with momentum is a trap: PyTorch adds it to the gradient, and the velocity
+ * gathers it; Keras keeps it out.
+ *
+ * <p>Source: SGD of Keras 3, with the argument {@code decay} of Keras 2; SGD of PyTorch.
  *
  * @param learningRate the size of a step; a constant lies in [0, inf)
  * @param momentum the part of the velocity kept from step to step; a constant lies in [0, 1]
  * @param nesterov whether to step from where the velocity leads
  * @param decay how fast the learning rate falls with each update, in [0, inf)
+ * @param dampening the part of the gradient that the velocity leaves out; a constant lies in [0, 1]
+ * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
+ * @param weightDecayForm the form of weight decay, by default that of the dialect
+ * @param dialect whose form of the rule
  */
 @Plugin(
     name = "sgd",
     summary = "v = momentum * v - learning_rate * g; w = w + v",
-    source = "Keras SGD")
+    source = "Keras SGD; PyTorch SGD")
 public record Sgd(
     @Param(value = "the size of a step", byDefault = "0.01", range = "[0, inf)", alias = "lr")
         Schedule learningRate,
@@ -60,10 +69,19 @@ public record Sgd(
             value = "divides the learning rate by 1 + decay * iteration",
             byDefault = "0",
             range = "[0, inf)")
-        double decay)
+        double decay,
+    @Param(
+            value = "the part of the gradient that the velocity leaves out, with dialect=torch",
+            byDefault = "0",
+            range = "[0, 1]")
+        Schedule dampening,
+    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+        Schedule weightDecay,
+    @Param(value = "how weight decay is applied", byDefault = "native")
+        WeightDecayForm weightDecayForm,
+    @Param(value = "whose form of the rule", byDefault = "keras") Dialect dialect)
     implements Optimizer {
-  private static final String MOMENTUM = "momentum";
-  private static final String VELOCITY = "velocity";
+  private static final String DAMPENING = "dampening";
 
   /**
    * Checks the ranges.
@@ -71,49 +89,62 @@ public record Sgd(
    * @throws InputException if a parameter is out of range
    */
   public Sgd {
-    Parameters.check(Sgd.class, learningRate, momentum, nesterov, decay);
+    Parameters.check(
+        Sgd.class,
+        learningRate,
+        momentum,
+        nesterov,
+        decay,
+        dampening,
+        weightDecay,
+        weightDecayForm,
+        dialect);
+    if (!Parts.isZero(dampening) && (dialect != Dialect.TORCH || nesterov)) {
+      throw new InputException("sgd: dampening needs dialect=torch and nesterov=false");
+    }
   }
 
   @Override
   public List<Hyperparameter> hyperparameters() {
     Schedule inForce = decay > 0 ? new LegacyDecay(learningRate, decay) : learningRate;
-    List<Hyperparameter> all = new ArrayList<>(List.of(new Hyperparameter(LEARNING_RATE, inForce)));
-    if (hasVelocity()) {
-      all.add(new Hyperparameter(MOMENTUM, momentum));
-    }
-    return List.copyOf(all);
+    Hyperparameter rate = new Hyperparameter(LEARNING_RATE, inForce);
+    return pull()
+        .after(
+            damped()
+                ? velocity().after(rate, new Hyperparameter(DAMPENING, dampening))
+                : velocity().after(rate));
   }
 
   @Override
   public UpdateRule rule() {
-    return hasVelocity()
-        ? UpdateRule.of(hyperparameters(), List.of(VELOCITY), this::withVelocity)
-        : UpdateRule.of(hyperparameters(), List.of(), Sgd::plain);
+    return UpdateRule.of(hyperparameters(), velocity().slots(), this::step);
   }
 
   @Override
   public Sgd withLearningRate(Schedule schedule) {
-    return new Sgd(schedule, momentum, nesterov, decay);
+    return new Sgd(
+        schedule, momentum, nesterov, decay, dampening, weightDecay, weightDecayForm, dialect);
   }
 
-  private boolean hasVelocity() {
-    return !(momentum instanceof Constant(double value) && value == 0);
+  private WeightDecay pull() {
+    return WeightDecay.of(weightDecay, weightDecayForm, dialect);
   }
 
-  private static void plain(UpdateRule.Step step) {
-    step.setWeight(descend(step, step.weight()));
+  private Velocity velocity() {
+    return new Velocity(momentum, nesterov, dialect == Dialect.KERAS);
   }
 
-  private void withVelocity(UpdateRule.Step step) {
-    Lane momentum = step.hyper(MOMENTUM);
-    Lane velocity = descend(step, momentum.times(step.slot(VELOCITY)));
-    step.setSlot(VELOCITY, velocity);
-    step.setWeight(
-        step.weight().plus(nesterov ? descend(step, momentum.times(velocity)) : velocity));
+  private boolean damped() {
+    return !velocity().none() && !Parts.isZero(dampening);
   }
 
-  /** {@code from - learning_rate * gradient}, rounded once. */
-  private static Lane descend(UpdateRule.Step step, Lane from) {
-    return step.hyper(LEARNING_RATE).negate().fma(step.gradient(), from);
+  private static Lane undamped(Step step) {
+    Lane part = Parts.ONE.minus(step.hyper(DAMPENING));
+    return step.number().ifLess(Parts.TWO, Parts.ONE, part);
+  }
+
+  private void step(Step step) {
+    Lane g = pull().gradient(step);
+    velocity().descend(step, pull(), g, damped() ? g.times(undamped(step)) : g);
   }
 }

@@ -24,8 +24,7 @@ class AdamProperties {
       @ForAll @Scale(9) @DoubleRange(min = 0.5, max = 0.99) double beta1,
       @ForAll @Scale(9) @DoubleRange(min = 0.5, max = 0.9999) double beta2) {
     Schedule falling = progress -> 0.1 / (1 + progress.iteration());
-    var adam =
-        new Interpreter(new Adam(falling, new Constant(beta1), new Constant(beta2), 1e-3), 1);
+    var adam = new Doubles(adam(0, beta1, beta2, 1e-3).withLearningRate(falling), 1);
     double w = 1;
     double m = 0;
     double v = 0;
@@ -50,8 +49,8 @@ class AdamProperties {
     double[] custom = {
       1.7036138186981065, 1.71427628045516, 1.7490858801297184, 1.7774838569689353
     };
-    var first = new Interpreter(adam(0.001, 0.9, 0.999, 1e-7), 1.748995646671);
-    var second = new Interpreter(adam(0.05, 0.8, 0.95, 1e-3), 1.748995646671);
+    var first = new Doubles(adam(0.001, 0.9, 0.999, 1e-7), 1.748995646671);
+    var second = new Doubles(adam(0.05, 0.8, 0.95, 1e-3), 1.748995646671);
     for (int i = 0; i < gradients.length; i++) {
       assertEquals(byDefault[i], first.step(gradients[i]), 1e-14);
       assertEquals(custom[i], second.step(gradients[i]), 1e-14);
@@ -60,22 +59,31 @@ class AdamProperties {
 
   @Example
   void aGradientOfZeroMovesNothing() {
-    var adam = new Interpreter(adam(0.1, 0.9, 0.999, 1e-7), 0.5);
+    var adam = new Doubles(adam(0.1, 0.9, 0.999, 1e-7), 0.5);
     assertEquals(0.5, adam.step(0));
     assertEquals(0.5, adam.step(0));
   }
 
   @Example
-  void itKeepsTwoMeansAndReadsThreeSchedules() {
+  void itKeepsTwoMeansAndReadsFourSchedules() {
     Adam adam = adam(0.1, 0.9, 0.999, 1e-7);
-    assertEquals(List.of("m", "v"), adam.rule().slots());
+    assertEquals(List.of("m", "v"), adam.rule().slotNames());
     assertEquals(
-        List.of("learning_rate", "beta_1", "beta_2"),
+        List.of("learning_rate", "beta_1", "beta_2", "epsilon"),
         adam.hyperparameters().stream().map(Hyperparameter::name).toList());
     assertEquals(adam(0.3, 0.9, 0.999, 1e-7), adam.withLearningRate(new Constant(0.3)));
   }
 
   private static Adam adam(double rate, double beta1, double beta2, double epsilon) {
-    return new Adam(new Constant(rate), new Constant(beta1), new Constant(beta2), epsilon);
+    return new Adam(
+        new Constant(rate),
+        new Constant(beta1),
+        new Constant(beta2),
+        new Constant(epsilon),
+        false,
+        true,
+        new Constant(0),
+        WeightDecayForm.NATIVE,
+        Dialect.KERAS);
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.anneal.core.InputException;
+import dev.anneal.core.optimize.Hyperparameter;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.schedule.Constant;
 import dev.anneal.core.spec.Catalogue;
@@ -16,13 +17,18 @@ import java.lang.module.ModuleDescriptor;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.Scale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BuiltInOptimizersTest {
   private final Catalogue catalogue = Catalogue.load();
@@ -31,7 +37,27 @@ class BuiltInOptimizersTest {
   void theServiceLoaderFindsThemAll() {
     assertEquals(List.of(), catalogue.problems());
     assertEquals(
-        List.of("sgd", "adam"), catalogue.plugins().stream().map(PluginDescription::name).toList());
+        List.of(
+            "sgd",
+            "adam",
+            "adamw",
+            "rmsprop",
+            "adagrad",
+            "adadelta",
+            "adamax",
+            "nadam",
+            "radam",
+            "lion",
+            "adabelief",
+            "yogi",
+            "adan",
+            "adopt",
+            "ademamix",
+            "ftrl",
+            "rprop",
+            "asgd",
+            "signum"),
+        catalogue.plugins().stream().map(PluginDescription::name).toList());
   }
 
   @Test
@@ -53,38 +79,85 @@ class BuiltInOptimizersTest {
     return stream;
   }
 
-  @Test
-  void theDefaultsAreThoseOfKeras() {
-    assertEquals(
-        new Sgd(new Constant(0.01), new Constant(0), false, 0), catalogue.optimizer("sgd"));
-    assertEquals(
-        new Adam(new Constant(0.001), new Constant(0.9), new Constant(0.999), 1e-7),
-        catalogue.optimizer("adam()"));
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "sgd | sgd(learning_rate=0.01, momentum=0, nesterov=false, decay=0)",
-        "sgd(0.1, decay=0.01) | sgd(learning_rate=0.1, momentum=0, nesterov=false, decay=0.01)",
-        "SGD(lr=0.1, Nesterov=TRUE) | sgd(learning_rate=0.1, momentum=0, nesterov=true, decay=0)",
-        "adam(beta1=0.8) | adam(learning_rate=0.001, beta_1=0.8, beta_2=0.999, epsilon=1e-7)",
+        "sgd(0.1, decay=0.01) | sgd(learning_rate=0.1, momentum=0, nesterov=false, decay=0.01,"
+            + " dampening=0, weight_decay=0, weight_decay_form=native, dialect=keras)",
+        "SGD(lr=0.1, Nesterov=TRUE, dialect=Torch) | sgd(learning_rate=0.1, momentum=0,"
+            + " nesterov=true, decay=0, dampening=0, weight_decay=0, weight_decay_form=native,"
+            + " dialect=torch)",
       })
   void whatIsPrintedNamesEveryParameter(String text, String printed) {
     assertEquals(printed, Catalogue.print(catalogue.optimizer(text)));
   }
 
+  /** Keras's where it has the rule; else Optax's or PyTorch's. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sgd(learning_rate=0.01, momentum=0, nesterov=false, decay=0, dampening=0, weight_decay=0,"
+            + " weight_decay_form=native, dialect=keras)",
+        "adam(learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7, amsgrad=false,"
+            + " correct_squares=true, weight_decay=0, weight_decay_form=native, dialect=keras)",
+        "adamw(learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7, weight_decay=0.004,"
+            + " amsgrad=false, dialect=keras)",
+        "rmsprop(learning_rate=0.001, rho=0.9, momentum=0, nesterov=false, centered=false,"
+            + " epsilon=1e-7, initial_accumulator=0, weight_decay=0, weight_decay_form=native,"
+            + " dialect=keras)",
+        "adagrad(learning_rate=0.001, initial_accumulator=0.1, epsilon=1e-7, decay=0,"
+            + " weight_decay=0, weight_decay_form=native, dialect=keras)",
+        "adadelta(learning_rate=0.001, rho=0.95, epsilon=1e-7, weight_decay=0,"
+            + " weight_decay_form=native)",
+        "adamax(learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7, weight_decay=0,"
+            + " weight_decay_form=native, dialect=keras)",
+        "nadam(learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7, momentum_decay=1,"
+            + " weight_decay=0, weight_decay_form=native, dialect=keras)",
+        "radam(learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-8, threshold=5,"
+            + " nesterov=false, weight_decay=0, weight_decay_form=native, dialect=torch)",
+        "lion(learning_rate=0.001, beta_1=0.9, beta_2=0.99, weight_decay=0,"
+            + " weight_decay_form=native)",
+        "adabelief(learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-16,"
+            + " epsilon_root=1e-16, nesterov=false, weight_decay=0, weight_decay_form=native)",
+        "yogi(learning_rate=0.01, beta_1=0.9, beta_2=0.999, epsilon=0.001,"
+            + " initial_accumulator=1e-6, weight_decay=0, weight_decay_form=native)",
+        "adan(learning_rate=0.001, beta_1=0.98, beta_2=0.92, beta_3=0.99, epsilon=1e-8,"
+            + " epsilon_root=1e-8, weight_decay=0, weight_decay_form=native)",
+        "adopt(learning_rate=0.001, beta_1=0.9, beta_2=0.9999, epsilon=1e-6, clipping=true,"
+            + " nesterov=false, weight_decay=0, weight_decay_form=native)",
+        "ademamix(learning_rate=0.001, beta_1=0.9, beta_2=0.999, beta_3=0.9999, alpha=5,"
+            + " epsilon=1e-8, weight_decay=0, weight_decay_form=native)",
+        "ftrl(learning_rate=0.001, learning_rate_power=-0.5, initial_accumulator=0.1, l1=0, l2=0,"
+            + " l2_shrinkage=0, beta=0, weight_decay=0, weight_decay_form=native)",
+        "rprop(learning_rate=0.01, shrink=0.5, grow=1.2, min_step=1e-6, max_step=50)",
+        "asgd(learning_rate=0.01, lambd=1e-4, alpha=0.75, t0=1000000, weight_decay=0,"
+            + " weight_decay_form=native)",
+        "signum(learning_rate=0.001, momentum=0.9, weight_decay=0, weight_decay_form=native)",
+      })
+  void theDefaults(String printed) {
+    String name = printed.substring(0, printed.indexOf('('));
+    assertEquals(printed, Catalogue.print(catalogue.optimizer(name)));
+  }
+
   @Property(tries = 300)
   void whatIsWrittenReadsBackEqual(
-      @ForAll @Scale(12) @DoubleRange(max = 1e10) double rate,
-      @ForAll @Scale(12) @DoubleRange(max = 0.999) double part,
-      @ForAll @Scale(12) @DoubleRange(min = 1e-12, max = 1) double epsilon,
-      @ForAll boolean nesterov) {
-    Optimizer sgd = new Sgd(new Constant(rate), new Constant(part), nesterov, epsilon);
-    assertEquals(sgd, catalogue.optimizer(Catalogue.print(sgd)));
-    Optimizer adam = new Adam(new Constant(rate), new Constant(part), new Constant(part), epsilon);
-    assertEquals(adam, catalogue.optimizer(Catalogue.print(adam)));
+      @ForAll("specifications") String text,
+      @ForAll @Scale(12) @DoubleRange(max = 1e10) double rate) {
+    Optimizer optimizer = catalogue.optimizer(text).withLearningRate(new Constant(rate));
+    assertEquals(optimizer, catalogue.optimizer(Catalogue.print(optimizer)));
+    assertEquals(names(catalogue.optimizer(text)), names(optimizer));
+  }
+
+  @Provide
+  Arbitrary<String> specifications() {
+    return Arbitraries.of(Variants.ALL);
+  }
+
+  private static Set<String> names(Optimizer optimizer) {
+    return optimizer.hyperparameters().stream()
+        .map(Hyperparameter::name)
+        .collect(Collectors.toSet());
   }
 
   @ParameterizedTest
@@ -95,6 +168,10 @@ class BuiltInOptimizersTest {
         "sgd(momentum=1.1) | sgd: momentum must be in [0, 1], not 1.1",
         "adam(beta_1=1) | adam: beta_1 must be in [0, 1), not 1",
         "adam(epsilon=0) | adam: epsilon must be in (0, inf), not 0",
+        "sgd(dampening=0.1) | sgd: dampening needs dialect=torch and nesterov=false",
+        "sgd(dampening=0.1, nesterov=true, dialect=torch)"
+            + " | sgd: dampening needs dialect=torch and nesterov=false",
+        "radam(dialect=keras) | radam: dialect must be torch or optax: Keras has no such rule",
       })
   void aConstantOutOfRangeIsRefused(String text, String message) {
     var error = assertThrows(InputException.class, () -> catalogue.optimizer(text));

@@ -20,7 +20,7 @@ class SgdProperties {
       @ForAll @Size(50) List<@Scale(9) @DoubleRange(min = -2, max = 2) Double> gradients,
       @ForAll @Scale(9) @DoubleRange(max = 1) double rate,
       @ForAll boolean nesterov) {
-    var sgd = new Interpreter(sgd(rate, 0, nesterov), 1);
+    var sgd = new Doubles(sgd(rate, 0, nesterov), 1);
     double w = 1;
     for (double g : gradients) {
       w -= rate * g;
@@ -35,7 +35,7 @@ class SgdProperties {
       @ForAll @Scale(9) @DoubleRange(min = 0.001, max = 1) double momentum,
       @ForAll boolean nesterov) {
     Schedule falling = progress -> 1.0 / (1 + progress.iteration());
-    var sgd = new Interpreter(new Sgd(falling, new Constant(momentum), nesterov, 0), 1);
+    var sgd = new Doubles(sgd(0, momentum, nesterov).withLearningRate(falling), 1);
     double w = 1;
     double v = 0;
     int t = 0;
@@ -55,8 +55,8 @@ class SgdProperties {
     double[] nesterov = {
       1.7406457619884699, 1.7476693832337729, 1.7898877882206456, 1.810482707694321
     };
-    var first = new Interpreter(sgd(0.01, 0, false), 1.748995646671);
-    var second = new Interpreter(sgd(0.1, 0.9, true), 1.748995646671);
+    var first = new Doubles(sgd(0.01, 0, false), 1.748995646671);
+    var second = new Doubles(sgd(0.1, 0.9, true), 1.748995646671);
     for (int i = 0; i < gradients.length; i++) {
       assertEquals(plain[i], first.step(gradients[i]), 1e-14);
       assertEquals(nesterov[i], second.step(gradients[i]), 1e-14);
@@ -66,11 +66,11 @@ class SgdProperties {
   @Example
   void onlyAMomentumThatIsAlwaysZeroKeepsNoVelocity() {
     Schedule zeroByAccident = progress -> 0;
-    assertEquals(List.of(), sgd(0.1, 0, false).rule().slots());
-    assertEquals(List.of(), sgd(0.1, -0.0, true).rule().slots());
-    assertEquals(List.of("velocity"), sgd(0.1, 0.9, false).rule().slots());
+    assertEquals(List.of(), sgd(0.1, 0, false).rule().slotNames());
+    assertEquals(List.of(), sgd(0.1, -0.0, true).rule().slotNames());
+    assertEquals(List.of("velocity"), sgd(0.1, 0.9, false).rule().slotNames());
     assertEquals(
-        List.of("velocity"), new Sgd(new Constant(0.1), zeroByAccident, false, 0).rule().slots());
+        List.of("velocity"), sgd(new Constant(0.1), zeroByAccident, false, 0).rule().slotNames());
     assertEquals(List.of("learning_rate"), names(sgd(0.1, 0, false)));
     assertEquals(List.of("learning_rate", "momentum"), names(sgd(0.1, 0.9, false)));
   }
@@ -80,7 +80,7 @@ class SgdProperties {
   void legacyDecayCountsUpdates() {
     Progress afterOneEpoch = Progress.at(250, 250, 25_000);
     Schedule inForce =
-        new Sgd(new Constant(0.1), new Constant(0), false, 0.01)
+        sgd(new Constant(0.1), new Constant(0), false, 0.01)
             .hyperparameters()
             .getFirst()
             .schedule();
@@ -88,7 +88,7 @@ class SgdProperties {
     assertEquals(0.0285714285714, inForce.at(afterOneEpoch), 1e-13);
     Schedule halving = progress -> progress.epoch() == 0 ? 0.2 : 0.1;
     Schedule both =
-        new Sgd(halving, new Constant(0), false, 0.01).hyperparameters().getFirst().schedule();
+        sgd(halving, new Constant(0), false, 0.01).hyperparameters().getFirst().schedule();
     assertEquals(0.1 / 3.5, both.at(afterOneEpoch), 1e-17);
   }
 
@@ -101,7 +101,19 @@ class SgdProperties {
   }
 
   private static Sgd sgd(double rate, double momentum, boolean nesterov) {
-    return new Sgd(new Constant(rate), new Constant(momentum), nesterov, 0);
+    return sgd(new Constant(rate), new Constant(momentum), nesterov, 0);
+  }
+
+  private static Sgd sgd(Schedule rate, Schedule momentum, boolean nesterov, double decay) {
+    return new Sgd(
+        rate,
+        momentum,
+        nesterov,
+        decay,
+        new Constant(0),
+        new Constant(0),
+        WeightDecayForm.NATIVE,
+        Dialect.KERAS);
   }
 
   private static List<String> names(Sgd sgd) {

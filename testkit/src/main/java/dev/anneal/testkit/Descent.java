@@ -24,6 +24,7 @@ final class Descent {
 
   final float[][] arrays;
   private final List<Hyperparameter> hyperparameters;
+  private final UpdateRule rule;
   private final FloatKernel kernel;
   private final float[] prepared;
   private final double[] uniforms;
@@ -31,15 +32,18 @@ final class Descent {
   private final int[] cuts;
   private final Cursor cursor = new Cursor(PER_EPOCH, TOTAL, MetricHistory.NONE);
 
-  /** Begins with these weights, all slots zero. */
+  /** Begins with these weights, and slots and scalars as the rule has them. */
   Descent(Optimizer optimizer, float[] weights, Width width, int... cuts) {
     hyperparameters = optimizer.hyperparameters();
-    UpdateRule rule = optimizer.rule();
+    rule = optimizer.rule();
     kernel = Kernels.compile(rule.formula(), width);
     prepared = new float[kernel.preparedSize()];
-    uniforms = new double[hyperparameters.size() + 1];
+    uniforms = rule.uniforms();
     arrays = new float[2 + rule.slots().size()][weights.length];
     arrays[WEIGHTS] = weights.clone();
+    for (int slot = 0; slot < rule.slots().size(); slot++) {
+      Arrays.fill(arrays[GRADIENT + 1 + slot], (float) rule.slots().get(slot).initial());
+    }
     offsets = new int[arrays.length];
     this.cuts = cuts;
   }
@@ -54,6 +58,7 @@ final class Descent {
     for (int i = 0; i < arrays.length; i++) {
       copy.arrays[i] = arrays[i].clone();
     }
+    System.arraycopy(uniforms, 0, copy.uniforms, 0, uniforms.length);
     copy.cursor.moveTo(cursor.iteration());
     return copy;
   }
@@ -70,7 +75,7 @@ final class Descent {
     return cursor.iteration();
   }
 
-  /** The values of the hyper-parameters at the next step, and its number. */
+  /** The values of the hyper-parameters at the next step, its number, and the rule's scalars. */
   double[] uniforms() {
     for (int i = 0; i < hyperparameters.size(); i++) {
       uniforms[i] = hyperparameters.get(i).schedule().at(cursor);
@@ -88,6 +93,7 @@ final class Descent {
       from = cut;
     }
     run(from, weights().length);
+    rule.advance(uniforms);
     cursor.advance();
   }
 

@@ -174,7 +174,7 @@ public abstract class OptimizerConformance {
   public void theRuleUsesWhatItDeclares(@ForAll("anyOptimizer") Optimizer optimizer) {
     UpdateRule rule = optimizer.rule();
     Formula formula = rule.formula();
-    List<String> slots = rule.slots();
+    List<String> slots = rule.slotNames();
     Law.RULE.check(
         formula.arrays() == 2 + slots.size(),
         optimizer,
@@ -186,11 +186,11 @@ public abstract class OptimizerConformance {
         optimizer,
         () -> "declares slots " + slots + "; each has a name of its own");
     Law.RULE.check(
-        formula.uniforms() == optimizer.hyperparameters().size() + 1,
+        formula.uniforms() == optimizer.hyperparameters().size() + 1 + rule.scalars().size(),
         optimizer,
         () ->
-            "has a formula of %d uniforms for hyper-parameters %s and the step's number"
-                .formatted(formula.uniforms(), names(optimizer)));
+            "has a formula of %d uniforms for hyper-parameters %s, the step's number and %d scalars"
+                .formatted(formula.uniforms(), names(optimizer), rule.scalars().size()));
     Set<Lane> lanes = Collections.newSetFromMap(new IdentityHashMap<>());
     formula.outputs().forEach(output -> collect(output.value(), lanes));
     for (Lane lane : lanes) {

@@ -1,7 +1,9 @@
 package dev.anneal.core.kernel;
 
 import dev.anneal.core.internal.codegen.KernelCompiler;
+import dev.anneal.core.internal.codegen.Uniforms;
 import dev.anneal.core.lane.Formula;
+import dev.anneal.core.lane.Lane;
 
 /** Compiles elementwise formulas to fused loops. */
 public final class Kernels {
@@ -44,5 +46,16 @@ public final class Kernels {
    */
   public static DoubleKernel compileDouble(Formula formula) {
     return KernelCompiler.compileDouble(formula);
+  }
+
+  /**
+   * Evaluates an expression that reads no element, in double precision. Allocates nothing.
+   *
+   * @param lane the expression
+   * @param uniforms what it reads
+   * @return its value
+   */
+  public static double evaluate(Lane lane, double[] uniforms) {
+    return Uniforms.evaluate(lane, uniforms);
   }
 }

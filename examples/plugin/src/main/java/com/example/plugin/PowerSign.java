@@ -3,6 +3,7 @@ package com.example.plugin;
 import dev.anneal.core.lane.Lane;
 import dev.anneal.core.optimize.Hyperparameter;
 import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.Slot;
 import dev.anneal.core.optimize.UpdateRule;
 import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.spec.Param;
@@ -42,7 +43,7 @@ public record PowerSign(
 
   @Override
   public UpdateRule rule() {
-    return UpdateRule.of(hyperparameters(), List.of(MEAN), PowerSign::step);
+    return UpdateRule.of(hyperparameters(), List.of(new Slot(MEAN)), PowerSign::step);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.anneal.core.kernel.Kernels;
 import dev.anneal.core.kernel.Layout;
 import dev.anneal.core.kernel.Matrix;
 import dev.anneal.core.kernel.Width;
+import dev.anneal.core.optimize.Slot;
 import dev.anneal.core.optimize.UpdateRule;
 import dev.anneal.core.work.Workers;
 import java.util.Arrays;
@@ -21,14 +22,16 @@ public final class Update {
   private static final int WEIGHTS = 0;
   private static final int GRADIENT = 1;
 
+  private final UpdateRule rule;
   private final FloatKernel kernel;
   private final Workers workers;
   private final float[][][] arrays;
   private final int[][] offsets;
+  private final double[] uniforms;
   private final float[] prepared;
 
   /**
-   * Compiles a rule and makes its slots, all zero.
+   * Compiles a rule and makes what it keeps from step to step.
    *
    * @param rule the arithmetic
    * @param arena the weights that it adjusts
@@ -36,26 +39,32 @@ public final class Update {
    * @param workers who computes
    */
   public Update(UpdateRule rule, Arena arena, Width width, Workers workers) {
+    this.rule = rule;
     this.workers = workers;
     kernel = Kernels.compile(rule.formula(), width);
     float[][] shared = new float[rule.formula().arrays()][];
     shared[WEIGHTS] = arena.weights();
-    for (int slot = GRADIENT + 1; slot < shared.length; slot++) {
-      shared[slot] = new float[arena.weights().length];
+    int at = GRADIENT + 1;
+    for (Slot slot : rule.slots()) {
+      shared[at] = new float[arena.weights().length];
+      Arrays.fill(shared[at++], (float) slot.initial());
     }
     arrays = new float[workers.threads()][][];
     Arrays.setAll(arrays, _ -> shared.clone());
     offsets = new int[workers.threads()][shared.length];
+    uniforms = rule.uniforms();
     prepared = new float[kernel.preparedSize()];
   }
 
   /**
    * Begins a step.
    *
-   * @param uniforms the hyper-parameters' values, then the number of the step, counted from 1
+   * @param values those of the hyper-parameters, then the number of the step, counted from 1
    */
-  public void prepare(double[] uniforms) {
+  public void prepare(double[] values) {
+    System.arraycopy(values, 0, uniforms, 0, values.length);
     kernel.prepare(uniforms, prepared);
+    rule.advance(uniforms);
   }
 
   /**

@@ -37,6 +37,7 @@ class UpdateTest {
     double w;
     double v;
     double m;
+    double product = 1;
 
     void sgd(double rate, double g) {
       w -= rate * g;
@@ -57,6 +58,23 @@ class UpdateTest {
       v = 0.999 * v + 0.001 * g * g;
       double corrected = Math.sqrt(1 - Math.pow(0.999, step)) / (1 - Math.pow(0.9, step));
       w -= rate * corrected * m / (Math.sqrt(v) + 1e-7);
+    }
+
+    /** The sum of squares starts at 0.1. */
+    void adagrad(double rate, double g) {
+      v += g * g;
+      w -= rate * g / Math.sqrt(0.1 + v + 1e-7);
+    }
+
+    /** The product of momenta is the same for all weights. */
+    void nadam(double rate, double g, int step) {
+      double now = 0.9 * (1 - 0.5 * Math.pow(0.96, step));
+      double next = 0.9 * (1 - 0.5 * Math.pow(0.96, step + 1));
+      product *= now;
+      m = 0.9 * m + 0.1 * g;
+      v = 0.999 * v + 0.001 * g * g;
+      double ahead = next * m / (1 - product * next) + (1 - now) * g / (1 - product);
+      w -= rate * ahead / (Math.sqrt(v / (1 - Math.pow(0.999, step))) + 1e-7);
     }
   }
 
@@ -83,6 +101,16 @@ class UpdateTest {
   @Test
   void adam() {
     check("adam", Exact::adam);
+  }
+
+  @Test
+  void aSlotMayStartAtAnotherNumber() {
+    check("adagrad", (e, rate, g, _) -> e.adagrad(rate, g));
+  }
+
+  @Test
+  void aRuleMayKeepAScalar() {
+    check("nadam", Exact::nadam);
   }
 
   private static double rate(int step) {

@@ -6,10 +6,17 @@ import dev.anneal.core.lane.Lane;
  * Evaluates the parts of a formula that are the same for all elements: once per call, in double
  * precision, by walking the expression.
  */
-final class Uniforms {
+public final class Uniforms {
   private Uniforms() {}
 
-  static double evaluate(Lane lane, double[] uniforms) {
+  /**
+   * Evaluates an expression.
+   *
+   * @param lane reads no element
+   * @param uniforms what it reads
+   * @return its value
+   */
+  public static double evaluate(Lane lane, double[] uniforms) {
     return switch (lane) {
       case Lane.Uniform(int index) -> uniforms[index];
       case Lane.Constant(double value) -> value;

@@ -1,0 +1,144 @@
+package dev.anneal.optimizers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.lane.Lane;
+import dev.anneal.core.optimize.Hyperparameter;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.Slot;
+import dev.anneal.core.optimize.UpdateRule;
+import dev.anneal.core.optimize.UpdateRule.Step;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.List;
+
+/**
+ * AdEMAMix: Adam with a second mean of gradients that remembers ten thousand steps.
+ *
+ * <ul>
+ *   <li>{@code m = m + (1 - beta_1) (g - m)} and {@code o = o + (1 - beta_3) (g - o)}
+ *   <li>{@code v = v + (1 - beta_2) (g^2 - v)}
+ *   <li>{@code w = w - learning_rate (m / c1 + alpha o) / (sqrt(v / c2) + epsilon)}, with c1 and c2
+ *       as in {@link Adam}; o is not corrected
+ * </ul>
+ *
+ * <p>The paper lets alpha rise from 0, and beta_3 from beta_1: give them schedules. In a run much
+ * shorter than 10,000 steps a smaller beta_3 does better. The defaults are Optax's, with Adam's
+ * rate.
+ *
+ * <p>Source: Pagliardini, Ablin and Grangier, "The AdEMAMix optimizer: better, faster, older",
+ * 2024; {@code ademamix} of Optax.
+ *
+ * @param learningRate the size of a step; a constant lies in [0, inf)
+ * @param beta1 the part of the fast mean of gradients kept; a constant lies in [0, 1)
+ * @param beta2 the part of the mean of squared gradients kept; a constant lies in [0, 1)
+ * @param beta3 the part of the slow mean of gradients kept; a constant lies in [0, 1)
+ * @param alpha the weight of the slow mean; a constant lies in [0, inf)
+ * @param epsilon what keeps the divisor from 0; a constant lies in (0, inf)
+ * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
+ * @param weightDecayForm the form of weight decay, by default decoupled
+ */
+@Plugin(
+    name = "ademamix",
+    summary = "Adam with a second, slow mean of gradients",
+    source = "Pagliardini, Ablin and Grangier 2024; Optax ademamix")
+public record AdEMAMix(
+    @Param(value = "the size of a step", byDefault = "0.001", range = "[0, inf)", alias = "lr")
+        Schedule learningRate,
+    @Param(
+            value = "the part of the fast mean of gradients kept",
+            byDefault = "0.9",
+            range = "[0, 1)")
+        Schedule beta1,
+    @Param(
+            value = "the part of the mean of squared gradients kept",
+            byDefault = "0.999",
+            range = "[0, 1)")
+        Schedule beta2,
+    @Param(
+            value = "the part of the slow mean of gradients kept",
+            byDefault = "0.9999",
+            range = "[0, 1)")
+        Schedule beta3,
+    @Param(value = "the weight of the slow mean", byDefault = "5", range = "[0, inf)")
+        Schedule alpha,
+    @Param(value = "what keeps the divisor from 0", byDefault = "1e-8", range = "(0, inf)")
+        Schedule epsilon,
+    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+        Schedule weightDecay,
+    @Param(value = "how weight decay is applied", byDefault = "native")
+        WeightDecayForm weightDecayForm)
+    implements Optimizer {
+  private static final String BETA_1 = "beta_1";
+  private static final String BETA_2 = "beta_2";
+  private static final String BETA_3 = "beta_3";
+  private static final String ALPHA = "alpha";
+  private static final String EPSILON = "epsilon";
+  private static final String FAST = "m";
+  private static final String SLOW = "o";
+  private static final String V = "v";
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range
+   */
+  public AdEMAMix {
+    Parameters.check(
+        AdEMAMix.class,
+        learningRate,
+        beta1,
+        beta2,
+        beta3,
+        alpha,
+        epsilon,
+        weightDecay,
+        weightDecayForm);
+  }
+
+  @Override
+  public List<Hyperparameter> hyperparameters() {
+    return decay()
+        .after(
+            new Hyperparameter(LEARNING_RATE, learningRate),
+            new Hyperparameter(BETA_1, beta1),
+            new Hyperparameter(BETA_2, beta2),
+            new Hyperparameter(BETA_3, beta3),
+            new Hyperparameter(ALPHA, alpha),
+            new Hyperparameter(EPSILON, epsilon));
+  }
+
+  @Override
+  public UpdateRule rule() {
+    return UpdateRule.of(
+        hyperparameters(), List.of(new Slot(FAST), new Slot(SLOW), new Slot(V)), this::step);
+  }
+
+  @Override
+  public AdEMAMix withLearningRate(Schedule schedule) {
+    return new AdEMAMix(
+        schedule, beta1, beta2, beta3, alpha, epsilon, weightDecay, weightDecayForm);
+  }
+
+  private WeightDecay decay() {
+    return WeightDecay.of(weightDecay, weightDecayForm, false);
+  }
+
+  private void step(Step step) {
+    Lane g = decay().gradient(step);
+    Lane b1 = step.hyper(BETA_1);
+    Lane b2 = step.hyper(BETA_2);
+    Lane fast = Parts.mean(step.slot(FAST), b1, g);
+    Lane slow = Parts.mean(step.slot(SLOW), step.hyper(BETA_3), g);
+    Lane v = Parts.meanOfSquares(step.slot(V), b2, g);
+    step.setSlot(FAST, fast);
+    step.setSlot(SLOW, slow);
+    step.setSlot(V, v);
+    Lane mean = Parts.correctedMean(step, fast, b1, g, false);
+    Lane correction = Parts.correction(b2, step.number());
+    Lane divisor = Parts.correctedRoot(v, correction, step.hyper(EPSILON));
+    Lane direction = step.hyper(ALPHA).fma(slow, mean).over(divisor);
+    decay().move(step, step.hyper(LEARNING_RATE).negate(), direction);
+  }
+}

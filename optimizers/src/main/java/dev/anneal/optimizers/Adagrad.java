@@ -1,0 +1,116 @@
+package dev.anneal.optimizers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.lane.Lane;
+import dev.anneal.core.optimize.Hyperparameter;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.Slot;
+import dev.anneal.core.optimize.UpdateRule;
+import dev.anneal.core.optimize.UpdateRule.Step;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.List;
+
+/**
+ * Adagrad: the gradient over the root of the sum of its squares.
+ *
+ * <ul>
+ *   <li>{@code a = a + g^2}
+ *   <li>Keras, Optax: {@code w = w - learning_rate g / sqrt(a + epsilon)}
+ *   <li>PyTorch: {@code w = w - learning_rate g / (sqrt(a) + epsilon)}
+ * </ul>
+ *
+ * <p>{@code decay} is PyTorch's {@code lr_decay}: the rate in force is {@code learning_rate / (1 +
+ * decay * iteration)}. The defaults are those of Keras; PyTorch's are a rate of 0.01, a sum that
+ * starts at 0 and epsilon 1e-10.
+ *
+ * <p>Source: Duchi, Hazan and Singer, "Adaptive subgradient methods", 2011; Adagrad of Keras 3.
+ *
+ * @param learningRate the size of a step; a constant lies in [0, inf)
+ * @param initialAccumulator where the sum of squares starts, in [0, inf)
+ * @param epsilon what keeps the divisor from 0; a constant lies in (0, inf)
+ * @param decay how fast the learning rate falls with each update, in [0, inf)
+ * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
+ * @param weightDecayForm the form of weight decay, by default that of the dialect
+ * @param dialect whose form of the rule
+ */
+@Plugin(
+    name = "adagrad",
+    summary = "w = w - learning_rate * g / sqrt(a + epsilon), with the sum a of g^2",
+    source = "Duchi, Hazan and Singer 2011; Keras Adagrad")
+public record Adagrad(
+    @Param(value = "the size of a step", byDefault = "0.001", range = "[0, inf)", alias = "lr")
+        Schedule learningRate,
+    @Param(
+            value = "where the sum of squares starts",
+            byDefault = "0.1",
+            range = "[0, inf)",
+            alias = "initial_accumulator_value")
+        double initialAccumulator,
+    @Param(value = "what keeps the divisor from 0", byDefault = "1e-7", range = "(0, inf)")
+        Schedule epsilon,
+    @Param(
+            value = "divides the learning rate by 1 + decay * iteration",
+            byDefault = "0",
+            range = "[0, inf)",
+            alias = "lr_decay")
+        double decay,
+    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+        Schedule weightDecay,
+    @Param(value = "how weight decay is applied", byDefault = "native")
+        WeightDecayForm weightDecayForm,
+    @Param(value = "whose form of the rule", byDefault = "keras") Dialect dialect)
+    implements Optimizer {
+  private static final String EPSILON = "epsilon";
+  private static final String A = "a";
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range
+   */
+  public Adagrad {
+    Parameters.check(
+        Adagrad.class,
+        learningRate,
+        initialAccumulator,
+        epsilon,
+        decay,
+        weightDecay,
+        weightDecayForm,
+        dialect);
+  }
+
+  @Override
+  public List<Hyperparameter> hyperparameters() {
+    Schedule inForce = decay > 0 ? new LegacyDecay(learningRate, decay) : learningRate;
+    return pull()
+        .after(new Hyperparameter(LEARNING_RATE, inForce), new Hyperparameter(EPSILON, epsilon));
+  }
+
+  @Override
+  public UpdateRule rule() {
+    return UpdateRule.of(hyperparameters(), List.of(new Slot(A, initialAccumulator)), this::step);
+  }
+
+  @Override
+  public Adagrad withLearningRate(Schedule schedule) {
+    return new Adagrad(
+        schedule, initialAccumulator, epsilon, decay, weightDecay, weightDecayForm, dialect);
+  }
+
+  private WeightDecay pull() {
+    return WeightDecay.of(weightDecay, weightDecayForm, dialect);
+  }
+
+  private void step(Step step) {
+    Lane g = pull().gradient(step);
+    Lane a = g.fma(g, step.slot(A));
+    step.setSlot(A, a);
+    Lane e = step.hyper(EPSILON);
+    Lane divisor = dialect == Dialect.TORCH ? a.sqrt().plus(e) : a.plus(e).sqrt();
+    pull().move(step, step.hyper(LEARNING_RATE).negate(), g.over(divisor));
+  }
+}

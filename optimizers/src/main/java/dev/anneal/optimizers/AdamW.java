@@ -1,0 +1,94 @@
+package dev.anneal.optimizers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.optimize.Hyperparameter;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.UpdateRule;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.List;
+
+/**
+ * {@link Adam} with decoupled weight decay: {@code w} also loses {@code learning_rate *
+ * weight_decay * w}, as in Keras, PyTorch and Optax. (In the paper the decay is multiplied by the
+ * schedule alone, not by the rate that it starts from.)
+ *
+ * <p>The default decay is that of Keras; PyTorch's is 0.01 and Optax's 0.0001.
+ *
+ * <p>Source: Loshchilov and Hutter, "Decoupled weight decay regularization", 2019; AdamW of Keras
+ * 3.
+ *
+ * @param learningRate the size of a step; a constant lies in [0, inf)
+ * @param beta1 the part of the mean of gradients kept; a constant lies in [0, 1)
+ * @param beta2 the part of the mean of squared gradients kept; a constant lies in [0, 1)
+ * @param epsilon what keeps the divisor from 0; a constant lies in (0, inf)
+ * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
+ * @param amsgrad whether to divide by the largest v so far
+ * @param dialect whose form of the rule
+ */
+@Plugin(
+    name = "adamw",
+    summary = "Adam with decoupled weight decay",
+    source = "Loshchilov and Hutter 2019; Keras AdamW")
+public record AdamW(
+    @Param(value = "the size of a step", byDefault = "0.001", range = "[0, inf)", alias = "lr")
+        Schedule learningRate,
+    @Param(value = "the part of the mean of gradients kept", byDefault = "0.9", range = "[0, 1)")
+        Schedule beta1,
+    @Param(
+            value = "the part of the mean of squared gradients kept",
+            byDefault = "0.999",
+            range = "[0, 1)")
+        Schedule beta2,
+    @Param(value = "what keeps the divisor from 0", byDefault = "1e-7", range = "(0, inf)")
+        Schedule epsilon,
+    @Param(
+            value = "how strongly weights are pulled towards 0",
+            byDefault = "0.004",
+            range = "[0, inf)")
+        Schedule weightDecay,
+    @Param(value = "whether to divide by the largest v so far", byDefault = "false")
+        boolean amsgrad,
+    @Param(value = "whose form of the rule", byDefault = "keras") Dialect dialect)
+    implements Optimizer {
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range
+   */
+  public AdamW {
+    Parameters.check(
+        AdamW.class, learningRate, beta1, beta2, epsilon, weightDecay, amsgrad, dialect);
+  }
+
+  @Override
+  public List<Hyperparameter> hyperparameters() {
+    return adam().hyperparameters();
+  }
+
+  @Override
+  public UpdateRule rule() {
+    return adam().rule();
+  }
+
+  @Override
+  public AdamW withLearningRate(Schedule schedule) {
+    return new AdamW(schedule, beta1, beta2, epsilon, weightDecay, amsgrad, dialect);
+  }
+
+  private Adam adam() {
+    return new Adam(
+        learningRate,
+        beta1,
+        beta2,
+        epsilon,
+        amsgrad,
+        true,
+        weightDecay,
+        WeightDecayForm.DECOUPLED,
+        dialect);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.anneal.optimizers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.lane.Lane;
+import dev.anneal.core.optimize.Hyperparameter;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.Slot;
+import dev.anneal.core.optimize.UpdateRule;
+import dev.anneal.core.optimize.UpdateRule.Step;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.List;
+
+/**
+ * Adamax: Adam with the largest gradient, slowly forgotten, in place of the mean square.
+ *
+ * <ul>
+ *   <li>{@code m = m + (1 - beta_1) (g - m)}
+ *   <li>Keras: {@code u = max(beta_2 u, |g|)}, and the divisor is {@code u + epsilon}
+ *   <li>PyTorch, Optax: {@code u = max(beta_2 u, |g| + epsilon)}, and the divisor is {@code u}
+ *   <li>{@code w = w - learning_rate / (1 - beta_1^s) * m / divisor}
+ * </ul>
+ *
+ * <p>The defaults are those of Keras; PyTorch's are a rate of 0.002 and epsilon 1e-8.
+ *
+ * <p>Source: Kingma and Ba, "Adam: a method for stochastic optimization", 2015, section 7.1; Adamax
+ * of Keras 3.
+ *
+ * @param learningRate the size of a step; a constant lies in [0, inf)
+ * @param beta1 the part of the mean of gradients kept; a constant lies in [0, 1)
+ * @param beta2 the part of the largest gradient kept; a constant lies in [0, 1)
+ * @param epsilon what keeps the divisor from 0; a constant lies in (0, inf)
+ * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
+ * @param weightDecayForm the form of weight decay, by default that of the dialect
+ * @param dialect whose form of the rule
+ */
+@Plugin(
+    name = "adamax",
+    summary = "w = w - learning_rate / (1 - beta_1^s) * m / u, with u = max(beta_2 u, |g|)",
+    source = "Kingma and Ba 2015; Keras Adamax")
+public record Adamax(
+    @Param(value = "the size of a step", byDefault = "0.001", range = "[0, inf)", alias = "lr")
+        Schedule learningRate,
+    @Param(value = "the part of the mean of gradients kept", byDefault = "0.9", range = "[0, 1)")
+        Schedule beta1,
+    @Param(value = "the part of the largest gradient kept", byDefault = "0.999", range = "[0, 1)")
+        Schedule beta2,
+    @Param(value = "what keeps the divisor from 0", byDefault = "1e-7", range = "(0, inf)")
+        Schedule epsilon,
+    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+        Schedule weightDecay,
+    @Param(value = "how weight decay is applied", byDefault = "native")
+        WeightDecayForm weightDecayForm,
+    @Param(value = "whose form of the rule", byDefault = "keras") Dialect dialect)
+    implements Optimizer {
+  private static final String BETA_1 = "beta_1";
+  private static final String BETA_2 = "beta_2";
+  private static final String EPSILON = "epsilon";
+  private static final String M = "m";
+  private static final String U = "u";
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range
+   */
+  public Adamax {
+    Parameters.check(
+        Adamax.class, learningRate, beta1, beta2, epsilon, weightDecay, weightDecayForm, dialect);
+  }
+
+  @Override
+  public List<Hyperparameter> hyperparameters() {
+    return decay()
+        .after(
+            new Hyperparameter(LEARNING_RATE, learningRate),
+            new Hyperparameter(BETA_1, beta1),
+            new Hyperparameter(BETA_2, beta2),
+            new Hyperparameter(EPSILON, epsilon));
+  }
+
+  @Override
+  public UpdateRule rule() {
+    return UpdateRule.of(hyperparameters(), List.of(new Slot(M), new Slot(U)), this::step);
+  }
+
+  @Override
+  public Adamax withLearningRate(Schedule schedule) {
+    return new Adamax(schedule, beta1, beta2, epsilon, weightDecay, weightDecayForm, dialect);
+  }
+
+  private WeightDecay decay() {
+    return WeightDecay.of(weightDecay, weightDecayForm, dialect);
+  }
+
+  private void step(Step step) {
+    Lane g = decay().gradient(step);
+    Lane b1 = step.hyper(BETA_1);
+    Lane e = step.hyper(EPSILON);
+    boolean within = dialect != Dialect.KERAS;
+    Lane m = Parts.mean(step.slot(M), b1, g);
+    Lane u = step.hyper(BETA_2).times(step.slot(U)).max(within ? g.abs().plus(e) : g.abs());
+    step.setSlot(M, m);
+    step.setSlot(U, u);
+    Lane size = step.hyper(LEARNING_RATE).over(Parts.correction(b1, step.number()));
+    decay().move(step, size.negate(), m.over(within ? u : u.plus(e)));
+  }
+}

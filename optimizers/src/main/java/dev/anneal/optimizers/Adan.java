@@ -1,0 +1,148 @@
+package dev.anneal.optimizers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.lane.Lane;
+import dev.anneal.core.optimize.Hyperparameter;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.Slot;
+import dev.anneal.core.optimize.UpdateRule;
+import dev.anneal.core.optimize.UpdateRule.Step;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.List;
+
+/**
+ * Adan: Adam that estimates Nesterov's look ahead from how the gradient changes.
+ *
+ * <p>With d the gradient less the previous one, 0 at the first step:
+ *
+ * <ul>
+ *   <li>{@code m = m + (1 - beta_1) (g - m)} and {@code v = v + (1 - beta_2) (d - v)}
+ *   <li>{@code n = n + (1 - beta_3) ((g + (1 - beta_2) d)^2 - n)}
+ *   <li>{@code w = w - learning_rate (m' + (1 - beta_2) v') / (sqrt(n' + epsilon_root) + epsilon)},
+ *       where each mean x is corrected, {@code x' = x / (1 - beta^s)}
+ * </ul>
+ *
+ * <p>The betas are the parts kept, as in Optax; those of the paper are one less these. The authors'
+ * code applies weight decay by dividing the weight by {@code 1 + learning_rate weight_decay}: the
+ * same in the first order. The defaults are Optax's, with the authors' rate.
+ *
+ * <p>Source: Xie et al., "Adan: adaptive Nesterov momentum algorithm", 2022; {@code adan} of Optax.
+ *
+ * @param learningRate the size of a step; a constant lies in [0, inf)
+ * @param beta1 the part of the mean of gradients kept; a constant lies in [0, 1)
+ * @param beta2 the part of the mean of differences kept; a constant lies in [0, 1)
+ * @param beta3 the part of the mean of squares kept; a constant lies in [0, 1)
+ * @param epsilon what keeps the divisor from 0; a constant lies in (0, inf)
+ * @param epsilonRoot what is added within the root; a constant lies in [0, inf)
+ * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
+ * @param weightDecayForm the form of weight decay, by default decoupled
+ */
+@Plugin(
+    name = "adan",
+    summary = "Adam with the differences of gradients as a momentum of Nesterov",
+    source = "Xie et al. 2022; Optax adan")
+public record Adan(
+    @Param(value = "the size of a step", byDefault = "0.001", range = "[0, inf)", alias = "lr")
+        Schedule learningRate,
+    @Param(value = "the part of the mean of gradients kept", byDefault = "0.98", range = "[0, 1)")
+        Schedule beta1,
+    @Param(value = "the part of the mean of differences kept", byDefault = "0.92", range = "[0, 1)")
+        Schedule beta2,
+    @Param(value = "the part of the mean of squares kept", byDefault = "0.99", range = "[0, 1)")
+        Schedule beta3,
+    @Param(value = "what keeps the divisor from 0", byDefault = "1e-8", range = "(0, inf)")
+        Schedule epsilon,
+    @Param(
+            value = "what is added within the root",
+            byDefault = "1e-8",
+            range = "[0, inf)",
+            alias = "eps_root")
+        Schedule epsilonRoot,
+    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+        Schedule weightDecay,
+    @Param(value = "how weight decay is applied", byDefault = "native")
+        WeightDecayForm weightDecayForm)
+    implements Optimizer {
+  private static final String BETA_1 = "beta_1";
+  private static final String BETA_2 = "beta_2";
+  private static final String BETA_3 = "beta_3";
+  private static final String EPSILON = "epsilon";
+  private static final String EPSILON_ROOT = "epsilon_root";
+  private static final String M = "m";
+  private static final String V = "v";
+  private static final String N = "n";
+  private static final String PREVIOUS = "gradient";
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range
+   */
+  public Adan {
+    Parameters.check(
+        Adan.class,
+        learningRate,
+        beta1,
+        beta2,
+        beta3,
+        epsilon,
+        epsilonRoot,
+        weightDecay,
+        weightDecayForm);
+  }
+
+  @Override
+  public List<Hyperparameter> hyperparameters() {
+    return decay()
+        .after(
+            new Hyperparameter(LEARNING_RATE, learningRate),
+            new Hyperparameter(BETA_1, beta1),
+            new Hyperparameter(BETA_2, beta2),
+            new Hyperparameter(BETA_3, beta3),
+            new Hyperparameter(EPSILON, epsilon),
+            new Hyperparameter(EPSILON_ROOT, epsilonRoot));
+  }
+
+  @Override
+  public UpdateRule rule() {
+    return UpdateRule.of(
+        hyperparameters(),
+        List.of(new Slot(M), new Slot(V), new Slot(N), new Slot(PREVIOUS)),
+        this::step);
+  }
+
+  @Override
+  public Adan withLearningRate(Schedule schedule) {
+    return new Adan(
+        schedule, beta1, beta2, beta3, epsilon, epsilonRoot, weightDecay, weightDecayForm);
+  }
+
+  private WeightDecay decay() {
+    return WeightDecay.of(weightDecay, weightDecayForm, false);
+  }
+
+  private void step(Step step) {
+    Lane g = decay().gradient(step);
+    Lane s = step.number();
+    Lane b1 = step.hyper(BETA_1);
+    Lane b2 = step.hyper(BETA_2);
+    Lane b3 = step.hyper(BETA_3);
+    Lane part = Parts.ONE.minus(b2);
+    Lane d = s.ifLess(Parts.TWO, Parts.ZERO, g.minus(step.slot(PREVIOUS)));
+    Lane m = Parts.mean(step.slot(M), b1, g);
+    Lane v = Parts.mean(step.slot(V), b2, d);
+    Lane n = Parts.meanOfSquares(step.slot(N), b3, part.fma(d, g));
+    step.setSlot(M, m);
+    step.setSlot(V, v);
+    step.setSlot(N, n);
+    step.setSlot(PREVIOUS, g);
+    Lane direction =
+        Parts.ONE.over(Parts.correction(b1, s)).fma(m, part.over(Parts.correction(b2, s)).times(v));
+    Lane square = Parts.ONE.over(Parts.correction(b3, s)).fma(n, step.hyper(EPSILON_ROOT));
+    Lane divisor = square.sqrt().plus(step.hyper(EPSILON));
+    decay().move(step, step.hyper(LEARNING_RATE).negate(), direction.over(divisor));
+  }
+}

@@ -1,0 +1,137 @@
+package dev.anneal.optimizers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.lane.Lane;
+import dev.anneal.core.optimize.Hyperparameter;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.Slot;
+import dev.anneal.core.optimize.UpdateRule;
+import dev.anneal.core.optimize.UpdateRule.Step;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.List;
+
+/**
+ * ADOPT: Adam that divides each gradient by the root of the mean before it, then averages.
+ *
+ * <ul>
+ *   <li>the first step stores {@code v = g^2}, and moves nothing
+ *   <li>{@code d = g / max(sqrt(v), epsilon)} with the old v; {@code clipping} bounds it by {@code
+ *       (s - 1)^(1/4)} at step s
+ *   <li>{@code m = m + (1 - beta_1) (d - m)} and {@code v = v + (1 - beta_2) (g^2 - v)}
+ *   <li>{@code w = w - learning_rate m}; with {@code nesterov}, d goes into m once more for the
+ *       step
+ * </ul>
+ *
+ * <p>There is no correction of means. A weight whose first gradient is 0 is divided by epsilon: it
+ * is clipping that saves it. The defaults are Optax's, with Adam's rate.
+ *
+ * <p>Source: Taniguchi et al., "ADOPT: modified Adam can converge with any beta_2 with the optimal
+ * rate", 2024; {@code adopt} of Optax.
+ *
+ * @param learningRate the size of a step; a constant lies in [0, inf)
+ * @param beta1 the part of the mean of gradients kept; a constant lies in [0, 1)
+ * @param beta2 the part of the mean of squared gradients kept; a constant lies in [0, 1)
+ * @param epsilon what keeps the divisor from 0; a constant lies in (0, inf)
+ * @param clipping whether the gradient over its root is clipped, less and less
+ * @param nesterov whether to look ahead
+ * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
+ * @param weightDecayForm the form of weight decay, by default decoupled
+ */
+@Plugin(
+    name = "adopt",
+    summary = "Adam that divides by the root of v before it has seen this gradient",
+    source = "Taniguchi et al. 2024; Optax adopt")
+public record Adopt(
+    @Param(value = "the size of a step", byDefault = "0.001", range = "[0, inf)", alias = "lr")
+        Schedule learningRate,
+    @Param(value = "the part of the mean of gradients kept", byDefault = "0.9", range = "[0, 1)")
+        Schedule beta1,
+    @Param(
+            value = "the part of the mean of squared gradients kept",
+            byDefault = "0.9999",
+            range = "[0, 1)")
+        Schedule beta2,
+    @Param(value = "what keeps the divisor from 0", byDefault = "1e-6", range = "(0, inf)")
+        Schedule epsilon,
+    @Param(
+            value = "whether the gradient over its root is clipped, less and less",
+            byDefault = "true")
+        boolean clipping,
+    @Param(value = "whether to look ahead", byDefault = "false") boolean nesterov,
+    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+        Schedule weightDecay,
+    @Param(value = "how weight decay is applied", byDefault = "native")
+        WeightDecayForm weightDecayForm)
+    implements Optimizer {
+  private static final String BETA_1 = "beta_1";
+  private static final String BETA_2 = "beta_2";
+  private static final String EPSILON = "epsilon";
+  private static final String M = "m";
+  private static final String V = "v";
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range
+   */
+  public Adopt {
+    Parameters.check(
+        Adopt.class,
+        learningRate,
+        beta1,
+        beta2,
+        epsilon,
+        clipping,
+        nesterov,
+        weightDecay,
+        weightDecayForm);
+  }
+
+  @Override
+  public List<Hyperparameter> hyperparameters() {
+    return decay()
+        .after(
+            new Hyperparameter(LEARNING_RATE, learningRate),
+            new Hyperparameter(BETA_1, beta1),
+            new Hyperparameter(BETA_2, beta2),
+            new Hyperparameter(EPSILON, epsilon));
+  }
+
+  @Override
+  public UpdateRule rule() {
+    return UpdateRule.of(hyperparameters(), List.of(new Slot(M), new Slot(V)), this::step);
+  }
+
+  @Override
+  public Adopt withLearningRate(Schedule schedule) {
+    return new Adopt(
+        schedule, beta1, beta2, epsilon, clipping, nesterov, weightDecay, weightDecayForm);
+  }
+
+  private WeightDecay decay() {
+    return WeightDecay.of(weightDecay, weightDecayForm, false);
+  }
+
+  private void step(Step step) {
+    Lane g = decay().gradient(step);
+    Lane s = step.number();
+    Lane m = step.slot(M);
+    Lane v = step.slot(V);
+    Lane b1 = step.hyper(BETA_1);
+    Lane d = g.over(v.sqrt().max(step.hyper(EPSILON)));
+    if (clipping) {
+      Lane bound = s.minus(Parts.ONE).power(Lane.of(0.25));
+      d = d.min(bound).max(bound.negate());
+    }
+    d = s.ifLess(Parts.TWO, Parts.ZERO, d);
+    m = Parts.mean(m, b1, d);
+    Lane kept = s.ifLess(Parts.TWO, Parts.ZERO, step.hyper(BETA_2));
+    step.setSlot(M, m);
+    step.setSlot(V, Parts.meanOfSquares(v, kept, g));
+    Lane direction = nesterov ? Parts.mean(m, b1, d) : m;
+    decay().move(step, step.hyper(LEARNING_RATE).negate(), direction);
+  }
+}

@@ -1,0 +1,182 @@
+package dev.anneal.optimizers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.lane.Lane;
+import dev.anneal.core.optimize.Hyperparameter;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.Slot;
+import dev.anneal.core.optimize.UpdateRule;
+import dev.anneal.core.optimize.UpdateRule.Step;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.List;
+
+/**
+ * Follow the regularized leader: a weight is computed anew at each step from all gradients so far,
+ * and an L1 penalty makes it exactly 0.
+ *
+ * <p>With the learning rate r and {@code R(n) = n^(-learning_rate_power)}, the root by default:
+ *
+ * <ul>
+ *   <li>{@code n' = n + g^2}
+ *   <li>{@code z = z + g + 2 l2_shrinkage w - (R(n') - R(n)) / r * w}
+ *   <li>{@code w = (clip(z, -l1, l1) - z) / (R(n') / r + 2 l2 + beta / r)}
+ * </ul>
+ *
+ * <p>Since z starts at 0, the first step forgets the weight that training started with, even where
+ * the gradient is 0: a model of several layers is better trained by another rule. While the
+ * learning rate is 0, or less than 1e-30, nothing is computed.
+ *
+ * <p>Source: McMahan et al., "Ad click prediction: a view from the trenches", 2013; Ftrl of Keras
+ * 3.
+ *
+ * @param learningRate the size of a step; a constant lies in [0, inf)
+ * @param learningRatePower the power of the sum of squares, in (-inf, 0]
+ * @param initialAccumulator where the sum of squares starts, in [0, inf)
+ * @param l1 the strength of the L1 penalty; a constant lies in [0, inf)
+ * @param l2 the strength of the L2 penalty; a constant lies in [0, inf)
+ * @param l2Shrinkage the strength of an L2 penalty on the gradient alone; a constant lies in [0,
+ *     inf)
+ * @param beta what is added to the root of the sum of squares; a constant lies in [0, inf)
+ * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
+ * @param weightDecayForm the form of weight decay, by default decoupled
+ */
+@Plugin(
+    name = "ftrl",
+    summary = "follow the regularized leader, with L1 that makes weights exactly 0",
+    source = "McMahan et al. 2013; Keras Ftrl")
+public record Ftrl(
+    @Param(value = "the size of a step", byDefault = "0.001", range = "[0, inf)", alias = "lr")
+        Schedule learningRate,
+    @Param(value = "the power of the sum of squares", byDefault = "-0.5", range = "(-inf, 0]")
+        double learningRatePower,
+    @Param(
+            value = "where the sum of squares starts",
+            byDefault = "0.1",
+            range = "[0, inf)",
+            alias = "initial_accumulator_value")
+        double initialAccumulator,
+    @Param(
+            value = "the strength of the L1 penalty",
+            byDefault = "0",
+            range = "[0, inf)",
+            alias = "l1_regularization_strength")
+        Schedule l1,
+    @Param(
+            value = "the strength of the L2 penalty",
+            byDefault = "0",
+            range = "[0, inf)",
+            alias = "l2_regularization_strength")
+        Schedule l2,
+    @Param(
+            value = "the strength of an L2 penalty on the gradient alone",
+            byDefault = "0",
+            range = "[0, inf)",
+            alias = "l2_shrinkage_regularization_strength")
+        Schedule l2Shrinkage,
+    @Param(
+            value = "what is added to the root of the sum of squares",
+            byDefault = "0",
+            range = "[0, inf)")
+        Schedule beta,
+    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+        Schedule weightDecay,
+    @Param(value = "how weight decay is applied", byDefault = "native")
+        WeightDecayForm weightDecayForm)
+    implements Optimizer {
+  private static final String L1 = "l1";
+  private static final String L2 = "l2";
+  private static final String L2_SHRINKAGE = "l2_shrinkage";
+  private static final String BETA = "beta";
+  private static final String N = "n";
+  private static final String Z = "z";
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range
+   */
+  public Ftrl {
+    Parameters.check(
+        Ftrl.class,
+        learningRate,
+        learningRatePower,
+        initialAccumulator,
+        l1,
+        l2,
+        l2Shrinkage,
+        beta,
+        weightDecay,
+        weightDecayForm);
+  }
+
+  @Override
+  public List<Hyperparameter> hyperparameters() {
+    return decay()
+        .after(
+            new Hyperparameter(LEARNING_RATE, learningRate),
+            new Hyperparameter(L1, l1),
+            new Hyperparameter(L2, l2),
+            new Hyperparameter(L2_SHRINKAGE, l2Shrinkage),
+            new Hyperparameter(BETA, beta));
+  }
+
+  @Override
+  public UpdateRule rule() {
+    return UpdateRule.of(
+        hyperparameters(), List.of(new Slot(N, initialAccumulator), new Slot(Z)), this::step);
+  }
+
+  @Override
+  public Ftrl withLearningRate(Schedule schedule) {
+    return new Ftrl(
+        schedule,
+        learningRatePower,
+        initialAccumulator,
+        l1,
+        l2,
+        l2Shrinkage,
+        beta,
+        weightDecay,
+        weightDecayForm);
+  }
+
+  private WeightDecay decay() {
+    return WeightDecay.of(weightDecay, weightDecayForm, false);
+  }
+
+  private Lane root(Lane n) {
+    if (learningRatePower == 0) {
+      return Parts.ONE;
+    }
+    // log(0) is -inf and exp of that is 0, so a sum of 0 has the root 0 too.
+    return learningRatePower == -0.5 ? n.sqrt() : n.log().times(-learningRatePower).exp();
+  }
+
+  private static Lane ifMoving(Step step, Lane then, Lane otherwise) {
+    return Parts.SMALLEST_RATE.ifLess(step.hyper(LEARNING_RATE), then, otherwise);
+  }
+
+  private void step(Step step) {
+    Lane g = decay().gradient(step);
+    Lane w = decay().weight(step);
+    Lane n = step.slot(N);
+    Lane z = step.slot(Z);
+    Lane inverseRate = Parts.ONE.over(step.hyper(LEARNING_RATE));
+    Lane sum = g.fma(g, n);
+    Lane root = root(sum);
+    Lane pull = step.hyper(L2_SHRINKAGE).times(2).minus(root.minus(root(n)).times(inverseRate));
+    Lane leader = pull.fma(w, z.plus(g));
+    Lane l1 = step.hyper(L1);
+    Lane clipped = leader.min(l1).max(l1.negate());
+    Lane penalty = step.hyper(L2).times(2).plus(step.hyper(BETA).times(inverseRate));
+    // It is 0 where there is no penalty and has been no gradient: then z is 0, and the weight too.
+    Lane divisor = root.fma(inverseRate, penalty).max(Lane.of(Float.MIN_NORMAL));
+    Lane moved = clipped.minus(leader).over(divisor);
+    step.setSlot(N, ifMoving(step, sum, n));
+    step.setSlot(Z, ifMoving(step, leader, z));
+    step.setWeight(ifMoving(step, moved, step.weight()));
+  }
+}

@@ -1,0 +1,97 @@
+package dev.anneal.optimizers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.lane.Lane;
+import dev.anneal.core.optimize.Hyperparameter;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.Slot;
+import dev.anneal.core.optimize.UpdateRule;
+import dev.anneal.core.optimize.UpdateRule.Step;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.List;
+
+/**
+ * Lion: every weight moves by the learning rate, up or down.
+ *
+ * <ul>
+ *   <li>{@code w = w - learning_rate * sign(beta_1 m + (1 - beta_1) g)}
+ *   <li>{@code m = beta_2 m + (1 - beta_2) g}, afterwards
+ * </ul>
+ *
+ * <p>The sign of 0 is 0. Keras and Optax agree. Lion wants a rate three to ten times smaller than
+ * Adam's, and a weight decay as many times larger; Optax has 0.001 for it by default.
+ *
+ * <p>Source: Chen et al., "Symbolic discovery of optimization algorithms", 2023; Lion of Keras 3.
+ *
+ * @param learningRate the size of a step; a constant lies in [0, inf)
+ * @param beta1 the part of the mean in the direction of a step; a constant lies in [0, 1)
+ * @param beta2 the part of the mean of gradients kept; a constant lies in [0, 1)
+ * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
+ * @param weightDecayForm the form of weight decay, by default decoupled
+ */
+@Plugin(
+    name = "lion",
+    summary = "w = w - learning_rate * sign(beta_1 m + (1 - beta_1) g)",
+    source = "Chen et al. 2023; Keras Lion")
+public record Lion(
+    @Param(value = "the size of a step", byDefault = "0.001", range = "[0, inf)", alias = "lr")
+        Schedule learningRate,
+    @Param(
+            value = "the part of the mean in the direction of a step",
+            byDefault = "0.9",
+            range = "[0, 1)")
+        Schedule beta1,
+    @Param(value = "the part of the mean of gradients kept", byDefault = "0.99", range = "[0, 1)")
+        Schedule beta2,
+    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+        Schedule weightDecay,
+    @Param(value = "how weight decay is applied", byDefault = "native")
+        WeightDecayForm weightDecayForm)
+    implements Optimizer {
+  private static final String BETA_1 = "beta_1";
+  private static final String BETA_2 = "beta_2";
+  private static final String M = "m";
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range
+   */
+  public Lion {
+    Parameters.check(Lion.class, learningRate, beta1, beta2, weightDecay, weightDecayForm);
+  }
+
+  @Override
+  public List<Hyperparameter> hyperparameters() {
+    return decay()
+        .after(
+            new Hyperparameter(LEARNING_RATE, learningRate),
+            new Hyperparameter(BETA_1, beta1),
+            new Hyperparameter(BETA_2, beta2));
+  }
+
+  @Override
+  public UpdateRule rule() {
+    return UpdateRule.of(hyperparameters(), List.of(new Slot(M)), this::step);
+  }
+
+  @Override
+  public Lion withLearningRate(Schedule schedule) {
+    return new Lion(schedule, beta1, beta2, weightDecay, weightDecayForm);
+  }
+
+  private WeightDecay decay() {
+    return WeightDecay.of(weightDecay, weightDecayForm, false);
+  }
+
+  private void step(Step step) {
+    Lane g = decay().gradient(step);
+    Lane m = step.slot(M);
+    Lane direction = Parts.sign(Parts.mean(m, step.hyper(BETA_1), g));
+    step.setSlot(M, Parts.mean(m, step.hyper(BETA_2), g));
+    decay().move(step, step.hyper(LEARNING_RATE).negate(), direction);
+  }
+}

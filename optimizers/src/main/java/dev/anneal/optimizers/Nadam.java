@@ -1,0 +1,152 @@
+package dev.anneal.optimizers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.lane.Lane;
+import dev.anneal.core.optimize.Hyperparameter;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.Slot;
+import dev.anneal.core.optimize.UpdateRule;
+import dev.anneal.core.optimize.UpdateRule.Step;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.List;
+
+/**
+ * Nadam: Adam that looks ahead, as Nesterov's momentum does.
+ *
+ * <p>In Keras and PyTorch the momentum rises from about half of beta_1. At step s counted from 1:
+ *
+ * <ul>
+ *   <li>{@code mu(s) = beta_1 (1 - 0.96^(momentum_decay s) / 2)}, and {@code P(s) = mu(1) ...
+ *       mu(s)}
+ *   <li>{@code n = mu(s+1) m / (1 - P(s+1)) + (1 - mu(s)) g / (1 - P(s))}, with m and v as in Adam
+ *   <li>{@code w = w - learning_rate n / (sqrt(v / (1 - beta_2^s)) + epsilon)}
+ * </ul>
+ *
+ * <p>Optax has no such rise: {@code n = beta_1 m / (1 - beta_1^(s+1)) + (1 - beta_1) g / (1 -
+ * beta_1^s)}; {@code momentum_decay} changes nothing there.
+ *
+ * <p>Keras has {@code momentum_decay} fixed to 1, our default; PyTorch's is 0.004, for which the
+ * momentum stays near half of beta_1 for hundreds of steps. PyTorch 1 had {@code mu(s)} twice in
+ * {@code P(s+1)}: this is the rule of version 2. Where a schedule drives the momentum, {@code
+ * mu(s+1)} is an estimate from the values at step s.
+ *
+ * <p>Source: Dozat, "Incorporating Nesterov momentum into Adam", 2016; Nadam of Keras 3; NAdam of
+ * PyTorch 2.
+ *
+ * @param learningRate the size of a step; a constant lies in [0, inf)
+ * @param beta1 the part of the mean of gradients kept; a constant lies in [0, 1)
+ * @param beta2 the part of the mean of squared gradients kept; a constant lies in [0, 1)
+ * @param epsilon what keeps the divisor from 0; a constant lies in (0, inf)
+ * @param momentumDecay how fast the momentum comes to beta_1; a constant lies in [0, inf)
+ * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
+ * @param weightDecayForm the form of weight decay, by default that of the dialect
+ * @param dialect whose form of the rule
+ */
+@Plugin(
+    name = "nadam",
+    summary = "Adam with the momentum of Nesterov",
+    source = "Dozat 2016; Keras Nadam")
+public record Nadam(
+    @Param(value = "the size of a step", byDefault = "0.001", range = "[0, inf)", alias = "lr")
+        Schedule learningRate,
+    @Param(value = "the part of the mean of gradients kept", byDefault = "0.9", range = "[0, 1)")
+        Schedule beta1,
+    @Param(
+            value = "the part of the mean of squared gradients kept",
+            byDefault = "0.999",
+            range = "[0, 1)")
+        Schedule beta2,
+    @Param(value = "what keeps the divisor from 0", byDefault = "1e-7", range = "(0, inf)")
+        Schedule epsilon,
+    @Param(value = "how fast the momentum comes to beta_1", byDefault = "1", range = "[0, inf)")
+        Schedule momentumDecay,
+    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+        Schedule weightDecay,
+    @Param(value = "how weight decay is applied", byDefault = "native")
+        WeightDecayForm weightDecayForm,
+    @Param(value = "whose form of the rule", byDefault = "keras") Dialect dialect)
+    implements Optimizer {
+  private static final String BETA_1 = "beta_1";
+  private static final String BETA_2 = "beta_2";
+  private static final String EPSILON = "epsilon";
+  private static final String MOMENTUM_DECAY = "momentum_decay";
+  private static final String M = "m";
+  private static final String V = "v";
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range
+   */
+  public Nadam {
+    Parameters.check(
+        Nadam.class,
+        learningRate,
+        beta1,
+        beta2,
+        epsilon,
+        momentumDecay,
+        weightDecay,
+        weightDecayForm,
+        dialect);
+  }
+
+  @Override
+  public List<Hyperparameter> hyperparameters() {
+    return decay()
+        .after(
+            new Hyperparameter(LEARNING_RATE, learningRate),
+            new Hyperparameter(BETA_1, beta1),
+            new Hyperparameter(BETA_2, beta2),
+            new Hyperparameter(EPSILON, epsilon),
+            new Hyperparameter(MOMENTUM_DECAY, momentumDecay));
+  }
+
+  @Override
+  public UpdateRule rule() {
+    return UpdateRule.of(hyperparameters(), List.of(new Slot(M), new Slot(V)), this::step);
+  }
+
+  @Override
+  public Nadam withLearningRate(Schedule schedule) {
+    return new Nadam(
+        schedule, beta1, beta2, epsilon, momentumDecay, weightDecay, weightDecayForm, dialect);
+  }
+
+  private WeightDecay decay() {
+    return WeightDecay.of(weightDecay, weightDecayForm, dialect);
+  }
+
+  private static Lane lookAhead(Step step, Lane m, Lane g) {
+    Lane now = momentum(step, step.number());
+    Lane next = momentum(step, step.number().plus(Parts.ONE));
+    Lane product = step.scalar("momentum_product", 1, before -> before.times(now)).times(now);
+    Lane ofMean = next.over(Parts.ONE.minus(product.times(next)));
+    Lane ofGradient = Parts.ONE.minus(now).over(Parts.ONE.minus(product));
+    return ofMean.fma(m, ofGradient.times(g));
+  }
+
+  private static Lane momentum(Step step, Lane number) {
+    Lane missing = Lane.of(0.96).power(step.hyper(MOMENTUM_DECAY).times(number)).times(0.5);
+    return step.hyper(BETA_1).times(Parts.ONE.minus(missing));
+  }
+
+  private void step(Step step) {
+    Lane g = decay().gradient(step);
+    Lane b2 = step.hyper(BETA_2);
+    Lane m = Parts.mean(step.slot(M), step.hyper(BETA_1), g);
+    Lane v = Parts.meanOfSquares(step.slot(V), b2, g);
+    step.setSlot(M, m);
+    step.setSlot(V, v);
+    Lane ahead =
+        dialect == Dialect.OPTAX
+            ? Parts.correctedMean(step, m, step.hyper(BETA_1), g, true)
+            : lookAhead(step, m, g);
+    Lane correction = Parts.correction(b2, step.number());
+    Lane divisor = Parts.correctedRoot(v, correction, step.hyper(EPSILON));
+    decay().move(step, step.hyper(LEARNING_RATE).negate(), ahead.over(divisor));
+  }
+}

@@ -1,0 +1,64 @@
+package dev.anneal.optimizers;
+
+import dev.anneal.core.lane.Lane;
+import dev.anneal.core.optimize.UpdateRule.Step;
+import dev.anneal.core.schedule.Constant;
+import dev.anneal.core.schedule.Schedule;
+
+/** Formulas that several rules share. */
+final class Parts {
+  static final Lane ZERO = Lane.of(0);
+  static final Lane ONE = Lane.of(1);
+  static final Lane TWO = Lane.of(2);
+
+  /**
+   * A learning rate below which a rule that divides by it does nothing: its inverse must be a
+   * float.
+   */
+  static final Lane SMALLEST_RATE = Lane.of(1e-30);
+
+  private Parts() {}
+
+  /** Whether a schedule is 0 for good, so that what it drives can be left out. */
+  static boolean isZero(Schedule schedule) {
+    return schedule instanceof Constant(double value) && value == 0;
+  }
+
+  /** A running mean: {@code mean + (1 - kept) (value - mean)}. */
+  static Lane mean(Lane mean, Lane kept, Lane value) {
+    return ONE.minus(kept).fma(value.minus(mean), mean);
+  }
+
+  /** A running mean of squares: {@code mean + (1 - kept) (value^2 - mean)}. */
+  static Lane meanOfSquares(Lane mean, Lane kept, Lane value) {
+    return ONE.minus(kept).fma(value.fma(value, mean.negate()), mean);
+  }
+
+  /** What a running mean that began at 0 is divided by: {@code 1 - kept^steps}. */
+  static Lane correction(Lane kept, Lane steps) {
+    return ONE.minus(kept.power(steps));
+  }
+
+  /** The root of a corrected mean of squares, and epsilon: {@code sqrt(v / correction) + e}. */
+  static Lane correctedRoot(Lane v, Lane correction, Lane epsilon) {
+    return v.sqrt().fma(ONE.over(correction.sqrt()), epsilon);
+  }
+
+  /**
+   * The corrected mean of gradients, or with Nesterov's step a look ahead as Optax has it: {@code
+   * kept m / (1 - kept^(s + 1)) + (1 - kept) g / (1 - kept^s)}.
+   */
+  static Lane correctedMean(Step step, Lane m, Lane kept, Lane g, boolean nesterov) {
+    Lane correction = correction(kept, step.number());
+    if (!nesterov) {
+      return m.times(ONE.over(correction));
+    }
+    Lane next = correction(kept, step.number().plus(ONE));
+    return kept.over(next).fma(m, ONE.minus(kept).over(correction).times(g));
+  }
+
+  /** 1, -1, or the number itself where it is 0 or NaN. */
+  static Lane sign(Lane x) {
+    return ZERO.ifLess(x, ONE, x.ifLess(ZERO, ONE.negate(), x));
+  }
+}

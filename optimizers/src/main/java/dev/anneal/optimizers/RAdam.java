@@ -1,0 +1,171 @@
+package dev.anneal.optimizers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.lane.Lane;
+import dev.anneal.core.optimize.Hyperparameter;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.Slot;
+import dev.anneal.core.optimize.UpdateRule;
+import dev.anneal.core.optimize.UpdateRule.Step;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.List;
+
+/**
+ * Rectified Adam: it divides by the root of the mean of squares only once that mean has seen enough
+ * gradients, and then by a part that grows.
+ *
+ * <p>With m, v and c1, c2 as in {@link Adam}, at step s counted from 1:
+ *
+ * <ul>
+ *   <li>{@code L = 2 / (1 - beta_2) - 1} and {@code l = L - 2 s beta_2^s / c2}
+ *   <li>l at most at the threshold: {@code w = w - learning_rate m / c1}, a step of momentum
+ *   <li>then {@code w = w - learning_rate k m / c1 / divisor}, where {@code k^2 = (l - 4) (l - 2) L
+ *       / ((L - 4) (L - 2) l)}; the divisor is {@code (sqrt(v) + epsilon) / sqrt(c2)} in PyTorch
+ *       and {@code sqrt(v / c2) + epsilon} in Optax
+ * </ul>
+ *
+ * <p>At exactly the threshold Optax divides and PyTorch does not. With the default beta_2 the first
+ * five steps do not divide: they are as large as the gradients make them. Keras has no such rule.
+ *
+ * <p>Source: Liu et al., "On the variance of the adaptive learning rate and beyond", 2020; RAdam of
+ * PyTorch, {@code radam} of Optax.
+ *
+ * @param learningRate the size of a step; a constant lies in [0, inf)
+ * @param beta1 the part of the mean of gradients kept; a constant lies in [0, 1)
+ * @param beta2 the part of the mean of squared gradients kept; a constant lies in [0, 1)
+ * @param epsilon what keeps the divisor from 0; a constant lies in (0, inf)
+ * @param threshold the length of memory from which the divisor is trusted, in [4, inf)
+ * @param nesterov whether to look ahead, as Optax does
+ * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
+ * @param weightDecayForm the form of weight decay, by default that of the dialect
+ * @param dialect whose form of the rule
+ */
+@Plugin(
+    name = "radam",
+    summary = "Adam that divides once the mean of squares can be trusted",
+    source = "Liu et al. 2020; PyTorch RAdam")
+public record RAdam(
+    @Param(value = "the size of a step", byDefault = "0.001", range = "[0, inf)", alias = "lr")
+        Schedule learningRate,
+    @Param(value = "the part of the mean of gradients kept", byDefault = "0.9", range = "[0, 1)")
+        Schedule beta1,
+    @Param(
+            value = "the part of the mean of squared gradients kept",
+            byDefault = "0.999",
+            range = "[0, 1)")
+        Schedule beta2,
+    @Param(value = "what keeps the divisor from 0", byDefault = "1e-8", range = "(0, inf)")
+        Schedule epsilon,
+    @Param(
+            value = "the length of memory from which the divisor is trusted",
+            byDefault = "5",
+            range = "[4, inf)")
+        double threshold,
+    @Param(value = "whether to look ahead, as Optax does", byDefault = "false") boolean nesterov,
+    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+        Schedule weightDecay,
+    @Param(value = "how weight decay is applied", byDefault = "native")
+        WeightDecayForm weightDecayForm,
+    @Param(value = "whose form of the rule", byDefault = "torch") Dialect dialect)
+    implements Optimizer {
+  private static final String BETA_1 = "beta_1";
+  private static final String BETA_2 = "beta_2";
+  private static final String EPSILON = "epsilon";
+  private static final String M = "m";
+  private static final String V = "v";
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range
+   */
+  public RAdam {
+    Parameters.check(
+        RAdam.class,
+        learningRate,
+        beta1,
+        beta2,
+        epsilon,
+        threshold,
+        nesterov,
+        weightDecay,
+        weightDecayForm,
+        dialect);
+    if (dialect == Dialect.KERAS) {
+      throw new InputException("radam: dialect must be torch or optax: Keras has no such rule");
+    }
+  }
+
+  @Override
+  public List<Hyperparameter> hyperparameters() {
+    return decay()
+        .after(
+            new Hyperparameter(LEARNING_RATE, learningRate),
+            new Hyperparameter(BETA_1, beta1),
+            new Hyperparameter(BETA_2, beta2),
+            new Hyperparameter(EPSILON, epsilon));
+  }
+
+  @Override
+  public UpdateRule rule() {
+    return UpdateRule.of(hyperparameters(), List.of(new Slot(M), new Slot(V)), this::step);
+  }
+
+  @Override
+  public RAdam withLearningRate(Schedule schedule) {
+    return new RAdam(
+        schedule,
+        beta1,
+        beta2,
+        epsilon,
+        threshold,
+        nesterov,
+        weightDecay,
+        weightDecayForm,
+        dialect);
+  }
+
+  private WeightDecay decay() {
+    return WeightDecay.of(weightDecay, weightDecayForm, dialect);
+  }
+
+  /** A value where the mean of squares has a memory long enough, 1 elsewhere. */
+  private Lane ifTrusted(Lane length, Lane value) {
+    Lane bound = Lane.of(threshold);
+    return dialect == Dialect.TORCH
+        ? bound.ifLess(length, value, Parts.ONE)
+        : length.ifLess(bound, Parts.ONE, value);
+  }
+
+  private void step(Step step) {
+    Lane g = decay().gradient(step);
+    Lane s = step.number();
+    Lane b2 = step.hyper(BETA_2);
+    Lane e = step.hyper(EPSILON);
+    Lane m = Parts.mean(step.slot(M), step.hyper(BETA_1), g);
+    Lane v = Parts.meanOfSquares(step.slot(V), b2, g);
+    step.setSlot(M, m);
+    step.setSlot(V, v);
+
+    Lane two = Parts.TWO;
+    Lane four = Lane.of(4);
+    Lane correction = Parts.correction(b2, s);
+    Lane longest = two.over(Parts.ONE.minus(b2)).minus(Parts.ONE);
+    Lane length = longest.minus(s.times(two).times(b2.power(s)).over(correction));
+    Lane square =
+        length
+            .minus(four)
+            .times(length.minus(two))
+            .times(longest)
+            .over(longest.minus(four).times(longest.minus(two)).times(length));
+    boolean torch = dialect == Dialect.TORCH;
+    Lane part = torch ? square.times(correction).sqrt() : square.sqrt();
+    Lane divisor = torch ? v.sqrt().plus(e) : Parts.correctedRoot(v, correction, e);
+    Lane size = step.hyper(LEARNING_RATE).times(ifTrusted(length, part));
+    Lane mean = Parts.correctedMean(step, m, step.hyper(BETA_1), g, nesterov);
+    decay().move(step, size.negate(), mean.over(ifTrusted(length, divisor)));
+  }
+}

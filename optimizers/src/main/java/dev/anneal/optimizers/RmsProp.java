@@ -1,0 +1,166 @@
+package dev.anneal.optimizers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.lane.Lane;
+import dev.anneal.core.optimize.Hyperparameter;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.Slot;
+import dev.anneal.core.optimize.UpdateRule;
+import dev.anneal.core.optimize.UpdateRule.Step;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.List;
+
+/**
+ * RMSprop: the gradient over the root of its running mean square.
+ *
+ * <ul>
+ *   <li>{@code v = v + (1 - rho) (g^2 - v)}; {@code centered} subtracts the square of the running
+ *       mean of g from it, and nothing below 0 remains
+ *   <li>Keras, Optax: {@code d = g / sqrt(v + epsilon)}; PyTorch: {@code d = g / (sqrt(v) +
+ *       epsilon)}
+ *   <li>{@code w = w - learning_rate d}; with momentum the velocity holds the learning rate in
+ *       Keras and Optax, and does not in PyTorch, as in {@link Sgd}
+ * </ul>
+ *
+ * <p>Epsilon within the root counts for far more: {@code 1e-7} there bounds the divisor from below
+ * by {@code 3e-4}. The defaults are those of Keras; PyTorch's are a rate of 0.01, rho 0.99 and
+ * epsilon 1e-8. The first version of TensorFlow started v at 1.
+ *
+ * <p>Source: Tieleman and Hinton, lecture 6.5 of "Neural networks for machine learning", 2012;
+ * RMSprop of Keras 3.
+ *
+ * @param learningRate the size of a step; a constant lies in [0, inf)
+ * @param rho the part of the mean of squared gradients kept; a constant lies in [0, 1)
+ * @param momentum the part of the velocity kept from step to step; a constant lies in [0, 1]
+ * @param nesterov whether to step from where the velocity leads
+ * @param centered whether to divide by the deviation instead of the mean square
+ * @param epsilon what keeps the divisor from 0; a constant lies in (0, inf)
+ * @param initialAccumulator where the mean of squares starts, in [0, inf)
+ * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
+ * @param weightDecayForm the form of weight decay, by default that of the dialect
+ * @param dialect whose form of the rule
+ */
+@Plugin(
+    name = "rmsprop",
+    summary = "w = w - learning_rate * g / sqrt(v + epsilon), with the mean v of g^2",
+    source = "Tieleman and Hinton 2012; Keras RMSprop")
+public record RmsProp(
+    @Param(value = "the size of a step", byDefault = "0.001", range = "[0, inf)", alias = "lr")
+        Schedule learningRate,
+    @Param(
+            value = "the part of the mean of squared gradients kept",
+            byDefault = "0.9",
+            range = "[0, 1)",
+            alias = "alpha")
+        Schedule rho,
+    @Param(
+            value = "the part of the velocity kept from step to step",
+            byDefault = "0",
+            range = "[0, 1]")
+        Schedule momentum,
+    @Param(value = "whether to step from where the velocity leads", byDefault = "false")
+        boolean nesterov,
+    @Param(
+            value = "whether to divide by the deviation instead of the mean square",
+            byDefault = "false")
+        boolean centered,
+    @Param(value = "what keeps the divisor from 0", byDefault = "1e-7", range = "(0, inf)")
+        Schedule epsilon,
+    @Param(
+            value = "where the mean of squares starts",
+            byDefault = "0",
+            range = "[0, inf)",
+            alias = "initial_scale")
+        double initialAccumulator,
+    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+        Schedule weightDecay,
+    @Param(value = "how weight decay is applied", byDefault = "native")
+        WeightDecayForm weightDecayForm,
+    @Param(value = "whose form of the rule", byDefault = "keras") Dialect dialect)
+    implements Optimizer {
+  private static final String RHO = "rho";
+  private static final String EPSILON = "epsilon";
+  private static final String V = "v";
+  private static final String M = "m";
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range
+   */
+  public RmsProp {
+    Parameters.check(
+        RmsProp.class,
+        learningRate,
+        rho,
+        momentum,
+        nesterov,
+        centered,
+        epsilon,
+        initialAccumulator,
+        weightDecay,
+        weightDecayForm,
+        dialect);
+  }
+
+  @Override
+  public List<Hyperparameter> hyperparameters() {
+    return decay()
+        .after(
+            velocity()
+                .after(
+                    new Hyperparameter(LEARNING_RATE, learningRate),
+                    new Hyperparameter(RHO, rho),
+                    new Hyperparameter(EPSILON, epsilon)));
+  }
+
+  @Override
+  public UpdateRule rule() {
+    Slot squares = new Slot(V, initialAccumulator);
+    return UpdateRule.of(
+        hyperparameters(),
+        centered ? velocity().slots(squares, new Slot(M)) : velocity().slots(squares),
+        this::step);
+  }
+
+  @Override
+  public RmsProp withLearningRate(Schedule schedule) {
+    return new RmsProp(
+        schedule,
+        rho,
+        momentum,
+        nesterov,
+        centered,
+        epsilon,
+        initialAccumulator,
+        weightDecay,
+        weightDecayForm,
+        dialect);
+  }
+
+  private WeightDecay decay() {
+    return WeightDecay.of(weightDecay, weightDecayForm, dialect);
+  }
+
+  private Velocity velocity() {
+    return new Velocity(momentum, nesterov, dialect != Dialect.TORCH);
+  }
+
+  private void step(Step step) {
+    Lane g = decay().gradient(step);
+    Lane rho = step.hyper(RHO);
+    Lane v = Parts.meanOfSquares(step.slot(V), rho, g);
+    step.setSlot(V, v);
+    if (centered) {
+      Lane m = Parts.mean(step.slot(M), rho, g);
+      step.setSlot(M, m);
+      v = m.negate().fma(m, v).max(Parts.ZERO);
+    }
+    Lane e = step.hyper(EPSILON);
+    Lane divisor = dialect == Dialect.TORCH ? v.sqrt().plus(e) : v.plus(e).sqrt();
+    velocity().descend(step, decay(), g.over(divisor));
+  }
+}

@@ -1,0 +1,120 @@
+package dev.anneal.optimizers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.lane.Lane;
+import dev.anneal.core.optimize.Hyperparameter;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.Slot;
+import dev.anneal.core.optimize.UpdateRule;
+import dev.anneal.core.optimize.UpdateRule.Step;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.List;
+
+/**
+ * Resilient propagation: each weight has a step of its own, which grows while its gradient keeps
+ * its sign and shrinks when that changes. For full batches: the signs of small ones are noise.
+ *
+ * <ul>
+ *   <li>same sign as before: the step is multiplied by {@code grow}, other sign: by {@code shrink};
+ *       the result is held within {@code min_step} and {@code max_step}
+ *   <li>{@code w = w - step * sign(g)}; where the sign has changed the weight stays, and the next
+ *       step counts as the first
+ * </ul>
+ *
+ * <p>What is kept is the step over the learning rate, so a schedule scales all steps, and they are
+ * those of PyTorch while the rate is constant and at least {@code min_step}, which keeps a step
+ * from shrinking but does not make one larger. (PyTorch reads the rate once. Optax at the time of
+ * writing applies the update of the step before; this is PyTorch's rule.)
+ *
+ * <p>Source: Riedmiller and Braun, "A direct adaptive method for faster backpropagation learning",
+ * 1993; Rprop of PyTorch.
+ *
+ * @param learningRate the size of the first step; a constant lies in [0, inf)
+ * @param shrink the factor of the step where the sign changes; a constant lies in (0, 1)
+ * @param grow the factor of the step where the sign stays; a constant lies in [1, inf)
+ * @param minStep the smallest step; a constant lies in [0, inf)
+ * @param maxStep the largest step; a constant lies in (0, inf)
+ */
+@Plugin(
+    name = "rprop",
+    summary = "a step of its own for each weight, by the sign of its gradient alone",
+    source = "Riedmiller and Braun 1993; PyTorch Rprop")
+public record Rprop(
+    @Param(
+            value = "the size of the first step",
+            byDefault = "0.01",
+            range = "[0, inf)",
+            alias = "lr")
+        Schedule learningRate,
+    @Param(
+            value = "the factor of the step where the sign changes",
+            byDefault = "0.5",
+            range = "(0, 1)")
+        Schedule shrink,
+    @Param(
+            value = "the factor of the step where the sign stays",
+            byDefault = "1.2",
+            range = "[1, inf)")
+        Schedule grow,
+    @Param(value = "the smallest step", byDefault = "1e-6", range = "[0, inf)") Schedule minStep,
+    @Param(value = "the largest step", byDefault = "50", range = "(0, inf)") Schedule maxStep)
+    implements Optimizer {
+  private static final String SHRINK = "shrink";
+  private static final String GROW = "grow";
+  private static final String MIN_STEP = "min_step";
+  private static final String MAX_STEP = "max_step";
+  private static final String STEP = "step";
+  private static final String SIGN = "sign";
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range
+   */
+  public Rprop {
+    Parameters.check(Rprop.class, learningRate, shrink, grow, minStep, maxStep);
+  }
+
+  @Override
+  public List<Hyperparameter> hyperparameters() {
+    return List.of(
+        new Hyperparameter(LEARNING_RATE, learningRate),
+        new Hyperparameter(SHRINK, shrink),
+        new Hyperparameter(GROW, grow),
+        new Hyperparameter(MIN_STEP, minStep),
+        new Hyperparameter(MAX_STEP, maxStep));
+  }
+
+  @Override
+  public UpdateRule rule() {
+    return UpdateRule.of(hyperparameters(), List.of(new Slot(STEP, 1), new Slot(SIGN)), this::step);
+  }
+
+  @Override
+  public Rprop withLearningRate(Schedule schedule) {
+    return new Rprop(schedule, shrink, grow, minStep, maxStep);
+  }
+
+  private void step(Step step) {
+    Lane rate = step.hyper(LEARNING_RATE);
+    Lane divisor = rate.max(Parts.SMALLEST_RATE);
+    Lane least = step.hyper(MIN_STEP).over(divisor);
+    Lane most = step.hyper(MAX_STEP).over(divisor);
+    Lane sign = Parts.sign(step.gradient());
+    Lane turn = sign.times(step.slot(SIGN));
+    Lane factor =
+        Parts.ZERO.ifLess(
+            turn, step.hyper(GROW), turn.ifLess(Parts.ZERO, step.hyper(SHRINK), Parts.ONE));
+    Lane before = step.slot(STEP);
+    // The lower bound never raises a step: after a rate of next to nothing it would be far too
+    // large.
+    Lane size = before.times(factor).min(most).max(before.min(least));
+    Lane direction = turn.ifLess(Parts.ZERO, Parts.ZERO, sign);
+    step.setSlot(STEP, size);
+    step.setSlot(SIGN, direction);
+    step.setWeight(rate.times(size).negate().fma(direction, step.weight()));
+  }
+}

@@ -1,0 +1,75 @@
+package dev.anneal.optimizers;
+
+import dev.anneal.core.lane.Lane;
+import dev.anneal.core.optimize.Hyperparameter;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.Slot;
+import dev.anneal.core.optimize.UpdateRule.Step;
+import dev.anneal.core.schedule.Schedule;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Momentum, in one of two forms: the velocity holds the learning rate, {@code v = momentum v - r d}
+ * and {@code w = w + v}; or it does not, {@code v = momentum v + d} and {@code w = w - r v}. They
+ * agree while the rate is constant. Where the momentum is constant 0 there is no velocity.
+ *
+ * @param momentum the part of the velocity kept from step to step
+ * @param nesterov whether to step from where the velocity leads
+ * @param holdsRate which form
+ */
+record Velocity(Schedule momentum, boolean nesterov, boolean holdsRate) {
+  private static final String MOMENTUM = "momentum";
+  private static final String VELOCITY = "velocity";
+
+  boolean none() {
+    return Parts.isZero(momentum);
+  }
+
+  /** The hyper-parameters of a rule, this one's last if it has any effect. */
+  Hyperparameter[] after(Hyperparameter... others) {
+    List<Hyperparameter> all = new ArrayList<>(Arrays.asList(others));
+    if (!none()) {
+      all.add(new Hyperparameter(MOMENTUM, momentum));
+    }
+    return all.toArray(Hyperparameter[]::new);
+  }
+
+  /** The slots of a rule, the velocity last if there is one. */
+  List<Slot> slots(Slot... others) {
+    List<Slot> all = new ArrayList<>(Arrays.asList(others));
+    if (!none()) {
+      all.add(new Slot(VELOCITY));
+    }
+    return all;
+  }
+
+  /** Steps against a direction. */
+  void descend(Step step, WeightDecay decay, Lane direction) {
+    descend(step, decay, direction, direction);
+  }
+
+  /**
+   * Steps against a direction.
+   *
+   * @param gathered what the velocity takes up of it, without Nesterov's step
+   */
+  void descend(Step step, WeightDecay decay, Lane direction, Lane gathered) {
+    Lane down = step.hyper(Optimizer.LEARNING_RATE).negate();
+    if (none()) {
+      decay.move(step, down, direction);
+      return;
+    }
+    Lane kept = step.hyper(MOMENTUM);
+    Lane v = step.slot(VELOCITY);
+    if (holdsRate) {
+      v = down.fma(gathered, kept.times(v));
+      decay.move(step, nesterov ? down.fma(direction, kept.times(v)) : v);
+    } else {
+      v = kept.fma(v, gathered);
+      decay.move(step, down, nesterov ? kept.fma(v, direction) : v);
+    }
+    step.setSlot(VELOCITY, v);
+  }
+}

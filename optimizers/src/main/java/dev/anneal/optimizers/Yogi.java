@@ -1,0 +1,128 @@
+package dev.anneal.optimizers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.lane.Lane;
+import dev.anneal.core.optimize.Hyperparameter;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.Slot;
+import dev.anneal.core.optimize.UpdateRule;
+import dev.anneal.core.optimize.UpdateRule.Step;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.List;
+
+/**
+ * Yogi: Adam whose v falls slowly, in steps of the size of the squared gradient.
+ *
+ * <ul>
+ *   <li>{@code m = m + (1 - beta_1) (g - m)}
+ *   <li>{@code v = v - (1 - beta_2) sign(v - g^2) g^2}
+ *   <li>{@code w = w - learning_rate / (1 - beta_1^s) * m / (sqrt(v / (1 - beta_2^s)) + epsilon)}
+ * </ul>
+ *
+ * <p>As in Optax, m starts at {@code initial_accumulator} too: a weight whose gradient is always 0
+ * moves a little at first. The defaults are Optax's, with the paper's rate.
+ *
+ * <p>Source: Zaheer et al., "Adaptive methods for nonconvex optimization", 2018; {@code yogi} of
+ * Optax.
+ *
+ * @param learningRate the size of a step; a constant lies in [0, inf)
+ * @param beta1 the part of the mean of gradients kept; a constant lies in [0, 1)
+ * @param beta2 how slowly the measure of squared gradients follows; a constant lies in [0, 1)
+ * @param epsilon what keeps the divisor from 0; a constant lies in (0, inf)
+ * @param initialAccumulator where both means start, in [0, inf)
+ * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
+ * @param weightDecayForm the form of weight decay, by default decoupled
+ */
+@Plugin(
+    name = "yogi",
+    summary = "Adam with v = v - (1 - beta_2) sign(v - g^2) g^2",
+    source = "Zaheer et al. 2018; Optax yogi")
+public record Yogi(
+    @Param(value = "the size of a step", byDefault = "0.01", range = "[0, inf)", alias = "lr")
+        Schedule learningRate,
+    @Param(value = "the part of the mean of gradients kept", byDefault = "0.9", range = "[0, 1)")
+        Schedule beta1,
+    @Param(
+            value = "how slowly the measure of squared gradients follows",
+            byDefault = "0.999",
+            range = "[0, 1)")
+        Schedule beta2,
+    @Param(value = "what keeps the divisor from 0", byDefault = "0.001", range = "(0, inf)")
+        Schedule epsilon,
+    @Param(value = "where both means start", byDefault = "1e-6", range = "[0, inf)")
+        double initialAccumulator,
+    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+        Schedule weightDecay,
+    @Param(value = "how weight decay is applied", byDefault = "native")
+        WeightDecayForm weightDecayForm)
+    implements Optimizer {
+  private static final String BETA_1 = "beta_1";
+  private static final String BETA_2 = "beta_2";
+  private static final String EPSILON = "epsilon";
+  private static final String M = "m";
+  private static final String V = "v";
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range
+   */
+  public Yogi {
+    Parameters.check(
+        Yogi.class,
+        learningRate,
+        beta1,
+        beta2,
+        epsilon,
+        initialAccumulator,
+        weightDecay,
+        weightDecayForm);
+  }
+
+  @Override
+  public List<Hyperparameter> hyperparameters() {
+    return decay()
+        .after(
+            new Hyperparameter(LEARNING_RATE, learningRate),
+            new Hyperparameter(BETA_1, beta1),
+            new Hyperparameter(BETA_2, beta2),
+            new Hyperparameter(EPSILON, epsilon));
+  }
+
+  @Override
+  public UpdateRule rule() {
+    return UpdateRule.of(
+        hyperparameters(),
+        List.of(new Slot(M, initialAccumulator), new Slot(V, initialAccumulator)),
+        this::step);
+  }
+
+  @Override
+  public Yogi withLearningRate(Schedule schedule) {
+    return new Yogi(
+        schedule, beta1, beta2, epsilon, initialAccumulator, weightDecay, weightDecayForm);
+  }
+
+  private WeightDecay decay() {
+    return WeightDecay.of(weightDecay, weightDecayForm, false);
+  }
+
+  private void step(Step step) {
+    Lane g = decay().gradient(step);
+    Lane b1 = step.hyper(BETA_1);
+    Lane b2 = step.hyper(BETA_2);
+    Lane v = step.slot(V);
+    Lane m = Parts.mean(step.slot(M), b1, g);
+    Lane side = Parts.sign(g.negate().fma(g, v));
+    v = Parts.ONE.minus(b2).negate().fma(side.times(g.times(g)), v);
+    step.setSlot(M, m);
+    step.setSlot(V, v);
+    Lane size = step.hyper(LEARNING_RATE).over(Parts.correction(b1, step.number()));
+    Lane correction = Parts.correction(b2, step.number());
+    Lane divisor = Parts.correctedRoot(v, correction, step.hyper(EPSILON));
+    decay().move(step, size.negate(), m.over(divisor));
+  }
+}
