@@ -207,7 +207,9 @@ public final class Broken {
     @Override
     public UpdateRule rule() {
       return new UpdateRule(
-          List.of(), List.of(), new Formula(2, 2, List.of(new Formula.Output(0, new Lane.Element(2)))));
+          List.of(),
+          List.of(),
+          new Formula(2, 2, List.of(new Formula.Output(0, new Lane.Element(2)))));
     }
 
     @Override
