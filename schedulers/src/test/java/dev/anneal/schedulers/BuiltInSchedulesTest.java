@@ -1,7 +1,6 @@
 package dev.anneal.schedulers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,9 +13,9 @@ import dev.anneal.core.spec.PluginDescription;
 import dev.anneal.core.spec.PluginProvider;
 import dev.anneal.core.translate.Translator;
 import dev.anneal.schedulers.TimeBased.Form;
-import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -37,9 +36,9 @@ class BuiltInSchedulesTest {
 
   @ParameterizedTest
   @ValueSource(classes = {PluginProvider.class, Translator.class})
-  void modulePathAndClassPathNameTheSameProviders(Class<?> service) throws IOException {
-    try (InputStream module = resource("/module-info.class");
-        InputStream services = resource("/META-INF/services/" + service.getName())) {
+  void modulePathAndClassPathNameTheSameProviders(Class<?> service) throws Exception {
+    try (InputStream module = resource("module-info.class");
+        InputStream services = resource("META-INF/services/" + service.getName())) {
       List<String> provided =
           ModuleDescriptor.read(module).provides().stream()
               .filter(provides -> provides.service().equals(service.getName()))
@@ -50,10 +49,10 @@ class BuiltInSchedulesTest {
     }
   }
 
-  private static InputStream resource(String path) {
-    InputStream stream = BuiltInSchedules.class.getResourceAsStream(path);
-    assertNotNull(stream, path);
-    return stream;
+  /** From where the classes lie: on a class path, another module's file may have the same name. */
+  private static InputStream resource(String path) throws Exception {
+    URL classes = BuiltInSchedules.class.getProtectionDomain().getCodeSource().getLocation();
+    return classes.toURI().resolve(path).toURL().openStream();
   }
 
   @Test

@@ -97,8 +97,8 @@ public abstract class OptimizerConformance {
 
   /**
    * How far a step in single precision may be from the same step in double precision where weights,
-   * gradients and rate are about 1: in units in the last place of 1, or of the number before or
-   * after the step if that is larger.
+   * gradients and rate are about 1: in units in the last place of 1, or of the largest number that
+   * the weight and its slots have before or after the step.
    *
    * @return by default 16
    */
@@ -384,7 +384,7 @@ public abstract class OptimizerConformance {
           double start = before[array][i];
           double expected = after[array][i];
           float actual = descent.arrays[array][i];
-          double scale = Math.max(1, Math.max(Math.abs(start), Math.abs(expected)));
+          double scale = scale(i, before, after);
           int at = array;
           Law.PRECISION.check(
               scale > Float.MAX_VALUE
@@ -396,6 +396,15 @@ public abstract class OptimizerConformance {
         }
       }
     }
+  }
+
+  /** The largest number of a weight and its slots: what is added up there may cancel. */
+  private static double scale(int i, double[][] before, double[][] after) {
+    double largest = 1;
+    for (int array = 0; array < before.length; array++) {
+      largest = Math.max(largest, Math.max(Math.abs(before[array][i]), Math.abs(after[array][i])));
+    }
+    return largest;
   }
 
   private static double[][] widened(float[][] arrays) {

@@ -1,6 +1,7 @@
 package dev.anneal.core.internal.codegen;
 
 import dev.anneal.core.lane.Lane;
+import dev.anneal.core.schedule.Precise;
 
 /**
  * Evaluates the parts of a formula that are the same for all elements: once per call, in double
@@ -56,7 +57,8 @@ public final class Uniforms {
       case DIVIDE -> x / y;
       case MAX -> Math.max(x, y);
       case MIN -> Math.min(x, y);
-      case POWER -> StrictMath.pow(x, y);
+      // StrictMath makes arrays for a power until the JIT has compiled it.
+      case POWER -> x >= 0 ? Precise.power(1, 0, x, y) : StrictMath.pow(x, y);
     };
   }
 }
