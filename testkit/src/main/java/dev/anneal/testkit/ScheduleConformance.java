@@ -467,14 +467,17 @@ public abstract class ScheduleConformance {
 
   /** Lengths in epochs and percent grow with the run, so that the same curve is read. */
   private static boolean jumpsReadFiner(Schedule schedule, Run run, long iteration, double step) {
-    Cursor finer =
-        new Run(run.iterationsPerEpoch() * FINER, run.totalIterations() * FINER, run.seed())
-            .begin();
+    Run fine = new Run(run.iterationsPerEpoch() * FINER, run.totalIterations() * FINER, run.seed());
+    Cursor finer = fine.begin();
+    List<Boundary> boundaries = schedule.boundaries(fine.begin());
     double before = schedule.at(finer.moveTo((iteration - 1) * FINER));
     double largest = 0;
     for (long k = (iteration - 1) * FINER + 1; k <= iteration * FINER; k++) {
       double value = schedule.at(finer.moveTo(k));
-      largest = Math.max(largest, Math.abs(value - before));
+      double change = Math.abs(value - before);
+      if (change > largest && !mayJump(k, boundaries, fine)) {
+        largest = change;
+      }
       before = value;
     }
     return largest >= STILL * step;

@@ -6,7 +6,7 @@ public enum Curve {
   LINEAR {
     @Override
     double inside(double from, double to, double x) {
-      return Math.fma(Precise.finite(to - from), x, from);
+      return Double.isInfinite(to - from) ? from * (1 - x) + to * x : Precise.line(from, to, x, 1);
     }
   },
   /** {@code to + (from - to) (1 + cos(pi x)) / 2}. */

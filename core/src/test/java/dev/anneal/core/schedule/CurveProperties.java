@@ -54,6 +54,17 @@ class CurveProperties {
     assertClose(line(from, to, of(x)), Curve.LINEAR.between(from, to, x), 1, scale);
   }
 
+  /** Rounding the distance of the ends, which is up to twice as large as they, would be seen. */
+  @Example
+  void theDistanceOfTheEndsIsNotRounded() {
+    double from = -9.999999999;
+    double to = Math.nextDown(9.876543211);
+    for (double x = 0.0009765625; x < 1; x += 0.0009765625) {
+      assertClose(line(from, to, of(x)), Curve.LINEAR.between(from, to, x), 1, Math.abs(from) / 2);
+    }
+    assertEquals(0, Curve.LINEAR.between(-Double.MAX_VALUE, Double.MAX_VALUE, 0.5));
+  }
+
   @Property(edgeCases = EdgeCasesMode.NONE)
   void cosineIsHalfACosine(
       @ForAll @Scale(9) @DoubleRange(min = -10, max = 10) double from,
