@@ -5,8 +5,7 @@ import dev.anneal.core.lane.Lane;
 import dev.anneal.core.optimize.Hyperparameter;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.UpdateRule;
-import dev.anneal.core.optimize.UpdateRule.Step;
+import dev.anneal.core.optimize.Step;
 import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.spec.Param;
 import dev.anneal.core.spec.Parameters;
@@ -75,9 +74,9 @@ public record AdEMAMix(
   private static final String BETA_3 = "beta_3";
   private static final String ALPHA = "alpha";
   private static final String EPSILON = "epsilon";
-  private static final String FAST = "m";
-  private static final String SLOW = "o";
-  private static final String V = "v";
+  private static final Slot FAST = new Slot("m");
+  private static final Slot SLOW = new Slot("o");
+  private static final Slot V = new Slot("v");
 
   /**
    * Checks the ranges.
@@ -110,12 +109,6 @@ public record AdEMAMix(
   }
 
   @Override
-  public UpdateRule rule() {
-    return UpdateRule.of(
-        hyperparameters(), List.of(new Slot(FAST), new Slot(SLOW), new Slot(V)), this::step);
-  }
-
-  @Override
   public AdEMAMix withLearningRate(Schedule schedule) {
     return new AdEMAMix(
         schedule, beta1, beta2, beta3, alpha, epsilon, weightDecay, weightDecayForm);
@@ -125,16 +118,17 @@ public record AdEMAMix(
     return WeightDecay.of(weightDecay, weightDecayForm, false);
   }
 
-  private void step(Step step) {
+  @Override
+  public void step(Step step) {
     Lane g = decay().gradient(step);
     Lane b1 = step.hyper(BETA_1);
     Lane b2 = step.hyper(BETA_2);
     Lane fast = Parts.mean(step.slot(FAST), b1, g);
     Lane slow = Parts.mean(step.slot(SLOW), step.hyper(BETA_3), g);
     Lane v = Parts.meanOfSquares(step.slot(V), b2, g);
-    step.setSlot(FAST, fast);
-    step.setSlot(SLOW, slow);
-    step.setSlot(V, v);
+    step.set(FAST, fast);
+    step.set(SLOW, slow);
+    step.set(V, v);
     Lane mean = Parts.correctedMean(step, fast, b1, g, false);
     Lane correction = Parts.correction(b2, step.number());
     Lane divisor = Parts.correctedRoot(v, correction, step.hyper(EPSILON));

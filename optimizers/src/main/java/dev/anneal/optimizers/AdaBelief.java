@@ -5,8 +5,7 @@ import dev.anneal.core.lane.Lane;
 import dev.anneal.core.optimize.Hyperparameter;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.UpdateRule;
-import dev.anneal.core.optimize.UpdateRule.Step;
+import dev.anneal.core.optimize.Step;
 import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.spec.Param;
 import dev.anneal.core.spec.Parameters;
@@ -70,8 +69,8 @@ public record AdaBelief(
   private static final String BETA_2 = "beta_2";
   private static final String EPSILON = "epsilon";
   private static final String EPSILON_ROOT = "epsilon_root";
-  private static final String M = "m";
-  private static final String V = "v";
+  private static final Slot M = new Slot("m");
+  private static final Slot V = new Slot("v");
 
   /**
    * Checks the ranges.
@@ -103,11 +102,6 @@ public record AdaBelief(
   }
 
   @Override
-  public UpdateRule rule() {
-    return UpdateRule.of(hyperparameters(), List.of(new Slot(M), new Slot(V)), this::step);
-  }
-
-  @Override
   public AdaBelief withLearningRate(Schedule schedule) {
     return new AdaBelief(
         schedule, beta1, beta2, epsilon, epsilonRoot, nesterov, weightDecay, weightDecayForm);
@@ -117,14 +111,15 @@ public record AdaBelief(
     return WeightDecay.of(weightDecay, weightDecayForm, false);
   }
 
-  private void step(Step step) {
+  @Override
+  public void step(Step step) {
     Lane g = decay().gradient(step);
     Lane b1 = step.hyper(BETA_1);
     Lane b2 = step.hyper(BETA_2);
     Lane m = Parts.mean(step.slot(M), b1, g);
     Lane v = Parts.meanOfSquares(step.slot(V), b2, g.minus(m)).plus(step.hyper(EPSILON_ROOT));
-    step.setSlot(M, m);
-    step.setSlot(V, v);
+    step.set(M, m);
+    step.set(V, v);
     Lane mean = Parts.correctedMean(step, m, b1, g, nesterov);
     Lane correction = Parts.correction(b2, step.number());
     Lane divisor = Parts.correctedRoot(v, correction, step.hyper(EPSILON));

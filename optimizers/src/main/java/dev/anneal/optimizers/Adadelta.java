@@ -5,8 +5,7 @@ import dev.anneal.core.lane.Lane;
 import dev.anneal.core.optimize.Hyperparameter;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.UpdateRule;
-import dev.anneal.core.optimize.UpdateRule.Step;
+import dev.anneal.core.optimize.Step;
 import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.spec.Param;
 import dev.anneal.core.spec.Parameters;
@@ -53,8 +52,8 @@ public record Adadelta(
     implements Optimizer {
   private static final String RHO = "rho";
   private static final String EPSILON = "epsilon";
-  private static final String A = "a";
-  private static final String U = "u";
+  private static final Slot A = new Slot("a");
+  private static final Slot U = new Slot("u");
 
   /**
    * Checks the ranges.
@@ -75,11 +74,6 @@ public record Adadelta(
   }
 
   @Override
-  public UpdateRule rule() {
-    return UpdateRule.of(hyperparameters(), List.of(new Slot(A), new Slot(U)), this::step);
-  }
-
-  @Override
   public Adadelta withLearningRate(Schedule schedule) {
     return new Adadelta(schedule, rho, epsilon, weightDecay, weightDecayForm);
   }
@@ -88,15 +82,16 @@ public record Adadelta(
     return WeightDecay.of(weightDecay, weightDecayForm, false);
   }
 
-  private void step(Step step) {
+  @Override
+  public void step(Step step) {
     Lane g = decay().gradient(step);
     Lane rho = step.hyper(RHO);
     Lane e = step.hyper(EPSILON);
     Lane u = step.slot(U);
     Lane a = Parts.meanOfSquares(step.slot(A), rho, g);
     Lane d = u.plus(e).over(a.plus(e)).sqrt().times(g);
-    step.setSlot(A, a);
-    step.setSlot(U, Parts.meanOfSquares(u, rho, d));
+    step.set(A, a);
+    step.set(U, Parts.meanOfSquares(u, rho, d));
     decay().move(step, step.hyper(LEARNING_RATE).negate(), d);
   }
 }

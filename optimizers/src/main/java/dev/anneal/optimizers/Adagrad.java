@@ -5,8 +5,7 @@ import dev.anneal.core.lane.Lane;
 import dev.anneal.core.optimize.Hyperparameter;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.UpdateRule;
-import dev.anneal.core.optimize.UpdateRule.Step;
+import dev.anneal.core.optimize.Step;
 import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.spec.Param;
 import dev.anneal.core.spec.Parameters;
@@ -91,24 +90,24 @@ public record Adagrad(
   }
 
   @Override
-  public UpdateRule rule() {
-    return UpdateRule.of(hyperparameters(), List.of(new Slot(A, initialAccumulator)), this::step);
-  }
-
-  @Override
   public Adagrad withLearningRate(Schedule schedule) {
     return new Adagrad(
         schedule, initialAccumulator, epsilon, decay, weightDecay, weightDecayForm, dialect);
+  }
+
+  private Slot a() {
+    return new Slot(A, initialAccumulator);
   }
 
   private WeightDecay pull() {
     return WeightDecay.of(weightDecay, weightDecayForm, dialect);
   }
 
-  private void step(Step step) {
+  @Override
+  public void step(Step step) {
     Lane g = pull().gradient(step);
-    Lane a = g.fma(g, step.slot(A));
-    step.setSlot(A, a);
+    Lane a = g.fma(g, step.slot(a()));
+    step.set(a(), a);
     Lane e = step.hyper(EPSILON);
     Lane divisor = dialect == Dialect.TORCH ? a.sqrt().plus(e) : a.plus(e).sqrt();
     pull().move(step, step.hyper(LEARNING_RATE).negate(), g.over(divisor));

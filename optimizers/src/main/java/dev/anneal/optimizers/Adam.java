@@ -5,8 +5,7 @@ import dev.anneal.core.lane.Lane;
 import dev.anneal.core.optimize.Hyperparameter;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.UpdateRule;
-import dev.anneal.core.optimize.UpdateRule.Step;
+import dev.anneal.core.optimize.Step;
 import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.spec.Param;
 import dev.anneal.core.spec.Parameters;
@@ -113,12 +112,6 @@ public record Adam(
   }
 
   @Override
-  public UpdateRule rule() {
-    return UpdateRule.of(
-        hyperparameters(), amsgrad ? List.of(M, V, MAX) : List.of(M, V), this::step);
-  }
-
-  @Override
   public Adam withLearningRate(Schedule schedule) {
     return new Adam(
         schedule,
@@ -140,21 +133,22 @@ public record Adam(
     if (!amsgrad) {
       return v;
     }
-    Lane largest = step.slot(MAX.name()).max(v);
-    step.setSlot(MAX.name(), largest);
+    Lane largest = step.slot(MAX).max(v);
+    step.set(MAX, largest);
     return largest;
   }
 
-  private void step(Step step) {
+  @Override
+  public void step(Step step) {
     Lane g = decay().gradient(step);
     Lane b1 = step.hyper(BETA_1);
     Lane b2 = step.hyper(BETA_2);
     Lane correction1 = Parts.correction(b1, step.number());
     Lane correction2 = correctSquares ? Parts.correction(b2, step.number()) : Parts.ONE;
-    Lane m = Parts.mean(step.slot(M.name()), b1, g);
-    Lane v = Parts.meanOfSquares(step.slot(V.name()), b2, g);
-    step.setSlot(M.name(), m);
-    step.setSlot(V.name(), v);
+    Lane m = Parts.mean(step.slot(M), b1, g);
+    Lane v = Parts.meanOfSquares(step.slot(V), b2, g);
+    step.set(M, m);
+    step.set(V, v);
     Lane e = step.hyper(EPSILON);
     Lane rate = step.hyper(LEARNING_RATE);
     if (dialect == Dialect.KERAS) {

@@ -3,7 +3,7 @@ package dev.anneal.optimizers;
 import dev.anneal.core.InputException;
 import dev.anneal.core.optimize.Hyperparameter;
 import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.UpdateRule;
+import dev.anneal.core.optimize.Step;
 import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.spec.Param;
 import dev.anneal.core.spec.Parameters;
@@ -70,13 +70,13 @@ public record AdamW(
   }
 
   @Override
-  public UpdateRule rule() {
-    return adam().rule();
+  public AdamW withLearningRate(Schedule schedule) {
+    return new AdamW(schedule, beta1, beta2, epsilon, weightDecay, amsgrad, dialect);
   }
 
   @Override
-  public AdamW withLearningRate(Schedule schedule) {
-    return new AdamW(schedule, beta1, beta2, epsilon, weightDecay, amsgrad, dialect);
+  public void step(Step step) {
+    adam().step(step);
   }
 
   private Adam adam() {

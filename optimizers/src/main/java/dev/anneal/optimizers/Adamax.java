@@ -5,8 +5,7 @@ import dev.anneal.core.lane.Lane;
 import dev.anneal.core.optimize.Hyperparameter;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.UpdateRule;
-import dev.anneal.core.optimize.UpdateRule.Step;
+import dev.anneal.core.optimize.Step;
 import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.spec.Param;
 import dev.anneal.core.spec.Parameters;
@@ -58,8 +57,8 @@ public record Adamax(
   private static final String BETA_1 = "beta_1";
   private static final String BETA_2 = "beta_2";
   private static final String EPSILON = "epsilon";
-  private static final String M = "m";
-  private static final String U = "u";
+  private static final Slot M = new Slot("m");
+  private static final Slot U = new Slot("u");
 
   /**
    * Checks the ranges.
@@ -82,11 +81,6 @@ public record Adamax(
   }
 
   @Override
-  public UpdateRule rule() {
-    return UpdateRule.of(hyperparameters(), List.of(new Slot(M), new Slot(U)), this::step);
-  }
-
-  @Override
   public Adamax withLearningRate(Schedule schedule) {
     return new Adamax(schedule, beta1, beta2, epsilon, weightDecay, weightDecayForm, dialect);
   }
@@ -95,15 +89,16 @@ public record Adamax(
     return WeightDecay.of(weightDecay, weightDecayForm, dialect);
   }
 
-  private void step(Step step) {
+  @Override
+  public void step(Step step) {
     Lane g = decay().gradient(step);
     Lane b1 = step.hyper(BETA_1);
     Lane e = step.hyper(EPSILON);
     boolean within = dialect != Dialect.KERAS;
     Lane m = Parts.mean(step.slot(M), b1, g);
     Lane u = step.hyper(BETA_2).times(step.slot(U)).max(within ? g.abs().plus(e) : g.abs());
-    step.setSlot(M, m);
-    step.setSlot(U, u);
+    step.set(M, m);
+    step.set(U, u);
     Lane size = step.hyper(LEARNING_RATE).over(Parts.correction(b1, step.number()));
     decay().move(step, size.negate(), m.over(within ? u : u.plus(e)));
   }

@@ -5,8 +5,7 @@ import dev.anneal.core.lane.Lane;
 import dev.anneal.core.optimize.Hyperparameter;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.UpdateRule;
-import dev.anneal.core.optimize.UpdateRule.Step;
+import dev.anneal.core.optimize.Step;
 import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.spec.Param;
 import dev.anneal.core.spec.Parameters;
@@ -71,10 +70,10 @@ public record Adan(
   private static final String BETA_3 = "beta_3";
   private static final String EPSILON = "epsilon";
   private static final String EPSILON_ROOT = "epsilon_root";
-  private static final String M = "m";
-  private static final String V = "v";
-  private static final String N = "n";
-  private static final String PREVIOUS = "gradient";
+  private static final Slot M = new Slot("m");
+  private static final Slot V = new Slot("v");
+  private static final Slot N = new Slot("n");
+  private static final Slot PREVIOUS = new Slot("gradient");
 
   /**
    * Checks the ranges.
@@ -107,14 +106,6 @@ public record Adan(
   }
 
   @Override
-  public UpdateRule rule() {
-    return UpdateRule.of(
-        hyperparameters(),
-        List.of(new Slot(M), new Slot(V), new Slot(N), new Slot(PREVIOUS)),
-        this::step);
-  }
-
-  @Override
   public Adan withLearningRate(Schedule schedule) {
     return new Adan(
         schedule, beta1, beta2, beta3, epsilon, epsilonRoot, weightDecay, weightDecayForm);
@@ -124,7 +115,8 @@ public record Adan(
     return WeightDecay.of(weightDecay, weightDecayForm, false);
   }
 
-  private void step(Step step) {
+  @Override
+  public void step(Step step) {
     Lane g = decay().gradient(step);
     Lane s = step.number();
     Lane b1 = step.hyper(BETA_1);
@@ -135,10 +127,10 @@ public record Adan(
     Lane m = Parts.mean(step.slot(M), b1, g);
     Lane v = Parts.mean(step.slot(V), b2, d);
     Lane n = Parts.meanOfSquares(step.slot(N), b3, part.fma(d, g));
-    step.setSlot(M, m);
-    step.setSlot(V, v);
-    step.setSlot(N, n);
-    step.setSlot(PREVIOUS, g);
+    step.set(M, m);
+    step.set(V, v);
+    step.set(N, n);
+    step.set(PREVIOUS, g);
     Lane direction =
         Parts.ONE.over(Parts.correction(b1, s)).fma(m, part.over(Parts.correction(b2, s)).times(v));
     Lane square = Parts.ONE.over(Parts.correction(b3, s)).fma(n, step.hyper(EPSILON_ROOT));

@@ -5,8 +5,7 @@ import dev.anneal.core.lane.Lane;
 import dev.anneal.core.optimize.Hyperparameter;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.UpdateRule;
-import dev.anneal.core.optimize.UpdateRule.Step;
+import dev.anneal.core.optimize.Step;
 import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.spec.Param;
 import dev.anneal.core.spec.Parameters;
@@ -69,8 +68,8 @@ public record Adopt(
   private static final String BETA_1 = "beta_1";
   private static final String BETA_2 = "beta_2";
   private static final String EPSILON = "epsilon";
-  private static final String M = "m";
-  private static final String V = "v";
+  private static final Slot M = new Slot("m");
+  private static final Slot V = new Slot("v");
 
   /**
    * Checks the ranges.
@@ -101,11 +100,6 @@ public record Adopt(
   }
 
   @Override
-  public UpdateRule rule() {
-    return UpdateRule.of(hyperparameters(), List.of(new Slot(M), new Slot(V)), this::step);
-  }
-
-  @Override
   public Adopt withLearningRate(Schedule schedule) {
     return new Adopt(
         schedule, beta1, beta2, epsilon, clipping, nesterov, weightDecay, weightDecayForm);
@@ -115,7 +109,8 @@ public record Adopt(
     return WeightDecay.of(weightDecay, weightDecayForm, false);
   }
 
-  private void step(Step step) {
+  @Override
+  public void step(Step step) {
     Lane g = decay().gradient(step);
     Lane s = step.number();
     Lane m = step.slot(M);
@@ -129,8 +124,8 @@ public record Adopt(
     d = s.ifLess(Parts.TWO, Parts.ZERO, d);
     m = Parts.mean(m, b1, d);
     Lane kept = s.ifLess(Parts.TWO, Parts.ZERO, step.hyper(BETA_2));
-    step.setSlot(M, m);
-    step.setSlot(V, Parts.meanOfSquares(v, kept, g));
+    step.set(M, m);
+    step.set(V, Parts.meanOfSquares(v, kept, g));
     Lane direction = nesterov ? Parts.mean(m, b1, d) : m;
     decay().move(step, step.hyper(LEARNING_RATE).negate(), direction);
   }

@@ -5,8 +5,7 @@ import dev.anneal.core.lane.Lane;
 import dev.anneal.core.optimize.Hyperparameter;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.UpdateRule;
-import dev.anneal.core.optimize.UpdateRule.Step;
+import dev.anneal.core.optimize.Step;
 import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.spec.Param;
 import dev.anneal.core.spec.Parameters;
@@ -60,7 +59,7 @@ public record Asgd(
   private static final String LAMBD = "lambd";
   private static final String ALPHA = "alpha";
   private static final String T0 = "t0";
-  private static final String AVERAGE = "average";
+  private static final Slot AVERAGE = new Slot("average");
 
   /**
    * Checks the ranges.
@@ -82,11 +81,6 @@ public record Asgd(
   }
 
   @Override
-  public UpdateRule rule() {
-    return UpdateRule.of(hyperparameters(), List.of(new Slot(AVERAGE)), this::step);
-  }
-
-  @Override
   public Asgd withLearningRate(Schedule schedule) {
     return new Asgd(schedule, lambd, alpha, t0, weightDecay, weightDecayForm);
   }
@@ -95,7 +89,8 @@ public record Asgd(
     return WeightDecay.of(weightDecay, weightDecayForm, true);
   }
 
-  private void step(Step step) {
+  @Override
+  public void step(Step step) {
     Lane g = decay().gradient(step);
     Lane rate = step.hyper(LEARNING_RATE);
     Lane lambd = step.hyper(LAMBD);
@@ -105,6 +100,6 @@ public record Asgd(
     Lane count = before.minus(step.hyper(T0));
     Lane average = step.slot(AVERAGE);
     Lane mean = Parts.ONE.over(count).fma(moved.minus(average), average);
-    step.setSlot(AVERAGE, Parts.ONE.ifLess(count, mean, moved));
+    step.set(AVERAGE, Parts.ONE.ifLess(count, mean, moved));
   }
 }

@@ -5,8 +5,7 @@ import dev.anneal.core.lane.Lane;
 import dev.anneal.core.optimize.Hyperparameter;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.UpdateRule;
-import dev.anneal.core.optimize.UpdateRule.Step;
+import dev.anneal.core.optimize.Step;
 import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.spec.Param;
 import dev.anneal.core.spec.Parameters;
@@ -91,7 +90,7 @@ public record Ftrl(
   private static final String L2_SHRINKAGE = "l2_shrinkage";
   private static final String BETA = "beta";
   private static final String N = "n";
-  private static final String Z = "z";
+  private static final Slot Z = new Slot("z");
 
   /**
    * Checks the ranges.
@@ -124,12 +123,6 @@ public record Ftrl(
   }
 
   @Override
-  public UpdateRule rule() {
-    return UpdateRule.of(
-        hyperparameters(), List.of(new Slot(N, initialAccumulator), new Slot(Z)), this::step);
-  }
-
-  @Override
   public Ftrl withLearningRate(Schedule schedule) {
     return new Ftrl(
         schedule,
@@ -141,6 +134,10 @@ public record Ftrl(
         beta,
         weightDecay,
         weightDecayForm);
+  }
+
+  private Slot n() {
+    return new Slot(N, initialAccumulator);
   }
 
   private WeightDecay decay() {
@@ -159,10 +156,11 @@ public record Ftrl(
     return Parts.SMALLEST_RATE.ifLess(step.hyper(LEARNING_RATE), then, otherwise);
   }
 
-  private void step(Step step) {
+  @Override
+  public void step(Step step) {
     Lane g = decay().gradient(step);
     Lane w = decay().weight(step);
-    Lane n = step.slot(N);
+    Lane n = step.slot(n());
     Lane z = step.slot(Z);
     Lane inverseRate = Parts.ONE.over(step.hyper(LEARNING_RATE));
     Lane sum = g.fma(g, n);
@@ -175,8 +173,8 @@ public record Ftrl(
     // It is 0 where there is no penalty and has been no gradient: then z is 0, and the weight too.
     Lane divisor = root.fma(inverseRate, penalty).max(Lane.of(Float.MIN_NORMAL));
     Lane moved = clipped.minus(leader).over(divisor);
-    step.setSlot(N, ifMoving(step, sum, n));
-    step.setSlot(Z, ifMoving(step, leader, z));
+    step.set(n(), ifMoving(step, sum, n));
+    step.set(Z, ifMoving(step, leader, z));
     step.setWeight(ifMoving(step, moved, step.weight()));
   }
 }

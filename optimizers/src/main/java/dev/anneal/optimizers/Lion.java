@@ -5,8 +5,7 @@ import dev.anneal.core.lane.Lane;
 import dev.anneal.core.optimize.Hyperparameter;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.UpdateRule;
-import dev.anneal.core.optimize.UpdateRule.Step;
+import dev.anneal.core.optimize.Step;
 import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.spec.Param;
 import dev.anneal.core.spec.Parameters;
@@ -53,7 +52,7 @@ public record Lion(
     implements Optimizer {
   private static final String BETA_1 = "beta_1";
   private static final String BETA_2 = "beta_2";
-  private static final String M = "m";
+  private static final Slot M = new Slot("m");
 
   /**
    * Checks the ranges.
@@ -74,11 +73,6 @@ public record Lion(
   }
 
   @Override
-  public UpdateRule rule() {
-    return UpdateRule.of(hyperparameters(), List.of(new Slot(M)), this::step);
-  }
-
-  @Override
   public Lion withLearningRate(Schedule schedule) {
     return new Lion(schedule, beta1, beta2, weightDecay, weightDecayForm);
   }
@@ -87,11 +81,12 @@ public record Lion(
     return WeightDecay.of(weightDecay, weightDecayForm, false);
   }
 
-  private void step(Step step) {
+  @Override
+  public void step(Step step) {
     Lane g = decay().gradient(step);
     Lane m = step.slot(M);
     Lane direction = Parts.sign(Parts.mean(m, step.hyper(BETA_1), g));
-    step.setSlot(M, Parts.mean(m, step.hyper(BETA_2), g));
+    step.set(M, Parts.mean(m, step.hyper(BETA_2), g));
     decay().move(step, step.hyper(LEARNING_RATE).negate(), direction);
   }
 }

@@ -2,11 +2,11 @@ package dev.anneal.optimizers;
 
 import dev.anneal.core.InputException;
 import dev.anneal.core.lane.Lane;
+import dev.anneal.core.optimize.Extent;
 import dev.anneal.core.optimize.Hyperparameter;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.UpdateRule;
-import dev.anneal.core.optimize.UpdateRule.Step;
+import dev.anneal.core.optimize.Step;
 import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.spec.Param;
 import dev.anneal.core.spec.Parameters;
@@ -73,8 +73,9 @@ public record Nadam(
   private static final String BETA_2 = "beta_2";
   private static final String EPSILON = "epsilon";
   private static final String MOMENTUM_DECAY = "momentum_decay";
-  private static final String M = "m";
-  private static final String V = "v";
+  private static final Slot M = new Slot("m");
+  private static final Slot V = new Slot("v");
+  private static final Slot PRODUCT = new Slot("momentum_product", Extent.GROUP, 1);
 
   /**
    * Checks the ranges.
@@ -106,11 +107,6 @@ public record Nadam(
   }
 
   @Override
-  public UpdateRule rule() {
-    return UpdateRule.of(hyperparameters(), List.of(new Slot(M), new Slot(V)), this::step);
-  }
-
-  @Override
   public Nadam withLearningRate(Schedule schedule) {
     return new Nadam(
         schedule, beta1, beta2, epsilon, momentumDecay, weightDecay, weightDecayForm, dialect);
@@ -123,7 +119,8 @@ public record Nadam(
   private static Lane lookAhead(Step step, Lane m, Lane g) {
     Lane now = momentum(step, step.number());
     Lane next = momentum(step, step.number().plus(Parts.ONE));
-    Lane product = step.scalar("momentum_product", 1, before -> before.times(now)).times(now);
+    Lane product = step.slot(PRODUCT).times(now);
+    step.set(PRODUCT, product);
     Lane ofMean = next.over(Parts.ONE.minus(product.times(next)));
     Lane ofGradient = Parts.ONE.minus(now).over(Parts.ONE.minus(product));
     return ofMean.fma(m, ofGradient.times(g));
@@ -134,13 +131,14 @@ public record Nadam(
     return step.hyper(BETA_1).times(Parts.ONE.minus(missing));
   }
 
-  private void step(Step step) {
+  @Override
+  public void step(Step step) {
     Lane g = decay().gradient(step);
     Lane b2 = step.hyper(BETA_2);
     Lane m = Parts.mean(step.slot(M), step.hyper(BETA_1), g);
     Lane v = Parts.meanOfSquares(step.slot(V), b2, g);
-    step.setSlot(M, m);
-    step.setSlot(V, v);
+    step.set(M, m);
+    step.set(V, v);
     Lane ahead =
         dialect == Dialect.OPTAX
             ? Parts.correctedMean(step, m, step.hyper(BETA_1), g, true)

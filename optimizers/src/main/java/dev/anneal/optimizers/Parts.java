@@ -1,7 +1,7 @@
 package dev.anneal.optimizers;
 
 import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.UpdateRule.Step;
+import dev.anneal.core.optimize.Step;
 import dev.anneal.core.schedule.Constant;
 import dev.anneal.core.schedule.Schedule;
 

@@ -5,8 +5,7 @@ import dev.anneal.core.lane.Lane;
 import dev.anneal.core.optimize.Hyperparameter;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.UpdateRule;
-import dev.anneal.core.optimize.UpdateRule.Step;
+import dev.anneal.core.optimize.Step;
 import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.spec.Param;
 import dev.anneal.core.spec.Parameters;
@@ -74,8 +73,8 @@ public record RAdam(
   private static final String BETA_1 = "beta_1";
   private static final String BETA_2 = "beta_2";
   private static final String EPSILON = "epsilon";
-  private static final String M = "m";
-  private static final String V = "v";
+  private static final Slot M = new Slot("m");
+  private static final Slot V = new Slot("v");
 
   /**
    * Checks the ranges.
@@ -110,11 +109,6 @@ public record RAdam(
   }
 
   @Override
-  public UpdateRule rule() {
-    return UpdateRule.of(hyperparameters(), List.of(new Slot(M), new Slot(V)), this::step);
-  }
-
-  @Override
   public RAdam withLearningRate(Schedule schedule) {
     return new RAdam(
         schedule,
@@ -140,15 +134,16 @@ public record RAdam(
         : length.ifLess(bound, Parts.ONE, value);
   }
 
-  private void step(Step step) {
+  @Override
+  public void step(Step step) {
     Lane g = decay().gradient(step);
     Lane s = step.number();
     Lane b2 = step.hyper(BETA_2);
     Lane e = step.hyper(EPSILON);
     Lane m = Parts.mean(step.slot(M), step.hyper(BETA_1), g);
     Lane v = Parts.meanOfSquares(step.slot(V), b2, g);
-    step.setSlot(M, m);
-    step.setSlot(V, v);
+    step.set(M, m);
+    step.set(V, v);
 
     Lane two = Parts.TWO;
     Lane four = Lane.of(4);

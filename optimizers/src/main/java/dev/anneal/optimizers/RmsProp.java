@@ -5,8 +5,7 @@ import dev.anneal.core.lane.Lane;
 import dev.anneal.core.optimize.Hyperparameter;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.UpdateRule;
-import dev.anneal.core.optimize.UpdateRule.Step;
+import dev.anneal.core.optimize.Step;
 import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.spec.Param;
 import dev.anneal.core.spec.Parameters;
@@ -84,7 +83,7 @@ public record RmsProp(
   private static final String RHO = "rho";
   private static final String EPSILON = "epsilon";
   private static final String V = "v";
-  private static final String M = "m";
+  private static final Slot M = new Slot("m");
 
   /**
    * Checks the ranges.
@@ -118,15 +117,6 @@ public record RmsProp(
   }
 
   @Override
-  public UpdateRule rule() {
-    Slot squares = new Slot(V, initialAccumulator);
-    return UpdateRule.of(
-        hyperparameters(),
-        centered ? velocity().slots(squares, new Slot(M)) : velocity().slots(squares),
-        this::step);
-  }
-
-  @Override
   public RmsProp withLearningRate(Schedule schedule) {
     return new RmsProp(
         schedule,
@@ -141,6 +131,10 @@ public record RmsProp(
         dialect);
   }
 
+  private Slot v() {
+    return new Slot(V, initialAccumulator);
+  }
+
   private WeightDecay decay() {
     return WeightDecay.of(weightDecay, weightDecayForm, dialect);
   }
@@ -149,14 +143,15 @@ public record RmsProp(
     return new Velocity(momentum, nesterov, dialect != Dialect.TORCH);
   }
 
-  private void step(Step step) {
+  @Override
+  public void step(Step step) {
     Lane g = decay().gradient(step);
     Lane rho = step.hyper(RHO);
-    Lane v = Parts.meanOfSquares(step.slot(V), rho, g);
-    step.setSlot(V, v);
+    Lane v = Parts.meanOfSquares(step.slot(v()), rho, g);
+    step.set(v(), v);
     if (centered) {
       Lane m = Parts.mean(step.slot(M), rho, g);
-      step.setSlot(M, m);
+      step.set(M, m);
       v = m.negate().fma(m, v).max(Parts.ZERO);
     }
     Lane e = step.hyper(EPSILON);

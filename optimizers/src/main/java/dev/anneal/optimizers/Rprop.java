@@ -5,8 +5,7 @@ import dev.anneal.core.lane.Lane;
 import dev.anneal.core.optimize.Hyperparameter;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.UpdateRule;
-import dev.anneal.core.optimize.UpdateRule.Step;
+import dev.anneal.core.optimize.Step;
 import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.spec.Param;
 import dev.anneal.core.spec.Parameters;
@@ -66,8 +65,8 @@ public record Rprop(
   private static final String GROW = "grow";
   private static final String MIN_STEP = "min_step";
   private static final String MAX_STEP = "max_step";
-  private static final String STEP = "step";
-  private static final String SIGN = "sign";
+  private static final Slot STEP = new Slot("step", 1);
+  private static final Slot SIGN = new Slot("sign");
 
   /**
    * Checks the ranges.
@@ -89,16 +88,12 @@ public record Rprop(
   }
 
   @Override
-  public UpdateRule rule() {
-    return UpdateRule.of(hyperparameters(), List.of(new Slot(STEP, 1), new Slot(SIGN)), this::step);
-  }
-
-  @Override
   public Rprop withLearningRate(Schedule schedule) {
     return new Rprop(schedule, shrink, grow, minStep, maxStep);
   }
 
-  private void step(Step step) {
+  @Override
+  public void step(Step step) {
     Lane rate = step.hyper(LEARNING_RATE);
     Lane divisor = rate.max(Parts.SMALLEST_RATE);
     Lane least = step.hyper(MIN_STEP).over(divisor);
@@ -113,8 +108,8 @@ public record Rprop(
     // large.
     Lane size = before.times(factor).min(most).max(before.min(least));
     Lane direction = turn.ifLess(Parts.ZERO, Parts.ZERO, sign);
-    step.setSlot(STEP, size);
-    step.setSlot(SIGN, direction);
+    step.set(STEP, size);
+    step.set(SIGN, direction);
     step.setWeight(rate.times(size).negate().fma(direction, step.weight()));
   }
 }

@@ -4,8 +4,7 @@ import dev.anneal.core.InputException;
 import dev.anneal.core.lane.Lane;
 import dev.anneal.core.optimize.Hyperparameter;
 import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.UpdateRule;
-import dev.anneal.core.optimize.UpdateRule.Step;
+import dev.anneal.core.optimize.Step;
 import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.spec.Param;
 import dev.anneal.core.spec.Parameters;
@@ -116,11 +115,6 @@ public record Sgd(
   }
 
   @Override
-  public UpdateRule rule() {
-    return UpdateRule.of(hyperparameters(), velocity().slots(), this::step);
-  }
-
-  @Override
   public Sgd withLearningRate(Schedule schedule) {
     return new Sgd(
         schedule, momentum, nesterov, decay, dampening, weightDecay, weightDecayForm, dialect);
@@ -143,7 +137,8 @@ public record Sgd(
     return step.number().ifLess(Parts.TWO, Parts.ONE, part);
   }
 
-  private void step(Step step) {
+  @Override
+  public void step(Step step) {
     Lane g = pull().gradient(step);
     velocity().descend(step, pull(), g, damped() ? g.times(undamped(step)) : g);
   }

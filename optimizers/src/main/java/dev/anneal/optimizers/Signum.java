@@ -5,8 +5,7 @@ import dev.anneal.core.lane.Lane;
 import dev.anneal.core.optimize.Hyperparameter;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.UpdateRule;
-import dev.anneal.core.optimize.UpdateRule.Step;
+import dev.anneal.core.optimize.Step;
 import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.spec.Param;
 import dev.anneal.core.spec.Parameters;
@@ -52,7 +51,7 @@ public record Signum(
         WeightDecayForm weightDecayForm)
     implements Optimizer {
   private static final String MOMENTUM = "momentum";
-  private static final String M = "m";
+  private static final Slot M = new Slot("m");
 
   /**
    * Checks the ranges.
@@ -72,12 +71,6 @@ public record Signum(
   }
 
   @Override
-  public UpdateRule rule() {
-    List<Slot> slots = averages() ? List.of(new Slot(M)) : List.of();
-    return UpdateRule.of(hyperparameters(), slots, this::step);
-  }
-
-  @Override
   public Signum withLearningRate(Schedule schedule) {
     return new Signum(schedule, momentum, weightDecay, weightDecayForm);
   }
@@ -90,11 +83,12 @@ public record Signum(
     return !Parts.isZero(momentum);
   }
 
-  private void step(Step step) {
+  @Override
+  public void step(Step step) {
     Lane direction = decay().gradient(step);
     if (averages()) {
       direction = Parts.mean(step.slot(M), step.hyper(MOMENTUM), direction);
-      step.setSlot(M, direction);
+      step.set(M, direction);
     }
     decay().move(step, step.hyper(LEARNING_RATE).negate(), Parts.sign(direction));
   }

@@ -4,7 +4,7 @@ import dev.anneal.core.lane.Lane;
 import dev.anneal.core.optimize.Hyperparameter;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.UpdateRule.Step;
+import dev.anneal.core.optimize.Step;
 import dev.anneal.core.schedule.Schedule;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +21,7 @@ import java.util.List;
  */
 record Velocity(Schedule momentum, boolean nesterov, boolean holdsRate) {
   private static final String MOMENTUM = "momentum";
-  private static final String VELOCITY = "velocity";
+  private static final Slot VELOCITY = new Slot("velocity");
 
   boolean none() {
     return Parts.isZero(momentum);
@@ -34,15 +34,6 @@ record Velocity(Schedule momentum, boolean nesterov, boolean holdsRate) {
       all.add(new Hyperparameter(MOMENTUM, momentum));
     }
     return all.toArray(Hyperparameter[]::new);
-  }
-
-  /** The slots of a rule, the velocity last if there is one. */
-  List<Slot> slots(Slot... others) {
-    List<Slot> all = new ArrayList<>(Arrays.asList(others));
-    if (!none()) {
-      all.add(new Slot(VELOCITY));
-    }
-    return all;
   }
 
   /** Steps against a direction. */
@@ -70,6 +61,6 @@ record Velocity(Schedule momentum, boolean nesterov, boolean holdsRate) {
       v = kept.fma(v, gathered);
       decay.move(step, down, nesterov ? kept.fma(v, direction) : v);
     }
-    step.setSlot(VELOCITY, v);
+    step.set(VELOCITY, v);
   }
 }

@@ -5,8 +5,7 @@ import dev.anneal.core.lane.Lane;
 import dev.anneal.core.optimize.Hyperparameter;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.UpdateRule;
-import dev.anneal.core.optimize.UpdateRule.Step;
+import dev.anneal.core.optimize.Step;
 import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.spec.Param;
 import dev.anneal.core.spec.Parameters;
@@ -93,33 +92,34 @@ public record Yogi(
   }
 
   @Override
-  public UpdateRule rule() {
-    return UpdateRule.of(
-        hyperparameters(),
-        List.of(new Slot(M, initialAccumulator), new Slot(V, initialAccumulator)),
-        this::step);
-  }
-
-  @Override
   public Yogi withLearningRate(Schedule schedule) {
     return new Yogi(
         schedule, beta1, beta2, epsilon, initialAccumulator, weightDecay, weightDecayForm);
+  }
+
+  private Slot m() {
+    return new Slot(M, initialAccumulator);
+  }
+
+  private Slot v() {
+    return new Slot(V, initialAccumulator);
   }
 
   private WeightDecay decay() {
     return WeightDecay.of(weightDecay, weightDecayForm, false);
   }
 
-  private void step(Step step) {
+  @Override
+  public void step(Step step) {
     Lane g = decay().gradient(step);
     Lane b1 = step.hyper(BETA_1);
     Lane b2 = step.hyper(BETA_2);
-    Lane v = step.slot(V);
-    Lane m = Parts.mean(step.slot(M), b1, g);
+    Lane v = step.slot(v());
+    Lane m = Parts.mean(step.slot(m()), b1, g);
     Lane side = Parts.sign(g.negate().fma(g, v));
     v = Parts.ONE.minus(b2).negate().fma(side.times(g.times(g)), v);
-    step.setSlot(M, m);
-    step.setSlot(V, v);
+    step.set(m(), m);
+    step.set(v(), v);
     Lane size = step.hyper(LEARNING_RATE).over(Parts.correction(b1, step.number()));
     Lane correction = Parts.correction(b2, step.number());
     Lane divisor = Parts.correctedRoot(v, correction, step.hyper(EPSILON));

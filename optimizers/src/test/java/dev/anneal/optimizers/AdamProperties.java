@@ -67,7 +67,7 @@ class AdamProperties {
   @Example
   void itKeepsTwoMeansAndReadsFourSchedules() {
     Adam adam = adam(0.1, 0.9, 0.999, 1e-7);
-    assertEquals(List.of("m", "v"), adam.rule().slotNames());
+    assertEquals(List.of("m", "v"), Doubles.slots(adam));
     assertEquals(
         List.of("learning_rate", "beta_1", "beta_2", "epsilon"),
         adam.hyperparameters().stream().map(Hyperparameter::name).toList());

@@ -1,48 +1,63 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.kernel.DoubleKernel;
-import dev.anneal.core.kernel.Kernels;
+import dev.anneal.core.optimize.DoubleUpdate;
 import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.Slot;
 import dev.anneal.core.optimize.UpdateRule;
-import java.util.Arrays;
+import dev.anneal.core.random.RandomStream;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 
-/** Takes the steps of an optimizer in double precision. */
+/** Takes the steps of an optimizer in double precision, over one parameter. */
 final class Doubles {
-  private final UpdateRule rule;
-  private final DoubleKernel kernel;
+  private final DoubleUpdate update;
   private final Clock clock;
-  private final double[][] arrays;
+  private final DoubleUpdate.Weights parameter;
 
   Doubles(Optimizer optimizer, double... weights) {
-    this(optimizer, Map.of(), weights);
+    this(optimizer, Map.of(), 1, weights);
   }
 
-  Doubles(Optimizer optimizer, Map<String, IntToDoubleFunction> instead, double... weights) {
-    rule = optimizer.rule();
-    kernel = Kernels.compileDouble(rule.formula());
-    clock = new Clock(optimizer, rule, instead);
-    arrays = new double[rule.formula().arrays()][weights.length];
-    arrays[0] = weights.clone();
-    for (int i = 0; i < rule.slots().size(); i++) {
-      Arrays.fill(arrays[2 + i], rule.slots().get(i).initial());
-    }
+  /**
+   * Begins.
+   *
+   * @param instead values of hyper-parameters by the number of the step, counted from 0
+   * @param rows of the matrix of weights
+   */
+  Doubles(
+      Optimizer optimizer, Map<String, IntToDoubleFunction> instead, int rows, double... weights) {
+    clock = new Clock(optimizer, instead);
+    parameter = new DoubleUpdate.Weights(rows, weights.length / rows, weights.clone());
+    update = new DoubleUpdate(optimizer, List.of(parameter), new RandomStream(0));
+  }
+
+  /** The names of what an optimizer keeps for a row of weights. */
+  static List<String> slots(Optimizer optimizer) {
+    return UpdateRule.of(optimizer, 1, 3).slots().stream().map(Slot::name).toList();
   }
 
   /** One step; returns the first weight after it. */
   double step(double... gradient) {
-    arrays[1] = gradient;
-    kernel.run(arrays, new int[arrays.length], clock.next(), gradient.length);
-    clock.advance();
-    return arrays[0][0];
+    return step(Double.NaN, gradient);
+  }
+
+  /** One step where the loss is known. */
+  double step(double loss, double[] gradient) {
+    System.arraycopy(gradient, 0, parameter.gradient(), 0, gradient.length);
+    update.step(() -> loss, clock.next());
+    return parameter.weights()[0];
   }
 
   double[] weights() {
-    return arrays[0];
+    return parameter.weights();
+  }
+
+  double[] evaluated() {
+    return update.evaluated(0);
   }
 
   double[] slot(String name) {
-    return arrays[2 + rule.slotNames().indexOf(name)];
+    return update.slot(0, name);
   }
 }

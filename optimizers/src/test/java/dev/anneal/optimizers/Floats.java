@@ -1,56 +1,57 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.kernel.FloatKernel;
-import dev.anneal.core.kernel.Kernels;
+import dev.anneal.core.kernel.Layout;
+import dev.anneal.core.kernel.Matrix;
 import dev.anneal.core.kernel.Width;
 import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.UpdateRule;
-import java.util.Arrays;
+import dev.anneal.core.optimize.Update;
+import dev.anneal.core.random.RandomStream;
+import dev.anneal.core.work.Workers;
 import java.util.List;
 import java.util.Map;
 
-/** Takes the steps of an optimizer in single precision, as the engine does. */
+/** Takes the steps of an optimizer in single precision, over one parameter. */
 final class Floats {
-  private final FloatKernel kernel;
+  private final Update update;
   private final Clock clock;
-  private final float[][] arrays;
-  private final float[] prepared;
+  private final Matrix weights;
+  private final Matrix gradient;
+  private final Runnable step;
 
   /** All that goes from step to step. */
-  record State(List<float[]> arrays, double[] clock) {}
+  record State(float[] weights, Update.Kept kept, int steps) {}
 
   Floats(Optimizer optimizer, Width width, float... weights) {
-    UpdateRule rule = optimizer.rule();
-    kernel = Kernels.compile(rule.formula(), width);
-    clock = new Clock(optimizer, rule, Map.of());
-    arrays = new float[rule.formula().arrays()][weights.length];
-    arrays[0] = weights.clone();
-    for (int i = 0; i < rule.slots().size(); i++) {
-      Arrays.fill(arrays[2 + i], (float) rule.slots().get(i).initial());
-    }
-    prepared = new float[kernel.preparedSize()];
+    this(optimizer, width, 1, weights);
   }
 
-  float[] step(float... gradient) {
-    arrays[1] = gradient;
-    kernel.prepare(clock.next(), prepared);
-    clock.advance();
-    kernel.run(arrays, new int[arrays.length], prepared, gradient.length);
-    return arrays[0];
+  Floats(Optimizer optimizer, Width width, int rows, float... start) {
+    weights = Matrix.zeros(rows, start.length / rows, Layout.ROWS);
+    gradient = Matrix.zeros(rows, start.length / rows, Layout.ROWS);
+    weights.set(start, 0);
+    clock = new Clock(optimizer, Map.of());
+    update = new Update(optimizer, List.of(weights), new RandomStream(0), width, new Workers(1));
+    step = update.separate(0, Map.of(0, gradient), () -> 0);
+  }
+
+  float[] step(float... numbers) {
+    gradient.set(numbers, 0);
+    update.prepare(clock.next());
+    step.run();
+    return weights();
   }
 
   float[] weights() {
-    return arrays[0];
+    return weights.get();
   }
 
   State state() {
-    return new State(Arrays.stream(arrays).map(float[]::clone).toList(), clock.state());
+    return new State(weights(), update.save().getFirst(), clock.steps());
   }
 
   void restore(State state) {
-    for (int i = 0; i < arrays.length; i++) {
-      arrays[i] = state.arrays.get(i).clone();
-    }
-    clock.restore(state.clock);
+    weights.set(state.weights, 0);
+    update.restore(List.of(state.kept));
+    clock.moveTo(state.steps);
   }
 }

@@ -215,6 +215,7 @@ class FormsTest {
           new Doubles(
               Catalogue.load().optimizer("rprop"),
               Map.of("learning_rate", t -> t < 3 ? 1e-12 : 0.01),
+              1,
               0.8);
       double g = 1;
       for (int step = 0; step < 3; step++) {

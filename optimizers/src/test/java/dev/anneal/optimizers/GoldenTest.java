@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +17,7 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
@@ -99,13 +99,15 @@ class GoldenTest {
     double absolute = golden.get("tolerance").get("atol").asDouble();
     assertTrue(relative <= 1e-10);
 
-    double[] first = numbers(golden.get("input").get("x0"));
-    Doubles run = new Doubles(optimizer, ours.listed(golden), first);
+    JsonNode start = golden.get("input").get("x0");
+    int rows = start.get(0).isArray() ? start.size() : 1;
+    Doubles run = new Doubles(optimizer, ours.listed(golden), rows, numbers(start));
+    JsonNode losses = golden.get("input").path("value_per_step");
     JsonNode expected = golden.get(field);
     assertEquals(golden.get("input").get("grads_per_step").size(), expected.size());
     for (int k = 0; k < expected.size(); k++) {
       double[] gradient = numbers(golden.get("input").get("grads_per_step").get(k));
-      run.step(Arrays.stream(gradient).map(g -> sign * g).toArray());
+      run.step(losses.path(k).asDouble(0), Arrays.stream(gradient).map(g -> sign * g).toArray());
       double[] theirs = numbers(expected.get(k));
       for (int i = 0; i < theirs.length; i++) {
         double tolerance = absolute + relative * Math.abs(theirs[i]);
@@ -151,10 +153,12 @@ class GoldenTest {
             names));
   }
 
+  /** Of an array, or of an array of arrays row by row. */
   static double[] numbers(JsonNode node) {
-    List<Double> numbers = new ArrayList<>();
-    node.forEach(each -> numbers.add(each.asDouble()));
-    return numbers.stream().mapToDouble(x -> x).toArray();
+    return StreamSupport.stream(node.spliterator(), false)
+        .flatMapToDouble(each ->
+            each.isArray() ? Arrays.stream(numbers(each)) : DoubleStream.of(each.asDouble()))
+        .toArray();
   }
 
   private static Stream<Ours> ours() {

@@ -66,11 +66,11 @@ class SgdProperties {
   @Example
   void onlyAMomentumThatIsAlwaysZeroKeepsNoVelocity() {
     Schedule zeroByAccident = progress -> 0;
-    assertEquals(List.of(), sgd(0.1, 0, false).rule().slotNames());
-    assertEquals(List.of(), sgd(0.1, -0.0, true).rule().slotNames());
-    assertEquals(List.of("velocity"), sgd(0.1, 0.9, false).rule().slotNames());
+    assertEquals(List.of(), Doubles.slots(sgd(0.1, 0, false)));
+    assertEquals(List.of(), Doubles.slots(sgd(0.1, -0.0, true)));
+    assertEquals(List.of("velocity"), Doubles.slots(sgd(0.1, 0.9, false)));
     assertEquals(
-        List.of("velocity"), sgd(new Constant(0.1), zeroByAccident, false, 0).rule().slotNames());
+        List.of("velocity"), Doubles.slots(sgd(new Constant(0.1), zeroByAccident, false, 0)));
     assertEquals(List.of("learning_rate"), names(sgd(0.1, 0, false)));
     assertEquals(List.of("learning_rate", "momentum"), names(sgd(0.1, 0.9, false)));
   }

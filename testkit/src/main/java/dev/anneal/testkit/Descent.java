@@ -1,129 +1,200 @@
 package dev.anneal.testkit;
 
-import dev.anneal.core.kernel.FloatKernel;
-import dev.anneal.core.kernel.Kernels;
+import dev.anneal.core.kernel.Layout;
+import dev.anneal.core.kernel.Matrix;
 import dev.anneal.core.kernel.Width;
 import dev.anneal.core.optimize.Hyperparameter;
 import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.UpdateRule;
+import dev.anneal.core.optimize.Update;
+import dev.anneal.core.random.RandomStream;
 import dev.anneal.core.schedule.Cursor;
 import dev.anneal.core.schedule.MetricHistory;
-import java.util.Arrays;
+import dev.anneal.core.work.Workers;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /**
- * Weights under an optimizer: what the engine keeps for them, and its steps, one after the other.
+ * A few parameters under an optimizer: what the engine keeps for them, and its steps, one after the
+ * other.
  */
-final class Descent {
-  static final int WEIGHTS = 0;
-  static final int GRADIENT = 1;
+final class Descent implements AutoCloseable {
+  static final String WEIGHTS = "the weights";
 
   private static final int PER_EPOCH = 10;
   private static final int TOTAL = 1000;
+  static final RandomStream NOISE = new RandomStream(7);
 
-  final float[][] arrays;
   private final List<Hyperparameter> hyperparameters;
-  private final UpdateRule rule;
-  private final FloatKernel kernel;
-  private final float[] prepared;
-  private final double[] uniforms;
-  private final int[] offsets;
-  private final int[] cuts;
+  private final double[] values;
+  private final Workers workers;
+  private final Update update;
+  private final List<Matrix> weights = new ArrayList<>();
+  private final List<Matrix> gradients = new ArrayList<>();
+  private final List<Runnable> passes = new ArrayList<>();
   private final Cursor cursor = new Cursor(PER_EPOCH, TOTAL, MetricHistory.NONE);
+  private double loss = 1;
 
-  /** Begins with these weights, and slots and scalars as the rule has them. */
-  Descent(Optimizer optimizer, float[] weights, Width width, int... cuts) {
-    hyperparameters = optimizer.hyperparameters();
-    rule = optimizer.rule();
-    kernel = Kernels.compile(rule.formula(), width);
-    prepared = new float[kernel.preparedSize()];
-    uniforms = rule.uniforms();
-    arrays = new float[2 + rule.slots().size()][weights.length];
-    arrays[WEIGHTS] = weights.clone();
-    for (int slot = 0; slot < rule.slots().size(); slot++) {
-      Arrays.fill(arrays[GRADIENT + 1 + slot], (float) rule.slots().get(slot).initial());
+  /** The shape of a parameter, and where its weights start. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Start(int rows, int columns, float[] weights) {
+    static Start row(float... weights) {
+      return new Start(1, weights.length, weights);
     }
-    offsets = new int[arrays.length];
-    this.cuts = cuts;
   }
 
-  Descent(Optimizer optimizer, float[] weights) {
-    this(optimizer, weights, Width.preferred());
+  /** How it is computed, which changes no bit. */
+  record Way(Width width, Layout layout, int threads) {
+    static final Way USUAL = new Way(Width.preferred(), Layout.ROWS, 1);
+    static final Way SCALAR = new Way(Width.SCALAR, Layout.ROWS, 1);
+  }
+
+  /** Begins with these weights, and slots as the rule has them. */
+  Descent(Optimizer optimizer, List<Start> starts, Way way) {
+    hyperparameters = optimizer.hyperparameters();
+    values = new double[hyperparameters.size() + 1];
+    workers = new Workers(way.threads);
+    Map<Integer, Matrix> all = new LinkedHashMap<>();
+    for (Start start : starts) {
+      Matrix matrix = Matrix.zeros(start.rows, start.columns, way.layout);
+      matrix.set(start.weights, 0);
+      Matrix gradient = Matrix.zeros(start.rows, start.columns, way.layout);
+      all.put(weights.size(), gradient);
+      weights.add(matrix);
+      gradients.add(gradient);
+    }
+    update = new Update(optimizer, weights, NOISE, way.width, workers);
+    for (int pass = 0; pass < update.passes(); pass++) {
+      passes.add(update.separate(pass, all, () -> loss));
+    }
+  }
+
+  Descent(Optimizer optimizer, float... weights) {
+    this(optimizer, List.of(Start.row(weights)), Way.USUAL);
   }
 
   /** Goes on from where another one stands. */
   Descent resumed(Optimizer optimizer) {
-    Descent copy = new Descent(optimizer, arrays[WEIGHTS]);
-    for (int i = 0; i < arrays.length; i++) {
-      copy.arrays[i] = arrays[i].clone();
-    }
-    System.arraycopy(uniforms, 0, copy.uniforms, 0, uniforms.length);
+    List<Start> starts =
+        weights.stream().map(each -> new Start(each.rows(), each.columns(), each.get())).toList();
+    Descent copy = new Descent(optimizer, starts, Way.USUAL);
+    copy.update.restore(update.save());
     copy.cursor.moveTo(cursor.iteration());
     return copy;
   }
 
+  /** The weights of all parameters, one after the other. */
   float[] weights() {
-    return arrays[WEIGHTS];
+    return joined(weights);
   }
 
-  float[] gradient() {
-    return arrays[GRADIENT];
+  private static float[] joined(List<Matrix> matrices) {
+    float[] all = new float[matrices.stream().mapToInt(each -> each.rows() * each.columns()).sum()];
+    int at = 0;
+    for (Matrix each : matrices) {
+      each.get(all, at);
+      at += each.rows() * each.columns();
+    }
+    return all;
+  }
+
+  List<Matrix> shapes() {
+    return weights;
+  }
+
+  /** Weights, then all that is kept for them, with names. */
+  Map<String, float[]> numbers() {
+    Map<String, float[]> all = new LinkedHashMap<>();
+    all.put(WEIGHTS, weights());
+    List<Update.Kept> kept = kept();
+    for (int i = 0; i < kept.size(); i++) {
+      int parameter = i;
+      kept.get(i).arrays().forEach((name, array) -> all.put(slot(name, parameter), array));
+    }
+    return all;
+  }
+
+  static String slot(String name, int parameter) {
+    return "slot %s of parameter %d".formatted(name, parameter);
+  }
+
+  List<Update.Kept> kept() {
+    return update.save();
+  }
+
+  /** The weights to measure with. */
+  float[] evaluated() {
+    update.exchange();
+    float[] all = weights();
+    update.exchange();
+    return all;
+  }
+
+  /** Sets the gradients of all parameters, one after the other, for all passes of a step. */
+  void setGradient(float... numbers) {
+    int at = 0;
+    for (Matrix each : gradients) {
+      each.set(numbers, at);
+      at += each.rows() * each.columns();
+    }
+  }
+
+  void setLoss(double loss) {
+    this.loss = loss;
   }
 
   long steps() {
     return cursor.iteration();
   }
 
-  /** The values of the hyper-parameters at the next step, its number, and the rule's scalars. */
-  double[] uniforms() {
+  /** The values of the hyper-parameters at the next step, and its number. */
+  double[] values() {
     for (int i = 0; i < hyperparameters.size(); i++) {
-      uniforms[i] = hyperparameters.get(i).schedule().at(cursor);
+      values[i] = hyperparameters.get(i).schedule().at(cursor);
     }
-    uniforms[hyperparameters.size()] = cursor.iteration() + 1.0;
-    return uniforms;
+    values[hyperparameters.size()] = cursor.iteration() + 1.0;
+    return values;
   }
 
-  /** One step along the gradient, piece by piece where there are cuts. */
+  /** One step along the gradient. */
   void step() {
-    kernel.prepare(uniforms(), prepared);
-    int from = 0;
-    for (int cut : cuts) {
-      run(from, cut);
-      from = cut;
+    step(() -> {});
+  }
+
+  /** One step along gradients that are computed anew before each pass. */
+  void step(Runnable differentiate) {
+    update.prepare(values());
+    for (int pass = 0; pass < passes.size(); pass++) {
+      differentiate.run();
+      passes.get(pass).run();
     }
-    run(from, weights().length);
-    rule.advance(uniforms);
     cursor.advance();
   }
 
-  private void run(int from, int to) {
-    Arrays.fill(offsets, from);
-    kernel.run(arrays, offsets, prepared, to - from);
-  }
-
   /** Numbers of both signs and of magnitudes from 1/1000 to 1000. */
-  static void fill(float[] numbers, Random random) {
-    fill(numbers, 1000, random);
-  }
-
   static float[] numbers(int n, Random random) {
-    float[] numbers = new float[n];
-    fill(numbers, random);
-    return numbers;
+    return numbers(n, 1000, random);
   }
 
   /** Numbers of both signs and of magnitudes from 1/2 to 2. */
   static float[] aboutOne(int n, Random random) {
-    float[] numbers = new float[n];
-    fill(numbers, 2, random);
-    return numbers;
+    return numbers(n, 2, random);
   }
 
-  private static void fill(float[] numbers, double most, Random random) {
-    for (int i = 0; i < numbers.length; i++) {
+  private static float[] numbers(int n, double most, Random random) {
+    float[] numbers = new float[n];
+    for (int i = 0; i < n; i++) {
       double magnitude = Math.pow(most, 2 * random.nextDouble() - 1);
       numbers[i] = (float) (random.nextBoolean() ? magnitude : -magnitude);
     }
+    return numbers;
+  }
+
+  /** Ends the threads. */
+  @Override
+  public void close() {
+    workers.close();
   }
 }

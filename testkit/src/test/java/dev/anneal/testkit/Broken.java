@@ -1,10 +1,9 @@
 package dev.anneal.testkit;
 
-import dev.anneal.core.lane.Formula;
 import dev.anneal.core.lane.Lane;
 import dev.anneal.core.optimize.Hyperparameter;
 import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.UpdateRule;
+import dev.anneal.core.optimize.Step;
 import dev.anneal.core.schedule.Constant;
 import dev.anneal.core.schedule.Cursor;
 import dev.anneal.core.schedule.Progress;
@@ -37,7 +36,7 @@ public final class Broken {
                           Descending.class,
                           Restless.class,
                           Drifting.class,
-                          SlotOfNobody.class,
+                          Undeclared.class,
                           Rateless.class,
                           Stubborn.class,
                           Ascending.class,
@@ -151,13 +150,13 @@ public final class Broken {
       return List.of(new Hyperparameter(LEARNING_RATE, rate()));
     }
 
-    default Lane step(UpdateRule.Step step) {
+    default Lane moved(Step step) {
       return step.weight().minus(step.hyper(LEARNING_RATE).times(step.gradient()));
     }
 
     @Override
-    default UpdateRule rule() {
-      return UpdateRule.of(hyperparameters(), List.of(), step -> step.setWeight(step(step)));
+    default void step(Step step) {
+      step.setWeight(moved(step));
     }
   }
 
@@ -175,8 +174,8 @@ public final class Broken {
   public record Restless(@Param(value = "rate", byDefault = "0.05", range = "[0, 1]") Schedule rate)
       implements Simple {
     @Override
-    public Lane step(UpdateRule.Step step) {
-      return Simple.super.step(step).minus(step.gradient().times(0.01));
+    public Lane moved(Step step) {
+      return Simple.super.moved(step).minus(step.gradient().times(0.01));
     }
 
     @Override
@@ -190,8 +189,8 @@ public final class Broken {
       @Param(value = "rate", byDefault = "0.05", range = "[0.01, 1]") Schedule rate)
       implements Simple {
     @Override
-    public Lane step(UpdateRule.Step step) {
-      return Simple.super.step(step).minus(step.hyper(LEARNING_RATE));
+    public Lane moved(Step step) {
+      return Simple.super.moved(step).minus(step.hyper(LEARNING_RATE));
     }
 
     @Override
@@ -200,21 +199,18 @@ public final class Broken {
     }
   }
 
-  @Plugin(name = "slot-of-nobody", summary = "reads a slot that it does not declare")
-  public record SlotOfNobody(
+  @Plugin(name = "undeclared", summary = "reads a hyper-parameter that it does not declare")
+  public record Undeclared(
       @Param(value = "rate", byDefault = "0.05", range = "[0, 1]") Schedule rate)
       implements Simple {
     @Override
-    public UpdateRule rule() {
-      return new UpdateRule(
-          List.of(),
-          List.of(),
-          new Formula(2, 2, List.of(new Formula.Output(0, new Lane.Element(2)))));
+    public Lane moved(Step step) {
+      return Simple.super.moved(step).times(step.hyper("momentum"));
     }
 
     @Override
     public Optimizer withLearningRate(Schedule schedule) {
-      return new SlotOfNobody(schedule);
+      return new Undeclared(schedule);
     }
   }
 
@@ -227,7 +223,7 @@ public final class Broken {
     }
 
     @Override
-    public Lane step(UpdateRule.Step step) {
+    public Lane moved(Step step) {
       return step.weight().minus(step.hyper("Speed").times(step.gradient()));
     }
 
@@ -252,7 +248,7 @@ public final class Broken {
       @Param(value = "rate", byDefault = "0.05", range = "[0, 1]") Schedule rate)
       implements Simple {
     @Override
-    public Lane step(UpdateRule.Step step) {
+    public Lane moved(Step step) {
       return step.weight().plus(step.hyper(LEARNING_RATE).times(step.gradient()));
     }
 
@@ -266,7 +262,7 @@ public final class Broken {
   public record Coarse(@Param(value = "rate", byDefault = "0.05", range = "[0, 1]") Schedule rate)
       implements Simple {
     @Override
-    public Lane step(UpdateRule.Step step) {
+    public Lane moved(Step step) {
       Lane large = Lane.of(1 << 20);
       Lane lossy = step.gradient().plus(large).minus(large);
       return step.weight().minus(step.hyper(LEARNING_RATE).times(lossy));

@@ -72,7 +72,7 @@ class ConformanceTest {
   @CsvSource({
     "rate-zero, restless, atRateZeroNothingMoves",
     "gradient-zero, drifting, withoutGradientNothingMoves",
-    "rule, slot-of-nobody, theRuleUsesWhatItDeclares",
+    "rule, undeclared, theStepUsesWhatItDeclares",
     "hyperparameters, rateless, hyperparametersAreNamedAndStable",
     "learning-rate, stubborn, anotherLearningRateReplacesIt",
     "descent, ascending, itConvergesOnAQuadratic",

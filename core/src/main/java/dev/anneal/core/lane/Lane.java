@@ -1,5 +1,7 @@
 package dev.anneal.core.lane;
 
+import java.util.List;
+
 /**
  * A number in an elementwise formula, written once and compiled to a fused vector loop, its scalar
  * twin and a double-precision version.
@@ -72,6 +74,22 @@ public sealed interface Lane {
    * @param otherwise the value elsewhere
    */
   record IfLess(Lane left, Lane right, Lane then, Lane otherwise) implements Lane {}
+
+  /**
+   * The lanes that this one is computed from.
+   *
+   * @return none for an element, a uniform and a constant
+   */
+  default List<Lane> operands() {
+    return switch (this) {
+      case Element _, Uniform _, Constant _ -> List.of();
+      case Unary(_, Lane of) -> List.of(of);
+      case Binary(_, Lane left, Lane right) -> List.of(left, right);
+      case Fma(Lane factor, Lane other, Lane addend) -> List.of(factor, other, addend);
+      case IfLess(Lane left, Lane right, Lane then, Lane otherwise) ->
+          List.of(left, right, then, otherwise);
+    };
+  }
 
   /** Functions of one lane. */
   enum Function1 {

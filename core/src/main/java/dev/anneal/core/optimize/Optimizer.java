@@ -5,9 +5,9 @@ import dev.anneal.core.spec.PluginKind;
 import java.util.List;
 
 /**
- * How a gradient becomes a step: the hyper-parameters, each on its own schedule, and the
- * elementwise rule that reads them. Implementations are records and hold no state; what a rule
- * remembers between steps lives in its slots, which the engine keeps.
+ * How a gradient becomes a step: the hyper-parameters, each on its own schedule, and the rule that
+ * reads them. Implementations are records and hold no state; what a rule remembers between steps
+ * lies in its {@linkplain Slot slots}, which the engine keeps.
  */
 @PluginKind("optimizer")
 public interface Optimizer {
@@ -24,11 +24,21 @@ public interface Optimizer {
   List<Hyperparameter> hyperparameters();
 
   /**
-   * The arithmetic of a step.
+   * Describes a step. It is described once for each shape of a parameter, and then compiled.
    *
-   * @return the rule
+   * @param step what the rule reads, and where it says what to store
    */
-  UpdateRule rule();
+  void step(Step step);
+
+  /**
+   * How many gradients a step takes, each at the weights that the pass before it left. Most rules
+   * take one; a rule that takes more describes each pass ({@link Step#pass}).
+   *
+   * @return at least 1
+   */
+  default int passes() {
+    return 1;
+  }
 
   /**
    * The same optimizer with another schedule for its learning rate.

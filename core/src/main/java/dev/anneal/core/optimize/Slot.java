@@ -1,18 +1,29 @@
 package dev.anneal.core.optimize;
 
 /**
- * A number that an update rule keeps for each weight from step to step.
+ * Numbers that an optimizer's rule keeps from step to step.
  *
- * @param name its name, unique in the rule
- * @param initial its value before the first step
+ * @param name unique in the rule
+ * @param extent how many there are
+ * @param initial what each is before the first step
  */
-public record Slot(String name, double initial) {
+public record Slot(String name, Extent extent, double initial) {
   /**
-   * A slot that starts at 0.
+   * A number for each weight, 0 before the first step.
    *
-   * @param name its name
+   * @param name unique in the rule
    */
   public Slot(String name) {
-    this(name, 0);
+    this(name, Extent.WEIGHT, 0);
+  }
+
+  /**
+   * A number for each weight.
+   *
+   * @param name unique in the rule
+   * @param initial what each is before the first step
+   */
+  public Slot(String name, double initial) {
+    this(name, Extent.WEIGHT, initial);
   }
 }

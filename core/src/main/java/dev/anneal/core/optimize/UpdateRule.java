@@ -3,197 +3,281 @@ package dev.anneal.core.optimize;
 import dev.anneal.core.kernel.Kernels;
 import dev.anneal.core.lane.Formula;
 import dev.anneal.core.lane.Lane;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * An optimizer's arithmetic for one element, as a formula. Array 0 of the formula is the weights,
- * array 1 the gradient, then the slots in the order declared. Uniforms are the hyper-parameters in
- * the order declared, then the number of the step, counted from 1, then the scalars.
+ * The arithmetic of an optimizer's step for parameters of a shape, ready to be compiled. It is made
+ * by describing the step once, and run by an {@link Update} in single precision and by a {@link
+ * DoubleUpdate} in double precision.
  *
- * <p>Who runs a rule keeps the slots, each filled with its {@link Slot#initial}, and one array of
- * {@link #uniforms}. A step writes the hyper-parameters and the number into that array, runs the
- * formula over all elements, and {@link #advance advances} the scalars.
- *
- * @param slots the state kept for each weight
- * @param scalars the state kept once for all weights
- * @param formula the formula
+ * <p>Arrays have numbers: 0 is the weights, 1 the gradient, then slots and what is computed on the
+ * way. So have uniforms: first the hyper-parameters in the order declared, then the number of the
+ * step, then slots of one number and sums.
  */
-public record UpdateRule(List<Slot> slots, List<Scalar> scalars, Formula formula) {
+public final class UpdateRule {
+  static final int WEIGHT = 0;
+  static final int GRADIENT = 1;
+
+  private final List<Slot> slots;
+  private final Map<String, Lane> places;
+  private final List<Extent> arrays;
+  private final int hyperparameters;
+  private final int uniforms;
+  private final List<Level> levels;
+  private final List<Pass> passes;
+  private final Map<Integer, Integer> copies;
+  private final Map<Integer, Lane> scalars;
+  private final Map<String, Lane> reports;
+  private final Optional<Pass> evaluated;
+  private final boolean shaped;
+  private final int loss;
 
   /**
-   * A number that a rule keeps from step to step, the same for all elements.
+   * What must be known before the next level is computed.
    *
-   * @param name its name, unique in the rule
-   * @param initial its value at the first step
-   * @param next its value at the step after, from the uniforms of a step
+   * @param noises arrays to fill with random numbers
+   * @param passes computed in this order
+   * @param calls computed after the passes
    */
-  public record Scalar(String name, double initial, Lane next) {}
+  record Level(List<Integer> noises, List<Pass> passes, List<MatrixCall> calls) {}
 
-  /** Copies the lists. */
-  public UpdateRule {
-    slots = List.copyOf(slots);
-    scalars = List.copyOf(scalars);
+  /**
+   * A formula over all numbers of an extent.
+   *
+   * @param extent how many
+   * @param formula its outputs are arrays of the rule, and behind them one for each reduction that
+   *     does not wait
+   * @param spread arrays of a narrower extent that it reads
+   * @param reductions what the outputs are reduced to
+   */
+  record Pass(Extent extent, Formula formula, List<Integer> spread, List<Reduction> reductions) {}
+
+  /** How several numbers become one. */
+  enum Kind {
+    /** Their sum. */
+    SUM,
+    /** The largest. */
+    MAX;
+
+    /** What none become. */
+    double initial() {
+      return this == SUM ? 0 : Double.NEGATIVE_INFINITY;
+    }
+
+    /** What two become. */
+    double of(double a, double b) {
+      return this == SUM ? a + b : Math.max(a, b);
+    }
   }
 
   /**
-   * Writes a rule for an optimizer.
+   * A sum or a maximum.
    *
-   * @param hyperparameters what the rule reads at each step, in the order of its uniforms
-   * @param slots the state it keeps for each weight
-   * @param body describes one step
+   * @param kind which
+   * @param over what goes into one
+   * @param of the numbers
+   * @param waiting the array that holds them first; -1 where they are reduced at once
+   * @param target an element or a uniform
+   */
+  record Reduction(Kind kind, Extent over, Lane of, int waiting, Lane target) {}
+
+  /**
+   * A function of matrices to call.
+   *
+   * @param function which
+   * @param inputs arrays
+   * @param numbers uniform lanes
+   * @param results arrays
+   */
+  record MatrixCall(
+      MatrixFunction function, List<Integer> inputs, List<Lane> numbers, List<Integer> results) {}
+
+  UpdateRule(
+      List<Slot> slots,
+      Map<String, Lane> places,
+      List<Extent> arrays,
+      int hyperparameters,
+      int uniforms,
+      List<Level> levels,
+      List<Pass> passes,
+      Map<Integer, Integer> copies,
+      Map<Integer, Lane> scalars,
+      Map<String, Lane> reports,
+      Optional<Pass> evaluated,
+      boolean shaped,
+      int loss) {
+    this.slots = slots;
+    this.places = places;
+    this.arrays = arrays;
+    this.hyperparameters = hyperparameters;
+    this.uniforms = uniforms;
+    this.levels = levels;
+    this.passes = passes;
+    this.copies = copies;
+    this.scalars = scalars;
+    this.reports = reports;
+    this.evaluated = evaluated;
+    this.shaped = shaped;
+    this.loss = loss;
+  }
+
+  /**
+   * The rule of an optimizer that takes one gradient a step.
+   *
+   * @param optimizer the optimizer
+   * @param rows rows of the parameter
+   * @param columns columns of the parameter
    * @return the rule
    */
-  public static UpdateRule of(
-      List<Hyperparameter> hyperparameters, List<Slot> slots, Consumer<Step> body) {
-    List<String> names = hyperparameters.stream().map(Hyperparameter::name).toList();
-    Step step = new Step(names, slots.stream().map(Slot::name).toList());
-    body.accept(step);
-    List<Scalar> scalars = List.copyOf(step.scalars.values());
-    int uniforms = names.size() + 1 + scalars.size();
-    return new UpdateRule(slots, scalars, new Formula(2 + slots.size(), uniforms, step.outputs));
+  public static UpdateRule of(Optimizer optimizer, int rows, int columns) {
+    return of(optimizer, rows, columns, 0);
   }
 
   /**
-   * The names of the slots.
+   * The rule of a pass of an optimizer.
    *
-   * @return the names, in the order declared
+   * @param optimizer the optimizer
+   * @param rows rows of the parameter
+   * @param columns columns of the parameter
+   * @param pass which gradient of the step it is for, from 0
+   * @return the rule
+   * @throws IllegalArgumentException if the step is described wrongly, such as with a
+   *     hyper-parameter that is not declared
    */
-  public List<String> slotNames() {
-    return slots.stream().map(Slot::name).toList();
+  public static UpdateRule of(Optimizer optimizer, int rows, int columns, int pass) {
+    List<String> names = optimizer.hyperparameters().stream().map(Hyperparameter::name).toList();
+    Trace trace = new Trace(names, rows, columns, pass);
+    Lane weight = new Lane.Element(WEIGHT);
+    Step step = new Step(trace, "", weight, new Lane.Element(GRADIENT), trace.number(), Map.of());
+    optimizer.step(step);
+    return trace.rule(step.newWeight(), step.stored());
   }
 
   /**
-   * The uniforms of the first step, with room for the hyper-parameters and the number of the step
-   * in front of the scalars. The array ends in room that {@link #advance} works in.
+   * What is kept from step to step.
    *
-   * @return a new array
+   * @return in the order in which the step mentions them
    */
-  public double[] uniforms() {
-    double[] uniforms = new double[formula.uniforms() + scalars.size()];
-    for (int i = 0; i < scalars.size(); i++) {
-      uniforms[formula.uniforms() - scalars.size() + i] = scalars.get(i).initial;
-    }
+  public List<Slot> slots() {
+    return slots;
+  }
+
+  /**
+   * Whether the rule computes each weight from its own numbers alone, so that it can run block by
+   * block, beside the product that computes the gradient.
+   *
+   * @return whether it has neither sums nor functions of matrices, and does not read the loss
+   */
+  public boolean isElementwise() {
+    return levels.isEmpty()
+        && loss < 0
+        && arrays.stream().allMatch(extent -> extent == Extent.WEIGHT);
+  }
+
+  /** Whether the rule is the same for parameters of all shapes. */
+  boolean fitsAllShapes() {
+    return !shaped;
+  }
+
+  /** The uniform that receives the loss of the batch; -1 if the rule does not read it. */
+  int loss() {
+    return loss;
+  }
+
+  int hyperparameters() {
+    return hyperparameters;
+  }
+
+  int uniforms() {
     return uniforms;
   }
 
-  /**
-   * Replaces the scalars of a step by those of the next, in double precision. Allocates nothing.
-   *
-   * @param uniforms those of the step, in an array that {@link #uniforms} made
-   */
-  public void advance(double[] uniforms) {
-    int next = formula.uniforms();
-    for (int i = 0; i < scalars.size(); i++) {
-      uniforms[next + i] = Kernels.evaluate(scalars.get(i).next, uniforms);
-    }
-    System.arraycopy(uniforms, next, uniforms, next - scalars.size(), scalars.size());
+  List<Extent> arrays() {
+    return arrays;
   }
 
-  /** One step of a rule under construction: what it reads and what it stores. */
-  public static final class Step {
-    private final List<String> hyperparameters;
-    private final List<String> slots;
-    private final List<Formula.Output> outputs = new ArrayList<>();
-    private final Map<String, Scalar> scalars = new LinkedHashMap<>();
-
-    private Step(List<String> hyperparameters, List<String> slots) {
-      this.hyperparameters = hyperparameters;
-      this.slots = slots;
+  /** The element or uniform of a slot. */
+  Lane place(Slot slot) {
+    Lane place = places.get(slot.name());
+    if (place == null) {
+      throw new IllegalArgumentException("no slot \"" + slot.name() + "\"");
     }
+    return place;
+  }
 
-    /**
-     * The weight before the step.
-     *
-     * @return a lane
-     */
-    public Lane weight() {
-      return new Lane.Element(0);
-    }
+  List<Level> levels() {
+    return levels;
+  }
 
-    /**
-     * The gradient of the loss, averaged over the batch.
-     *
-     * @return a lane
-     */
-    public Lane gradient() {
-      return new Lane.Element(1);
-    }
+  /** The passes that store, numbers of weights first: they may read what the others change. */
+  List<Pass> passes() {
+    return passes;
+  }
 
-    /**
-     * A slot before the step.
-     *
-     * @param name its name
-     * @return a lane
-     */
-    public Lane slot(String name) {
-      return new Lane.Element(2 + index(slots, name, "slot"));
-    }
+  /** Arrays of pairs to replace at the end of the step, and by which. */
+  Map<Integer, Integer> copies() {
+    return copies;
+  }
 
-    /**
-     * A hyper-parameter at this step.
-     *
-     * @param name its name
-     * @return a uniform lane
-     */
-    public Lane hyper(String name) {
-      return new Lane.Uniform(index(hyperparameters, name, "hyper-parameter"));
-    }
+  /** Uniforms to replace at the end of the step, and by what. */
+  Map<Integer, Lane> scalars() {
+    return scalars;
+  }
 
-    /**
-     * The number of this step, 1 for the first.
-     *
-     * @return a uniform lane
-     */
-    public Lane number() {
-      return new Lane.Uniform(hyperparameters.size());
-    }
+  Map<String, Lane> reports() {
+    return reports;
+  }
 
-    /**
-     * Declares a number that the rule keeps from step to step, the same for all elements.
-     *
-     * @param name its name, unique in the rule
-     * @param initial its value at the first step
-     * @param next its value at the step after, of the one at a step and of other uniforms
-     * @return its value at a step, a uniform lane
-     */
-    public Lane scalar(String name, double initial, UnaryOperator<Lane> next) {
-      Lane now = new Lane.Uniform(hyperparameters.size() + 1 + scalars.size());
-      if (scalars.putIfAbsent(name, new Scalar(name, initial, next.apply(now))) != null) {
-        throw new IllegalArgumentException("two scalars \"" + name + "\"");
+  /** Replaces the weights by those to evaluate with. */
+  Optional<Pass> evaluated() {
+    return evaluated;
+  }
+
+  /** The uniforms before the first step. */
+  double[] initialUniforms() {
+    double[] initial = new double[uniforms];
+    for (Slot slot : slots) {
+      if (place(slot) instanceof Lane.Uniform(int index)) {
+        initial[index] = slot.initial();
       }
-      return now;
     }
+    return initial;
+  }
 
-    /**
-     * Stores the weight after the step.
-     *
-     * @param value its new value
-     */
-    public void setWeight(Lane value) {
-      outputs.add(new Formula.Output(0, value));
-    }
-
-    /**
-     * Stores a slot after the step.
-     *
-     * @param name its name
-     * @param value its new value
-     */
-    public void setSlot(String name, Lane value) {
-      outputs.add(new Formula.Output(2 + index(slots, name, "slot"), value));
-    }
-
-    private static int index(List<String> names, String name, String kind) {
-      int index = names.indexOf(name);
-      if (index < 0) {
-        throw new IllegalArgumentException("no " + kind + " \"" + name + "\" among " + names);
+  /** Replaces the slots of one number. Allocates nothing once made. */
+  Runnable advance(double[] uniforms) {
+    int[] targets = scalars.keySet().stream().mapToInt(i -> i).toArray();
+    Lane[] values = scalars.values().toArray(Lane[]::new);
+    double[] next = new double[targets.length];
+    return () -> {
+      for (int i = 0; i < next.length; i++) {
+        next[i] = Kernels.evaluate(values[i], uniforms);
       }
-      return index;
-    }
+      for (int i = 0; i < next.length; i++) {
+        uniforms[targets[i]] = next[i];
+      }
+    };
+  }
+
+  /** What is reduced over the group at a level, in the order described. */
+  List<Reduction> groupReductions(int level) {
+    return level >= levels.size()
+        ? List.of()
+        : levels.get(level).passes().stream()
+            .flatMap(each -> each.reductions().stream())
+            .filter(each -> each.over() == Extent.GROUP)
+            .toList();
+  }
+
+  @Override
+  public String toString() {
+    return "slots %s, %d levels, stores %s"
+        .formatted(
+            slots.stream().map(Slot::name).toList(),
+            levels.size(),
+            IntStream.range(0, passes.size()).mapToObj(i -> passes.get(i).extent()).toList());
   }
 }

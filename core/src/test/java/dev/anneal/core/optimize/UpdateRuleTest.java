@@ -2,90 +2,258 @@ package dev.anneal.core.optimize;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.anneal.core.kernel.Kernels;
 import dev.anneal.core.lane.Lane;
+import dev.anneal.core.random.RandomStream;
 import dev.anneal.core.schedule.Constant;
+import dev.anneal.core.schedule.Schedule;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class UpdateRuleTest {
-  private static final List<Hyperparameter> RATE =
-      List.of(new Hyperparameter(Optimizer.LEARNING_RATE, new Constant(2)));
+  private static final Slot FIRST = new Slot("first", Extent.GROUP, 1);
+  private static final Slot SECOND = new Slot("second", Extent.GROUP, 1);
+  private static final Slot M = new Slot("m");
 
-  /** Fibonacci numbers: each scalar must read the other as it was before. */
-  private static void fibonacci(UpdateRule.Step step) {
-    Lane declaredNext = new Lane.Uniform(3);
-    Lane first = step.scalar("first", 1, _ -> declaredNext);
-    Lane second = step.scalar("second", 1, now -> now.plus(first));
-    step.setWeight(step.hyper(Optimizer.LEARNING_RATE).times(first.plus(second)));
+  /** An optimizer whose learning rate is 2. */
+  record Described(Consumer<Step> body) implements Optimizer {
+    @Override
+    public List<Hyperparameter> hyperparameters() {
+      return List.of(new Hyperparameter(LEARNING_RATE, new Constant(2)));
+    }
+
+    @Override
+    public void step(Step step) {
+      body.accept(step);
+    }
+
+    @Override
+    public Optimizer withLearningRate(Schedule schedule) {
+      return this;
+    }
   }
 
+  private static UpdateRule rule(Consumer<Step> body) {
+    return UpdateRule.of(new Described(body), 2, 3);
+  }
+
+  private static DoubleUpdate update(Consumer<Step> body, DoubleUpdate.Weights... parameters) {
+    return new DoubleUpdate(new Described(body), List.of(parameters), new RandomStream(1));
+  }
+
+  /** Fibonacci numbers: each must read the other as it was before. */
   @Test
-  void scalarsGoFromStepToStepTogether() {
-    UpdateRule rule = UpdateRule.of(RATE, List.of(), UpdateRuleTest::fibonacci);
-    double[] uniforms = rule.uniforms();
-    double[][] arrays = {{0}, {0}};
-    for (double sum : new double[] {2, 3, 5, 8, 13, 21}) {
-      uniforms[0] = 2;
-      uniforms[1] = 1;
-      Kernels.compileDouble(rule.formula()).run(arrays, new int[2], uniforms, 1);
-      assertEquals(2 * sum, arrays[0][0]);
-      rule.advance(uniforms);
+  void slotsOfOneNumberGoFromStepToStepTogether() {
+    DoubleUpdate.Weights w = new DoubleUpdate.Weights(1, 1, 0);
+    DoubleUpdate update =
+        update(
+            step -> {
+              Lane first = step.slot(FIRST);
+              Lane second = step.slot(SECOND);
+              step.set(FIRST, second);
+              step.set(SECOND, second.plus(first));
+              step.setWeight(step.hyper(Optimizer.LEARNING_RATE).times(first.plus(second)));
+            },
+            w);
+    for (int sum : new int[] {2, 3, 5, 8, 13, 21}) {
+      update.step(2, 1);
+      assertEquals(2 * sum, w.weights()[0]);
     }
   }
 
   @Test
-  void theUniformsBeginWithRoomForWhatIsReadAndTheScalarsAtTheirStart() {
+  void slotsAreKnownByTheOrderInWhichTheStepMentionsThem() {
+    Slot sum = new Slot("sum", 0.1);
     UpdateRule rule =
-        UpdateRule.of(
-            RATE,
-            List.of(),
-            step -> step.setWeight(step.scalar("half", 0.5, now -> now.times(step.number()))));
-    assertEquals(3, rule.formula().uniforms());
-    double[] uniforms = rule.uniforms();
-    assertEquals(0.5, uniforms[2]);
-    uniforms[1] = 3;
-    rule.advance(uniforms);
-    assertEquals(1.5, uniforms[2]);
+        rule(step -> {
+          step.set(sum, step.slot(M));
+          step.setWeight(step.weight());
+        });
+    assertEquals(List.of(M, sum), rule.slots());
+    assertTrue(rule.isElementwise());
+  }
+
+  private static DoubleUpdate.Weights matrix() {
+    return new DoubleUpdate.Weights(2, 3, 1, 2, 3, 4, 5, 6);
+  }
+
+  private static void assertStep(Consumer<Step> body, double... expected) {
+    DoubleUpdate.Weights w = matrix();
+    update(body, w).step(2, 1);
+    assertArrayEquals(expected, w.weights(), 1e-15);
   }
 
   @Test
-  void aRuleWithoutScalarsHasNothingToAdvance() {
-    UpdateRule rule = UpdateRule.of(RATE, List.of(), step -> step.setWeight(step.number()));
-    double[] uniforms = rule.uniforms();
-    rule.advance(uniforms);
-    assertArrayEquals(new double[2], uniforms);
+  void sumsOverRowsColumnsAndTheParameter() {
+    assertStep(s -> s.setWeight(s.sum(Extent.ROW, s.weight())), 6, 6, 6, 15, 15, 15);
+    assertStep(s -> s.setWeight(s.sum(Extent.COLUMN, s.weight())), 5, 7, 9, 5, 7, 9);
+    assertStep(s -> s.setWeight(s.sum(Extent.PARAMETER, s.weight())), 21, 21, 21, 21, 21, 21);
+    assertStep(s -> s.setWeight(s.mean(Extent.ROW, s.weight())), 2, 2, 2, 5, 5, 5);
+    assertStep(s -> s.setWeight(s.mean(Extent.COLUMN, s.weight())), 2.5, 3.5, 4.5, 2.5, 3.5, 4.5);
+    assertStep(s -> s.setWeight(s.max(Extent.ROW, s.weight())), 3, 3, 3, 6, 6, 6);
+    assertStep(s -> s.setWeight(s.max(Extent.COLUMN, s.weight())), 4, 5, 6, 4, 5, 6);
+  }
+
+  /** A sum of what other sums go into. */
+  @Test
+  void sumsOfSums() {
+    assertStep(
+        s -> {
+          Lane rows = s.sum(Extent.ROW, s.weight());
+          Lane mean = s.mean(Extent.PARAMETER, rows);
+          s.setWeight(rows.over(mean).times(s.weight()));
+        },
+        6 / 10.5,
+        12 / 10.5,
+        18 / 10.5,
+        60 / 10.5,
+        75 / 10.5,
+        90 / 10.5);
   }
 
   @Test
-  void slotsHaveNamesAndStarts() {
-    UpdateRule rule =
-        UpdateRule.of(
-            RATE,
-            List.of(new Slot("m"), new Slot("sum", 0.1)),
-            step -> step.setSlot("sum", step.slot("m")));
-    assertEquals(List.of("m", "sum"), rule.slotNames());
-    assertEquals(0, rule.slots().getFirst().initial());
-    assertEquals(0.1, rule.slots().getLast().initial());
-    assertEquals(4, rule.formula().arrays());
+  void sumsOverTheGroupGoOverAllItsParameters() {
+    DoubleUpdate.Weights w = matrix();
+    DoubleUpdate.Weights other = new DoubleUpdate.Weights(1, 2, 10, 20);
+    update(s -> s.setWeight(s.sum(Extent.GROUP, s.weight())), w, other).step(2, 1);
+    assertEquals(51, w.weights()[5]);
+    assertEquals(51, other.weights()[1]);
   }
 
   @Test
-  void unknownAndRepeatedNamesAreRefused() {
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> UpdateRule.of(RATE, List.of(), step -> step.setSlot("m", step.weight())));
-    assertThrows(
-        IllegalArgumentException.class,
-        () ->
-            UpdateRule.of(
-                RATE,
-                List.of(),
-                step -> {
-                  step.scalar("p", 1, now -> now);
-                  step.scalar("p", 1, now -> now);
-                }));
+  void aRuleWithSumsIsNotElementwise() {
+    assertFalse(rule(s -> s.setWeight(s.sum(Extent.PARAMETER, s.weight()))).isElementwise());
+    assertFalse(rule(s -> s.setWeight(s.loss())).isElementwise());
+    assertFalse(rule(s -> s.setWeight(s.slot(new Slot("r", Extent.ROW, 0)))).isElementwise());
+  }
+
+  /** Slots of rows keep what is the same for a row; weights read it as it was before the step. */
+  @Test
+  void slotsOfRowsAreReadAsTheyWere() {
+    Slot rows = new Slot("rows", Extent.ROW, 1);
+    DoubleUpdate.Weights w = matrix();
+    DoubleUpdate update =
+        update(
+            s -> {
+              Lane before = s.slot(rows);
+              s.set(rows, before.plus(s.sum(Extent.ROW, s.gradient())));
+              s.setWeight(s.weight().times(before));
+            },
+            w);
+    System.arraycopy(new double[] {1, 0, 0, 0, 2, 0}, 0, w.gradient(), 0, 6);
+    update.step(2, 1);
+    assertArrayEquals(new double[] {1, 2, 3, 4, 5, 6}, w.weights());
+    update.step(2, 2);
+    assertArrayEquals(new double[] {2, 4, 6, 12, 15, 18}, w.weights());
+    assertArrayEquals(new double[] {3, 5}, update.slot(0, "rows"));
+  }
+
+  /** A step within a step: the inner one's slots are kept apart, or not kept. */
+  @Test
+  void anotherOptimizerMayTakeTheStep() {
+    Optimizer momentum =
+        new Described(s -> {
+          Lane m = s.slot(M).plus(s.gradient());
+          s.set(M, m);
+          s.setWeight(s.weight().minus(m));
+        });
+    DoubleUpdate.Weights w = new DoubleUpdate.Weights(1, 1, 10);
+    w.gradient()[0] = 1;
+    DoubleUpdate update =
+        update(
+            s -> {
+              Step.Inner inner = s.inner(momentum, s.weight(), s.gradient().times(2), s.number());
+              s.set(M, s.slot(M).plus(Lane.of(1)));
+              inner.keepIfLess(s.number(), Lane.of(2));
+              s.setWeight(inner.weight());
+            },
+            w);
+    update.step(2, 1);
+    assertEquals(8, w.weights()[0]);
+    update.step(2, 2);
+    assertEquals(4, w.weights()[0]);
+    assertEquals(2, update.slot(0, "inner.m")[0]);
+    assertEquals(2, update.slot(0, "m")[0]);
+  }
+
+  @Test
+  void whatIsReportedIsThatOfTheStep() {
+    DoubleUpdate.Weights w = matrix();
+    DoubleUpdate update =
+        update(
+            s -> {
+              s.report("first", s.slot(FIRST));
+              s.set(FIRST, s.slot(FIRST).plus(Lane.of(1)));
+              s.setWeight(s.weight());
+            },
+            w);
+    update.step(2, 1);
+    update.step(2, 2);
+    assertEquals(Map.of("first", 2.0), update.reports(0));
+  }
+
+  @Test
+  void weightsToEvaluateWithAreNotThoseToTrain() {
+    DoubleUpdate.Weights w = new DoubleUpdate.Weights(1, 1, 3);
+    DoubleUpdate update =
+        update(
+            s -> {
+              s.set(M, s.weight());
+              s.setWeight(s.weight().times(2));
+              s.evaluateWith(s.slot(M).plus(s.weight()));
+            },
+            w);
+    update.step(2, 1);
+    assertEquals(6, w.weights()[0]);
+    assertEquals(9, update.evaluated(0)[0]);
+    assertEquals(6, w.weights()[0]);
+  }
+
+  private static void refused(Consumer<Step> body) {
+    assertThrows(IllegalArgumentException.class, () -> rule(body));
+  }
+
+  @Test
+  void wrongDescriptionsAreRefused() {
+    refused(_ -> {});
+    refused(s -> s.setWeight(s.hyper("momentum")));
+    refused(s -> {
+      s.setWeight(s.weight());
+      s.setWeight(s.weight());
+    });
+    refused(s -> {
+      s.setWeight(s.slot(M));
+      s.slot(new Slot("m", 1));
+    });
+    refused(s -> {
+      s.setWeight(s.weight());
+      s.set(M, s.weight());
+      s.set(M, s.weight());
+    });
+    refused(s -> {
+      s.setWeight(s.weight());
+      s.set(FIRST, s.weight());
+    });
+    refused(s -> {
+      s.setWeight(s.weight());
+      s.set(FIRST, s.sum(Extent.PARAMETER, s.weight()));
+    });
+    refused(s -> {
+      s.setWeight(s.weight());
+      s.set(new Slot("rows", Extent.ROW, 0), s.sum(Extent.COLUMN, s.weight()));
+    });
+    refused(s -> s.setWeight(s.sum(Extent.WEIGHT, s.weight())));
+    refused(s -> s.setWeight(s.sum(Extent.ROW, s.sum(Extent.COLUMN, s.weight()))));
+    refused(s -> s.setWeight(s.mean(Extent.GROUP, s.weight())));
+    refused(s -> s.setWeight(s.slot(new Slot("pair", Extent.ROW_PAIR, 0)).plus(s.weight())));
+    refused(s -> {
+      s.setWeight(s.weight());
+      s.report("weight", s.weight());
+    });
   }
 }

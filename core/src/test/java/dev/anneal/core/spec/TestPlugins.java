@@ -2,7 +2,7 @@ package dev.anneal.core.spec;
 
 import dev.anneal.core.optimize.Hyperparameter;
 import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.UpdateRule;
+import dev.anneal.core.optimize.Step;
 import dev.anneal.core.schedule.Constant;
 import dev.anneal.core.schedule.Progress;
 import dev.anneal.core.schedule.Schedule;
@@ -105,8 +105,8 @@ final class TestPlugins implements PluginProvider {
     }
 
     @Override
-    public UpdateRule rule() {
-      return UpdateRule.of(hyperparameters(), List.of(), step -> step.setWeight(step.weight()));
+    public void step(Step step) {
+      step.setWeight(step.weight());
     }
 
     @Override

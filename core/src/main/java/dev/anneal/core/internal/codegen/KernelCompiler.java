@@ -33,7 +33,9 @@ public final class KernelCompiler {
     void run(double[][] arrays, int[] offsets, double[] prepared, int n);
   }
 
-  private record Key(Formula formula, Width width) {}
+  /** By its operations: as a tree, a formula whose parts are shared can be far larger. */
+  private record Key(
+      int arrays, List<Value> values, List<Store> stores, List<Lane> prepared, Width width) {}
 
   /**
    * A formula is compiled once in a process: the JIT's work on a kernel serves every model that
@@ -54,26 +56,27 @@ public final class KernelCompiler {
    * @return the kernel
    */
   public static FloatKernel compile(Formula formula, Width width) {
-    return COMPILED.computeIfAbsent(new Key(formula, width), KernelCompiler::compile);
+    Lowered lowered = Lowered.of(formula, true);
+    Key key = new Key(formula.arrays(), lowered.values, lowered.stores, lowered.prepared, width);
+    return COMPILED.computeIfAbsent(key, _ -> compile(formula, lowered, width));
   }
 
-  private static FloatKernel compile(Key key) {
-    Formula formula = key.formula;
-    Lowered lowered = Lowered.of(formula, true);
+  private static FloatKernel compile(Formula formula, Lowered lowered, Width width) {
     FloatLoop twin = define(FloatLoop.class, formula, lowered, List.of(ScalarEmitter.FLOAT));
     return new CompiledFloat(
-        key.width == Width.SCALAR ? Warm.always(twin) : vector(key, lowered, twin),
+        width == Width.SCALAR ? Warm.always(twin) : vector(formula, lowered, width, twin),
         lowered.prepared.toArray(Lane[]::new));
   }
 
-  private static Warm<FloatLoop> vector(Key key, Lowered lowered, FloatLoop twin) {
-    VectorEmitter emitter = new VectorEmitter(key.width.bits());
-    float[][] arrays = new float[key.formula.arrays()][ROUNDS * emitter.elements()];
+  private static Warm<FloatLoop> vector(
+      Formula formula, Lowered lowered, Width width, FloatLoop twin) {
+    VectorEmitter emitter = new VectorEmitter(width.bits());
+    float[][] arrays = new float[formula.arrays()][ROUNDS * emitter.elements()];
     int[] offsets = new int[arrays.length];
     float[] prepared = new float[lowered.prepared.size()];
     return Warm.up(
         twin,
-        () -> define(FloatLoop.class, key.formula, lowered, List.of(emitter, ScalarEmitter.FLOAT)),
+        () -> define(FloatLoop.class, formula, lowered, List.of(emitter, ScalarEmitter.FLOAT)),
         (loop, brief) ->
             loop.run(arrays, offsets, prepared, (brief ? 1 : ROUNDS) * emitter.elements()));
   }

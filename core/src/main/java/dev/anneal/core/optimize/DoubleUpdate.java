@@ -1,0 +1,308 @@
+package dev.anneal.core.optimize;
+
+import dev.anneal.core.kernel.DoubleKernel;
+import dev.anneal.core.kernel.Kernels;
+import dev.anneal.core.lane.Lane;
+import dev.anneal.core.optimize.UpdateRule.Kind;
+import dev.anneal.core.optimize.UpdateRule.Level;
+import dev.anneal.core.optimize.UpdateRule.MatrixCall;
+import dev.anneal.core.optimize.UpdateRule.Pass;
+import dev.anneal.core.optimize.UpdateRule.Reduction;
+import dev.anneal.core.random.RandomStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.DoubleSupplier;
+
+/**
+ * The steps of an optimizer in double precision: the same rule that an {@link Update} runs, for
+ * proofs of what that approximates. Slow: it makes its arrays anew at each step.
+ */
+public final class DoubleUpdate {
+  private final List<List<Run>> runs = new ArrayList<>();
+
+  /**
+   * A parameter.
+   *
+   * @param rows its rows
+   * @param columns its columns
+   * @param weights row-major; replaced by each step
+   * @param gradient row-major; read by each step
+   */
+  @SuppressWarnings("ArrayRecordComponent") // a holder of buffers: shared, never compared
+  public record Weights(int rows, int columns, double[] weights, double[] gradient) {
+    /**
+     * A parameter with room for a gradient.
+     *
+     * @param rows its rows
+     * @param columns its columns
+     * @param weights row-major
+     */
+    public Weights(int rows, int columns, double... weights) {
+      this(rows, columns, weights, new double[weights.length]);
+    }
+  }
+
+  /**
+   * Makes what the optimizer keeps from step to step.
+   *
+   * @param optimizer the optimizer
+   * @param parameters what it adjusts
+   * @param noise a stream for random numbers, should the rule ask for some
+   */
+  public DoubleUpdate(Optimizer optimizer, List<Weights> parameters, RandomStream noise) {
+    List<Map<String, double[]>> slots = new ArrayList<>();
+    parameters.forEach(_ -> slots.add(new LinkedHashMap<>()));
+    for (int pass = 0; pass < optimizer.passes(); pass++) {
+      List<Run> list = new ArrayList<>();
+      for (int i = 0; i < parameters.size(); i++) {
+        Weights each = parameters.get(i);
+        UpdateRule rule = UpdateRule.of(optimizer, each.rows, each.columns, pass);
+        list.add(new Run(rule, each, slots.get(i), noise.child(i)));
+      }
+      runs.add(list);
+    }
+  }
+
+  /**
+   * Takes a step.
+   *
+   * @param values those of the hyper-parameters, then the number of the step, counted from 1
+   */
+  public void step(double... values) {
+    step(() -> Double.NaN, values);
+  }
+
+  /**
+   * Takes a step.
+   *
+   * @param differentiate computes the gradients at the weights as they are, and gives the loss;
+   *     called before each pass
+   * @param values those of the hyper-parameters, then the number of the step, counted from 1
+   */
+  public void step(DoubleSupplier differentiate, double... values) {
+    for (List<Run> pass : runs) {
+      double loss = differentiate.getAsDouble();
+      int levels = pass.stream().mapToInt(run -> run.rule.levels().size()).max().orElse(0);
+      pass.forEach(run -> run.begin(values, loss));
+      for (int level = 0; level < levels; level++) {
+        for (Run run : pass) {
+          run.compute(level);
+        }
+        reduce(pass, level);
+      }
+      pass.forEach(Run::end);
+    }
+  }
+
+  private static void reduce(List<Run> runs, int level) {
+    int count = runs.getFirst().rule.groupReductions(level).size();
+    for (int i = 0; i < count; i++) {
+      Kind kind = runs.getFirst().rule.groupReductions(level).get(i).kind();
+      double all = kind.initial();
+      for (Run run : runs) {
+        all = kind.of(all, run.uniforms[target(run.rule.groupReductions(level).get(i))]);
+      }
+      for (Run run : runs) {
+        run.uniforms[target(run.rule.groupReductions(level).get(i))] = all;
+      }
+    }
+  }
+
+  private static int target(Reduction reduction) {
+    return ((Lane.Uniform) reduction.target()).index();
+  }
+
+  /**
+   * What a slot holds.
+   *
+   * @param parameter which parameter
+   * @param name the name of the slot
+   * @return its numbers, not a copy; an array of one for a slot of one number
+   */
+  public double[] slot(int parameter, String name) {
+    return Objects.requireNonNull(runs.getLast().get(parameter).slots.get(name), name);
+  }
+
+  /**
+   * The weights to measure the model with.
+   *
+   * @param parameter which parameter
+   * @return a copy, row-major
+   */
+  public double[] evaluated(int parameter) {
+    return runs.getLast().get(parameter).evaluated();
+  }
+
+  /**
+   * What the rule shows of the last step.
+   *
+   * @param parameter which parameter
+   * @return numbers by name
+   */
+  public Map<String, Double> reports(int parameter) {
+    Map<String, Double> all = new LinkedHashMap<>();
+    runs.forEach(pass -> all.putAll(pass.get(parameter).reported));
+    return all;
+  }
+
+  /** A pass over one parameter. */
+  private static final class Run {
+    private final UpdateRule rule;
+    private final Weights parameter;
+    private final Map<String, double[]> slots;
+    private final RandomStream noise;
+    private final double[][] arrays;
+    private final double[] uniforms;
+    private final Map<String, Double> reported = new LinkedHashMap<>();
+    private final IdentityHashMap<Pass, DoubleKernel> kernels = new IdentityHashMap<>();
+
+    Run(UpdateRule rule, Weights parameter, Map<String, double[]> slots, RandomStream noise) {
+      this.rule = rule;
+      this.parameter = parameter;
+      this.slots = slots;
+      this.noise = noise;
+      uniforms = rule.initialUniforms();
+      arrays = new double[rule.arrays().size()][];
+      Arrays.setAll(arrays, array -> new double[size(rule.arrays().get(array))]);
+      arrays[UpdateRule.WEIGHT] = parameter.weights;
+      arrays[UpdateRule.GRADIENT] = parameter.gradient;
+      for (Slot slot : rule.slots()) {
+        double[] kept = slots.computeIfAbsent(slot.name(), _ -> initial(slot));
+        if (rule.place(slot) instanceof Lane.Element(int array)) {
+          arrays[array] = kept;
+        }
+      }
+    }
+
+    private double[] initial(Slot slot) {
+      double[] array = new double[size(slot.extent())];
+      Arrays.fill(array, slot.initial());
+      return array;
+    }
+
+    private int rows(Extent extent) {
+      return extent.rows(parameter.rows, parameter.columns);
+    }
+
+    private int columns(Extent extent) {
+      return extent.columns(parameter.rows, parameter.columns);
+    }
+
+    private int size(Extent extent) {
+      return rows(extent) * columns(extent);
+    }
+
+    void begin(double[] values, double loss) {
+      if (rule.loss() >= 0) {
+        uniforms[rule.loss()] = loss;
+      }
+      System.arraycopy(values, 0, uniforms, 0, rule.hyperparameters() + 1);
+      for (Slot slot : rule.slots()) {
+        if (rule.place(slot) instanceof Lane.Uniform(int index)) {
+          uniforms[index] = Objects.requireNonNull(slots.get(slot.name()))[0];
+        }
+      }
+    }
+
+    void compute(int level) {
+      if (level < rule.levels().size()) {
+        Level all = rule.levels().get(level);
+        all.noises().forEach(array -> Arrays.setAll(arrays[array], this::noise));
+        all.passes().forEach(this::run);
+        all.calls().forEach(this::call);
+      }
+    }
+
+    private double noise(int element) {
+      return noise.normal((long) uniforms[rule.hyperparameters()], element);
+    }
+
+    private void run(Pass pass) {
+      int n = size(pass.extent());
+      double[][] all = Arrays.copyOf(arrays, pass.formula().arrays());
+      pass.spread().forEach(array -> all[array] = spread(array));
+      for (int i = arrays.length; i < all.length; i++) {
+        all[i] = new double[n];
+      }
+      if (!pass.extent().isUniform()) {
+        kernels
+            .computeIfAbsent(pass, p -> Kernels.compileDouble(p.formula()))
+            .run(all, new int[all.length], uniforms, n);
+      }
+      int next = arrays.length;
+      for (Reduction reduction : pass.reductions()) {
+        switch (reduction.target()) {
+          case Lane.Element(int array) ->
+              reduce(reduction, arrays[reduction.waiting()], arrays[array]);
+          case Lane.Uniform(int index) when pass.extent().isUniform() ->
+              uniforms[index] = Kernels.evaluate(reduction.of(), uniforms);
+          case Lane.Uniform(int index) ->
+              uniforms[index] =
+                  Arrays.stream(all[next++])
+                      .reduce(reduction.kind().initial(), reduction.kind()::of);
+          default -> throw new AssertionError(reduction);
+        }
+      }
+    }
+
+    /** Gives each weight the number of its row or column. */
+    private double[] spread(int array) {
+      double[] numbers = arrays[array];
+      boolean ofRows = rule.arrays().get(array) == Extent.ROW;
+      double[] all = new double[size(Extent.WEIGHT)];
+      Arrays.setAll(
+          all, i -> ofRows ? numbers[i / parameter.columns] : numbers[i % parameter.columns]);
+      return all;
+    }
+
+    private void reduce(Reduction reduction, double[] from, double[] to) {
+      Arrays.fill(to, reduction.kind().initial());
+      for (int i = 0; i < from.length; i++) {
+        int at = reduction.over() == Extent.ROW ? i / parameter.columns : i % parameter.columns;
+        to[at] = reduction.kind().of(to[at], from[i]);
+      }
+    }
+
+    private void call(MatrixCall call) {
+      double[] numbers =
+          call.numbers().stream().mapToDouble(lane -> Kernels.evaluate(lane, uniforms)).toArray();
+      call.function().prepare(dense(call.inputs()), numbers, dense(call.results())).run();
+    }
+
+    private List<Dense> dense(List<Integer> which) {
+      return which.stream()
+          .<Dense>map(array -> {
+            Extent extent = rule.arrays().get(array);
+            return new DoubleDense(rows(extent), columns(extent), arrays[array]);
+          })
+          .toList();
+    }
+
+    void end() {
+      rule.passes().forEach(this::run);
+      rule.copies()
+          .forEach(
+              (to, from) -> System.arraycopy(arrays[from], 0, arrays[to], 0, arrays[to].length));
+      rule.reports().forEach((name, lane) -> reported.put(name, Kernels.evaluate(lane, uniforms)));
+      rule.advance(uniforms).run();
+      for (Slot slot : rule.slots()) {
+        if (rule.place(slot) instanceof Lane.Uniform(int index)) {
+          Objects.requireNonNull(slots.get(slot.name()))[0] = uniforms[index];
+        }
+      }
+    }
+
+    double[] evaluated() {
+      double[] trained = parameter.weights.clone();
+      rule.evaluated().ifPresent(this::run);
+      double[] result = parameter.weights.clone();
+      System.arraycopy(trained, 0, parameter.weights, 0, trained.length);
+      return result;
+    }
+  }
+}

@@ -1,0 +1,282 @@
+package dev.anneal.core.optimize;
+
+import dev.anneal.core.kernel.Epilogue;
+import dev.anneal.core.kernel.Kernels;
+import dev.anneal.core.kernel.Layout;
+import dev.anneal.core.kernel.Matrix;
+import dev.anneal.core.kernel.Width;
+import dev.anneal.core.lane.Lane;
+import dev.anneal.core.optimize.RuleNumbers.Compiled;
+import dev.anneal.core.optimize.UpdateRule.Level;
+import dev.anneal.core.optimize.UpdateRule.MatrixCall;
+import dev.anneal.core.optimize.UpdateRule.Reduction;
+import dev.anneal.core.random.RandomStream;
+import dev.anneal.core.work.Workers;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** A rule at work on one parameter. */
+final class ParameterUpdate {
+  private static final int BLOCK = 16384;
+
+  private final UpdateRule rule;
+  private final RuleNumbers numbers;
+  private final RuleArrays arrays;
+  private final Width width;
+  private final Workers workers;
+  private final RandomStream noise;
+  private final List<List<Runnable>> levels = new ArrayList<>();
+  private final List<List<Reduction>> groupReductions;
+  private final List<PassRun> passes;
+  private final Optional<PassRun> evaluated;
+  private final int[] copied;
+  private final int[] copies;
+  private Matrix gradient;
+
+  /**
+   * Makes ready.
+   *
+   * @param slots the parameter's slots by name, common to all passes
+   */
+  ParameterUpdate(
+      UpdateRule rule,
+      RuleNumbers numbers,
+      Matrix weights,
+      Map<String, float[]> slots,
+      RandomStream noise,
+      Width width,
+      Workers workers) {
+    this.rule = rule;
+    this.numbers = numbers;
+    this.noise = noise;
+    this.width = width;
+    this.workers = workers;
+    gradient = weights;
+    arrays = new RuleArrays(rule, weights, slots);
+    rule.levels().forEach(level -> levels.add(prepare(level)));
+    groupReductions =
+        IntStream.range(0, rule.levels().size()).mapToObj(rule::groupReductions).toList();
+    passes = numbers.passes().stream().map(this::passRun).toList();
+    evaluated = rule.evaluated().map(pass -> passRun(Compiled.of(pass, width)));
+    copied = rule.copies().keySet().stream().mapToInt(i -> i).toArray();
+    copies = rule.copies().values().stream().mapToInt(i -> i).toArray();
+  }
+
+  private PassRun passRun(Compiled pass) {
+    return new PassRun(pass, arrays, numbers.uniforms(), workers);
+  }
+
+  private List<Runnable> prepare(Level level) {
+    List<Runnable> all = new ArrayList<>();
+    level.noises().forEach(array -> all.add(noise(arrays.array(array))));
+    level.passes().forEach(pass -> all.add(passRun(Compiled.of(pass, width))::run));
+    level.calls().forEach(call -> all.add(prepare(call)));
+    return all;
+  }
+
+  private Runnable noise(float[] array) {
+    int n = arrays.size(Extent.WEIGHT);
+    int step = rule.hyperparameters();
+    Workers.Task task =
+        (index, _) -> {
+          long round = (long) numbers.uniforms()[step];
+          for (int i = index * BLOCK; i < Math.min(n, (index + 1) * BLOCK); i++) {
+            array[i] = (float) noise.normal(round, i);
+          }
+        };
+    return () -> workers.run(Math.ceilDiv(n, BLOCK), task);
+  }
+
+  /** Matrix functions read and write rows; what does not lie in rows is copied. */
+  private Runnable prepare(MatrixCall call) {
+    List<Runnable> before = new ArrayList<>();
+    List<Runnable> after = new ArrayList<>();
+    List<Dense> inputs = new ArrayList<>();
+    for (int array : call.inputs()) {
+      boolean inPlace = array != UpdateRule.GRADIENT && liesInRows(array);
+      Matrix input = inPlace ? arrays.matrix(array) : arrays.like(array);
+      if (array == UpdateRule.GRADIENT) {
+        before.add(() -> input.set(gradient));
+      } else if (!inPlace) {
+        Matrix place = arrays.matrix(array);
+        before.add(() -> input.set(place));
+      }
+      inputs.add(dense(input));
+    }
+    List<Dense> results = new ArrayList<>();
+    for (int array : call.results()) {
+      boolean inPlace = liesInRows(array);
+      Matrix result = inPlace ? arrays.matrix(array) : arrays.like(array);
+      if (!inPlace) {
+        Matrix place = arrays.matrix(array);
+        after.add(() -> place.set(result));
+      }
+      results.add(dense(result));
+    }
+    Lane[] lanes = call.numbers().toArray(Lane[]::new);
+    double[] values = new double[lanes.length];
+    Runnable function = call.function().prepare(inputs, values, results);
+    return () -> {
+      before.forEach(Runnable::run);
+      for (int i = 0; i < lanes.length; i++) {
+        values[i] = Kernels.evaluate(lanes[i], numbers.uniforms());
+      }
+      function.run();
+      after.forEach(Runnable::run);
+    };
+  }
+
+  private boolean liesInRows(int array) {
+    return arrays.extent(array).isPair() || arrays.weights().layout() == Layout.ROWS;
+  }
+
+  private Dense dense(Matrix matrix) {
+    return new FloatDense(matrix, width, workers);
+  }
+
+  int levels() {
+    return levels.size();
+  }
+
+  List<Reduction> groupReductions(int level) {
+    return level < groupReductions.size() ? groupReductions.get(level) : List.of();
+  }
+
+  /** What this parameter contributes. */
+  double get(Reduction reduction) {
+    return numbers.uniforms()[((Lane.Uniform) reduction.target()).index()];
+  }
+
+  /** What all together have. */
+  void set(Reduction reduction, double value) {
+    numbers.uniforms()[((Lane.Uniform) reduction.target()).index()] = value;
+  }
+
+  void begin(double[] values, double loss) {
+    numbers.begin(values);
+    if (rule.loss() >= 0) {
+      numbers.uniforms()[rule.loss()] = loss;
+    }
+  }
+
+  /** Computes what the next level, or the passes that store, will read. */
+  void compute(int level, Matrix gradient) {
+    if (level < levels.size()) {
+      setGradient(gradient);
+      List<Runnable> all = levels.get(level);
+      for (int i = 0; i < all.size(); i++) {
+        all.get(i).run();
+      }
+    }
+  }
+
+  /** Stores, and goes on to the next step. */
+  void end(Matrix gradient) {
+    numbers.prepare();
+    store(gradient);
+    for (int i = 0; i < copied.length; i++) {
+      float[] from = arrays.array(copies[i]);
+      System.arraycopy(from, 0, arrays.array(copied[i]), 0, from.length);
+    }
+    numbers.advance();
+  }
+
+  /** Stores, where what is the same for all elements is computed already. */
+  void store(Matrix gradient) {
+    setGradient(gradient);
+    for (int i = 0; i < passes.size(); i++) {
+      passes.get(i).runPrepared();
+    }
+  }
+
+  private void setGradient(Matrix gradient) {
+    this.gradient = gradient;
+    arrays.setGradient(gradient);
+  }
+
+  /** Replaces the weights by those to evaluate with, where the rule knows others. */
+  void evaluate() {
+    evaluated.ifPresent(PassRun::run);
+  }
+
+  /** Adds what is kept. */
+  void save(Map<String, float[]> slots, Map<String, Double> scalars) {
+    for (Slot slot : rule.slots()) {
+      switch (rule.place(slot)) {
+        case Lane.Element(int array) when slot.extent() == Extent.WEIGHT ->
+            slots.put(slot.name(), arrays.matrix(array).get());
+        case Lane.Element(int array) -> slots.put(slot.name(), arrays.array(array).clone());
+        case Lane.Uniform(int index) -> scalars.put(slot.name(), numbers.uniforms()[index]);
+        default -> throw new AssertionError(slot);
+      }
+    }
+  }
+
+  /** Goes on from there. */
+  void restore(Update.Kept kept) {
+    for (Slot slot : rule.slots()) {
+      switch (rule.place(slot)) {
+        case Lane.Element(int array) when slot.extent() == Extent.WEIGHT ->
+            arrays.matrix(array).set(array(kept, slot), 0);
+        case Lane.Element(int array) -> {
+          float[] from = array(kept, slot);
+          System.arraycopy(from, 0, arrays.array(array), 0, from.length);
+        }
+        case Lane.Uniform(int index) ->
+            numbers.uniforms()[index] =
+                Objects.requireNonNull(kept.numbers().get(slot.name()), slot.name());
+        default -> throw new AssertionError(slot);
+      }
+    }
+  }
+
+  private static float[] array(Update.Kept kept, Slot slot) {
+    return Objects.requireNonNull(kept.arrays().get(slot.name()), slot.name());
+  }
+
+  /**
+   * Hands over the slots of one number to another pass over the same parameter.
+   *
+   * @return does so; allocates nothing
+   */
+  Runnable handOver(ParameterUpdate other) {
+    List<int[]> pairs = new ArrayList<>();
+    for (Slot slot : rule.slots()) {
+      if (other.rule.slots().contains(slot)
+          && rule.place(slot) instanceof Lane.Uniform(int from)
+          && other.rule.place(slot) instanceof Lane.Uniform(int to)) {
+        pairs.add(new int[] {from, to});
+      }
+    }
+    int[][] all = pairs.toArray(int[][]::new);
+    return () -> {
+      for (int[] pair : all) {
+        other.numbers.uniforms()[pair[1]] = numbers.uniforms()[pair[0]];
+      }
+    };
+  }
+
+  /** What the rule shows of the last step. */
+  Map<String, Double> reports() {
+    Map<String, Double> reports = new LinkedHashMap<>();
+    rule.reports().forEach((name, lane) -> reports.put(name, numbers.report(lane)));
+    return reports;
+  }
+
+  /** Takes the gradient block by block. */
+  Epilogue fused() {
+    Matrix weights = arrays.weights();
+    if (weights.layout() != Layout.PANELS) {
+      throw new IllegalArgumentException("the blocks of a matrix in rows have gaps");
+    }
+    PassRun pass = passes.getFirst();
+    return (block, at, stride, row, rows, column, _, worker) ->
+        pass.adjust(
+            block, at, weights.index(row, column) - weights.offset(), rows * stride, worker);
+  }
+}

@@ -1,0 +1,224 @@
+package dev.anneal.core.optimize;
+
+import dev.anneal.core.kernel.Kernels;
+import dev.anneal.core.kernel.Matrix;
+import dev.anneal.core.kernel.Reductions;
+import dev.anneal.core.kernel.Runs;
+import dev.anneal.core.lane.Lane;
+import dev.anneal.core.optimize.RuleNumbers.Compiled;
+import dev.anneal.core.optimize.UpdateRule.Kind;
+import dev.anneal.core.optimize.UpdateRule.Reduction;
+import dev.anneal.core.work.Workers;
+import java.util.Arrays;
+
+/** A pass of a rule over a parameter, and what it reduces. */
+final class PassRun {
+  /** Elements of a task: what it works with stays in the second-level cache. */
+  private static final int BLOCK = 16384;
+
+  /** Elements that are added up in single precision; longer sums in double. */
+  private static final int PIECE = 1024;
+
+  /** Columns that lie side by side in any layout. */
+  private static final int STRIP = 64;
+
+  private final Compiled compiled;
+  private final Extent extent;
+  private final RuleArrays rule;
+  private final double[] uniforms;
+  private final Workers workers;
+  private final int size;
+  private final int[] spread;
+  private final Reduction[] reductions;
+  private final Workers.Task block = this::block;
+  private final Workers.Task[] waiting;
+  private final int[] waitingTasks;
+
+  /** By block, then by reduction. */
+  private final double[][] partial;
+
+  // By worker: what the kernel works with.
+  private final float[][][] arrays;
+  private final int[][] offsets;
+  private final Runs[] runs;
+  private final double[][] columns;
+
+  PassRun(Compiled compiled, RuleArrays rule, double[] uniforms, Workers workers) {
+    this.compiled = compiled;
+    this.rule = rule;
+    this.uniforms = uniforms;
+    this.workers = workers;
+    extent = compiled.pass().extent();
+    size = rule.size(extent);
+    spread = compiled.pass().spread().stream().mapToInt(i -> i).toArray();
+    reductions =
+        compiled.pass().reductions().stream()
+            .filter(each -> each.waiting() < 0)
+            .toArray(Reduction[]::new);
+    partial = new double[blocks()][reductions.length];
+    int threads = workers.threads();
+    int all = rule.count() + reductions.length;
+    arrays = new float[threads][all][];
+    offsets = new int[threads][all];
+    runs = new Runs[threads];
+    columns = new double[threads][STRIP];
+    for (int worker = 0; worker < threads; worker++) {
+      for (int array = 0; array < rule.count(); array++) {
+        arrays[worker][array] = rule.array(array);
+      }
+      for (int array : spread) {
+        arrays[worker][array] = new float[Math.min(BLOCK, size)];
+      }
+      for (int array = rule.count(); array < all; array++) {
+        arrays[worker][array] = new float[Math.min(BLOCK, size)];
+      }
+      runs[worker] = new Runs(rule.weights());
+    }
+    Reduction[] later =
+        compiled.pass().reductions().stream()
+            .filter(each -> each.waiting() >= 0)
+            .toArray(Reduction[]::new);
+    waiting = new Workers.Task[later.length];
+    waitingTasks = new int[later.length];
+    for (int i = 0; i < later.length; i++) {
+      Matrix from = rule.matrix(later[i].waiting());
+      float[] to = rule.array(((Lane.Element) later[i].target()).array());
+      boolean rows = later[i].over() == Extent.ROW;
+      Kind kind = later[i].kind();
+      int each = Math.max(1, BLOCK / from.columns());
+      waiting[i] =
+          rows
+              ? (index, _) -> reduceRows(kind, from, to, index * each, each)
+              : (index, worker) -> reduceColumns(kind, from, to, index * STRIP, worker);
+      waitingTasks[i] =
+          rows ? Math.ceilDiv(from.rows(), each) : Math.ceilDiv(from.columns(), STRIP);
+    }
+  }
+
+  private int blocks() {
+    return Math.ceilDiv(size, BLOCK);
+  }
+
+  /** Computes what is the same for all elements, then everything. */
+  void run() {
+    if (extent.isUniform()) {
+      for (Reduction reduction : reductions) {
+        set(reduction, Kernels.evaluate(reduction.of(), uniforms));
+      }
+      return;
+    }
+    compiled.prepare(uniforms);
+    runPrepared();
+  }
+
+  /** The same where that is computed already. */
+  void runPrepared() {
+    workers.run(blocks(), block);
+    for (int i = 0; i < reductions.length; i++) {
+      Kind kind = reductions[i].kind();
+      double all = kind.initial();
+      for (double[] each : partial) {
+        all = kind.of(all, each[i]);
+      }
+      set(reductions[i], all);
+    }
+    for (int i = 0; i < waiting.length; i++) {
+      workers.run(waitingTasks[i], waiting[i]);
+    }
+  }
+
+  private void set(Reduction reduction, double value) {
+    uniforms[((Lane.Uniform) reduction.target()).index()] = value;
+  }
+
+  private void block(int index, int worker) {
+    int from = index * BLOCK;
+    int n = Math.min(BLOCK, size - from);
+    float[][] own = arrays[worker];
+    own[UpdateRule.GRADIENT] = rule.array(UpdateRule.GRADIENT);
+    compute(rule.offset(UpdateRule.GRADIENT) + from, from, n, worker);
+    for (int i = 0; i < reductions.length; i++) {
+      float[] terms = own[rule.count() + i];
+      partial[index][i] = reduce(reductions[i].kind(), terms, from, n, runs[worker]);
+    }
+  }
+
+  /** Adjusts a part of the parameter with a gradient that lies elsewhere. */
+  void adjust(float[] gradient, int gradientAt, int from, int n, int worker) {
+    arrays[worker][UpdateRule.GRADIENT] = gradient;
+    compute(gradientAt, from, n, worker);
+  }
+
+  private void compute(int gradientAt, int from, int n, int worker) {
+    int[] own = offsets[worker];
+    Arrays.fill(own, 0, rule.count(), from);
+    own[UpdateRule.WEIGHT] += rule.offset(UpdateRule.WEIGHT);
+    own[UpdateRule.GRADIENT] = gradientAt;
+    for (int array : spread) {
+      spread(rule.array(array), rule.extent(array), arrays[worker][array], from, n, runs[worker]);
+      own[array] = 0;
+    }
+    compiled.kernel().run(arrays[worker], own, compiled.prepared(), n);
+  }
+
+  /** Gives each weight the number of its row or column. */
+  private static void spread(
+      float[] numbers, Extent extent, float[] to, int from, int n, Runs runs) {
+    runs.start(from, from + n);
+    while (runs.next()) {
+      int at = runs.at() - from;
+      if (extent == Extent.ROW) {
+        Arrays.fill(to, at, at + runs.length(), numbers[runs.row()]);
+      } else {
+        System.arraycopy(numbers, Math.min(runs.column(), numbers.length), to, at, runs.elements());
+        Arrays.fill(to, at + runs.elements(), at + runs.length(), 0);
+      }
+    }
+  }
+
+  private double reduce(Kind kind, float[] terms, int from, int n, Runs runs) {
+    if (extent == Extent.WEIGHT) {
+      float nothing = (float) kind.initial();
+      runs.start(from, from + n);
+      while (runs.next()) {
+        int at = runs.at() - from;
+        Arrays.fill(terms, at + runs.elements(), at + runs.length(), nothing);
+      }
+    }
+    double all = kind.initial();
+    for (int at = 0; at < n; at += PIECE) {
+      all = kind.of(all, piece(kind, terms, at, Math.min(PIECE, n - at)));
+    }
+    return all;
+  }
+
+  private static double piece(Kind kind, float[] terms, int at, int n) {
+    return kind == Kind.SUM ? Reductions.sum(terms, at, n) : Reductions.max(terms, at, n);
+  }
+
+  private static void reduceRows(Kind kind, Matrix from, float[] to, int first, int count) {
+    for (int row = first; row < Math.min(first + count, from.rows()); row++) {
+      double all = kind.initial();
+      for (int column = 0; column < from.columns(); column += STRIP) {
+        int n = Math.min(STRIP, from.columns() - column);
+        all = kind.of(all, piece(kind, from.array(), from.index(row, column), n));
+      }
+      to[row] = (float) all;
+    }
+  }
+
+  private void reduceColumns(Kind kind, Matrix from, float[] to, int first, int worker) {
+    int n = Math.min(STRIP, from.columns() - first);
+    double[] all = columns[worker];
+    Arrays.fill(all, kind.initial());
+    for (int row = 0; row < from.rows(); row++) {
+      int at = from.index(row, first);
+      for (int column = 0; column < n; column++) {
+        all[column] = kind.of(all[column], from.array()[at + column]);
+      }
+    }
+    for (int column = 0; column < n; column++) {
+      to[first + column] = (float) all[column];
+    }
+  }
+}
