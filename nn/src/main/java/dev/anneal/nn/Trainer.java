@@ -4,6 +4,7 @@ import dev.anneal.core.InputException;
 import dev.anneal.core.data.Samples;
 import dev.anneal.core.kernel.Width;
 import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.Update;
 import dev.anneal.core.random.RandomStream;
 import dev.anneal.core.schedule.Cursor;
 import dev.anneal.core.tensor.Tensor;
@@ -13,7 +14,6 @@ import dev.anneal.nn.graph.Program;
 import dev.anneal.nn.plan.Arena;
 import dev.anneal.nn.plan.Input;
 import dev.anneal.nn.plan.Plan;
-import dev.anneal.nn.plan.Update;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +36,7 @@ public final class Trainer {
   private static final int WEIGHTS = 0;
   private static final int ORDER = 1;
   private static final int DROPOUT = 2;
+  private static final int NOISE = 3;
 
   private final Model model;
   private final Loss loss;
@@ -91,7 +92,13 @@ public final class Trainer {
     Program trained = model.training(loss);
     Program evaluated = model.evaluation(loss);
     arena = Arena.of(model.parameters(), List.of(trained, evaluated), random.child(WEIGHTS));
-    update = new Update(optimizer.rule(), arena, width, workers);
+    update =
+        new Update(
+            optimizer,
+            trained.gradients().keySet().stream().map(arena::matrix).toList(),
+            random.child(NOISE),
+            width,
+            workers);
     training =
         new Plan(
             trained,

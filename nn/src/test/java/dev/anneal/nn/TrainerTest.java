@@ -12,7 +12,7 @@ import dev.anneal.core.data.Samples;
 import dev.anneal.core.optimize.Hyperparameter;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.UpdateRule;
+import dev.anneal.core.optimize.Step;
 import dev.anneal.core.random.RandomStream;
 import dev.anneal.core.schedule.Progress;
 import dev.anneal.core.schedule.Schedule;
@@ -281,14 +281,10 @@ class TrainerTest {
           }
 
           @Override
-          public UpdateRule rule() {
-            return UpdateRule.of(
-                hyperparameters(),
-                List.of(new Slot("sum")),
-                step -> {
-                  step.setSlot("sum", step.slot("sum").plus(step.number()));
-                  step.setWeight(step.slot("sum").plus(step.number()));
-                });
+          public void step(Step step) {
+            Slot sum = new Slot("sum");
+            step.set(sum, step.slot(sum).plus(step.number()));
+            step.setWeight(step.slot(sum).plus(step.number()));
           }
 
           @Override

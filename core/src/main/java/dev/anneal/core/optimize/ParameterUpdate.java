@@ -4,6 +4,7 @@ import dev.anneal.core.kernel.Epilogue;
 import dev.anneal.core.kernel.Kernels;
 import dev.anneal.core.kernel.Layout;
 import dev.anneal.core.kernel.Matrix;
+import dev.anneal.core.kernel.Runs;
 import dev.anneal.core.kernel.Width;
 import dev.anneal.core.lane.Lane;
 import dev.anneal.core.optimize.RuleNumbers.Compiled;
@@ -13,6 +14,7 @@ import dev.anneal.core.optimize.UpdateRule.Reduction;
 import dev.anneal.core.random.RandomStream;
 import dev.anneal.core.work.Workers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,14 +81,23 @@ final class ParameterUpdate {
     return all;
   }
 
+  /** By row and column, so that it does not matter how the weights lie. */
   private Runnable noise(float[] array) {
     int n = arrays.size(Extent.WEIGHT);
-    int step = rule.hyperparameters();
+    int number = rule.hyperparameters();
+    int columns = arrays.weights().columns();
+    Runs[] walks = new Runs[workers.threads()];
+    Arrays.setAll(walks, _ -> new Runs(arrays.weights()));
     Workers.Task task =
-        (index, _) -> {
-          long round = (long) numbers.uniforms()[step];
-          for (int i = index * BLOCK; i < Math.min(n, (index + 1) * BLOCK); i++) {
-            array[i] = (float) noise.normal(round, i);
+        (index, worker) -> {
+          long round = (long) numbers.uniforms()[number];
+          Runs runs = walks[worker];
+          runs.start(index * BLOCK, Math.min(n, (index + 1) * BLOCK));
+          while (runs.next()) {
+            long first = (long) runs.row() * columns + runs.column();
+            for (int i = 0; i < runs.elements(); i++) {
+              array[runs.at() + i] = (float) noise.normal(round, first + i);
+            }
           }
         };
     return () -> workers.run(Math.ceilDiv(n, BLOCK), task);

@@ -4,7 +4,7 @@ import dev.anneal.core.lane.Lane;
 import dev.anneal.core.optimize.Hyperparameter;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.UpdateRule;
+import dev.anneal.core.optimize.Step;
 import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.spec.Param;
 import dev.anneal.core.spec.Parameters;
@@ -29,7 +29,7 @@ public record PowerSign(
         Schedule beta)
     implements Optimizer {
   private static final String BETA = "beta";
-  private static final String MEAN = "m";
+  private static final Slot MEAN = new Slot("m");
 
   /** Checks the ranges that the annotations state. */
   public PowerSign {
@@ -42,16 +42,12 @@ public record PowerSign(
   }
 
   @Override
-  public UpdateRule rule() {
-    return UpdateRule.of(hyperparameters(), List.of(new Slot(MEAN)), PowerSign::step);
-  }
-
-  @Override
   public PowerSign withLearningRate(Schedule schedule) {
     return new PowerSign(schedule, beta);
   }
 
-  private static void step(UpdateRule.Step step) {
+  @Override
+  public void step(Step step) {
     Lane zero = Lane.of(0);
     Lane g = step.gradient();
     Lane m = step.slot(MEAN);
@@ -61,7 +57,7 @@ public record PowerSign(
     Lane factor =
         zero.ifLess(
             agreement, Lane.of(Math.E), agreement.ifLess(zero, Lane.of(1 / Math.E), Lane.of(1)));
-    step.setSlot(MEAN, m);
+    step.set(MEAN, m);
     step.setWeight(step.hyper(LEARNING_RATE).negate().fma(g.times(factor), step.weight()));
   }
 

@@ -5,6 +5,7 @@ import dev.anneal.core.kernel.Matrix;
 import dev.anneal.core.kernel.Reductions;
 import dev.anneal.core.kernel.Width;
 import dev.anneal.core.lane.Lane;
+import dev.anneal.core.optimize.Update;
 import dev.anneal.core.random.RandomStream;
 import dev.anneal.core.work.Workers;
 import dev.anneal.nn.graph.Node;
@@ -38,6 +39,7 @@ public final class Plan {
   private final Buffer loss;
   private Input current;
   private Input next;
+  private int samples;
 
   /** What steps are made with: the machine, and a buffer for every node. */
   record Setting(Width width, Workers workers, RandomStream random, Map<Node, Buffer> buffers) {
@@ -130,13 +132,16 @@ public final class Plan {
         .filter(node -> !direct.containsKey(node))
         .forEach(node -> list.add(step(node, setting)));
     List<Step> last = new ArrayList<>();
+    List<Parameter> trained = List.copyOf(program.gradients().keySet());
+    Map<Integer, Matrix> complete = new LinkedHashMap<>();
     program
         .gradients()
         .forEach((parameter, node) -> {
           Matrix weights = arena.matrix(parameter);
+          int index = trained.indexOf(parameter);
           boolean isDirect = parameter.equals(direct.get(node));
-          if (isDirect && fuse && update.isPresent()) {
-            last.add(new ProductStep(node, weights, update.map(u -> u.fused(weights)), setting));
+          if (isDirect && fuse && update.filter(Update::isElementwise).isPresent()) {
+            last.add(new ProductStep(node, weights, update.map(u -> u.fused(index)), setting));
             return;
           }
           Matrix gradient = Matrix.zeros(parameter.rows(), parameter.columns(), weights.layout());
@@ -147,8 +152,12 @@ public final class Plan {
             Buffer from = setting.buffer(node);
             list.add((_, _) -> gradient.set(from.matrix()));
           }
-          update.ifPresent(u -> last.add(u.separate(weights, gradient)));
+          complete.put(index, gradient);
         });
+    update.ifPresent(u -> {
+      Runnable separate = u.separate(0, complete, this::meanLoss);
+      last.add((_, _) -> separate.run());
+    });
     List<Step> assignments = new ArrayList<>();
     program
         .assignments()
@@ -244,6 +253,14 @@ public final class Plan {
     };
   }
 
+  private double meanLoss() {
+    double sum = 0;
+    for (int sample = 0; sample < samples; sample++) {
+      sum += loss(sample);
+    }
+    return sum / samples;
+  }
+
   private static float argMax(float[] array, int offset, int n) {
     int place = 0;
     for (int i = 1; i < n; i++) {
@@ -280,6 +297,7 @@ public final class Plan {
    */
   public void run(int batch, long iteration) {
     inverseBatch.array()[0] = 1f / batch;
+    samples = batch;
     for (Step step : steps) {
       step.run(batch, iteration);
     }

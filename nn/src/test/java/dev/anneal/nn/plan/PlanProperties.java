@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.anneal.core.kernel.Width;
-import dev.anneal.core.optimize.UpdateRule;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.Update;
 import dev.anneal.core.random.RandomStream;
 import dev.anneal.core.spec.Catalogue;
 import dev.anneal.core.work.Workers;
@@ -33,8 +34,8 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 /** What a plan may do to be fast changes no bit. */
 class PlanProperties {
   private static final int BATCH = 23;
-  private static final UpdateRule MOMENTUM =
-      Catalogue.load().optimizer("sgd(learning_rate=0.1, momentum=0.9)").rule();
+  private static final Optimizer MOMENTUM =
+      Catalogue.load().optimizer("sgd(learning_rate=0.1, momentum=0.9)");
 
   @SuppressWarnings("NullAway.Init")
   private static Workers workers;
@@ -143,9 +144,18 @@ class PlanProperties {
     assertEquals(Results.of(fresh, made.program(), size), Results.of(used, made.program(), size));
   }
 
+  private static Update update(Arena arena, Program program) {
+    return new Update(
+        MOMENTUM,
+        program.gradients().keySet().stream().map(arena::matrix).toList(),
+        new RandomStream(3),
+        Width.preferred(),
+        workers);
+  }
+
   private static float[] trained(RandomPrograms.Made made, long seed, int size, boolean fuse) {
     Arena arena = Arena.of(made.parameters(), List.of(made.program()), new RandomStream(1));
-    Update update = new Update(MOMENTUM, arena, Width.preferred(), workers);
+    Update update = update(arena, made.program());
     Plan plan =
         new Plan(
             made.program(),
@@ -181,7 +191,7 @@ class PlanProperties {
     Program program = model.training(mlp.loss());
     for (boolean fuse : new boolean[] {false, true}) {
       Arena arena = Arena.of(model.parameters(), List.of(program), new RandomStream(1));
-      Update update = new Update(MOMENTUM, arena, Width.preferred(), workers);
+      Update update = update(arena, program);
       Plan plan =
           new Plan(
               program,

@@ -9,6 +9,7 @@ import dev.anneal.core.kernel.Layout;
 import dev.anneal.core.kernel.Matrix;
 import dev.anneal.core.kernel.Width;
 import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.Update;
 import dev.anneal.core.random.RandomStream;
 import dev.anneal.core.schedule.Progress;
 import dev.anneal.core.spec.Catalogue;
@@ -16,6 +17,7 @@ import dev.anneal.core.work.Workers;
 import dev.anneal.nn.graph.Initializer;
 import dev.anneal.nn.graph.Parameter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -138,11 +140,11 @@ class UpdateTest {
       this.layout = layout;
     }
 
-    Step step(Update update, Matrix weights, Matrix gradient, Workers workers) {
+    Runnable step(Update update, Matrix weights, Matrix gradient, Workers workers) {
       if (this != FUSED) {
-        return update.separate(weights, gradient);
+        return update.separate(0, Map.of(0, gradient), () -> 0);
       }
-      Epilogue taker = update.fused(weights);
+      Epilogue taker = update.fused(0);
       int down = Math.ceilDiv(weights.rows(), ROWS);
       Workers.Task task =
           (index, worker) -> {
@@ -154,7 +156,7 @@ class UpdateTest {
             int stride = gradient.stride(column);
             taker.take(gradient.array(), from, stride, row, rows, column, columns, worker);
           };
-      return (_, _) -> workers.run(down * Math.ceilDiv(weights.columns(), 64), task);
+      return () -> workers.run(down * Math.ceilDiv(weights.columns(), 64), task);
     }
   }
 
@@ -185,8 +187,8 @@ class UpdateTest {
     Matrix gradient = Matrix.zeros(weights.rows(), weights.columns(), way.layout);
     float[] elements = new float[SIZE];
     try (Workers workers = new Workers(threads)) {
-      Update update = new Update(optimizer.rule(), arena, width, workers);
-      Step run = way.step(update, weights, gradient, workers);
+      Update update = new Update(optimizer, List.of(weights), RANDOM, width, workers);
+      Runnable run = way.step(update, weights, gradient, workers);
       for (int step = 1; step <= STEPS; step++) {
         for (int i = 0; i < SIZE; i++) {
           elements[i] = gradient(i, step);
@@ -195,7 +197,7 @@ class UpdateTest {
         uniforms[0] = rate(step);
         uniforms[uniforms.length - 1] = step;
         update.prepare(uniforms);
-        run.run(1, step - 1);
+        run.run();
       }
     }
     int end = weights.offset() + way.layout.size(weights.rows(), weights.columns());
@@ -234,8 +236,13 @@ class UpdateTest {
     Arena arena = arena(Layout.ROWS);
     try (Workers workers = new Workers(1)) {
       Update update =
-          new Update(Catalogue.load().optimizer("sgd").rule(), arena, Width.SCALAR, workers);
-      assertThrows(IllegalArgumentException.class, () -> update.fused(arena.matrix(WEIGHTS)));
+          new Update(
+              Catalogue.load().optimizer("sgd"),
+              List.of(arena.matrix(WEIGHTS)),
+              RANDOM,
+              Width.SCALAR,
+              workers);
+      assertThrows(IllegalArgumentException.class, () -> update.fused(0));
     }
   }
 }
