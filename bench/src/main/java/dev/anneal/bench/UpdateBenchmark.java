@@ -1,16 +1,19 @@
 package dev.anneal.bench;
 
-import dev.anneal.core.kernel.FloatKernel;
-import dev.anneal.core.kernel.Kernels;
-import dev.anneal.core.lane.Formula;
+import dev.anneal.core.kernel.Layout;
+import dev.anneal.core.kernel.Matrix;
+import dev.anneal.core.kernel.Width;
+import dev.anneal.core.optimize.Extent;
 import dev.anneal.core.optimize.Hyperparameter;
 import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.Update;
 import dev.anneal.core.optimize.UpdateRule;
+import dev.anneal.core.random.RandomStream;
 import dev.anneal.core.schedule.Progress;
 import dev.anneal.core.spec.Catalogue;
 import dev.anneal.core.work.Workers;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -36,7 +39,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 @SuppressWarnings("NullAway.Init") // JMH calls the set-up first
 public class UpdateBenchmark {
-  private static final int WEIGHTS = 100_000_000;
+  private static final int SIDE = 10_000;
+  private static final int WEIGHTS = SIDE * SIDE;
 
   /** What JMH reports next to the throughput, given that it divides by nanoseconds. */
   @AuxCounters
@@ -87,13 +91,11 @@ public class UpdateBenchmark {
   @Param({"1", "2"})
   public int threads;
 
-  private final Workers.Task task = this::block;
   private Workers workers;
-  private FloatKernel kernel;
-  private float[][] arrays;
-  private int[][] offsets;
-  private double[] uniforms;
-  private float[] prepared;
+  private Update update;
+  private Runnable step;
+  private Matrix weights;
+  private double[] values;
   private int bytes;
   private MemoryCeiling memory;
   private double copy;
@@ -107,30 +109,23 @@ public class UpdateBenchmark {
   public void prepare() {
     workers = new Workers(threads);
     Optimizer parsed = Catalogue.load().optimizer(optimizer);
-    UpdateRule rule = parsed.rule();
-    Formula formula = rule.formula();
-    kernel = Kernels.compile(formula);
-    Progress start = Progress.at(0, 1, 1);
     List<Hyperparameter> hyperparameters = parsed.hyperparameters();
-    uniforms = rule.uniforms();
+    values = new double[hyperparameters.size() + 1];
     for (int i = 0; i < hyperparameters.size(); i++) {
-      uniforms[i] = hyperparameters.get(i).schedule().at(start);
+      values[i] = hyperparameters.get(i).schedule().at(Progress.at(0, 1, 1));
     }
-    uniforms[hyperparameters.size()] = 1;
-    prepared = new float[kernel.preparedSize()];
-    arrays = new float[formula.arrays()][];
-    for (int i = 0; i < arrays.length; i++) {
-      arrays[i] = i < 2 ? Numbers.random(WEIGHTS, i) : new float[WEIGHTS];
-      if (i >= 2) {
-        Arrays.fill(arrays[i], (float) rule.slots().get(i - 2).initial());
-      }
-    }
-    offsets = new int[Math.ceilDiv(WEIGHTS, MemoryCeiling.BLOCK)][arrays.length];
-    for (int i = 0; i < offsets.length; i++) {
-      Arrays.fill(offsets[i], i * MemoryCeiling.BLOCK);
-    }
-    bytes = (arrays.length + formula.outputs().size()) * Float.BYTES;
-    memory = new MemoryCeiling(workers, arrays[0], arrays[1]);
+    values[hyperparameters.size()] = 1;
+    weights = matrix(0);
+    Matrix gradient = matrix(1);
+    update = new Update(parsed, List.of(weights), new RandomStream(1), Width.preferred(), workers);
+    step = update.separate(0, Map.of(0, gradient), () -> 1);
+    long slots =
+        UpdateRule.of(parsed, SIDE, SIDE).slots().stream()
+            .filter(slot -> slot.extent() == Extent.WEIGHT)
+            .count();
+    // Weight and slots are read and written, the gradient is read.
+    bytes = (int) (3 + 2 * slots) * Float.BYTES;
+    memory = new MemoryCeiling(workers, weights.array(), gradient.array());
   }
 
   /** Measures the bandwidth of this moment. */
@@ -154,17 +149,19 @@ public class UpdateBenchmark {
    */
   @Benchmark
   public float[] update(Traffic traffic) {
-    kernel.prepare(uniforms, prepared);
-    workers.run(offsets.length, task);
+    update.prepare(values);
+    step.run();
     double all = (double) WEIGHTS * bytes;
     traffic.gigabytes += all;
     traffic.ofCopy += all / copy;
     traffic.ofAxpy += all / axpy;
-    return arrays[0];
+    return weights.array();
   }
 
-  private void block(int index, int worker) {
-    int from = offsets[index][0];
-    kernel.run(arrays, offsets[index], prepared, Math.min(MemoryCeiling.BLOCK, WEIGHTS - from));
+  /** Rows without gaps. */
+  private static Matrix matrix(int seed) {
+    Matrix matrix = Matrix.zeros(SIDE, SIDE, Layout.ROWS);
+    matrix.set(Numbers.random(WEIGHTS, seed), 0);
+    return matrix;
   }
 }
