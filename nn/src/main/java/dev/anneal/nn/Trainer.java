@@ -6,12 +6,14 @@ import dev.anneal.core.kernel.Width;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.random.RandomStream;
 import dev.anneal.core.schedule.Cursor;
+import dev.anneal.core.schedule.Progress;
 import dev.anneal.core.tensor.Tensor;
 import dev.anneal.core.work.Workers;
 import dev.anneal.nn.graph.Parameter;
 import dev.anneal.nn.graph.Program;
 import dev.anneal.nn.plan.Arena;
 import dev.anneal.nn.plan.Input;
+import dev.anneal.nn.plan.Inputs;
 import dev.anneal.nn.plan.Plan;
 import dev.anneal.nn.plan.Update;
 import java.util.LinkedHashMap;
@@ -32,6 +34,9 @@ public final class Trainer {
   /** Samples of an evaluation batch. Each sample is computed by itself, so this changes no bit. */
   private static final int EVALUATION_BATCH = 256;
 
+  /** Where an evaluation stands: nothing in it depends on that. */
+  private static final Progress NOWHERE = Progress.at(0, 1, 1);
+
   // Labels of the seed's children: one stream for each use of chance.
   private static final int WEIGHTS = 0;
   private static final int ORDER = 1;
@@ -44,11 +49,10 @@ public final class Trainer {
   private final int batch;
   private final int evaluationBatch;
   private final Arena arena;
-  private final Plan training;
+  private final Inputs inputs;
+  private final Training training;
   private final Plan evaluation;
-  private final Update update;
   private final Workers workers;
-  private final Hyperparameters hyperparameters;
   private final RandomStream order;
   private final History history = new History();
 
@@ -64,13 +68,28 @@ public final class Trainer {
    */
   public Trainer(
       Model model, Loss loss, Optimizer optimizer, int batch, long seed, Workers workers) {
-    this(model, loss, optimizer, batch, seed, workers, Width.preferred(), true);
+    this(model, loss, Groups.of(optimizer), batch, seed, workers);
+  }
+
+  /**
+   * Compiles a model for training in groups.
+   *
+   * @param model the model
+   * @param loss what to minimize
+   * @param groups which parameters are trained how, and when
+   * @param batch samples for an update, at least 1
+   * @param seed decides the first weights, the order of the samples and dropout
+   * @param workers who computes
+   * @throws InputException if a parameter is in no group or in two, or if a group takes none
+   */
+  public Trainer(Model model, Loss loss, Groups groups, int batch, long seed, Workers workers) {
+    this(model, loss, groups, batch, seed, workers, Width.preferred(), true);
   }
 
   Trainer(
       Model model,
       Loss loss,
-      Optimizer optimizer,
+      Groups groups,
       int batch,
       long seed,
       Workers workers,
@@ -91,22 +110,25 @@ public final class Trainer {
     Program trained = model.training(loss);
     Program evaluated = model.evaluation(loss);
     arena = Arena.of(model.parameters(), List.of(trained, evaluated), random.child(WEIGHTS));
-    update = new Update(optimizer.rule(), arena, width, workers);
+    inputs = Inputs.of(trained, model.features(), batch);
     training =
-        new Plan(
-            trained,
-            arena,
-            model.features(),
-            batch,
-            dropout,
-            width,
-            workers,
-            Optional.of(update),
-            fuse);
+        new Training(
+            groups,
+            model,
+            (optimizer, _) -> new Update(optimizer.rule(), arena, width, workers),
+            updates ->
+                new Plan(
+                    Traced.of(model, true).program(loss, updates.keySet()),
+                    arena,
+                    inputs,
+                    dropout,
+                    width,
+                    workers,
+                    updates,
+                    fuse));
     evaluationBatch = Math.max(batch, EVALUATION_BATCH);
     evaluation =
         new Plan(evaluated, arena, model.features(), evaluationBatch, dropout, width, workers);
-    hyperparameters = new Hyperparameters(optimizer);
   }
 
   /**
@@ -137,11 +159,11 @@ public final class Trainer {
     model.check(samples, loss);
     validation.ifPresent(each -> model.check(each, loss));
     Set<String> measured = EpochMetrics.measured(validation.isPresent(), classes);
-    hyperparameters.checkMonitored(measured);
+    training.checkMonitored(measured);
     stopping.ifPresent(each -> each.checkMonitored(measured));
     int iterationsPerEpoch = Math.ceilDiv(samples.size(), batch);
     Cursor cursor = new Cursor(iterationsPerEpoch, (long) epochs * iterationsPerEpoch, history);
-    RunningEpoch running = new RunningEpoch(cursor, new Tally(outputs, classes), hyperparameters);
+    RunningEpoch running = new RunningEpoch(cursor, new Tally(outputs, classes), training);
     int[] shuffled = new int[samples.size()];
     float[] best = {};
     for (int epoch = 0; epoch < epochs; epoch++) {
@@ -175,11 +197,11 @@ public final class Trainer {
     Cursor cursor = running.cursor();
     Tally tally = running.tally();
     tally.clear();
-    Feed feed = new Feed(training, batch, workers, samples, shuffled);
+    Feed feed = new Feed(inputs, batch, workers, samples, shuffled);
     for (int count = feed.advance(); count > 0; count = feed.advance()) {
-      update.prepare(hyperparameters.at(cursor));
-      training.run(count, cursor.iteration());
-      tally.add(training, count);
+      Plan plan = training.begin(cursor);
+      plan.run(count, cursor);
+      tally.add(plan, count);
       cursor.advance();
       observer.batch(running);
       if (!Double.isFinite(tally.loss())) {
@@ -200,7 +222,7 @@ public final class Trainer {
             metrics.put(EpochMetrics.VAL_ACCURACY, result.accuracy());
           }
         });
-    hyperparameters.report(metrics);
+    training.names().forEach(name -> metrics.put(name, training.value(name)));
     metrics.put(EpochMetrics.SAMPLES_PER_SECOND, tally.samples() / seconds);
     return new EpochMetrics(running.epoch(), metrics);
   }
@@ -219,9 +241,9 @@ public final class Trainer {
   private Evaluation measure(Samples samples) {
     Tally tally = new Tally(outputs, classes);
     int[] inOrder = IntStream.range(0, samples.size()).toArray();
-    Feed feed = new Feed(evaluation, evaluationBatch, workers, samples, inOrder);
+    Feed feed = new Feed(evaluation.inputs(), evaluationBatch, workers, samples, inOrder);
     for (int count = feed.advance(); count > 0; count = feed.advance()) {
-      evaluation.run(count, 0);
+      evaluation.run(count, NOWHERE);
       tally.add(evaluation, count);
     }
     return new Evaluation(tally.loss(), tally.accuracy());
@@ -247,7 +269,7 @@ public final class Trainer {
     Tensor predictions = Tensor.zeros(shape[0], outputs);
     for (int from = 0; from < shape[0]; from += evaluationBatch) {
       int count = Math.min(evaluationBatch, shape[0] - from);
-      Input input = evaluation.next();
+      Input input = evaluation.inputs().next();
       for (int row = 0; row < count; row++) {
         System.arraycopy(
             samples.elements(),
@@ -257,8 +279,8 @@ public final class Trainer {
             features);
         input.set(row, 0);
       }
-      evaluation.advance();
-      evaluation.run(count, 0);
+      evaluation.inputs().advance();
+      evaluation.run(count, NOWHERE);
       for (int i = 0; i < count * outputs; i++) {
         predictions.elements()[from * outputs + i] = evaluation.output(i / outputs, i % outputs);
       }

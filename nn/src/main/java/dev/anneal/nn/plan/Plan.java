@@ -6,6 +6,7 @@ import dev.anneal.core.kernel.Reductions;
 import dev.anneal.core.kernel.Width;
 import dev.anneal.core.lane.Lane;
 import dev.anneal.core.random.RandomStream;
+import dev.anneal.core.schedule.Progress;
 import dev.anneal.core.work.Workers;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.graph.Op;
@@ -24,20 +25,15 @@ import java.util.Set;
 /**
  * A program compiled for batches up to a size: a list of steps over buffers that exist already.
  * Running it allocates nothing. A batch with fewer samples runs on the same plan.
- *
- * <p>There are two inputs: while one is computed with, the other can be filled.
  */
 public final class Plan {
   private final Step[] steps;
   private final Map<Parameter, Matrix> gradients = new LinkedHashMap<>();
   private final Matrix inverseBatch = Matrix.zeros(1, 1, Layout.ROWS);
-  private final Buffer features;
-  private final Buffer labels;
+  private final Inputs inputs;
   private final Buffer output;
   private final Buffer scores;
   private final Buffer loss;
-  private Input current;
-  private Input next;
 
   /** What steps are made with: the machine, and a buffer for every node. */
   record Setting(Width width, Workers workers, RandomStream random, Map<Node, Buffer> buffers) {
@@ -69,7 +65,15 @@ public final class Plan {
       RandomStream random,
       Width width,
       Workers workers) {
-    this(program, arena, featureCount, batch, random, width, workers, Optional.empty(), false);
+    this(
+        program,
+        arena,
+        Inputs.of(program, featureCount, batch),
+        random,
+        width,
+        workers,
+        Map.of(),
+        false);
   }
 
   /**
@@ -77,34 +81,25 @@ public final class Plan {
    *
    * @param program what to compute
    * @param arena the model's weights
-   * @param featureCount numbers of a sample
-   * @param batch the largest batch
+   * @param inputs where batches come from; other plans may read them too
    * @param random a stream for random nodes
    * @param width how many floats at a time
    * @param workers who computes
-   * @param update adjusts the weights at the end of each run
-   * @param fuse whether it may do so while a gradient is computed: the bits are the same
+   * @param updates what adjusts the weights of a parameter at the end of each run; a gradient
+   *     without one is kept
+   * @param fuse whether they may do so while a gradient is computed: the bits are the same
    */
   public Plan(
       Program program,
       Arena arena,
-      int featureCount,
-      int batch,
+      Inputs inputs,
       RandomStream random,
       Width width,
       Workers workers,
-      Optional<Update> update,
+      Map<Parameter, Update> updates,
       boolean fuse) {
-    int labelColumns =
-        program.nodes().stream()
-            .filter(node -> node.op() instanceof Op.Labels)
-            .mapToInt(node -> node.shape().columns())
-            .findAny()
-            .orElse(1);
-    current = Input.of(batch, featureCount, labelColumns);
-    next = Input.of(batch, featureCount, labelColumns);
-    features = new Buffer(current.features());
-    labels = new Buffer(current.labels());
+    this.inputs = inputs;
+    int batch = inputs.batch();
     Map<Node, Buffer> buffers = new HashMap<>();
     Setting setting = new Setting(width, workers, random, buffers);
 
@@ -134,6 +129,7 @@ public final class Plan {
         .gradients()
         .forEach((parameter, node) -> {
           Matrix weights = arena.matrix(parameter);
+          Optional<Update> update = Optional.ofNullable(updates.get(parameter));
           boolean isDirect = parameter.equals(direct.get(node));
           if (isDirect && fuse && update.isPresent()) {
             last.add(new ProductStep(node, weights, update.map(u -> u.fused(weights)), setting));
@@ -197,8 +193,8 @@ public final class Plan {
 
   private boolean place(Node node, Map<Node, Buffer> buffers) {
     switch (node.op()) {
-      case Op.Features _ -> buffers.put(node, features);
-      case Op.Labels _ -> buffers.put(node, labels);
+      case Op.Features _ -> buffers.put(node, inputs.features());
+      case Op.Labels _ -> buffers.put(node, inputs.labels());
       case Op.InverseBatch _ -> buffers.put(node, new Buffer(inverseBatch));
       case Op.Constant(List<Double> values) ->
           buffers.put(node, new Buffer(constant(node, values)));
@@ -255,33 +251,24 @@ public final class Plan {
   }
 
   /**
-   * Where to put the batch after the one that is computed with.
+   * Where batches come from.
    *
-   * @return the other input
+   * @return the inputs that the plan reads
    */
-  public Input next() {
-    return next;
-  }
-
-  /** Makes the next batch the one to compute with. */
-  public void advance() {
-    Input before = current;
-    current = next;
-    next = before;
-    features.set(current.features());
-    labels.set(current.labels());
+  public Inputs inputs() {
+    return inputs;
   }
 
   /**
    * Computes everything for the current batch.
    *
    * @param batch how many samples it has
-   * @param iteration which update this is for, from 0
+   * @param progress where training stands
    */
-  public void run(int batch, long iteration) {
+  public void run(int batch, Progress progress) {
     inverseBatch.array()[0] = 1f / batch;
     for (Step step : steps) {
-      step.run(batch, iteration);
+      step.run(batch, progress);
     }
   }
 
@@ -292,7 +279,7 @@ public final class Plan {
    * @return its label
    */
   public float label(int sample) {
-    return labels.matrix().get(sample, 0);
+    return inputs.labels().matrix().get(sample, 0);
   }
 
   /**

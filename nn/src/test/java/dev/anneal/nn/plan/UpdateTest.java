@@ -195,7 +195,7 @@ class UpdateTest {
         uniforms[0] = rate(step);
         uniforms[uniforms.length - 1] = step;
         update.prepare(uniforms);
-        run.run(1, step - 1);
+        run.run(1, Progress.at(step - 1, 1, STEPS));
       }
     }
     int end = weights.offset() + way.layout.size(weights.rows(), weights.columns());
