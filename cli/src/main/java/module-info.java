@@ -7,6 +7,7 @@ module dev.anneal.cli {
   requires info.picocli;
   requires me.tongfei.progressbar;
   requires tools.jackson.databind;
+  requires tools.jackson.dataformat.yaml;
   requires static org.jspecify;
 
   exports dev.anneal.cli;

@@ -2,7 +2,6 @@ package dev.anneal.cli;
 
 import dev.anneal.core.InputException;
 import dev.anneal.core.kernel.Kernels;
-import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.spec.Catalogue;
 import dev.anneal.core.work.Workers;
 import dev.anneal.experiments.Comparison;
@@ -17,6 +16,7 @@ import dev.anneal.experiments.TrainingData;
 import dev.anneal.experiments.report.HtmlReport;
 import dev.anneal.experiments.report.ResultFiles;
 import dev.anneal.experiments.report.TextReport;
+import dev.anneal.nn.Groups;
 import dev.anneal.nn.Observer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,7 +91,8 @@ final class CompareCommand implements Callable<Integer> {
     TrainingData data = opened.data();
     List<Experiment> experiments = new ArrayList<>();
     optimizers(main.catalogue(), opened.preset())
-        .forEach((name, chosen) -> experiments.add(options.experiment(name, chosen, opened)));
+        .forEach((name, groups) ->
+            experiments.add(options.experiment(name, groups, opened, main.catalogue())));
     review
         .of(experiments.stream().map(experiment -> Rates.forecast(experiment, data)).toList())
         .forEach(terminal.human()::println);
@@ -107,6 +108,7 @@ final class CompareCommand implements Callable<Integer> {
     Comparison comparison = comparison(experiments.getFirst(), data, results, threads);
     HtmlReport.write(comparison, out.resolve("report.html"));
     ResultFiles.write(comparison, out);
+    SpecFile.write(command, out.resolve("spec.yaml"));
     terminal.human().println();
     terminal.human().println(TextReport.render(comparison, terminal.unicode()));
     terminal.human().println();
@@ -135,18 +137,17 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   /** What to compare, by name; a name that comes again gets a number. */
-  private Map<String, Optimizer> optimizers(Catalogue catalogue, Preset preset) {
-    Map<String, Optimizer> chosen = new LinkedHashMap<>();
-    Optimizer base = catalogue.optimizer(optimizer);
+  private Map<String, Groups> optimizers(Catalogue catalogue, Preset preset) {
+    Map<String, Groups> chosen = new LinkedHashMap<>();
     for (String schedule : schedules) {
-      add(chosen, head(schedule), base.withLearningRate(catalogue.schedule(schedule)));
+      add(chosen, head(schedule), RunOptions.groups(optimizer, schedule, catalogue));
     }
     for (String run : runs) {
-      add(chosen, head(run), catalogue.optimizer(run));
+      add(chosen, head(run), Groups.parse(run, catalogue));
     }
     if (chosen.isEmpty()) {
       for (Preset.Contender contender : preset.contenders()) {
-        chosen.put(contender.name(), catalogue.optimizer(contender.optimizer()));
+        chosen.put(contender.name(), Groups.parse(contender.optimizer(), catalogue));
       }
     }
     if (chosen.size() < 2) {
@@ -155,7 +156,7 @@ final class CompareCommand implements Callable<Integer> {
     return chosen;
   }
 
-  private static void add(Map<String, Optimizer> chosen, String name, Optimizer run) {
+  private static void add(Map<String, Groups> chosen, String name, Groups run) {
     String unique = name;
     for (int i = 2; chosen.containsKey(unique); i++) {
       unique = name + "-" + i;
@@ -165,7 +166,7 @@ final class CompareCommand implements Callable<Integer> {
 
   /** The name at the head of a specification; of a bare number, the number. */
   private static String head(String specification) {
-    return specification.strip().split("[(\\s]", 2)[0];
+    return specification.strip().split("[(\\s;:]", 2)[0];
   }
 
   private Comparison comparison(

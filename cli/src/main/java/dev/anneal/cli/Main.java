@@ -87,6 +87,7 @@ public final class Main {
     CommandLine command = new CommandLine(new Main());
     command.setCaseInsensitiveEnumValuesAllowed(true);
     command.setUsageHelpAutoWidth(true);
+    command.setExecutionStrategy(SpecFile::execute);
     command.setParameterExceptionHandler((error, _) -> wrongInput(error, error.getCommandLine()));
     command.setExecutionExceptionHandler((error, line, _) ->
         error instanceof InputException ? wrongInput(error, line) : failure(error, line));

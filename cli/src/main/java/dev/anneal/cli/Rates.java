@@ -18,7 +18,7 @@ final class Rates {
             experiment.epochs(),
             data.iterationsPerEpoch(experiment.batch()),
             data.validation().isPresent());
-    return Forecast.of(experiment.name(), experiment.optimizer(), run);
+    return Forecast.of(experiment.name(), experiment.schedules(), run);
   }
 
   /** The value at the start, after the first epoch and at the end. */

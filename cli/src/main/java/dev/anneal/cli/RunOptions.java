@@ -1,7 +1,8 @@
 package dev.anneal.cli;
 
 import dev.anneal.core.InputException;
-import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.spec.Catalogue;
 import dev.anneal.data.DataSet;
 import dev.anneal.data.DataSets;
 import dev.anneal.experiments.Experiment;
@@ -10,6 +11,7 @@ import dev.anneal.experiments.TrainingData;
 import dev.anneal.nn.Activation;
 import dev.anneal.nn.EarlyStopping;
 import dev.anneal.nn.EpochMetrics;
+import dev.anneal.nn.Groups;
 import dev.anneal.nn.Mlp;
 import dev.anneal.nn.graph.Initializer;
 import java.nio.file.Path;
@@ -19,6 +21,13 @@ import picocli.CommandLine.Option;
 
 /** What {@code train} and {@code compare} have in common: data, network, and how long to train. */
 final class RunOptions {
+  @Option(
+      names = SpecFile.OPTION,
+      paramLabel = "FILE",
+      description =
+          "A YAML file with options, such as \"epochs: 20\"; the command line comes first.")
+  @Nullable Path spec;
+
   @Option(
       names = "--data",
       paramLabel = "NAME",
@@ -58,8 +67,8 @@ final class RunOptions {
   @Option(
       names = "--dropout",
       paramLabel = "RATE",
-      description = "After each hidden layer, in [0, 1) (default: 0).")
-  @Nullable Double dropout;
+      description = "After each hidden layer, in [0, 1), or a schedule (default: 0).")
+  @Nullable String dropout;
 
   @Option(names = "--epochs", paramLabel = "N", description = "Epochs (default: by the data).")
   @Nullable Integer epochs;
@@ -128,6 +137,21 @@ final class RunOptions {
               + " runs).")
   @Nullable Path out;
 
+  /** An optimizer text; a schedule is that of its base, and of what is copied from there. */
+  static Groups groups(String optimizer, @Nullable String schedule, Catalogue catalogue) {
+    if (schedule == null) {
+      return Groups.parse(optimizer, catalogue);
+    }
+    Schedule rate = catalogue.schedule(schedule);
+    Groups groups = Groups.parse(optimizer, catalogue, base -> base.withLearningRate(rate));
+    if (groups.base().isEmpty()) {
+      throw new InputException(
+          "--schedule is for the optimizer without a pattern, and \"%s\" has none"
+              .formatted(optimizer));
+    }
+    return groups;
+  }
+
   /** The data and its preset, opened once. */
   record Opened(TrainingData data, Preset preset) {}
 
@@ -146,13 +170,13 @@ final class RunOptions {
   }
 
   /** One run on that data, checked against it. */
-  Experiment experiment(String name, Optimizer optimizer, Opened opened) {
+  Experiment experiment(String name, Groups groups, Opened opened, Catalogue catalogue) {
     Preset preset = opened.preset();
     Experiment experiment =
         new Experiment(
             name,
-            mlp(preset.model()),
-            optimizer,
+            mlp(preset.model(), catalogue),
+            groups,
             epochs == null ? preset.epochs() : epochs,
             batch == null ? preset.batch() : batch,
             seed,
@@ -161,14 +185,14 @@ final class RunOptions {
     return experiment;
   }
 
-  private Mlp mlp(Mlp preset) {
+  private Mlp mlp(Mlp preset, Catalogue catalogue) {
     Mlp mlp =
         model == null
             ? preset
             : new Mlp(Mlp.parse(model).sizes(), preset.hidden(), preset.kernel(), preset.dropout());
     mlp = init == null ? mlp : mlp.withKernel(Initializer.parse(init));
     mlp = activation == null ? mlp : mlp.withHidden(activation);
-    return dropout == null ? mlp : mlp.withDropout(dropout);
+    return dropout == null ? mlp : mlp.withDropout(catalogue.schedule(dropout));
   }
 
   private Optional<EarlyStopping> stopping(TrainingData opened) {

@@ -1,6 +1,5 @@
 package dev.anneal.cli;
 
-import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.experiments.Figures;
 import dev.anneal.nn.EpochMetrics;
 import dev.anneal.nn.Observer;
@@ -59,6 +58,7 @@ interface RunProgress extends Observer, AutoCloseable {
     private final int samples;
     private final ProgressBar bar;
     private long shown;
+    private double rate;
     private String validation = "";
 
     Bar(Terminal terminal, String name, int epochs, int samples) {
@@ -79,11 +79,12 @@ interface RunProgress extends Observer, AutoCloseable {
     /** Numbers change faster than anyone reads: only some updates are worth a text. */
     @Override
     public void batch(Live live) {
+      rate = live.learningRate();
       bar.stepTo((live.epoch() - 1L) * samples + live.samples());
       long now = System.nanoTime();
       if (now - shown > MILLISECONDS * 1_000_000L) {
         shown = now;
-        show(live.epoch(), live.loss(), live.accuracy(), live.learningRate());
+        show(live.epoch(), live.loss(), live.accuracy());
       }
     }
 
@@ -96,14 +97,10 @@ interface RunProgress extends Observer, AutoCloseable {
                     Figures.brief(metrics.value(EpochMetrics.VAL_LOSS)),
                     Figures.brief(metrics.value(EpochMetrics.VAL_ACCURACY)));
       }
-      show(
-          metrics.epoch(),
-          metrics.value(EpochMetrics.LOSS),
-          metrics.value(EpochMetrics.ACCURACY),
-          metrics.value(Optimizer.LEARNING_RATE));
+      show(metrics.epoch(), metrics.value(EpochMetrics.LOSS), metrics.value(EpochMetrics.ACCURACY));
     }
 
-    private void show(int epoch, double loss, double accuracy, double rate) {
+    private void show(int epoch, double loss, double accuracy) {
       bar.setExtraMessage(
           " epoch %d/%d, lr %s, loss %s acc %s%s"
               .formatted(

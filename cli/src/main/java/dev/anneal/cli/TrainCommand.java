@@ -8,9 +8,11 @@ import dev.anneal.experiments.Experiment;
 import dev.anneal.experiments.Figures;
 import dev.anneal.experiments.Forecast;
 import dev.anneal.experiments.Outcome;
+import dev.anneal.experiments.Preview;
 import dev.anneal.experiments.RunFolder;
 import dev.anneal.experiments.Runner;
 import dev.anneal.experiments.TrainingData;
+import dev.anneal.nn.Groups;
 import dev.anneal.nn.Observer;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -19,8 +21,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** {@code anneal train}. */
 @Command(
@@ -34,6 +38,7 @@ import picocli.CommandLine.ParentCommand;
       "  anneal train --data ionosphere --optimizer \"sgd(momentum=0.8)\" \\",
       "      --schedule \"time-based(initial=0.1, decay=0.002) per iteration\"",
       "  anneal train --optimizer adam --epochs 10 --json",
+      "  anneal train --optimizer \"adam; dense_1: frozen until 3ep; dense_3: lr=0.01\"",
       "  anneal train --data csv:wine.csv --model 13-32-3 --patience 10 --restore-best"
     })
 final class TrainCommand implements Callable<Integer> {
@@ -43,7 +48,9 @@ final class TrainCommand implements Callable<Integer> {
       names = "--optimizer",
       paramLabel = "SPEC",
       defaultValue = "sgd",
-      description = "See `anneal plugins` (default: ${DEFAULT-VALUE}).")
+      description =
+          "See `anneal plugins` (default: ${DEFAULT-VALUE}). More for parts of the network:"
+              + " SPEC; PATTERN: frozen; PATTERN: lr=0.01.")
   String optimizer = "";
 
   @Option(
@@ -59,18 +66,17 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--json", description = "End with one line of JSON on standard output.")
   boolean json;
 
+  @Spec CommandSpec command = CommandSpec.create();
+
   @Override
   public Integer call() {
     Kernels.warmUp();
     Terminal terminal = Terminal.of(json);
     Catalogue catalogue = main.catalogue();
-    Optimizer chosen = catalogue.optimizer(optimizer);
-    if (schedule != null) {
-      chosen = chosen.withLearningRate(catalogue.schedule(schedule));
-    }
+    Groups groups = RunOptions.groups(optimizer, schedule, catalogue);
     int threads = options.threads();
     RunOptions.Opened opened = options.open();
-    Experiment experiment = options.experiment("train", chosen, opened);
+    Experiment experiment = options.experiment("train", groups, opened, catalogue);
     TrainingData data = opened.data();
     Forecast forecast = Rates.forecast(experiment, data);
     List<String> warnings = review.of(List.of(forecast));
@@ -82,6 +88,7 @@ final class TrainCommand implements Callable<Integer> {
         RunFolder folder = new RunFolder(out, experiment, data, threads);
         RunProgress progress =
             RunProgress.of(terminal, "train", experiment.epochs(), data.training().size())) {
+      SpecFile.write(command, out.resolve("spec.yaml"));
       outcome = new Runner(workers).run(experiment, data, Observer.all(folder, progress));
       folder.summarize(outcome);
     }
@@ -102,8 +109,13 @@ final class TrainCommand implements Callable<Integer> {
                 Figures.count(data.training().size()),
                 Figures.count(data.validationSize())));
     out.println(experiment.model().model().summary());
-    out.println("optimizer      " + Catalogue.print(experiment.optimizer()));
-    out.println("learning rate  " + Rates.summary(forecast.rate()));
+    out.println("optimizer      " + experiment.groups().print());
+    forecast.previews().stream()
+        .filter(Preview::isRate)
+        .forEach(rate -> {
+          String name = rate.name().equals(Optimizer.LEARNING_RATE) ? "learning rate" : rate.name();
+          out.println("%-14s %s".formatted(name, Rates.summary(rate)));
+        });
   }
 
   private static String end(Outcome outcome) {

@@ -1,6 +1,7 @@
 package dev.anneal.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -130,5 +131,142 @@ class TrainCommandTest {
         Command.run("train", "--data=csv:" + csv, "--epochs=3", "--out=" + folder.resolve("i"));
     assertEquals(0, command.exit(), command.err());
     assertTrue(command.out().contains("48 samples train, 12 validate"), command.out());
+  }
+
+  private JsonNode trained(String out, String... more) {
+    Command command = Command.run(with(out, more));
+    assertEquals(0, command.exit(), command.err());
+    return JsonMapper.shared().readTree(command.out());
+  }
+
+  private String[] with(String out, String... more) {
+    List<String> arguments =
+        new ArrayList<>(List.of("train", "--json", "--out=" + folder.resolve(out)));
+    arguments.addAll(List.of(more));
+    return arguments.toArray(String[]::new);
+  }
+
+  @Test
+  void groupsReportTheirValues() throws IOException {
+    JsonNode json =
+        trained(
+            "j",
+            "--data=ionosphere",
+            "--epochs=3",
+            "--optimizer=sgd(momentum=0.8); dense_1: frozen until 2ep; dense_2.bias: lr=0.5",
+            "--schedule=step(initial=0.1, factor=0.5, every=1ep) per epoch");
+    assertEquals(0.025, json.get("learning_rate").asDouble());
+    List<String> rows = Files.readAllLines(folder.resolve("j/metrics.jsonl"));
+    JsonNode last = JsonMapper.shared().readTree(rows.getLast());
+    assertEquals(0.025, last.get("dense_1/learning_rate").asDouble());
+    assertEquals(0.5, last.get("dense_2.bias/learning_rate").asDouble());
+    assertEquals(1, last.get("dense_1/trained").asDouble());
+    assertEquals(
+        0, JsonMapper.shared().readTree(rows.getFirst()).get("dense_1/trained").asDouble());
+    String optimizer =
+        JsonMapper.shared()
+            .readTree(Files.readString(folder.resolve("j/spec.json")))
+            .get("optimizer")
+            .asString();
+    assertTrue(optimizer.contains("; dense_1: frozen until 2ep; dense_2.bias: sgd("), optimizer);
+  }
+
+  @Test
+  void theRateOfDropoutMayBeASchedule() throws IOException {
+    trained(
+        "k",
+        "--data=ionosphere",
+        "--epochs=2",
+        "--dropout=polynomial(initial=0.5, over=2ep) per epoch");
+    List<String> rows = Files.readAllLines(folder.resolve("k/metrics.jsonl"));
+    assertEquals(
+        0.25, JsonMapper.shared().readTree(rows.getLast()).get("dropout_1.rate").asDouble());
+    JsonNode spec = JsonMapper.shared().readTree(Files.readString(folder.resolve("k/spec.json")));
+    assertTrue(spec.get("dropout").asString().startsWith("polynomial(initial=0.5"));
+  }
+
+  @Test
+  void aSpecFileHoldsOptions() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("spec.yaml"),
+            """
+            # as on the command line
+            data: ionosphere
+            model: 34-20-1
+            validation_split: 0.2
+            epochs: 7
+            optimizer:
+              base: adam(0.01)
+              groups:
+                "dense_1.*": frozen until 1ep
+                dense_2: lr=step(initial=0.1, factor=0.5, every=1ep) per epoch, beta_1=0.8
+            patience: 5
+            restore-best: true
+            """);
+    JsonNode fromFile = trained("l", "--spec=" + file, "--epochs=3");
+    assertEquals(3, fromFile.get("epochs").asInt(), "the command line comes first");
+    JsonNode fromLine =
+        trained(
+            "m",
+            "--data=ionosphere",
+            "--model=34-20-1",
+            "--validation-split=0.2",
+            "--epochs=3",
+            "--optimizer=adam(0.01); \"dense_1.*\": frozen until 1ep; dense_2:"
+                + " lr=step(initial=0.1, factor=0.5, every=1ep) per epoch, beta_1=0.8",
+            "--patience=5",
+            "--restore-best");
+    assertEquals(fromLine.get("weights_sha256"), fromFile.get("weights_sha256"));
+    // What a run leaves behind repeats it.
+    JsonNode repeated = trained("n", "--spec=" + folder.resolve("m/spec.yaml"));
+    assertEquals(fromLine.get("weights_sha256"), repeated.get("weights_sha256"));
+    assertEquals(3, repeated.get("epochs").asInt());
+    assertEquals(
+        Files.readString(folder.resolve("m/spec.yaml")),
+        Files.readString(folder.resolve("n/spec.yaml")));
+    assertEquals(
+        Files.readString(folder.resolve("l/spec.json")),
+        Files.readString(folder.resolve("n/spec.json")));
+  }
+
+  private void refused(String message, String yaml) throws IOException {
+    Path file = Files.writeString(folder.resolve("wrong.yaml"), yaml);
+    Command command = Command.run(with("o", "--spec=" + file));
+    assertEquals(2, command.exit(), command.err());
+    assertEquals(1, command.errLines().size(), command.err());
+    assertTrue(command.err().contains(message), command.err());
+    assertFalse(Files.exists(folder.resolve("o")), "nothing half-written");
+  }
+
+  @Test
+  void aWrongSpecFileSaysWhatIsWrong() throws IOException {
+    refused(
+        "wrong.yaml: \"epoch\" is no option of train (did you mean \"epochs\"?); there are",
+        "epoch: 3");
+    refused("wrong.yaml: \"spec\" is no option of train", "spec: other.yaml");
+    refused("wrong.yaml: \"epochs\" takes a number or a text", "epochs: [1, 2]");
+    refused("wrong.yaml: \"epochs\" takes a number or a text", "epochs:");
+    refused("wrong.yaml: \"restore-best\" is true or false", "restore-best: 1");
+    refused("wrong.yaml: it holds no options", "- 1");
+    refused("wrong.yaml: it holds no options", "");
+    refused(
+        "wrong.yaml: \"optimizer\" has no \"group\" (did you mean \"groups\"?)",
+        "optimizer:\n  group:\n    a: sgd");
+    refused("wrong.yaml: \"optimizer.groups\" takes lines such as", "optimizer:\n  groups: sgd");
+    refused(
+        "wrong.yaml: \"optimizer.groups.a\" takes a number or a text",
+        "optimizer:\n  groups:\n    a: [1]");
+    refused("wrong.yaml: Duplicate", "epochs: 1\nepochs: 2");
+    refused("wrong.yaml: ", "epochs: [1");
+    refused("(line 2)", "epochs: 1\n  data: x");
+    refused("'many' is not an int", "epochs: many");
+    refused("epochs must be at least 1, not 0", "data: ionosphere\nepochs: 0");
+    refused(
+        "group \"dense_9\" takes no parameter",
+        "data: ionosphere\noptimizer: 'sgd; dense_9: frozen'");
+    Command command = Command.run(with("o", "--spec=" + folder.resolve("nowhere.yaml")));
+    assertEquals(2, command.exit());
+    assertTrue(command.err().contains("cannot read --spec"), command.err());
   }
 }

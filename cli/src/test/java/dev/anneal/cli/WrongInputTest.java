@@ -36,6 +36,13 @@ class WrongInputTest {
           --optimizer  | sdg                          | no optimizer is named "sdg" (did you mean "sgd"?)
           --optimizer  | sgd(momentum=1.5)            | momentum must be in [0, 1], not 1.5
           --optimizer  | sgd(momentun=0.5)            | momentun
+          --optimizer  | sgd; dens_1: frozen          | group "dens_1" takes no parameter (did you mean "dense_1"?)
+          --optimizer  | sgd; dense_1: lr=0.1; "*.bias": frozen | dense_1.bias is in 2 groups: "dense_1" and "*.bias"
+          --optimizer  | dense_1: sgd                 | no group takes dense_2.kernel
+          --optimizer  | sgd; dense_1: momentun=0.5   | group "dense_1": sgd has no parameter "momentun" (did you mean "momentum"?)
+          --optimizer  | "*": frozen                  | all groups are frozen for good
+          --optimizer  | sgd; dense_1: lr=plateau(0.1, monitor=val_los) | dense_1/learning_rate
+          --dropout    | formula("0.1")               | formula has a clock
           --schedule   | exponental(initial=0.5)      | did you mean "exponential"
           --schedule   | exponential(initial=0.1, rate=0.1) | has a clock
           --schedule   | exponential(initial=-1, rate=0.1) per epoch | initial must be in [0, inf), not -1

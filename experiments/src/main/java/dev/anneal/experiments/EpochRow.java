@@ -9,7 +9,8 @@ package dev.anneal.experiments;
  * @param accuracy the training accuracy, a fraction
  * @param valLoss the validation loss
  * @param valAccuracy the validation accuracy, a fraction
- * @param learningRate the learning rate of the epoch's last update
+ * @param learningRate the learning rate of the epoch's last update, of several that of the first
+ *     group
  */
 public record EpochRow(
     int epoch,

@@ -1,14 +1,17 @@
 package dev.anneal.experiments;
 
 import dev.anneal.core.InputException;
-import dev.anneal.core.optimize.Hyperparameter;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.spec.Catalogue;
 import dev.anneal.core.spec.Plugin;
 import dev.anneal.nn.EarlyStopping;
+import dev.anneal.nn.Groups;
 import dev.anneal.nn.Mlp;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * All that decides the result of a run, but for the data itself. Equal experiments on equal data
@@ -16,7 +19,7 @@ import java.util.Optional;
  *
  * @param name what the user calls the run
  * @param model the network
- * @param optimizer how it is trained
+ * @param groups how it is trained
  * @param epochs how often to go through the training samples, at least 1
  * @param batch samples for an update, at least 1
  * @param seed of all random numbers
@@ -25,13 +28,13 @@ import java.util.Optional;
 public record Experiment(
     String name,
     Mlp model,
-    Optimizer optimizer,
+    Groups groups,
     int epochs,
     int batch,
     long seed,
     Optional<EarlyStopping> stopping) {
 
-  /** Checks the numbers. */
+  /** Checks the numbers, and that each parameter is in one group. */
   public Experiment {
     if (epochs < 1) {
       throw new InputException("epochs must be at least 1, not " + epochs);
@@ -39,32 +42,55 @@ public record Experiment(
     if (batch < 1) {
       throw new InputException("batch must be at least 1, not " + batch);
     }
+    groups.over(model.model());
   }
 
   /**
-   * The learning rate in force over the run.
+   * All that schedules decide in the run, as epochs report it.
    *
-   * @return the schedule that the optimizer reads
+   * @return schedules by name
    */
-  public Schedule learningRate() {
-    return learningRate(optimizer);
+  public Map<String, Schedule> schedules() {
+    return groups.schedules(model.model());
+  }
+
+  /**
+   * The learning rates in force over the run, of each group that is trained.
+   *
+   * @return schedules by name, at least one
+   */
+  public Map<String, Schedule> learningRates() {
+    Map<String, Schedule> rates = new LinkedHashMap<>(schedules());
+    rates.keySet().removeIf(name -> !Groups.isLearningRate(name));
+    return rates;
   }
 
   /**
    * The learning rate in words.
    *
-   * @return its specification, or a formula where an optimizer modifies it in a way that has none
+   * @return its specification, or a formula where an optimizer modifies it in a way that has none;
+   *     of several groups each with its name
    */
   public String schedule() {
-    return describe(learningRate());
+    Map<String, Schedule> rates = learningRates();
+    return rates.size() == 1
+        ? describe(rates.values().iterator().next())
+        : rates.entrySet().stream()
+            .map(rate -> rate.getKey() + ": " + describe(rate.getValue()))
+            .collect(Collectors.joining("; "));
   }
 
   /**
    * The optimizer in words, but for its learning rate, which {@link #schedule} tells.
    *
-   * @return its specification without {@code learning_rate}
+   * @return its specification without {@code learning_rate}; all there is to say where there are
+   *     groups
    */
   public String optimizerWithoutRate() {
+    if (!groups.groups().isEmpty()) {
+      return groups.print();
+    }
+    Optimizer optimizer = groups.base().orElseThrow();
     return optimizer instanceof Record plugin
         ? Catalogue.printWithout(plugin, Optimizer.LEARNING_RATE)
         : optimizer.toString();
@@ -80,20 +106,5 @@ public record Experiment(
     return schedule.getClass().isAnnotationPresent(Plugin.class)
         ? Catalogue.print(schedule)
         : schedule.toString();
-  }
-
-  /**
-   * The learning rate that an optimizer reads.
-   *
-   * @param optimizer any
-   * @return its schedule in force
-   */
-  public static Schedule learningRate(Optimizer optimizer) {
-    return optimizer.hyperparameters().stream()
-        .filter(hyper -> hyper.name().equals(Optimizer.LEARNING_RATE))
-        .map(Hyperparameter::schedule)
-        .findFirst()
-        .orElseThrow(
-            () -> new InputException(Catalogue.print(optimizer) + " declares no learning_rate"));
   }
 }

@@ -1,8 +1,10 @@
 package dev.anneal.experiments;
 
+import dev.anneal.core.InputException;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.schedule.Schedule;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +13,8 @@ import java.util.Map;
  * What a schedule, or an optimizer with all of its schedules, will do over a run.
  *
  * @param label what to call it
- * @param previews the learning rate, and then the other hyper-parameters that are not constant
+ * @param previews the learning rate of each group, and then the other hyper-parameters that are not
+ *     constant
  */
 public record Forecast(String label, List<Preview> previews) {
   /** Keeps its own copy of the list. */
@@ -40,18 +43,32 @@ public record Forecast(String label, List<Preview> previews) {
    * @return its forecast
    */
   public static Forecast of(String label, Optimizer optimizer, PlannedRun run) {
+    Map<String, Schedule> schedules = new LinkedHashMap<>();
+    optimizer.hyperparameters().forEach(hyper -> schedules.put(hyper.name(), hyper.schedule()));
+    return of(label, schedules, run);
+  }
+
+  /**
+   * Of all that schedules decide.
+   *
+   * @param label what to call it
+   * @param schedules by name, a learning rate among them
+   * @param run the run
+   * @return its forecast
+   */
+  public static Forecast of(String label, Map<String, Schedule> schedules, PlannedRun run) {
     List<Preview> previews = new ArrayList<>();
-    previews.add(new Preview(Optimizer.LEARNING_RATE, Experiment.learningRate(optimizer), run));
-    optimizer.hyperparameters().stream()
-        .filter(hyper -> !hyper.name().equals(Optimizer.LEARNING_RATE))
-        .map(hyper -> new Preview(hyper.name(), hyper.schedule(), run))
-        .filter(preview -> !preview.isConstant())
-        .forEach(previews::add);
+    schedules.forEach((name, schedule) -> previews.add(new Preview(name, schedule, run)));
+    if (previews.stream().noneMatch(Preview::isRate)) {
+      throw new InputException(label + " declares no " + Optimizer.LEARNING_RATE);
+    }
+    previews.removeIf(preview -> !preview.isRate() && preview.isConstant());
+    previews.sort(Comparator.comparing(preview -> !preview.isRate()));
     return new Forecast(label, previews);
   }
 
   /**
-   * The learning rate.
+   * The learning rate, of several that of the first group.
    *
    * @return its preview
    */

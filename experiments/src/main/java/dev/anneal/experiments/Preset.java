@@ -92,7 +92,7 @@ public record Preset(
             List.of(samples.features(), 64, outputs),
             IONOSPHERE.model.hidden(),
             Initializer.GLOROT_UNIFORM,
-            0),
+            IONOSPHERE.model.dropout()),
         IONOSPHERE.epochs,
         32,
         0.2,

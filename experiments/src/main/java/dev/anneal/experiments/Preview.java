@@ -1,10 +1,10 @@
 package dev.anneal.experiments;
 
-import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.schedule.Boundary;
 import dev.anneal.core.schedule.Constant;
 import dev.anneal.core.schedule.Cursor;
 import dev.anneal.core.schedule.Schedule;
+import dev.anneal.nn.Groups;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -95,12 +95,12 @@ public final class Preview {
   }
 
   /**
-   * Whether this is the learning rate.
+   * Whether this is a learning rate, of whatever group.
    *
    * @return false for a momentum, say
    */
   public boolean isRate() {
-    return name.equals(Optimizer.LEARNING_RATE);
+    return Groups.isLearningRate(name);
   }
 
   /**

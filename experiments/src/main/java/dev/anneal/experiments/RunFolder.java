@@ -1,7 +1,8 @@
 package dev.anneal.experiments;
 
 import dev.anneal.core.InputException;
-import dev.anneal.core.spec.Catalogue;
+import dev.anneal.core.schedule.Constant;
+import dev.anneal.core.schedule.Schedule;
 import dev.anneal.nn.EarlyStopping;
 import dev.anneal.nn.EpochMetrics;
 import dev.anneal.nn.Evaluation;
@@ -62,14 +63,19 @@ public final class RunFolder implements Observer, AutoCloseable {
     spec.put("model", experiment.model().toString());
     spec.put("hidden", experiment.model().hidden().kind());
     spec.put("kernel", experiment.model().kernel().toString());
-    spec.put("dropout", experiment.model().dropout());
+    spec.put("dropout", dropout(experiment.model().dropout()));
     spec.put("loss", experiment.model().loss().kind());
-    spec.put("optimizer", Catalogue.print(experiment.optimizer()));
+    spec.put("optimizer", experiment.groups().print());
     spec.put("epochs", experiment.epochs());
     spec.put("batch", experiment.batch());
     spec.put("seed", experiment.seed());
     spec.put("early_stopping", experiment.stopping().map(RunFolder::stopping).orElse(null));
     return spec;
+  }
+
+  /** A number where the rate is one. */
+  private static Object dropout(Schedule rate) {
+    return rate instanceof Constant(double value) ? (Object) value : Experiment.describe(rate);
   }
 
   private static Map<String, Object> stopping(EarlyStopping stopping) {

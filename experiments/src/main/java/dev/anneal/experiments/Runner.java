@@ -1,6 +1,5 @@
 package dev.anneal.experiments;
 
-import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.work.Workers;
 import dev.anneal.nn.EpochMetrics;
 import dev.anneal.nn.History;
@@ -36,7 +35,7 @@ public record Runner(Workers workers) {
         new Trainer(
             experiment.model().model(),
             experiment.model().loss(),
-            experiment.optimizer(),
+            experiment.groups(),
             experiment.batch(),
             experiment.seed(),
             workers);
@@ -51,7 +50,8 @@ public record Runner(Workers workers) {
             experiment.stopping(),
             Observer.all(rates, observer));
     double seconds = (System.nanoTime() - start) * 1e-9;
-    List<EpochRow> rows = history.rows().stream().map(Runner::row).toList();
+    String rate = experiment.learningRates().keySet().iterator().next();
+    List<EpochRow> rows = history.rows().stream().map(epoch -> row(epoch, rate)).toList();
     RunResult result =
         new RunResult(
             experiment.name(),
@@ -74,14 +74,14 @@ public record Runner(Workers workers) {
         .orElse(rows.getLast());
   }
 
-  private static EpochRow row(EpochMetrics metrics) {
+  private static EpochRow row(EpochMetrics metrics, String rate) {
     return new EpochRow(
         metrics.epoch(),
         metrics.value(EpochMetrics.LOSS),
         metrics.value(EpochMetrics.ACCURACY),
         metrics.value(EpochMetrics.VAL_LOSS),
         metrics.value(EpochMetrics.VAL_ACCURACY),
-        metrics.value(Optimizer.LEARNING_RATE));
+        metrics.value(rate));
   }
 
   /** The checksum of weights as little-endian floats in their order. */

@@ -11,6 +11,7 @@ import dev.anneal.core.spec.Catalogue;
 import dev.anneal.core.work.Workers;
 import dev.anneal.data.ArraySamples;
 import dev.anneal.data.DataSet;
+import dev.anneal.nn.Groups;
 import dev.anneal.nn.Mlp;
 import dev.anneal.nn.Observer;
 import java.util.List;
@@ -89,7 +90,8 @@ class PreviewProperties {
     Optimizer optimizer =
         CATALOGUE.optimizer("sgd(lr=polynomial(initial=0.1, power=2) per iteration, decay=0.3)");
     Experiment experiment =
-        new Experiment("x", Mlp.parse("2-3-1"), optimizer, epochs, batch, 1, Optional.empty());
+        new Experiment(
+            "x", Mlp.parse("2-3-1"), Groups.of(optimizer), epochs, batch, 1, Optional.empty());
     TrainingData data = TrainingData.split(set, 0);
     try (Workers workers = new Workers(1)) {
       RunResult result = new Runner(workers).run(experiment, data, new Observer() {}).result();

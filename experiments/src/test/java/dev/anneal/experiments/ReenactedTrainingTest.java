@@ -11,6 +11,7 @@ import dev.anneal.core.spec.Catalogue;
 import dev.anneal.core.work.Workers;
 import dev.anneal.data.ArraySamples;
 import dev.anneal.data.DataSet;
+import dev.anneal.nn.Groups;
 import dev.anneal.nn.Mlp;
 import dev.anneal.nn.Observer;
 import java.util.List;
@@ -39,7 +40,7 @@ class ReenactedTrainingTest {
         new Experiment(
             "x",
             Mlp.parse("2-3-1"),
-            CATALOGUE.optimizer(optimizer),
+            Groups.parse(optimizer, CATALOGUE),
             epochs,
             BATCH,
             1,

@@ -11,6 +11,7 @@ import dev.anneal.core.work.Workers;
 import dev.anneal.data.DataSets;
 import dev.anneal.nn.EarlyStopping;
 import dev.anneal.nn.EpochMetrics;
+import dev.anneal.nn.Groups;
 import dev.anneal.nn.Observer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,7 +29,7 @@ class RunFolderTest {
       new Experiment(
           "test",
           Preset.of(data.set()).model(),
-          Catalogue.load().optimizer("sgd(lr=0.1, momentum=0.9)"),
+          Groups.of(Catalogue.load().optimizer("sgd(lr=0.1, momentum=0.9)")),
           40,
           28,
           1,

@@ -1,21 +1,44 @@
 package dev.anneal.nn;
 
 import dev.anneal.core.InputException;
+import dev.anneal.core.schedule.Constant;
+import dev.anneal.core.schedule.Schedule;
 import dev.anneal.nn.graph.Node;
 
 /**
  * Sets each number to 0 with probability {@code rate} while training and scales the others by
- * {@code 1 / (1 - rate)}; does nothing otherwise (Srivastava et al., JMLR 2014).
+ * {@code 1 / (1 - rate)}; does nothing otherwise (Srivastava et al., JMLR 2014). The rate is a
+ * hyper-parameter like those of an optimizer: it is read at each update.
  *
- * @param rate a probability in [0, 1)
+ * @param rate a probability, in [0, 1) at each update
  */
-public record Dropout(double rate) implements Layer {
-  /** Checks the rate. */
+public record Dropout(Schedule rate) implements Layer {
+  /** Checks a rate that never changes. */
   public Dropout {
     check(rate);
   }
 
-  static void check(double rate) {
+  /**
+   * With a rate that never changes.
+   *
+   * @param rate a probability in [0, 1)
+   */
+  public Dropout(double rate) {
+    this(constant(rate));
+  }
+
+  static Schedule constant(double rate) {
+    check(rate);
+    return new Constant(rate);
+  }
+
+  static void check(Schedule rate) {
+    if (rate instanceof Constant(double value)) {
+      check(value);
+    }
+  }
+
+  private static void check(double rate) {
     if (!(rate >= 0 && rate < 1)) {
       throw new InputException("dropout: rate must be in [0, 1), not " + rate);
     }
@@ -23,9 +46,7 @@ public record Dropout(double rate) implements Layer {
 
   @Override
   public Node forward(Scope scope, Node input) {
-    return scope.training() && rate > 0
-        ? scope.graph().multiply(input, scope.graph().dropout(input.shape(), rate))
-        : input;
+    return scope.dropout(input, rate);
   }
 
   @Override

@@ -12,7 +12,8 @@ import java.util.Set;
  * accuracy} are means over the epoch's samples, each taken just before the update that its batch
  * caused, as Keras reports them; {@code val_loss} and {@code val_accuracy} are measured after the
  * epoch's last update; {@code learning_rate} and the other hyper-parameters are those of the last
- * update; {@code samples_per_second} counts training alone.
+ * update, under the names of {@link Groups#schedules}; {@code samples_per_second} counts training
+ * alone.
  *
  * @param epoch counted from 1
  * @param values by name, in a fixed order

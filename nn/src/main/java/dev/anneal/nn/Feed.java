@@ -3,18 +3,18 @@ package dev.anneal.nn;
 import dev.anneal.core.data.Samples;
 import dev.anneal.core.work.Workers;
 import dev.anneal.nn.plan.Input;
-import dev.anneal.nn.plan.Plan;
+import dev.anneal.nn.plan.Inputs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings samples to a plan, batch after batch. While the plan computes with one, threads that have
- * nothing to do gather the next.
+ * Brings samples to the inputs of plans, batch after batch. While a plan computes with one, threads
+ * that have nothing to do gather the next.
  */
 final class Feed {
   /** Samples of a task: a few microseconds' work. */
   private static final int ROWS = 8;
 
-  private final Plan plan;
+  private final Inputs inputs;
   private final int batch;
   private final Workers workers;
   private final Samples samples;
@@ -30,18 +30,18 @@ final class Feed {
    *
    * @param order which samples, in this order
    */
-  Feed(Plan plan, int batch, Workers workers, Samples samples, int[] order) {
-    this.plan = plan;
+  Feed(Inputs inputs, int batch, Workers workers, Samples samples, int[] order) {
+    this.inputs = inputs;
     this.batch = batch;
     this.workers = workers;
     this.samples = samples;
     this.order = order;
-    this.input = plan.next();
+    this.input = inputs.next();
     offer();
   }
 
   private void offer() {
-    input = plan.next();
+    input = inputs.next();
     to = Math.min(order.length, from + batch);
     workers.offer(Math.ceilDiv(to - from, ROWS), gather);
   }
@@ -59,7 +59,7 @@ final class Feed {
   }
 
   /**
-   * Makes the next batch the plan's current one.
+   * Makes the next batch the current one.
    *
    * @return how many samples it has; 0 if there are no more
    */
@@ -70,7 +70,7 @@ final class Feed {
     if (thrown != null) {
       throw thrown;
     }
-    plan.advance();
+    inputs.advance();
     from = to;
     offer();
     return count;

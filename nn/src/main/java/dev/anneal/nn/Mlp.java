@@ -1,6 +1,8 @@
 package dev.anneal.nn;
 
 import dev.anneal.core.InputException;
+import dev.anneal.core.schedule.Constant;
+import dev.anneal.core.schedule.Schedule;
 import dev.anneal.nn.graph.Initializer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,9 +17,9 @@ import java.util.stream.Collectors;
  * @param sizes numbers of a sample, then the units of each layer; at least two, each at least 1
  * @param hidden the activation of all layers but the last
  * @param kernel where the weights start; biases start at 0
- * @param dropout the rate of the dropout after each hidden layer, in [0, 1)
+ * @param dropout the rate of the dropout after each hidden layer, in [0, 1) at each update
  */
-public record Mlp(List<Integer> sizes, Activation hidden, Initializer kernel, double dropout) {
+public record Mlp(List<Integer> sizes, Activation hidden, Initializer kernel, Schedule dropout) {
   /** Checks and copies. */
   public Mlp {
     sizes = List.copyOf(sizes);
@@ -38,7 +40,7 @@ public record Mlp(List<Integer> sizes, Activation hidden, Initializer kernel, do
     try {
       List<Integer> sizes =
           Arrays.stream(text.strip().split("-", -1)).map(Integer::valueOf).toList();
-      return new Mlp(sizes, Activation.RELU, Initializer.GLOROT_UNIFORM, 0);
+      return new Mlp(sizes, Activation.RELU, Initializer.GLOROT_UNIFORM, Dropout.constant(0));
     } catch (NumberFormatException e) {
       throw notSizes(text);
     }
@@ -77,6 +79,16 @@ public record Mlp(List<Integer> sizes, Activation hidden, Initializer kernel, do
    * @return a copy
    */
   public Mlp withDropout(double rate) {
+    return withDropout(Dropout.constant(rate));
+  }
+
+  /**
+   * The same with dropout after each hidden layer.
+   *
+   * @param rate its rate, in [0, 1) at each update
+   * @return a copy
+   */
+  public Mlp withDropout(Schedule rate) {
     return new Mlp(sizes, hidden, kernel, rate);
   }
 
@@ -119,7 +131,7 @@ public record Mlp(List<Integer> sizes, Activation hidden, Initializer kernel, do
       layers.add(new Dense(sizes.get(i), kernel, Initializer.ZEROS));
       if (i < sizes.size() - 1) {
         layers.add(hidden);
-        if (dropout > 0) {
+        if (!dropout.equals(new Constant(0))) {
           layers.add(new Dropout(dropout));
         }
       }

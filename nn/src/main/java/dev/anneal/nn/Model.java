@@ -2,10 +2,12 @@ package dev.anneal.nn;
 
 import dev.anneal.core.InputException;
 import dev.anneal.core.data.Samples;
+import dev.anneal.core.schedule.Schedule;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.graph.Parameter;
 import dev.anneal.nn.graph.Program;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
@@ -86,6 +88,15 @@ public interface Model {
    */
   default List<Parameter> parameters() {
     return Traced.of(this, false).graph().parameters();
+  }
+
+  /**
+   * The schedules that layers read while the model trains, where they are no constants.
+   *
+   * @return schedules by name, such as {@code dropout_1.rate}
+   */
+  default Map<String, Schedule> schedules() {
+    return Traced.of(this, true).scope().schedules();
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.anneal.nn;
 
+import java.util.List;
+
 /**
  * Looks on while a model trains. Everything runs on the training thread, so a slow observer slows
  * training.
@@ -57,11 +59,26 @@ public interface Observer {
     double accuracy();
 
     /**
-     * The learning rate of the last update.
+     * The learning rate of the last update; where there are several groups, that of the first.
      *
      * @return the rate
      */
     double learningRate();
+
+    /**
+     * The numbers that schedules decide, as {@link Groups#schedules} names them.
+     *
+     * @return their names
+     */
+    List<String> hyperparameters();
+
+    /**
+     * One of them at the last update.
+     *
+     * @param name its name
+     * @return its value, NaN if there is none of that name
+     */
+    double hyperparameter(String name);
   }
 
   /**

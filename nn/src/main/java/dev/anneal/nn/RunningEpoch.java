@@ -1,10 +1,10 @@
 package dev.anneal.nn;
 
 import dev.anneal.core.schedule.Cursor;
+import java.util.List;
 
 /** The epoch that a trainer is in. One instance serves a whole run. */
-record RunningEpoch(Cursor cursor, Tally tally, Hyperparameters hyperparameters)
-    implements Observer.Live {
+record RunningEpoch(Cursor cursor, Tally tally, Training training) implements Observer.Live {
   @Override
   public int epoch() {
     // After an epoch's last update the cursor stands at the next one's start.
@@ -33,6 +33,16 @@ record RunningEpoch(Cursor cursor, Tally tally, Hyperparameters hyperparameters)
 
   @Override
   public double learningRate() {
-    return hyperparameters.learningRate();
+    return training.learningRate();
+  }
+
+  @Override
+  public List<String> hyperparameters() {
+    return training.names();
+  }
+
+  @Override
+  public double hyperparameter(String name) {
+    return training.value(name);
   }
 }

@@ -1,11 +1,15 @@
 package dev.anneal.nn;
 
+import dev.anneal.core.schedule.Constant;
+import dev.anneal.core.schedule.Schedule;
 import dev.anneal.nn.graph.Graph;
 import dev.anneal.nn.graph.Initializer;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.graph.Parameter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +20,7 @@ public final class Scope {
   private final boolean training;
   private final Map<String, Integer> count = new HashMap<>();
   private final List<Model.Placed> placed = new ArrayList<>();
+  private final Map<String, Schedule> schedules;
 
   /**
    * A scope.
@@ -25,9 +30,14 @@ public final class Scope {
    * @param training whether the model trains; false when it is evaluated
    */
   public Scope(Graph graph, String name, boolean training) {
+    this(graph, name, training, new LinkedHashMap<>());
+  }
+
+  private Scope(Graph graph, String name, boolean training, Map<String, Schedule> schedules) {
     this.graph = graph;
     this.name = name;
     this.training = training;
+    this.schedules = schedules;
   }
 
   /**
@@ -75,6 +85,24 @@ public final class Scope {
   }
 
   /**
+   * Random zeros while the model trains: each number is 0 with probability {@code rate}, the others
+   * are scaled by {@code 1 / (1 - rate)}. The rate is a hyper-parameter of this layer.
+   *
+   * @param input any
+   * @param rate a probability, in [0, 1) at each update
+   * @return the input, with zeros if the model trains
+   */
+  public Node dropout(Node input, Schedule rate) {
+    if (!training || rate.equals(new Constant(0))) {
+      return input;
+    }
+    if (!(rate instanceof Constant)) {
+      schedules.put(within("rate"), rate);
+    }
+    return graph.multiply(input, graph.dropout(input.shape(), rate));
+  }
+
+  /**
    * What a layer within this one computes. Its weights are named after both: {@code
    * residual_1.dense_2.kernel}.
    *
@@ -85,10 +113,15 @@ public final class Scope {
   public Node apply(Layer layer, Node input) {
     String inner = within(layer.kind() + "_" + count.merge(layer.kind(), 1, Integer::sum));
     int before = graph.parameters().size();
-    Node output = layer.forward(new Scope(graph, inner, training), input);
+    Node output = layer.forward(new Scope(graph, inner, training, schedules), input);
     List<Parameter> all = graph.parameters();
     placed.add(new Model.Placed(inner, output.shape().columns(), all.subList(before, all.size())));
     return output;
+  }
+
+  /** The schedules that the layers read, by name. */
+  Map<String, Schedule> schedules() {
+    return Collections.unmodifiableMap(schedules);
   }
 
   /** The layers that were applied here, in order. */

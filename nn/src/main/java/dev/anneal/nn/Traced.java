@@ -3,8 +3,10 @@ package dev.anneal.nn;
 import dev.anneal.core.InputException;
 import dev.anneal.nn.graph.Graph;
 import dev.anneal.nn.graph.Node;
+import dev.anneal.nn.graph.Parameter;
 import dev.anneal.nn.graph.Program;
 import dev.anneal.nn.graph.Shape;
+import java.util.Collection;
 import java.util.List;
 
 /** A model written out as nodes. */
@@ -24,8 +26,13 @@ record Traced(Scope scope, Node output) {
     return scope.graph();
   }
 
-  /** The computation of a step; with gradients if the model trains. */
+  /** The computation of a step; with gradients of all that is trained if the model trains. */
   Program program(Loss loss) {
+    return program(loss, scope.training() ? graph().parameters() : List.of());
+  }
+
+  /** The computation of a step, with gradients of some parameters. */
+  Program program(Loss loss, Collection<Parameter> trained) {
     Node labels = graph().labels(loss.labels(output.shape().columns()));
     Node each = loss.forward(graph(), output, labels);
     if (!each.shape().equals(Shape.batch(1))) {
@@ -33,6 +40,6 @@ record Traced(Scope scope, Node output) {
           "%s gives %s; a loss is one number for each sample, [batch x 1]"
               .formatted(loss.kind(), each.shape()));
     }
-    return Program.of(graph(), output, each, scope.training() ? graph().parameters() : List.of());
+    return Program.of(graph(), output, each, List.copyOf(trained));
   }
 }

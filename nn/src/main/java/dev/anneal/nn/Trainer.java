@@ -2,23 +2,28 @@ package dev.anneal.nn;
 
 import dev.anneal.core.InputException;
 import dev.anneal.core.data.Samples;
+import dev.anneal.core.kernel.Matrix;
 import dev.anneal.core.kernel.Width;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.optimize.Update;
 import dev.anneal.core.random.RandomStream;
 import dev.anneal.core.schedule.Cursor;
+import dev.anneal.core.schedule.Progress;
 import dev.anneal.core.tensor.Tensor;
 import dev.anneal.core.work.Workers;
 import dev.anneal.nn.graph.Parameter;
 import dev.anneal.nn.graph.Program;
 import dev.anneal.nn.plan.Arena;
 import dev.anneal.nn.plan.Input;
+import dev.anneal.nn.plan.Inputs;
 import dev.anneal.nn.plan.Plan;
+import dev.anneal.nn.plan.Trained;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -31,6 +36,9 @@ import java.util.stream.IntStream;
 public final class Trainer {
   /** Samples of an evaluation batch. Each sample is computed by itself, so this changes no bit. */
   private static final int EVALUATION_BATCH = 256;
+
+  /** Where an evaluation stands: nothing in it depends on that. */
+  private static final Progress NOWHERE = Progress.at(0, 1, 1);
 
   // Labels of the seed's children: one stream for each use of chance.
   private static final int WEIGHTS = 0;
@@ -45,11 +53,10 @@ public final class Trainer {
   private final int batch;
   private final int evaluationBatch;
   private final Arena arena;
-  private final Plan training;
+  private final Inputs inputs;
+  private final Training training;
   private final Plan evaluation;
-  private final Update update;
   private final Workers workers;
-  private final Hyperparameters hyperparameters;
   private final RandomStream order;
   private final History history = new History();
 
@@ -65,13 +72,28 @@ public final class Trainer {
    */
   public Trainer(
       Model model, Loss loss, Optimizer optimizer, int batch, long seed, Workers workers) {
-    this(model, loss, optimizer, batch, seed, workers, Width.preferred(), true);
+    this(model, loss, Groups.of(optimizer), batch, seed, workers);
+  }
+
+  /**
+   * Compiles a model for training in groups.
+   *
+   * @param model the model
+   * @param loss what to minimize
+   * @param groups which parameters are trained how, and when
+   * @param batch samples for an update, at least 1
+   * @param seed decides the first weights, the order of the samples and dropout
+   * @param workers who computes
+   * @throws InputException if a parameter is in no group or in two, or if a group takes none
+   */
+  public Trainer(Model model, Loss loss, Groups groups, int batch, long seed, Workers workers) {
+    this(model, loss, groups, batch, seed, workers, Width.preferred(), true);
   }
 
   Trainer(
       Model model,
       Loss loss,
-      Optimizer optimizer,
+      Groups groups,
       int batch,
       long seed,
       Workers workers,
@@ -92,28 +114,32 @@ public final class Trainer {
     Program trained = model.training(loss);
     Program evaluated = model.evaluation(loss);
     arena = Arena.of(model.parameters(), List.of(trained, evaluated), random.child(WEIGHTS));
-    update =
-        new Update(
-            optimizer,
-            trained.gradients().keySet().stream().map(arena::matrix).toList(),
-            random.child(NOISE),
-            width,
-            workers);
+    inputs = Inputs.of(trained, model.features(), batch);
+    RandomStream noise = random.child(NOISE);
     training =
-        new Plan(
-            trained,
-            arena,
-            model.features(),
-            batch,
-            dropout,
-            width,
-            workers,
-            Optional.of(update),
-            fuse);
+        new Training(
+            groups,
+            model,
+            new Training.Compiler() {
+              @Override
+              public Update update(int group, Optimizer optimizer, List<Parameter> parameters) {
+                List<Matrix> weights = parameters.stream().map(arena::matrix).toList();
+                return new Update(optimizer, weights, noise.child(group), width, workers);
+              }
+
+              @Override
+              public Plan plan(List<Trained> all, int pass) {
+                Set<Parameter> parameters =
+                    all.stream()
+                        .flatMap(each -> each.parameters().stream())
+                        .collect(Collectors.toSet());
+                Program program = Traced.of(model, true).program(loss, parameters);
+                return new Plan(program, arena, inputs, dropout, width, workers, all, pass, fuse);
+              }
+            });
     evaluationBatch = Math.max(batch, EVALUATION_BATCH);
     evaluation =
         new Plan(evaluated, arena, model.features(), evaluationBatch, dropout, width, workers);
-    hyperparameters = new Hyperparameters(optimizer);
   }
 
   /**
@@ -144,11 +170,11 @@ public final class Trainer {
     model.check(samples, loss);
     validation.ifPresent(each -> model.check(each, loss));
     Set<String> measured = EpochMetrics.measured(validation.isPresent(), classes);
-    hyperparameters.checkMonitored(measured);
+    training.checkMonitored(measured);
     stopping.ifPresent(each -> each.checkMonitored(measured));
     int iterationsPerEpoch = Math.ceilDiv(samples.size(), batch);
     Cursor cursor = new Cursor(iterationsPerEpoch, (long) epochs * iterationsPerEpoch, history);
-    RunningEpoch running = new RunningEpoch(cursor, new Tally(outputs, classes), hyperparameters);
+    RunningEpoch running = new RunningEpoch(cursor, new Tally(outputs, classes), training);
     int[] shuffled = new int[samples.size()];
     float[] best = {};
     for (int epoch = 0; epoch < epochs; epoch++) {
@@ -161,14 +187,18 @@ public final class Trainer {
       if (stopping.isPresent()) {
         boolean restore = stopping.get().restoreBest();
         if (restore && stopping.get().best(history) == epoch) {
+          training.exchange();
           best = arena.weights().clone();
+          training.exchange();
         }
         if (stopping.get().stops(history)) {
+          training.settle();
           System.arraycopy(best, 0, arena.weights(), 0, best.length);
-          break;
+          return history;
         }
       }
     }
+    training.settle();
     return history;
   }
 
@@ -182,11 +212,13 @@ public final class Trainer {
     Cursor cursor = running.cursor();
     Tally tally = running.tally();
     tally.clear();
-    Feed feed = new Feed(training, batch, workers, samples, shuffled);
+    Feed feed = new Feed(inputs, batch, workers, samples, shuffled);
     for (int count = feed.advance(); count > 0; count = feed.advance()) {
-      update.prepare(hyperparameters.at(cursor));
-      training.run(count, cursor.iteration());
-      tally.add(training, count);
+      List<Plan> plans = training.begin(cursor);
+      for (int pass = 0; pass < plans.size(); pass++) {
+        plans.get(pass).run(count, cursor);
+      }
+      tally.add(plans.getFirst(), count);
       cursor.advance();
       observer.batch(running);
       if (!Double.isFinite(tally.loss())) {
@@ -207,7 +239,7 @@ public final class Trainer {
             metrics.put(EpochMetrics.VAL_ACCURACY, result.accuracy());
           }
         });
-    hyperparameters.report(metrics);
+    training.names().forEach(name -> metrics.put(name, training.value(name)));
     metrics.put(EpochMetrics.SAMPLES_PER_SECOND, tally.samples() / seconds);
     return new EpochMetrics(running.epoch(), metrics);
   }
@@ -224,11 +256,20 @@ public final class Trainer {
   }
 
   private Evaluation measure(Samples samples) {
+    training.exchange();
+    try {
+      return measured(samples);
+    } finally {
+      training.exchange();
+    }
+  }
+
+  private Evaluation measured(Samples samples) {
     Tally tally = new Tally(outputs, classes);
     int[] inOrder = IntStream.range(0, samples.size()).toArray();
-    Feed feed = new Feed(evaluation, evaluationBatch, workers, samples, inOrder);
+    Feed feed = new Feed(evaluation.inputs(), evaluationBatch, workers, samples, inOrder);
     for (int count = feed.advance(); count > 0; count = feed.advance()) {
-      evaluation.run(count, 0);
+      evaluation.run(count, NOWHERE);
       tally.add(evaluation, count);
     }
     return new Evaluation(tally.loss(), tally.accuracy());
@@ -251,10 +292,20 @@ public final class Trainer {
     }
     workers
         .finishOffered(); // what may be left of an evaluation that failed writes to the same input
-    Tensor predictions = Tensor.zeros(shape[0], outputs);
-    for (int from = 0; from < shape[0]; from += evaluationBatch) {
-      int count = Math.min(evaluationBatch, shape[0] - from);
-      Input input = evaluation.next();
+    training.exchange();
+    try {
+      return predicted(samples, shape[0]);
+    } finally {
+      training.exchange();
+    }
+  }
+
+  private Tensor predicted(Tensor samples, int rows) {
+    int features = model.features();
+    Tensor predictions = Tensor.zeros(rows, outputs);
+    for (int from = 0; from < rows; from += evaluationBatch) {
+      int count = Math.min(evaluationBatch, rows - from);
+      Input input = evaluation.inputs().next();
       for (int row = 0; row < count; row++) {
         System.arraycopy(
             samples.elements(),
@@ -264,8 +315,8 @@ public final class Trainer {
             features);
         input.set(row, 0);
       }
-      evaluation.advance();
-      evaluation.run(count, 0);
+      evaluation.inputs().advance();
+      evaluation.run(count, NOWHERE);
       for (int i = 0; i < count * outputs; i++) {
         predictions.elements()[from * outputs + i] = evaluation.output(i / outputs, i % outputs);
       }

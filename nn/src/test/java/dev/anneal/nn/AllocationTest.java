@@ -65,7 +65,7 @@ class AllocationTest {
   private static void check(Model model, Loss loss, String optimizer, Samples samples, int batch) {
     try (Workers workers = new Workers(2)) {
       workers.run(2, (_, _) -> {}); // the helper is there to be counted
-      Trainer trainer = new Trainer(model, loss, TestData.optimizer(optimizer), batch, 1, workers);
+      Trainer trainer = new Trainer(model, loss, TestData.groups(optimizer), batch, 1, workers);
       assertThrows(
           Shown.class,
           () ->
@@ -109,6 +109,17 @@ class AllocationTest {
   @Test
   void likeFashionMnist() {
     check("784-64-10", "adam(0.0001)", TestData.clouds(640, 784, 10), 64);
+  }
+
+  /** Groups that change within each epoch, once both plans are there. */
+  @Test
+  void withGroups() {
+    check(
+        "34-16-1",
+        "adam(0.001); dense_1: lr=cosine(0.01, over=3it) per iteration trained=repeat(sequence([0,"
+            + " 1], boundaries=[3it]), every=5it)",
+        TestData.clouds(235, 34, 2),
+        28);
   }
 
   @Test

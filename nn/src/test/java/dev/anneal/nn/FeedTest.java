@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.anneal.core.data.Samples;
 import dev.anneal.core.kernel.Width;
 import dev.anneal.core.random.RandomStream;
+import dev.anneal.core.schedule.Progress;
 import dev.anneal.core.work.Workers;
 import dev.anneal.nn.graph.Graph;
 import dev.anneal.nn.graph.Node;
@@ -88,11 +89,11 @@ class FeedTest {
       Plan plan = plan(batch, workers);
       for (int n : new int[] {1, 15, 16, 17, 32, 131}) { // the same plan serves many feeds
         int[] order = order(n, n);
-        Feed feed = new Feed(plan, batch, workers, new Numbered(), order);
+        Feed feed = new Feed(plan.inputs(), batch, workers, new Numbered(), order);
         int at = 0;
         for (int count = feed.advance(); count > 0; count = feed.advance()) {
           assertEquals(Math.min(batch, n - at), count);
-          plan.run(count, 0);
+          plan.run(count, Progress.at(0, 1, 1));
           for (int row = 0; row < count; row++) {
             assertHolds(plan, row, order[at + row]);
           }
@@ -124,14 +125,14 @@ class FeedTest {
       for (int i = 0; i < order.length; i++) {
         order[i] = i;
       }
-      Feed feed = new Feed(plan, 16, workers, samples, order);
+      Feed feed = new Feed(plan.inputs(), 16, workers, samples, order);
       for (int batch = 0; batch < 3; batch++) {
         assertTrue(batches.get(batch).await(30, TimeUnit.SECONDS));
         assertEquals(16, feed.advance());
         if (batch < 2) {
           assertTrue(batches.get(batch + 1).await(30, TimeUnit.SECONDS));
         }
-        plan.run(16, 0);
+        plan.run(16, Progress.at(0, 1, 1));
         for (int row = 0; row < 16; row++) {
           assertHolds(plan, row, 16 * batch + row);
         }
@@ -157,12 +158,12 @@ class FeedTest {
             }
           };
       int[] order = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 40, 18};
-      Feed feed = new Feed(plan, 16, workers, breaking, order);
+      Feed feed = new Feed(plan.inputs(), 16, workers, breaking, order);
       assertEquals(16, feed.advance());
       assertSame(thrown, assertThrows(IllegalStateException.class, feed::advance));
-      Feed next = new Feed(plan, 16, workers, new Numbered(), new int[] {40, 41});
+      Feed next = new Feed(plan.inputs(), 16, workers, new Numbered(), new int[] {40, 41});
       assertEquals(2, next.advance());
-      plan.run(2, 0);
+      plan.run(2, Progress.at(0, 1, 1));
       assertHolds(plan, 0, 40);
       assertHolds(plan, 1, 41);
       assertEquals(0, next.advance());

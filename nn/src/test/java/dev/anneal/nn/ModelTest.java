@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.anneal.core.InputException;
+import dev.anneal.core.schedule.Constant;
 import dev.anneal.nn.graph.Initializer;
 import dev.anneal.nn.graph.Parameter;
 import java.util.List;
@@ -16,7 +17,12 @@ class ModelTest {
   void parseReadsSizes() {
     Mlp mlp = Mlp.parse(" 784-512-200-10 ");
     assertEquals(
-        new Mlp(List.of(784, 512, 200, 10), Activation.RELU, Initializer.GLOROT_UNIFORM, 0), mlp);
+        new Mlp(
+            List.of(784, 512, 200, 10),
+            Activation.RELU,
+            Initializer.GLOROT_UNIFORM,
+            new Constant(0)),
+        mlp);
     assertEquals("784-512-200-10", mlp.toString());
     assertEquals(784, mlp.features());
     assertEquals(10, mlp.classes());

@@ -52,7 +52,14 @@ class SameBitsTest {
       try (Workers workers = new Workers(threads)) {
         Trainer trainer =
             new Trainer(
-                model, loss, TestData.optimizer(optimizer), batch, seed, workers, width, fuse);
+                model,
+                loss,
+                Groups.of(TestData.optimizer(optimizer)),
+                batch,
+                seed,
+                workers,
+                width,
+                fuse);
         History history =
             trainer.fit(samples, Optional.of(samples), 3, Optional.empty(), new Observer() {});
         return new Result(
@@ -196,16 +203,20 @@ class SameBitsTest {
         Workers two = new Workers(2)) {
       var loss = CrossEntropy.SPARSE_CATEGORICAL;
       var sgd = TestData.optimizer("sgd");
-      float[] first = new Trainer(MODEL, loss, sgd, 32, 7, one, Width.SCALAR, true).weights();
+      float[] first =
+          new Trainer(MODEL, loss, Groups.of(sgd), 32, 7, one, Width.SCALAR, true).weights();
       Sequential other = Mlp.parse("20-300-64-3").withHidden(Activation.TANH).model();
       var adam = TestData.optimizer("adam");
       assertArrayEquals(
-          first, new Trainer(other, loss, adam, 5, 7, two, Width.preferred(), false).weights());
-      float[] seeded = new Trainer(MODEL, loss, sgd, 32, 8, one, Width.SCALAR, true).weights();
+          first,
+          new Trainer(other, loss, Groups.of(adam), 5, 7, two, Width.preferred(), false).weights());
+      float[] seeded =
+          new Trainer(MODEL, loss, Groups.of(sgd), 32, 8, one, Width.SCALAR, true).weights();
       assertFalse(Arrays.equals(first, seeded));
       // A layer more at the end leaves the weights before it as they are.
       Sequential longer = Mlp.parse("20-300-64-3-3").model();
-      float[] more = new Trainer(longer, loss, sgd, 32, 7, one, Width.SCALAR, true).weights();
+      float[] more =
+          new Trainer(longer, loss, Groups.of(sgd), 32, 7, one, Width.SCALAR, true).weights();
       assertArrayEquals(first, Arrays.copyOf(more, first.length));
     }
   }

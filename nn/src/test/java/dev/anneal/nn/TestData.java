@@ -35,6 +35,10 @@ final class TestData {
     }
   }
 
+  static Groups groups(String text) {
+    return Groups.parse(text, PLUGINS);
+  }
+
   static Optimizer optimizer(String text) {
     return PLUGINS.optimizer(text);
   }

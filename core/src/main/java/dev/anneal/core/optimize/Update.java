@@ -41,6 +41,7 @@ public final class Update {
 
   private final boolean evaluatesOthers;
   private double[] values = {};
+  private boolean begun;
   private List<float[]> trained = List.of();
 
   /**
@@ -150,6 +151,7 @@ public final class Update {
    */
   public void prepare(double[] values) {
     this.values = values;
+    begun = true;
     for (int i = 0; i < shared.size(); i++) {
       shared.get(i).begin(values);
       shared.get(i).prepare();
@@ -238,10 +240,10 @@ public final class Update {
 
   /**
    * Puts the weights to evaluate with in the place of those that are trained, or those back. No
-   * step may be taken in between.
+   * step may be taken in between. Before the first step they are the same.
    */
   public void exchange() {
-    if (!evaluatesOthers) {
+    if (!evaluatesOthers || !begun) {
       return;
     }
     if (trained.isEmpty()) {
@@ -284,6 +286,7 @@ public final class Update {
         pass.get(i).restore(kept.get(i));
       }
     }
+    begun = true;
   }
 
   /**

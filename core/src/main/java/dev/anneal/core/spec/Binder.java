@@ -1,5 +1,6 @@
 package dev.anneal.core.spec;
 
+import dev.anneal.core.InputException;
 import dev.anneal.core.Suggestions;
 import dev.anneal.core.schedule.Constant;
 import dev.anneal.core.schedule.Unit;
@@ -49,6 +50,28 @@ final class Binder {
     return kind.cast(plugin.create(values.toArray()));
   }
 
+  <T> T change(Class<T> kind, T plugin, List<Argument> changes) {
+    if (!(plugin instanceof Record record)) {
+      throw new InputException(
+          plugin.getClass().getName() + " has no notation; only a record with @Plugin has one");
+    }
+    PluginType type = PluginType.of(record.getClass());
+    Map<Component, Spec> given = new HashMap<>();
+    changes.forEach(change -> put(given, type, change));
+    Unit per =
+        type.components().stream()
+            .filter(Component::isPer)
+            .map(component -> (Unit) type.read(record, component))
+            .findFirst()
+            .orElse(null);
+    List<Object> values = new ArrayList<>();
+    for (Component component : type.components()) {
+      Spec written = given.get(component);
+      values.add(written == null ? type.read(record, component) : value(component, written, per));
+    }
+    return kind.cast(type.create(values.toArray()));
+  }
+
   private static @Nullable Unit per(PluginType plugin, Spec spec) {
     Unit per = spec.per();
     if (plugin.hasPer() && per == null) {
@@ -68,13 +91,7 @@ final class Binder {
   private static Map<Component, Spec> given(PluginType plugin, Spec spec) {
     Map<Component, Spec> given = new HashMap<>();
     for (Argument argument : spec.arguments()) {
-      Component component = component(plugin, argument);
-      if (given.put(component, argument.value()) != null) {
-        throw Spec.error(
-            spec.text(),
-            argument.at(),
-            plugin.name() + ": " + component.name() + " is given twice");
-      }
+      put(given, plugin, argument);
     }
     List<String> missing =
         plugin.parameters().stream()
@@ -92,6 +109,16 @@ final class Binder {
                   String.join("=..., ", missing)));
     }
     return given;
+  }
+
+  private static void put(Map<Component, Spec> given, PluginType plugin, Argument argument) {
+    Component component = component(plugin, argument);
+    if (given.put(component, argument.value()) != null) {
+      throw Spec.error(
+          argument.value().text(),
+          argument.at(),
+          plugin.name() + ": " + component.name() + " is given twice");
+    }
   }
 
   private static Component component(PluginType plugin, Argument argument) {

@@ -156,6 +156,20 @@ public final class Catalogue {
   }
 
   /**
+   * Changes parameters of a plugin.
+   *
+   * @param <T> the kind of plugin
+   * @param kind an interface with the annotation {@link PluginKind}
+   * @param plugin a record with the annotation {@link Plugin}
+   * @param changes such as {@code lr=0.1, momentum=0.9}, by name or alias
+   * @return a copy
+   * @throws InputException if the text cannot be read, or the plugin has no such parameter
+   */
+  public <T> T change(Class<T> kind, T plugin, String changes) {
+    return new Binder(this).change(kind, plugin, SpecParser.changes(changes));
+  }
+
+  /**
    * Writes a plugin with all its parameters; a constant is written as its number. The text reads
    * back as an equal plugin.
    *

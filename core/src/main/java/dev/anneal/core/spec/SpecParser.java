@@ -4,7 +4,11 @@ import dev.anneal.core.InputException;
 import dev.anneal.core.schedule.Unit;
 import dev.anneal.core.spec.Spec.Argument;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +22,14 @@ import org.jspecify.annotations.Nullable;
  * argument = [ name "=" ] spec
  * atom     = letters, digits and _ - + . %   |   "text in quotes, with \" and \\"
  * </pre>
+ *
+ * <p>The notation of several specifications in one text is that of {@link Clause}.
  */
 final class SpecParser {
   // Far beyond any sensible composition, far below what the stack holds.
   private static final int DEPTH = 50;
   private static final Pattern ATOM = Pattern.compile("[A-Za-z0-9_.+%-]*");
+  private static final Pattern SUBJECT = Pattern.compile("[A-Za-z0-9_.+%*?-]*");
 
   private final String text;
   private int at;
@@ -41,6 +48,74 @@ final class SpecParser {
       throw parser.error(parser.next() + " is not expected after the end of a specification");
     }
     return spec;
+  }
+
+  /** Reads {@code name=value, name=value}. */
+  static List<Argument> changes(String text) {
+    SpecParser parser = new SpecParser(text);
+    List<Argument> changes = parser.changes();
+    if (parser.at < text.length()) {
+      throw parser.error("expected \",\" or the end instead of " + parser.next());
+    }
+    return changes;
+  }
+
+  static List<Clause> clauses(String text, Set<String> words) {
+    SpecParser parser = new SpecParser(text);
+    List<Clause> clauses = new ArrayList<>();
+    do {
+      clauses.add(parser.clause(words));
+    } while (parser.take(';'));
+    if (parser.at < text.length()) {
+      throw parser.error("expected \";\" or the end instead of " + parser.next());
+    }
+    return clauses;
+  }
+
+  private Clause clause(Set<String> words) {
+    skipSpace();
+    int start = at;
+    Optional<String> subject = Optional.of(take('"') ? quoted() : word(SUBJECT));
+    skipSpace();
+    if (!take(':')) {
+      subject = Optional.empty();
+      at = start;
+    } else if (subject.get().isBlank()) {
+      throw Spec.error(text, start, "expected a name or a pattern before \":\"");
+    }
+    skipSpace();
+    int from = at;
+    boolean isChange = false;
+    if (!words.contains(peek())) {
+      isChange = argument(1, true).key() != null;
+      if (isChange) {
+        at = from;
+        changes();
+      }
+    }
+    String body = text.substring(from, at).strip();
+    Map<String, String> given = new LinkedHashMap<>();
+    while (words.contains(peek())) {
+      int place = at;
+      String word = word();
+      skipSpace();
+      take('=');
+      skipSpace();
+      int value = at;
+      spec(1);
+      if (given.put(word, text.substring(value, at).strip()) != null) {
+        throw Spec.error(text, place, "\"" + word + "\" is given twice");
+      }
+    }
+    return new Clause(subject, body, isChange, given);
+  }
+
+  private List<Argument> changes() {
+    List<Argument> changes = new ArrayList<>();
+    do {
+      changes.add(argument(1, false));
+    } while (take(','));
+    return changes;
   }
 
   /** Can this be written without quotes? */
@@ -188,16 +263,26 @@ final class SpecParser {
     if (at == text.length()) {
       return "the end";
     }
+    String word = peek();
+    return "\"" + (word.isEmpty() ? text.substring(at, at + 1) : word) + "\"";
+  }
+
+  /** The word that comes next; there may be none. */
+  private String peek() {
     int start = at;
     String word = word();
     at = start;
-    return "\"" + (word.isEmpty() ? text.substring(at, at + 1) : word) + "\"";
+    return word;
   }
 
   /** Moves past letters, digits and signs; there may be none. */
   private String word() {
-    Matcher matcher = ATOM.matcher(text).region(at, text.length());
-    // Always true: the pattern matches the empty word too.
+    return word(ATOM);
+  }
+
+  private String word(Pattern pattern) {
+    Matcher matcher = pattern.matcher(text).region(at, text.length());
+    // Always true: the patterns match the empty word too.
     if (matcher.lookingAt()) {
       at = matcher.end();
     }

@@ -358,9 +358,13 @@ class UpdateProperties {
       weights.set(new float[] {1, 2}, 0);
       Update update = update(optimizer, weights, workers);
       update.exchange();
-      assertArrayEquals(new float[] {2, 3}, weights.get());
-      update.exchange();
       assertArrayEquals(new float[] {1, 2}, weights.get());
+      update.prepare(new double[] {2, 1});
+      update.separate(0, Map.of(0, weights), () -> 0).run();
+      update.exchange();
+      assertArrayEquals(new float[] {3, 5}, weights.get());
+      update.exchange();
+      assertArrayEquals(new float[] {2, 4}, weights.get());
     }
   }
 

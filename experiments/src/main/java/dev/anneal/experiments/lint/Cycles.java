@@ -1,5 +1,6 @@
 package dev.anneal.experiments.lint;
 
+import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.experiments.Figures;
 import dev.anneal.experiments.Forecast;
 import dev.anneal.experiments.Preview;
@@ -22,9 +23,22 @@ final class Cycles {
   /** A momentum that cycles with the rate as it rises: it is meant to go the other way. */
   static Optional<Remark> inPhase(Forecast forecast) {
     return forecast.previews().stream()
-        .filter(preview -> MOMENTUM.contains(preview.name()))
-        .map(momentum -> inPhase(forecast.rate(), momentum))
-        .flatMap(Optional::stream)
+        .filter(preview -> MOMENTUM.contains(inGroup(preview)))
+        .flatMap(
+            momentum -> rate(forecast, momentum).flatMap(rate -> inPhase(rate, momentum)).stream())
+        .findFirst();
+  }
+
+  /** Its name without that of its group. */
+  private static String inGroup(Preview preview) {
+    return preview.name().substring(preview.name().lastIndexOf('/') + 1);
+  }
+
+  /** The rate of the same group. */
+  private static Optional<Preview> rate(Forecast forecast, Preview momentum) {
+    String group = momentum.name().substring(0, momentum.name().lastIndexOf('/') + 1);
+    return forecast.previews().stream()
+        .filter(preview -> preview.name().equals(group + Optimizer.LEARNING_RATE))
         .findFirst();
   }
 

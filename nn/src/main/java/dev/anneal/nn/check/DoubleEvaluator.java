@@ -2,6 +2,8 @@ package dev.anneal.nn.check;
 
 import dev.anneal.core.lane.Lane;
 import dev.anneal.core.random.RandomStream;
+import dev.anneal.core.schedule.Progress;
+import dev.anneal.core.schedule.Schedule;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.graph.Op;
 import dev.anneal.nn.graph.Parameter;
@@ -211,7 +213,8 @@ public final class DoubleEvaluator {
         }
         yield result;
       }
-      case Op.Dropout(double rate, int stream) -> {
+      case Op.Dropout(Schedule schedule, int stream) -> {
+        double rate = schedule.at(Progress.at(0, 1, 1));
         for (int i = 0; i < result.length; i++) {
           result[i] = dropout.child(stream).uniform(0, i) < rate ? 0 : 1 / (1 - rate);
         }

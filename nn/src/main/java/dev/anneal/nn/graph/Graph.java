@@ -1,6 +1,8 @@
 package dev.anneal.nn.graph;
 
 import dev.anneal.core.lane.Lane;
+import dev.anneal.core.schedule.Constant;
+import dev.anneal.core.schedule.Schedule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -417,6 +419,17 @@ public final class Graph {
    * @return the mask
    */
   public Node dropout(Shape shape, double rate) {
+    return dropout(shape, new Constant(rate));
+  }
+
+  /**
+   * A random mask, drawn anew at each iteration.
+   *
+   * @param shape its shape
+   * @param rate the probability of 0 at an iteration; the others are {@code 1 / (1 - rate)}
+   * @return the mask
+   */
+  public Node dropout(Shape shape, Schedule rate) {
     return node(new Op.Dropout(rate, dropouts++), shape);
   }
 

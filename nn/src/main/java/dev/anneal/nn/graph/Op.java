@@ -1,6 +1,7 @@
 package dev.anneal.nn.graph;
 
 import dev.anneal.core.lane.Lane;
+import dev.anneal.core.schedule.Schedule;
 import java.util.List;
 
 /** What a node computes from its operands. */
@@ -100,8 +101,8 @@ public sealed interface Op {
    * Random zeros: each element is 0 with probability {@code rate}, else {@code 1 / (1 - rate)},
    * anew at each iteration.
    *
-   * @param rate a probability, at least 0 and less than 1
+   * @param rate a probability, at least 0 and less than 1, at each iteration
    * @param stream tells one such node from another
    */
-  record Dropout(double rate, int stream) implements Op {}
+  record Dropout(Schedule rate, int stream) implements Op {}
 }

@@ -4,6 +4,7 @@ import dev.anneal.core.kernel.FloatKernel;
 import dev.anneal.core.kernel.Kernels;
 import dev.anneal.core.lane.Formula;
 import dev.anneal.core.lane.Lane;
+import dev.anneal.core.schedule.Progress;
 import dev.anneal.nn.graph.Node;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +31,7 @@ final class ColumnSumStep implements Step {
   }
 
   @Override
-  public void run(int batch, long iteration) {
+  public void run(int batch, Progress progress) {
     int columns = operand.shape().columns();
     arrays[0] = to.array();
     arrays[1] = from.array();

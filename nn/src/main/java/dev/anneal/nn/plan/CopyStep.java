@@ -1,5 +1,6 @@
 package dev.anneal.nn.plan;
 
+import dev.anneal.core.schedule.Progress;
 import dev.anneal.core.work.Workers;
 import dev.anneal.nn.graph.Node;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class CopyStep implements Step {
   }
 
   @Override
-  public void run(int samples, long iteration) {
+  public void run(int samples, Progress progress) {
     batch = samples;
     workers.run(Math.ceilDiv(node.shape().rows(samples), rowsPerTask), task);
   }

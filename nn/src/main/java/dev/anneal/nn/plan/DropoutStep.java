@@ -1,24 +1,28 @@
 package dev.anneal.nn.plan;
 
+import dev.anneal.core.InputException;
 import dev.anneal.core.random.RandomStream;
+import dev.anneal.core.schedule.Progress;
+import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.work.Workers;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.graph.Op;
 
-/** A random mask: element i at iteration t is a function of (t, i) alone. */
+/** A random mask: element i at iteration t is a function of (t, i) and the rate there alone. */
 final class DropoutStep implements Step {
   private final RandomStream random;
-  private final double rate;
+  private final Schedule schedule;
   private final int columns;
   private final Node node;
   private final Buffer to;
   private final Workers workers;
   private final Workers.Task task = this::row;
   private long iteration;
+  private double rate;
 
   DropoutStep(Node node, Op.Dropout op, Plan.Setting setting) {
     this.random = setting.random().child(op.stream());
-    this.rate = op.rate();
+    this.schedule = op.rate();
     this.columns = node.shape().columns();
     this.node = node;
     this.to = setting.buffer(node);
@@ -26,9 +30,20 @@ final class DropoutStep implements Step {
   }
 
   @Override
-  public void run(int batch, long iteration) {
-    this.iteration = iteration;
+  public void run(int batch, Progress progress) {
+    iteration = progress.iteration();
+    rate = rate(progress);
     workers.run(node.shape().rows(batch), task);
+  }
+
+  private double rate(Progress progress) {
+    double value = schedule.at(progress);
+    if (!(value >= 0 && value < 1)) {
+      throw new InputException(
+          "the rate of dropout is %s at iteration %d (epoch %d): its schedule %s must stay in [0, 1)"
+              .formatted(value, progress.iteration(), progress.epoch() + 1, schedule));
+    }
+    return value;
   }
 
   private void row(int row, int worker) {

@@ -4,6 +4,7 @@ import dev.anneal.core.kernel.FloatKernel;
 import dev.anneal.core.kernel.Kernels;
 import dev.anneal.core.lane.Formula;
 import dev.anneal.core.lane.Lane;
+import dev.anneal.core.schedule.Progress;
 import dev.anneal.core.work.Workers;
 import dev.anneal.nn.graph.Broadcast;
 import dev.anneal.nn.graph.Node;
@@ -87,7 +88,7 @@ final class ElementwiseStep implements Step {
   }
 
   @Override
-  public void run(int samples, long iteration) {
+  public void run(int samples, Progress progress) {
     batch = samples;
     for (State state : states) {
       for (int i = 0; i < elements.length; i++) {

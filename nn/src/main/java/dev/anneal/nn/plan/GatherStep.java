@@ -1,5 +1,6 @@
 package dev.anneal.nn.plan;
 
+import dev.anneal.core.schedule.Progress;
 import dev.anneal.core.work.Workers;
 import dev.anneal.nn.graph.Node;
 
@@ -31,7 +32,7 @@ final class GatherStep implements Step {
   }
 
   @Override
-  public void run(int samples, long iteration) {
+  public void run(int samples, Progress progress) {
     batch = samples;
     chosen.check(samples);
     workers.run(Math.ceilDiv(node.shape().rows(samples), rowsPerTask), task);

@@ -1,13 +1,14 @@
 package dev.anneal.nn.plan;
 
 import dev.anneal.core.InputException;
+import dev.anneal.core.schedule.Progress;
 import dev.anneal.nn.graph.Node;
 import java.util.Arrays;
 
 /** Labels as rows of zeros and a one. */
 record OneHotStep(Node node, Buffer labels, Buffer to) implements Step {
   @Override
-  public void run(int batch, long iteration) {
+  public void run(int batch, Progress progress) {
     int classes = node.shape().columns();
     int rows = node.shape().rows(batch);
     for (int row = 0; row < rows; row++) {

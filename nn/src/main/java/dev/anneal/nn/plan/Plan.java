@@ -1,12 +1,13 @@
 package dev.anneal.nn.plan;
 
+import dev.anneal.core.kernel.Epilogue;
 import dev.anneal.core.kernel.Layout;
 import dev.anneal.core.kernel.Matrix;
 import dev.anneal.core.kernel.Reductions;
 import dev.anneal.core.kernel.Width;
 import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Update;
 import dev.anneal.core.random.RandomStream;
+import dev.anneal.core.schedule.Progress;
 import dev.anneal.core.work.Workers;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.graph.Op;
@@ -21,24 +22,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * A program compiled for batches up to a size: a list of steps over buffers that exist already.
  * Running it allocates nothing. A batch with fewer samples runs on the same plan.
- *
- * <p>There are two inputs: while one is computed with, the other can be filled.
  */
 public final class Plan {
   private final Step[] steps;
   private final Map<Parameter, Matrix> gradients = new LinkedHashMap<>();
   private final Matrix inverseBatch = Matrix.zeros(1, 1, Layout.ROWS);
-  private final Buffer features;
-  private final Buffer labels;
+  private final Inputs inputs;
   private final Buffer output;
   private final Buffer scores;
   private final Buffer loss;
-  private Input current;
-  private Input next;
   private int samples;
 
   /** What steps are made with: the machine, and a buffer for every node. */
@@ -71,7 +68,16 @@ public final class Plan {
       RandomStream random,
       Width width,
       Workers workers) {
-    this(program, arena, featureCount, batch, random, width, workers, Optional.empty(), false);
+    this(
+        program,
+        arena,
+        Inputs.of(program, featureCount, batch),
+        random,
+        width,
+        workers,
+        List.of(),
+        0,
+        false);
   }
 
   /**
@@ -79,34 +85,27 @@ public final class Plan {
    *
    * @param program what to compute
    * @param arena the model's weights
-   * @param featureCount numbers of a sample
-   * @param batch the largest batch
+   * @param inputs where batches come from; other plans may read them too
    * @param random a stream for random nodes
    * @param width how many floats at a time
    * @param workers who computes
-   * @param update adjusts the weights at the end of each run
-   * @param fuse whether it may do so while a gradient is computed: the bits are the same
+   * @param all what is trained at the end of each run; the gradients of others are kept
+   * @param pass which of the gradients of a step this computes; what layers keep without training
+   *     is assigned by the first
+   * @param fuse whether weights may be adjusted while a gradient is computed: the bits are the same
    */
   public Plan(
       Program program,
       Arena arena,
-      int featureCount,
-      int batch,
+      Inputs inputs,
       RandomStream random,
       Width width,
       Workers workers,
-      Optional<Update> update,
+      List<Trained> all,
+      int pass,
       boolean fuse) {
-    int labelColumns =
-        program.nodes().stream()
-            .filter(node -> node.op() instanceof Op.Labels)
-            .mapToInt(node -> node.shape().columns())
-            .findAny()
-            .orElse(1);
-    current = Input.of(batch, featureCount, labelColumns);
-    next = Input.of(batch, featureCount, labelColumns);
-    features = new Buffer(current.features());
-    labels = new Buffer(current.labels());
+    this.inputs = inputs;
+    int batch = inputs.batch();
     Map<Node, Buffer> buffers = new HashMap<>();
     Setting setting = new Setting(width, workers, random, buffers);
 
@@ -132,16 +131,20 @@ public final class Plan {
         .filter(node -> !direct.containsKey(node))
         .forEach(node -> list.add(step(node, setting)));
     List<Step> last = new ArrayList<>();
-    List<Parameter> trained = List.copyOf(program.gradients().keySet());
-    Map<Integer, Matrix> complete = new LinkedHashMap<>();
+    Map<Trained, Map<Integer, Matrix>> complete = new LinkedHashMap<>();
     program
         .gradients()
         .forEach((parameter, node) -> {
           Matrix weights = arena.matrix(parameter);
-          int index = trained.indexOf(parameter);
+          Optional<Trained> trained =
+              all.stream().filter(each -> each.parameters().contains(parameter)).findFirst();
+          int index = trained.map(each -> each.parameters().indexOf(parameter)).orElse(-1);
           boolean isDirect = parameter.equals(direct.get(node));
-          if (isDirect && fuse && update.filter(Update::isElementwise).isPresent()) {
-            last.add(new ProductStep(node, weights, update.map(u -> u.fused(index)), setting));
+          if (isDirect
+              && fuse
+              && trained.filter(each -> each.update().isElementwise()).isPresent()) {
+            Optional<Epilogue> fused = trained.map(each -> each.update().fused(index));
+            last.add(new ProductStep(node, weights, fused, setting));
             return;
           }
           Matrix gradient = Matrix.zeros(parameter.rows(), parameter.columns(), weights.layout());
@@ -152,10 +155,11 @@ public final class Plan {
             Buffer from = setting.buffer(node);
             list.add((_, _) -> gradient.set(from.matrix()));
           }
-          complete.put(index, gradient);
+          trained.ifPresent(
+              each -> complete.computeIfAbsent(each, _ -> new TreeMap<>()).put(index, gradient));
         });
-    update.ifPresent(u -> {
-      Runnable separate = u.separate(0, complete, this::meanLoss);
+    complete.forEach((trained, some) -> {
+      Runnable separate = trained.update().separate(pass, some, this::meanLoss);
       last.add((_, _) -> separate.run());
     });
     List<Step> assignments = new ArrayList<>();
@@ -173,7 +177,9 @@ public final class Plan {
           }
         });
     list.addAll(last);
-    list.addAll(assignments);
+    if (pass == 0) {
+      list.addAll(assignments);
+    }
     steps = list.toArray(Step[]::new);
     output = setting.buffer(program.output());
     scores = setting.buffer(program.scores());
@@ -206,8 +212,8 @@ public final class Plan {
 
   private boolean place(Node node, Map<Node, Buffer> buffers) {
     switch (node.op()) {
-      case Op.Features _ -> buffers.put(node, features);
-      case Op.Labels _ -> buffers.put(node, labels);
+      case Op.Features _ -> buffers.put(node, inputs.features());
+      case Op.Labels _ -> buffers.put(node, inputs.labels());
       case Op.InverseBatch _ -> buffers.put(node, new Buffer(inverseBatch));
       case Op.Constant(List<Double> values) ->
           buffers.put(node, new Buffer(constant(node, values)));
@@ -272,34 +278,25 @@ public final class Plan {
   }
 
   /**
-   * Where to put the batch after the one that is computed with.
+   * Where batches come from.
    *
-   * @return the other input
+   * @return the inputs that the plan reads
    */
-  public Input next() {
-    return next;
-  }
-
-  /** Makes the next batch the one to compute with. */
-  public void advance() {
-    Input before = current;
-    current = next;
-    next = before;
-    features.set(current.features());
-    labels.set(current.labels());
+  public Inputs inputs() {
+    return inputs;
   }
 
   /**
    * Computes everything for the current batch.
    *
    * @param batch how many samples it has
-   * @param iteration which update this is for, from 0
+   * @param progress where training stands
    */
-  public void run(int batch, long iteration) {
+  public void run(int batch, Progress progress) {
     inverseBatch.array()[0] = 1f / batch;
     samples = batch;
     for (Step step : steps) {
-      step.run(batch, iteration);
+      step.run(batch, progress);
     }
   }
 
@@ -310,7 +307,7 @@ public final class Plan {
    * @return its label
    */
   public float label(int sample) {
-    return labels.matrix().get(sample, 0);
+    return inputs.labels().matrix().get(sample, 0);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.anneal.nn.plan;
 import dev.anneal.core.kernel.Epilogue;
 import dev.anneal.core.kernel.Matrix;
 import dev.anneal.core.kernel.MatrixProduct;
+import dev.anneal.core.schedule.Progress;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.graph.Op;
 import java.util.Optional;
@@ -39,7 +40,7 @@ final class ProductStep implements Step {
   }
 
   @Override
-  public void run(int batch, long iteration) {
+  public void run(int batch, Progress progress) {
     int rows = node.shape().rows(batch);
     int depth = transposeLeft ? left.shape().rows(batch) : left.shape().columns();
     if (epilogue.isPresent()) {

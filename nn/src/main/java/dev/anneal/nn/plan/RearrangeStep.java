@@ -1,5 +1,6 @@
 package dev.anneal.nn.plan;
 
+import dev.anneal.core.schedule.Progress;
 import dev.anneal.core.work.Workers;
 import dev.anneal.nn.graph.Node;
 
@@ -37,7 +38,7 @@ final class RearrangeStep implements Step {
   }
 
   @Override
-  public void run(int batch, long iteration) {
+  public void run(int batch, Progress progress) {
     workers.run(rows, task);
   }
 

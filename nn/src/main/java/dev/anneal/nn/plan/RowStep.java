@@ -1,5 +1,6 @@
 package dev.anneal.nn.plan;
 
+import dev.anneal.core.schedule.Progress;
 import dev.anneal.nn.graph.Node;
 
 /** A reduction of each row to one number. */
@@ -16,7 +17,7 @@ record RowStep(Reduction reduction, Node operand, Buffer from, Buffer to) implem
   }
 
   @Override
-  public void run(int batch, long iteration) {
+  public void run(int batch, Progress progress) {
     int rows = operand.shape().rows(batch);
     for (int row = 0; row < rows; row++) {
       to.array()[to.row(row)] =

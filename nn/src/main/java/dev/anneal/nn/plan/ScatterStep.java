@@ -1,5 +1,6 @@
 package dev.anneal.nn.plan;
 
+import dev.anneal.core.schedule.Progress;
 import dev.anneal.core.work.Workers;
 import dev.anneal.nn.graph.Node;
 import java.util.Arrays;
@@ -34,7 +35,7 @@ final class ScatterStep implements Step {
   }
 
   @Override
-  public void run(int samples, long iteration) {
+  public void run(int samples, Progress progress) {
     batch = samples;
     chosen.check(samples);
     workers.run(Math.ceilDiv(columns, BLOCK), task);

@@ -1,12 +1,14 @@
 package dev.anneal.nn.plan;
 
+import dev.anneal.core.schedule.Progress;
+
 /** One instruction of a plan. It allocates nothing when it runs. */
 interface Step {
   /**
    * Computes the value of one node from those of its operands.
    *
    * @param batch samples in this batch
-   * @param iteration which update this is for, from 0
+   * @param progress where training stands
    */
-  void run(int batch, long iteration);
+  void run(int batch, Progress progress);
 }

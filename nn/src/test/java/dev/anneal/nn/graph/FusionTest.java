@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.core.kernel.Width;
 import dev.anneal.core.random.RandomStream;
+import dev.anneal.core.schedule.Progress;
 import dev.anneal.core.work.Workers;
 import dev.anneal.nn.Activation;
 import dev.anneal.nn.CrossEntropy;
@@ -78,7 +79,7 @@ class FusionTest {
               program, arena, FEATURES, BATCH, new RandomStream(4), Width.preferred(), workers);
       int outputs = program.output().shape().columns();
       new RandomBatch(List.of(), FEATURES, Math.max(2, outputs), BATCH, 5).put(plan);
-      plan.run(BATCH, 7);
+      plan.run(BATCH, Progress.at(7, 1, 100));
       float[] all = new float[BATCH * (1 + outputs)];
       for (int i = 0; i < BATCH; i++) {
         all[i] = plan.loss(i);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.anneal.core.kernel.Width;
 import dev.anneal.core.random.RandomStream;
+import dev.anneal.core.schedule.Progress;
 import dev.anneal.core.work.Workers;
 import dev.anneal.nn.graph.Graph;
 import dev.anneal.nn.graph.Node;
@@ -28,7 +29,7 @@ class DropoutTest {
     try (Workers workers = new Workers(1)) {
       Plan plan =
           new Plan(program, arena, 1, BATCH, new RandomStream(seed), Width.preferred(), workers);
-      plan.run(rows, iteration);
+      plan.run(rows, Progress.at(iteration, 1, 100));
       float[] values = new float[rows * COLUMNS];
       for (int i = 0; i < values.length; i++) {
         values[i] = plan.output(i / COLUMNS, i % COLUMNS);

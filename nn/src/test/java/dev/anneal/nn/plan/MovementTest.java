@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.anneal.core.InputException;
 import dev.anneal.core.kernel.Width;
 import dev.anneal.core.random.RandomStream;
+import dev.anneal.core.schedule.Progress;
 import dev.anneal.core.work.Workers;
 import dev.anneal.nn.graph.Graph;
 import dev.anneal.nn.graph.Initializer;
@@ -40,11 +41,11 @@ class MovementTest {
     try (Workers workers = new Workers(1)) {
       Plan plan = new Plan(program, arena, 3, 9, new RandomStream(0), Width.preferred(), workers);
       for (int row = 0; row < rows.length; row++) {
-        Input input = plan.next();
+        Input input = plan.inputs().next();
         System.arraycopy(rows[row], 0, input.features().array(), input.features().index(row, 0), 3);
       }
-      plan.advance();
-      plan.run(rows.length, 0);
+      plan.inputs().advance();
+      plan.run(rows.length, Progress.at(0, 1, 1));
       return plan;
     }
   }

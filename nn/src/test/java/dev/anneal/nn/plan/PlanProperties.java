@@ -8,6 +8,7 @@ import dev.anneal.core.kernel.Width;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.optimize.Update;
 import dev.anneal.core.random.RandomStream;
+import dev.anneal.core.schedule.Progress;
 import dev.anneal.core.spec.Catalogue;
 import dev.anneal.core.work.Workers;
 import dev.anneal.nn.Mlp;
@@ -22,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -121,7 +121,7 @@ class PlanProperties {
     Plan unshared = unshared(made);
     for (Plan plan : List.of(shared, unshared)) {
       batch(size, seed).put(plan);
-      plan.run(size, 5);
+      plan.run(size, Progress.at(5, 1, 100));
     }
     assertEquals(
         Results.of(unshared, made.program(), size), Results.of(shared, made.program(), size));
@@ -135,11 +135,11 @@ class PlanProperties {
     Plan used = plan(made.parameters(), made.program());
     for (int i = 0; i < 3; i++) {
       batch(BATCH, seed + i).put(used);
-      used.run(BATCH, i);
+      used.run(BATCH, Progress.at(i, 1, 100));
     }
     for (Plan plan : List.of(fresh, used)) {
       batch(size, seed).put(plan);
-      plan.run(size, 5);
+      plan.run(size, Progress.at(5, 1, 100));
     }
     assertEquals(Results.of(fresh, made.program(), size), Results.of(used, made.program(), size));
   }
@@ -160,18 +160,18 @@ class PlanProperties {
         new Plan(
             made.program(),
             arena,
-            RandomPrograms.FEATURES,
-            BATCH,
+            Inputs.of(made.program(), RandomPrograms.FEATURES, BATCH),
             new RandomStream(2),
             Width.preferred(),
             workers,
-            Optional.of(update),
+            List.of(new Trained(List.copyOf(made.program().gradients().keySet()), update)),
+            0,
             fuse);
     for (int step = 0; step < 4; step++) {
       int count = step == 3 ? size : BATCH;
       batch(count, seed + step).put(plan);
       update.prepare(new double[] {0.1, 0.9, step + 1});
-      plan.run(count, step);
+      plan.run(count, Progress.at(step, 1, 100));
     }
     return arena.copy();
   }
@@ -196,12 +196,12 @@ class PlanProperties {
           new Plan(
               program,
               arena,
-              7,
-              BATCH,
+              Inputs.of(program, 7, BATCH),
               new RandomStream(2),
               Width.preferred(),
               workers,
-              Optional.of(update),
+              List.of(new Trained(List.copyOf(program.gradients().keySet()), update)),
+              0,
               fuse);
       for (Parameter parameter : model.parameters()) {
         if (fuse && parameter.name().endsWith("kernel")) {

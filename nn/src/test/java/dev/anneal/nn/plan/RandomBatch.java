@@ -68,12 +68,12 @@ public final class RandomBatch {
 
   /** Makes this the plan's current batch. */
   public void put(Plan plan) {
-    Input input = plan.next();
+    Input input = plan.inputs().next();
     for (int row = 0; row < size; row++) {
       copy(features, row, input.features());
       copy(labels, row, input.labels());
     }
-    plan.advance();
+    plan.inputs().advance();
   }
 
   private void copy(float[] from, int row, Matrix to) {

@@ -1,0 +1,151 @@
+package dev.anneal.nn;
+
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.Update;
+import dev.anneal.core.schedule.Progress;
+import dev.anneal.nn.graph.Parameter;
+import dev.anneal.nn.plan.Plan;
+import dev.anneal.nn.plan.Trained;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The groups of a model while it trains. For each set of groups that are trained together there is
+ * a plan with gradients for these alone; it is compiled when it is first wanted, and kept. Where
+ * optimizers take several gradients a step, each further one has a plan for their groups.
+ */
+final class Training {
+  private final List<TrainedGroup> groups = new ArrayList<>();
+  private final List<Hyperparameters> hyperparameters = new ArrayList<>();
+  private final Compiler compiler;
+  private final Map<BitSet, List<Plan>> plans = new HashMap<>();
+  private final BitSet trained = new BitSet();
+  private List<Plan> now;
+  private boolean settled;
+
+  /** Makes what trains with, for a model and a machine. */
+  interface Compiler {
+    /**
+     * Puts an optimizer to work.
+     *
+     * @param group which group it is for, from 0
+     */
+    Update update(int group, Optimizer optimizer, List<Parameter> parameters);
+
+    /**
+     * Compiles a plan.
+     *
+     * @param trained what it trains
+     * @param pass which of the gradients of a step it computes
+     */
+    Plan plan(List<Trained> trained, int pass);
+  }
+
+  /**
+   * Groups before their first update.
+   *
+   * @param optimizers what trains the model
+   * @param model the model
+   * @param compiler makes what is needed
+   */
+  Training(Groups optimizers, Model model, Compiler compiler) {
+    this.compiler = compiler;
+    Map<Group, List<Parameter>> taken = optimizers.over(model);
+    optimizers
+        .trained(model)
+        .forEach((prefix, group) -> {
+          List<Parameter> parameters = taken.getOrDefault(group, List.of());
+          Optimizer optimizer = group.optimizer().orElseThrow();
+          Update update = compiler.update(groups.size(), optimizer, parameters);
+          groups.add(new TrainedGroup(group, prefix, optimizer, parameters, update));
+        });
+    groups.forEach(group -> hyperparameters.add(group.hyperparameters()));
+    hyperparameters.add(new Hyperparameters(model.schedules()));
+    trained.set(0, groups.size());
+    now = plans();
+  }
+
+  /** Says which schedule would wait for a metric that never comes. */
+  void checkMonitored(Set<String> measured) {
+    hyperparameters.forEach(each -> each.checkMonitored(measured));
+  }
+
+  /**
+   * Reads all schedules and gets ready for an update.
+   *
+   * @return the plans that make it, one for each gradient, the loss of the first being the model's
+   */
+  List<Plan> begin(Progress progress) {
+    boolean changed = false;
+    for (int i = 0; i < groups.size(); i++) {
+      boolean now = groups.get(i).begin(progress);
+      changed |= now != trained.get(i);
+      trained.set(i, now);
+    }
+    hyperparameters.getLast().read(progress);
+    if (changed) {
+      now = plans();
+    }
+    return now;
+  }
+
+  /** Plans for the groups that are trained now. */
+  private List<Plan> plans() {
+    List<Plan> known = plans.get(trained);
+    if (known != null) {
+      return known;
+    }
+    List<Trained> all = trained.stream().mapToObj(groups::get).map(TrainedGroup::trained).toList();
+    int passes = all.stream().mapToInt(each -> each.update().passes()).max().orElse(1);
+    List<Plan> made = new ArrayList<>();
+    for (int pass = 0; pass < passes; pass++) {
+      int number = pass;
+      made.add(
+          compiler.plan(
+              all.stream().filter(each -> each.update().passes() > number).toList(), pass));
+    }
+    plans.put((BitSet) trained.clone(), made);
+    return made;
+  }
+
+  /**
+   * Puts the weights to measure the model with in the place of those that are trained, where
+   * optimizers have others; called again, puts those back.
+   */
+  void exchange() {
+    if (!settled) {
+      groups.forEach(group -> group.trained().update().exchange());
+    }
+  }
+
+  /** Ends the training: from now on the weights are those to measure the model with. */
+  void settle() {
+    exchange();
+    settled = true;
+  }
+
+  /** The names of all values that schedules decide. */
+  List<String> names() {
+    return hyperparameters.stream().flatMap(each -> each.names().stream()).toList();
+  }
+
+  /** A value last read, NaN where there is none of that name. */
+  double value(String name) {
+    for (int i = 0; i < hyperparameters.size(); i++) {
+      int at = hyperparameters.get(i).names().indexOf(name);
+      if (at >= 0) {
+        return hyperparameters.get(i).values()[at];
+      }
+    }
+    return Double.NaN;
+  }
+
+  /** The learning rate last read; of several, that of the first group. */
+  double learningRate() {
+    return groups.getFirst().learningRate();
+  }
+}
