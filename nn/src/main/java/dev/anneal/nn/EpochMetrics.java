@@ -34,6 +34,15 @@ public record EpochMetrics(int epoch, Map<String, Double> values) {
   /** Training samples in a second, without validation. */
   public static final String SAMPLES_PER_SECOND = "samples_per_second";
 
+  /** Of a layer or group, after its name and a slash: the norm of the gradient. */
+  public static final String GRADIENT_NORM = "gradient_norm";
+
+  /** Likewise: the norm of an update relative to that of the weights before it. */
+  public static final String UPDATE_RATIO = "update_ratio";
+
+  /** Likewise: the norm of an update relative to that of the gradient. */
+  public static final String EFFECTIVE_RATE = "effective_rate";
+
   /**
    * The metrics that a schedule may be driven by: those that depend on the run alone.
    *

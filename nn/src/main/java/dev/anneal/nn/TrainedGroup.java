@@ -9,6 +9,7 @@ import java.util.List;
 
 /** A group that is trained at some time, on its way through a run. */
 final class TrainedGroup {
+  private final String prefix;
   private final Trained trained;
   private final Hyperparameters hyperparameters;
   private final int learningRate;
@@ -20,6 +21,7 @@ final class TrainedGroup {
 
   TrainedGroup(
       Group group, String prefix, Optimizer optimizer, List<Parameter> parameters, Update update) {
+    this.prefix = prefix;
     trained = new Trained(parameters, update);
     hyperparameters = new Hyperparameters(group.schedules(prefix));
     learningRate = hyperparameters.names().indexOf(prefix + Optimizer.LEARNING_RATE);
@@ -32,6 +34,11 @@ final class TrainedGroup {
     int count = optimizer.hyperparameters().size();
     always = hyperparameters.names().size() == count;
     uniforms = new double[count + 1];
+  }
+
+  /** What the names of its numbers begin with; nothing where it is the only group. */
+  String prefix() {
+    return prefix;
   }
 
   Trained trained() {

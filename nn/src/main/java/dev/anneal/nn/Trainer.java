@@ -59,6 +59,7 @@ public final class Trainer {
   private final Workers workers;
   private final RandomStream order;
   private final History history = new History();
+  private boolean diagnosing;
 
   /**
    * Compiles a model for training.
@@ -128,18 +129,32 @@ public final class Trainer {
               }
 
               @Override
-              public Plan plan(List<Trained> all, int pass) {
+              public Plan plan(List<Trained> all, int pass, boolean keep) {
                 Set<Parameter> parameters =
                     all.stream()
                         .flatMap(each -> each.parameters().stream())
                         .collect(Collectors.toSet());
                 Program program = Traced.of(model, true).program(loss, parameters);
-                return new Plan(program, arena, inputs, dropout, width, workers, all, pass, fuse);
+                return new Plan(
+                    program, arena, inputs, dropout, width, workers, all, pass, fuse && !keep);
               }
             });
     evaluationBatch = Math.max(batch, EVALUATION_BATCH);
     evaluation =
         new Plan(evaluated, arena, model.features(), evaluationBatch, dropout, width, workers);
+  }
+
+  /**
+   * Adds to the metrics of each epoch what its last update did to each layer and group: {@code
+   * dense_1/gradient_norm}, {@code dense_1/update_ratio}, {@code dense_1/effective_rate}, and what
+   * optimizers show of themselves, such as {@code clip_factor}. It changes no bit of the training
+   * and costs as much as a few updates an epoch.
+   *
+   * @return this
+   */
+  public Trainer diagnose() {
+    diagnosing = true;
+    return this;
   }
 
   /**
@@ -212,13 +227,22 @@ public final class Trainer {
     Cursor cursor = running.cursor();
     Tally tally = running.tally();
     tally.clear();
+    Map<String, Double> found = new LinkedHashMap<>();
+    Optional<Diagnosis> diagnosis = Optional.empty();
     Feed feed = new Feed(inputs, batch, workers, samples, shuffled);
     for (int count = feed.advance(); count > 0; count = feed.advance()) {
       List<Plan> plans = training.begin(cursor);
+      if (diagnosing && (cursor.iteration() + 1) % cursor.iterationsPerEpoch() == 0) {
+        plans = training.watched();
+        diagnosis = Optional.of(new Diagnosis(arena, training.trained()));
+      }
       for (int pass = 0; pass < plans.size(); pass++) {
         plans.get(pass).run(count, cursor);
       }
       tally.add(plans.getFirst(), count);
+      if (diagnosis.isPresent()) {
+        found.putAll(diagnosis.get().after(plans.getFirst(), training.trained()));
+      }
       cursor.advance();
       observer.batch(running);
       if (!Double.isFinite(tally.loss())) {
@@ -240,6 +264,7 @@ public final class Trainer {
           }
         });
     training.names().forEach(name -> metrics.put(name, training.value(name)));
+    metrics.putAll(found);
     metrics.put(EpochMetrics.SAMPLES_PER_SECOND, tally.samples() / seconds);
     return new EpochMetrics(running.epoch(), metrics);
   }

@@ -23,6 +23,7 @@ final class Training {
   private final List<Hyperparameters> hyperparameters = new ArrayList<>();
   private final Compiler compiler;
   private final Map<BitSet, List<Plan>> plans = new HashMap<>();
+  private final Map<BitSet, List<Plan>> watched = new HashMap<>();
   private final BitSet trained = new BitSet();
   private List<Plan> now;
   private boolean settled;
@@ -41,8 +42,9 @@ final class Training {
      *
      * @param trained what it trains
      * @param pass which of the gradients of a step it computes
+     * @param keep whether all gradients are to be kept
      */
-    Plan plan(List<Trained> trained, int pass);
+    Plan plan(List<Trained> trained, int pass, boolean keep);
   }
 
   /**
@@ -66,7 +68,7 @@ final class Training {
     groups.forEach(group -> hyperparameters.add(group.hyperparameters()));
     hyperparameters.add(new Hyperparameters(model.schedules()));
     trained.set(0, groups.size());
-    now = plans();
+    now = plans(plans, false);
   }
 
   /** Says which schedule would wait for a metric that never comes. */
@@ -88,25 +90,35 @@ final class Training {
     }
     hyperparameters.getLast().read(progress);
     if (changed) {
-      now = plans();
+      now = plans(plans, false);
     }
     return now;
   }
 
+  /** The groups that are trained at the update that has begun. */
+  List<TrainedGroup> trained() {
+    return trained.stream().mapToObj(groups::get).toList();
+  }
+
+  /** Plans for the update that has begun which keep all gradients. */
+  List<Plan> watched() {
+    return plans(watched, true);
+  }
+
   /** Plans for the groups that are trained now. */
-  private List<Plan> plans() {
+  private List<Plan> plans(Map<BitSet, List<Plan>> plans, boolean keep) {
     List<Plan> known = plans.get(trained);
     if (known != null) {
       return known;
     }
-    List<Trained> all = trained.stream().mapToObj(groups::get).map(TrainedGroup::trained).toList();
+    List<Trained> all = trained().stream().map(TrainedGroup::trained).toList();
     int passes = all.stream().mapToInt(each -> each.update().passes()).max().orElse(1);
     List<Plan> made = new ArrayList<>();
     for (int pass = 0; pass < passes; pass++) {
       int number = pass;
       made.add(
           compiler.plan(
-              all.stream().filter(each -> each.update().passes() > number).toList(), pass));
+              all.stream().filter(each -> each.update().passes() > number).toList(), pass, keep));
     }
     plans.put((BitSet) trained.clone(), made);
     return made;
