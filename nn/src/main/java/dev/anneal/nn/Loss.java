@@ -29,7 +29,8 @@ public interface Loss {
    * How many numbers the label of a sample has.
    *
    * @param outputs columns of the prediction
-   * @return 1 for classes; one for each output where labels are real numbers
+   * @return 1 for classes; one for each output where labels are real numbers; 0 if the loss reads
+   *     no labels, so that those of the data are of any kind
    */
   default int labels(int outputs) {
     return classes(outputs) == 0 ? outputs : 1;

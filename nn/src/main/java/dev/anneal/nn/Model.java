@@ -123,6 +123,9 @@ public interface Model {
     }
     int classes = loss.classes(outputs());
     int labels = loss.labels(outputs());
+    if (labels == 0 && samples.targets() == 1) {
+      return;
+    }
     if ((classes == 0) != (samples.classes() == 0) || samples.targets() != labels) {
       throw new InputException(
           "%s takes %s for labels, but the data has %s"

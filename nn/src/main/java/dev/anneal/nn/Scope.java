@@ -9,9 +9,11 @@ import dev.anneal.nn.graph.Parameter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What a layer writes its computation with. */
 public final class Scope {
@@ -19,8 +21,14 @@ public final class Scope {
   private final String name;
   private final boolean training;
   private final Map<String, Integer> count = new HashMap<>();
-  private final List<Model.Placed> placed = new ArrayList<>();
+  private final List<Model.Placed> placed;
   private final Map<String, Schedule> schedules;
+
+  /** The parts that were begun anywhere in the model. */
+  private final Set<String> parts;
+
+  /** Whether the weights were made when this part was used before. */
+  private final boolean again;
 
   /**
    * A scope.
@@ -30,14 +38,23 @@ public final class Scope {
    * @param training whether the model trains; false when it is evaluated
    */
   public Scope(Graph graph, String name, boolean training) {
-    this(graph, name, training, new LinkedHashMap<>());
-  }
-
-  private Scope(Graph graph, String name, boolean training, Map<String, Schedule> schedules) {
     this.graph = graph;
     this.name = name;
     this.training = training;
-    this.schedules = schedules;
+    placed = new ArrayList<>();
+    schedules = new LinkedHashMap<>();
+    parts = new HashSet<>();
+    again = false;
+  }
+
+  private Scope(Scope outer, String name, List<Model.Placed> placed, boolean again) {
+    graph = outer.graph;
+    this.name = name;
+    training = outer.training;
+    this.placed = placed;
+    schedules = outer.schedules;
+    parts = outer.parts;
+    this.again = again;
   }
 
   /**
@@ -68,7 +85,7 @@ public final class Scope {
    * @return [rows x columns]
    */
   public Node weights(String suffix, int rows, int columns, Initializer initializer) {
-    return graph.weights(new Parameter(within(suffix), rows, columns, initializer));
+    return weights(new Parameter(within(suffix), rows, columns, initializer));
   }
 
   /**
@@ -81,7 +98,18 @@ public final class Scope {
    * @return [rows x columns]; {@link Graph#assign} says what becomes of them
    */
   public Node state(String suffix, int rows, int columns, Initializer initializer) {
-    return graph.weights(new Parameter(within(suffix), rows, columns, initializer, false));
+    return weights(new Parameter(within(suffix), rows, columns, initializer, false));
+  }
+
+  private Node weights(Parameter parameter) {
+    if (!again) {
+      return graph.weights(parameter);
+    }
+    if (!graph.parameters().contains(parameter)) {
+      throw new IllegalArgumentException(
+          "%s was another when %s was used before".formatted(parameter, name));
+    }
+    return graph.read(parameter);
   }
 
   /**
@@ -113,10 +141,30 @@ public final class Scope {
   public Node apply(Layer layer, Node input) {
     String inner = within(layer.kind() + "_" + count.merge(layer.kind(), 1, Integer::sum));
     int before = graph.parameters().size();
-    Node output = layer.forward(new Scope(graph, inner, training, schedules), input);
+    Node output = layer.forward(new Scope(this, inner, new ArrayList<>(), again), input);
     List<Parameter> all = graph.parameters();
     placed.add(new Model.Placed(inner, output.shape().columns(), all.subList(before, all.size())));
     return output;
+  }
+
+  /**
+   * A part of the model that may be used several times, each time with the same weights: layers
+   * that are applied in it the second time must be those of the first.
+   *
+   * <pre>{@code
+   * Node discriminate(Scope scope, Node input) {
+   *   Scope part = scope.part("discriminator");
+   *   return part.apply(new Dense(1), part.apply(Activation.RELU, part.apply(new Dense(64), input)));
+   * }
+   * }</pre>
+   *
+   * @param part its name; its weights are named after it
+   * @return a scope for its layers
+   */
+  public Scope part(String part) {
+    String inner = within(part);
+    boolean repeated = again || !parts.add(inner);
+    return new Scope(this, inner, repeated ? new ArrayList<>() : placed, repeated);
   }
 
   /** The schedules that the layers read, by name. */

@@ -33,7 +33,7 @@ record Traced(Scope scope, Node output) {
 
   /** The computation of a step, with gradients of some parameters. */
   Program program(Loss loss, Collection<Parameter> trained) {
-    Node labels = graph().labels(loss.labels(output.shape().columns()));
+    Node labels = graph().labels(Math.max(1, loss.labels(output.shape().columns())));
     Node each = loss.forward(graph(), output, labels);
     if (!each.shape().equals(Shape.batch(1))) {
       throw new InputException(

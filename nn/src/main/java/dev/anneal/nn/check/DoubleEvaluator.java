@@ -23,7 +23,7 @@ public final class DoubleEvaluator {
   private final int batch;
   private final double[] features;
   private final double[] labels;
-  private final RandomStream dropout;
+  private final RandomStream random;
   private final Map<Parameter, double[]> weights;
   private final Map<Node, double[]> values = new HashMap<>();
   private double nearestKink = Double.POSITIVE_INFINITY;
@@ -36,7 +36,7 @@ public final class DoubleEvaluator {
    * @param weights of each parameter, row after row
    * @param features sample after sample
    * @param labels sample after sample
-   * @param dropout the stream that a plan draws its masks from
+   * @param random the stream that a plan draws from
    */
   public DoubleEvaluator(
       Program program,
@@ -44,13 +44,13 @@ public final class DoubleEvaluator {
       Map<Parameter, double[]> weights,
       double[] features,
       double[] labels,
-      RandomStream dropout) {
+      RandomStream random) {
     this.program = program;
     this.batch = batch;
     this.weights = weights;
     this.features = features;
     this.labels = labels;
-    this.dropout = dropout;
+    this.random = random;
   }
 
   /**
@@ -216,7 +216,13 @@ public final class DoubleEvaluator {
       case Op.Dropout(Schedule schedule, int stream) -> {
         double rate = schedule.at(Progress.at(0, 1, 1));
         for (int i = 0; i < result.length; i++) {
-          result[i] = dropout.child(stream).uniform(0, i) < rate ? 0 : 1 / (1 - rate);
+          result[i] = random.child(stream).uniform(0, i) < rate ? 0 : 1 / (1 - rate);
+        }
+        yield result;
+      }
+      case Op.Normal(int stream) -> {
+        for (int i = 0; i < result.length; i++) {
+          result[i] = random.child(stream).normal(0, i);
         }
         yield result;
       }

@@ -129,7 +129,8 @@ final class Gradients {
           Op.Weights _,
           Op.RowArgMax _,
           Op.OneHot _,
-          Op.Dropout _ -> {}
+          Op.Dropout _,
+          Op.Normal _ -> {}
     }
   }
 

@@ -25,7 +25,7 @@ public final class Graph {
   private final Map<Node, Node> logits = new HashMap<>();
   private final List<Parameter> parameters = new ArrayList<>();
   private final Map<Parameter, Node> assignments = new LinkedHashMap<>();
-  private int dropouts;
+  private int randoms;
 
   /** Makes an empty graph. */
   public Graph() {}
@@ -430,7 +430,17 @@ public final class Graph {
    * @return the mask
    */
   public Node dropout(Shape shape, Schedule rate) {
-    return node(new Op.Dropout(rate, dropouts++), shape);
+    return node(new Op.Dropout(rate, randoms++), shape);
+  }
+
+  /**
+   * Random numbers from the standard normal distribution, drawn anew at each iteration.
+   *
+   * @param shape its shape
+   * @return the numbers; no gradient goes through them
+   */
+  public Node normal(Shape shape) {
+    return node(new Op.Normal(randoms++), shape);
   }
 
   /**

@@ -105,4 +105,11 @@ public sealed interface Op {
    * @param stream tells one such node from another
    */
   record Dropout(Schedule rate, int stream) implements Op {}
+
+  /**
+   * Random numbers from the standard normal distribution, anew at each iteration.
+   *
+   * @param stream tells one such node from another
+   */
+  record Normal(int stream) implements Op {}
 }

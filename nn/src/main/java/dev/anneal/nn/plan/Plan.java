@@ -256,10 +256,16 @@ public final class Plan {
       case Op.Gather _ -> new GatherStep(node, setting);
       case Op.Scatter _ -> new ScatterStep(node, setting);
       case Op.Dropout dropout -> new DropoutStep(node, dropout, setting);
+      case Op.Normal(int stream) -> new NormalStep(node, stream, setting);
     };
   }
 
-  private double meanLoss() {
+  /**
+   * The mean loss of the samples of the batch last run.
+   *
+   * @return in the unit of the loss
+   */
+  public double meanLoss() {
     double sum = 0;
     for (int sample = 0; sample < samples; sample++) {
       sum += loss(sample);

@@ -1,0 +1,231 @@
+package dev.anneal.nn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.data.Samples;
+import dev.anneal.core.lane.Lane;
+import dev.anneal.core.tensor.Tensor;
+import dev.anneal.core.work.Workers;
+import dev.anneal.data.ArraySamples;
+import dev.anneal.nn.graph.Graph;
+import dev.anneal.nn.graph.Node;
+import dev.anneal.nn.graph.Parameter;
+import dev.anneal.nn.graph.Shape;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class JointTrainerTest {
+  private static final int MODES = 8;
+  private static final double RADIUS = 2;
+  private static final double SPREAD = 0.05;
+  private static final int NOISE = 8;
+
+  private final Workers workers = new Workers(2);
+
+  @AfterEach
+  void close() {
+    workers.close();
+  }
+
+  /** Points around the corners of an octagon. */
+  private static Samples ring(int size) {
+    Random random = new Random(1);
+    float[][] points = new float[size][2];
+    for (float[] point : points) {
+      double angle = 2 * Math.PI * random.nextInt(MODES) / MODES;
+      point[0] = (float) (RADIUS * Math.cos(angle) + SPREAD * random.nextGaussian());
+      point[1] = (float) (RADIUS * Math.sin(angle) + SPREAD * random.nextGaussian());
+    }
+    return ArraySamples.of(points, new int[size], 2);
+  }
+
+  private static Node perceptron(Scope part, Node input, int outputs) {
+    Node hidden = input;
+    for (int i = 0; i < 2; i++) {
+      hidden = part.apply(Activation.RELU, part.apply(new Dense(64), hidden));
+    }
+    return part.apply(new Dense(outputs), hidden);
+  }
+
+  private static Node generate(Scope scope, Node features) {
+    return perceptron(scope.part("generator"), scope.graph().normal(Shape.batch(NOISE)), 2);
+  }
+
+  private static Node discriminate(Scope scope, Node points) {
+    return perceptron(scope.part("discriminator"), points, 1);
+  }
+
+  /** The mean of softplus over the columns, each with the sign that it is to lose. */
+  private record Logistic(boolean... real) implements Loss {
+    @Override
+    public Node forward(Graph graph, Node output, Node labels) {
+      Lane x = new Lane.Element(0);
+      Node sum = graph.constant(1, 1, List.of(0.0));
+      for (int i = 0; i < real.length; i++) {
+        Lane wrong = real[i] ? x.negate() : x;
+        Node logit = graph.slice(output, i, i + 1);
+        sum = graph.add(sum, graph.elementwise(wrong.softplus(), logit));
+      }
+      return sum;
+    }
+
+    @Override
+    public int classes(int outputs) {
+      return 0;
+    }
+
+    @Override
+    public int labels(int outputs) {
+      return 0;
+    }
+
+    @Override
+    public String kind() {
+      return "logistic";
+    }
+  }
+
+  private static final Model DISCRIMINATOR =
+      Model.of(
+          2,
+          (scope, points) ->
+              scope
+                  .graph()
+                  .concatenate(
+                      discriminate(scope, points), discriminate(scope, generate(scope, points))));
+
+  private static final Model GENERATOR =
+      Model.of(2, (scope, points) -> discriminate(scope, generate(scope, points)));
+
+  private static final Model POINTS = Model.of(2, JointTrainerTest::generate);
+
+  private static JointTrainer.Objective discriminator(String optimizer) {
+    return new JointTrainer.Objective(
+        "discriminator",
+        DISCRIMINATOR,
+        new Logistic(true, false),
+        TestData.groups("discriminator: " + optimizer + "; generator: frozen"),
+        1);
+  }
+
+  private static JointTrainer.Objective generator(String optimizer, int every) {
+    return new JointTrainer.Objective(
+        "generator",
+        GENERATOR,
+        new Logistic(true),
+        TestData.groups("generator: " + optimizer + "; discriminator: frozen"),
+        every);
+  }
+
+  private JointTrainer trainer(String optimizer, Workers team) {
+    return new JointTrainer(
+        List.of(discriminator(optimizer), generator(optimizer, 1)), 128, 4, team, POINTS);
+  }
+
+  /** Each mode is met, and most points lie in one. */
+  @Test
+  void twoNetworksLearnARingOfGaussians() {
+    JointTrainer trainer = trainer("adam(0.001, beta_1=0.5)", workers);
+    trainer.fit(ring(8192), 60, new Observer() {});
+    Tensor points = trainer.predict(POINTS, Tensor.zeros(2000, 2));
+    int[] met = new int[MODES];
+    int near = 0;
+    for (int i = 0; i < 2000; i++) {
+      double x = points.get(i, 0);
+      double y = points.get(i, 1);
+      int mode = Math.floorMod(Math.round(Math.atan2(y, x) / (2 * Math.PI) * MODES), MODES);
+      double angle = 2 * Math.PI * mode / MODES;
+      double off = Math.hypot(x - RADIUS * Math.cos(angle), y - RADIUS * Math.sin(angle));
+      if (off < 8 * SPREAD) {
+        met[mode]++;
+        near++;
+      }
+    }
+    for (int mode = 0; mode < MODES; mode++) {
+      assertTrue(met[mode] > 40, "mode " + mode + " is met " + met[mode] + " times");
+    }
+    assertTrue(near > 1400, near + " of 2000 points lie in a mode");
+  }
+
+  @Test
+  void threadsChangeNoBit() {
+    float[][] weights = new float[2][];
+    for (int i = 0; i < 2; i++) {
+      try (Workers team = new Workers(1 + 2 * i)) {
+        JointTrainer trainer = trainer("adam(0.001)", team);
+        trainer.fit(ring(500), 2, new Observer() {});
+        weights[i] = all(trainer);
+      }
+    }
+    assertArrayEquals(weights[0], weights[1]);
+  }
+
+  private static float[] all(JointTrainer trainer) {
+    List<Tensor> each = DISCRIMINATOR.parameters().stream().map(trainer::weights).toList();
+    float[] all = new float[each.stream().mapToInt(t -> t.elements().length).sum()];
+    int at = 0;
+    for (Tensor tensor : each) {
+      System.arraycopy(tensor.elements(), 0, all, at, tensor.elements().length);
+      at += tensor.elements().length;
+    }
+    return all;
+  }
+
+  /** Each has its own clock: the generator's half of the run is half of its updates. */
+  @Test
+  void objectivesHaveTheirOwnStepsAndSchedules() {
+    JointTrainer trainer =
+        new JointTrainer(
+            List.of(
+                discriminator("sgd(linear(initial=1, end=0))"),
+                generator("sgd(linear(initial=1, end=0))", 3)),
+            10,
+            4,
+            workers);
+    History history = trainer.fit(ring(100), 1, new Observer() {});
+    assertEquals(0.1, history.last().value("discriminator/learning_rate"), 1e-15);
+    assertEquals(0.25, history.last().value("generator/learning_rate"), 1e-15);
+  }
+
+  /** With one objective it is a trainer. */
+  @Test
+  void oneObjectiveTrainsAsATrainerDoes() {
+    Samples samples = TestData.clouds(100, 6, 3);
+    Mlp mlp = Mlp.parse("6-20-3");
+    Groups groups = TestData.groups("adam(0.01)");
+    Trainer single = new Trainer(mlp.model(), mlp.loss(), groups, 16, 4, workers);
+    single.fit(samples, Optional.empty(), 3, Optional.empty(), new Observer() {});
+    JointTrainer joint =
+        new JointTrainer(
+            List.of(new JointTrainer.Objective("all", mlp.model(), mlp.loss(), groups, 1)),
+            16,
+            4,
+            workers);
+    joint.fit(samples, 3, new Observer() {});
+    for (Parameter parameter : mlp.model().parameters()) {
+      assertArrayEquals(single.weights(parameter).elements(), joint.weights(parameter).elements());
+    }
+  }
+
+  @Test
+  void wrongUseIsRefused() {
+    assertThrows(InputException.class, () -> generator("sgd", 0));
+    assertThrows(
+        InputException.class, () -> new JointTrainer(List.of(generator("sgd", 1)), 0, 4, workers));
+    JointTrainer trainer = new JointTrainer(List.of(generator("sgd", 1)), 10, 4, workers);
+    assertThrows(InputException.class, () -> trainer.predict(POINTS, Tensor.zeros(1, 2)));
+    Model twice =
+        Model.of(
+            2,
+            (scope, x) ->
+                scope.part("a").apply(new Dense(3), scope.part("a").apply(new Dense(2), x)));
+    assertThrows(IllegalArgumentException.class, twice::parameters);
+  }
+}
