@@ -35,6 +35,10 @@ final class TrainedGroup {
     uniforms = new double[count + 1];
   }
 
+  boolean isAlwaysTrained() {
+    return always;
+  }
+
   List<Parameter> parameters() {
     return parameters;
   }

@@ -52,7 +52,9 @@ final class Training {
         });
     groups.forEach(group -> hyperparameters.add(group.hyperparameters()));
     hyperparameters.add(new Hyperparameters(model.schedules()));
-    trained.set(0, groups.size());
+    for (int i = 0; i < groups.size(); i++) { // what is likely to be trained at first
+      trained.set(i, groups.get(i).isAlwaysTrained());
+    }
     plan = plan();
   }
 
