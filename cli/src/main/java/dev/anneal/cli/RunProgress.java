@@ -2,6 +2,7 @@ package dev.anneal.cli;
 
 import dev.anneal.experiments.Figures;
 import dev.anneal.nn.EpochMetrics;
+import dev.anneal.nn.Groups;
 import dev.anneal.nn.Observer;
 import java.util.StringJoiner;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -35,6 +36,9 @@ interface RunProgress extends Observer, AutoCloseable {
       StringJoiner line = new StringJoiner("  ");
       line.add("%s: epoch %d/%d".formatted(name, metrics.epoch(), epochs));
       for (String metric : metrics.values().keySet()) {
+        if (metric.contains("/") && !Groups.isLearningRate(metric)) {
+          continue; // of several groups, which have a good many, the record has all
+        }
         double value = metrics.value(metric);
         line.add(
             metric

@@ -1,5 +1,6 @@
 package dev.anneal.cli;
 
+import dev.anneal.core.Suggestions;
 import dev.anneal.core.kernel.Kernels;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.spec.Catalogue;
@@ -14,6 +15,7 @@ import dev.anneal.experiments.Runner;
 import dev.anneal.experiments.TrainingData;
 import dev.anneal.nn.Groups;
 import dev.anneal.nn.Observer;
+import dev.anneal.nn.graph.Parameter;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -110,6 +112,17 @@ final class TrainCommand implements Callable<Integer> {
                 Figures.count(data.validationSize())));
     out.println(experiment.model().model().summary());
     out.println("optimizer      " + experiment.groups().print());
+    if (!experiment.groups().groups().isEmpty()) {
+      experiment
+          .groups()
+          .over(experiment.model().model())
+          .forEach((group, parameters) ->
+              out.println(
+                  "%-14s %s"
+                      .formatted(
+                          group.name(),
+                          Suggestions.list(parameters.stream().map(Parameter::name).toList()))));
+    }
     forecast.previews().stream()
         .filter(Preview::isRate)
         .forEach(rate -> {

@@ -56,4 +56,50 @@ class CompareCommandTest {
     String optimizer = runs.get(2).get("optimizer").asString();
     assertTrue(optimizer.startsWith("sgd(momentum=0.5, nesterov=false, decay=0"), optimizer);
   }
+
+  @Test
+  void comparesGroupsFromAFile() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("spec.yaml"),
+            """
+            data: ionosphere
+            epochs: 2
+            optimizer: "sgd; dense_1: momentum=0.5; dense_2.bias: frozen"
+            schedule: [0.1, 0.2]
+            run:
+              - "adam; dense_1: frozen until 1ep"
+            """);
+    Path out = folder.resolve("out");
+    Command command = Command.run("compare", "--spec=" + file, "--json", "--out=" + out);
+    assertEquals(0, command.exit(), command.err());
+    JsonNode runs = JsonMapper.shared().readTree(command.out()).get("runs");
+    assertEquals(
+        List.of("0.1", "0.2", "adam"),
+        runs.valueStream().map(run -> run.get("name").asString()).toList());
+    assertEquals(
+        "base/learning_rate: 0.2; dense_1/learning_rate: 0.2",
+        runs.get(1).get("schedule").asString());
+    assertEquals(0.2, runs.get(1).get("learning_rate").asDouble());
+    Command again =
+        Command.run("compare", "--spec=" + out.resolve("spec.yaml"), "--json", "--out=" + out);
+    assertEquals(
+        runs.get(2).get("weights_sha256"),
+        JsonMapper.shared().readTree(again.out()).at("/runs/2/weights_sha256"));
+  }
+
+  @Test
+  void aScheduleNeedsAnOptimizerWithoutAPattern() {
+    Command command =
+        Command.run(
+            "compare",
+            "--data=ionosphere",
+            "--optimizer=dense_1: sgd; dense_2: adam",
+            "--schedule=0.1",
+            "--schedule=0.2",
+            "--out=" + folder);
+    assertEquals(2, command.exit());
+    assertTrue(
+        command.err().contains("--schedule is for the optimizer without a pattern"), command.err());
+  }
 }

@@ -11,7 +11,8 @@ import dev.anneal.nn.graph.Node;
  * / sqrt(variance + epsilon) scale + shift} (Ioffe and Szegedy, 2015). While training, mean and
  * variance are those of the batch, and running ones follow them: {@code running = momentum running
  * + (1 - momentum) batch}. In evaluation the running ones are used. As in Keras, both variances are
- * divided by the count.
+ * divided by the count. A group that is frozen keeps scale and shift as they are; the batch's mean
+ * and variance are used, and followed, all the same.
  *
  * @param momentum how slowly the running values follow, in [0, 1)
  * @param epsilon keeps the root away from 0, more than 0

@@ -41,6 +41,10 @@ final class TrainedGroup {
     return prefix;
   }
 
+  boolean isAlwaysTrained() {
+    return always;
+  }
+
   Trained trained() {
     return trained;
   }

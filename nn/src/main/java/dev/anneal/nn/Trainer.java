@@ -18,6 +18,7 @@ import dev.anneal.nn.plan.Input;
 import dev.anneal.nn.plan.Inputs;
 import dev.anneal.nn.plan.Plan;
 import dev.anneal.nn.plan.Trained;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -357,6 +358,22 @@ public final class Trainer {
    */
   public Tensor weights(Parameter parameter) {
     return Tensor.of(arena.matrix(parameter).get(), parameter.rows(), parameter.columns());
+  }
+
+  /**
+   * Replaces the weights of a parameter, to go on from what another run has learned.
+   *
+   * @param parameter one of the model's {@link Model#parameters()}
+   * @param weights [rows x columns]
+   * @throws InputException if they have another shape
+   */
+  public void setWeights(Parameter parameter, Tensor weights) {
+    if (!Arrays.equals(weights.shape(), new int[] {parameter.rows(), parameter.columns()})) {
+      throw new InputException(
+          "%s is [%d x %d], not a %s"
+              .formatted(parameter.name(), parameter.rows(), parameter.columns(), weights));
+    }
+    arena.matrix(parameter).set(weights.elements(), 0);
   }
 
   /**

@@ -67,7 +67,9 @@ final class Training {
         });
     groups.forEach(group -> hyperparameters.add(group.hyperparameters()));
     hyperparameters.add(new Hyperparameters(model.schedules()));
-    trained.set(0, groups.size());
+    for (int i = 0; i < groups.size(); i++) { // what is likely to be trained at first
+      trained.set(i, groups.get(i).isAlwaysTrained());
+    }
     now = plans(plans, false);
   }
 

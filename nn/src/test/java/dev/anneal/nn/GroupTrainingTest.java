@@ -15,6 +15,7 @@ import dev.anneal.core.schedule.Constant;
 import dev.anneal.core.schedule.Progress;
 import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.schedule.Span;
+import dev.anneal.core.tensor.Tensor;
 import dev.anneal.core.work.Workers;
 import dev.anneal.nn.graph.Op;
 import dev.anneal.nn.graph.Parameter;
@@ -463,6 +464,25 @@ class GroupTrainingTest {
         assertThrows(
                 InputException.class,
                 () -> waiting.fit(SAMPLES, Optional.empty(), 2, Optional.empty(), NOBODY))
+            .getMessage());
+  }
+
+  @Test
+  void aRunGoesOnFromTheWeightsOfAnother() {
+    Trainer first = trainer("sgd(0.1)");
+    fit(first, 1, NOBODY);
+    Trainer second =
+        new Trainer(MODEL, MLP.loss(), TestData.groups("sgd(0.1)"), BATCH, 99, workers);
+    for (Parameter parameter : MODEL.parameters()) {
+      second.setWeights(parameter, first.weights(parameter));
+    }
+    assertArrayEquals(first.weights(), second.weights());
+    assertEquals(first.evaluate(SAMPLES), second.evaluate(SAMPLES));
+    assertEquals(
+        "dense_1.kernel is [6 x 20], not a " + Tensor.zeros(20, 6),
+        assertThrows(
+                InputException.class,
+                () -> second.setWeights(MODEL.parameters().getFirst(), Tensor.zeros(20, 6)))
             .getMessage());
   }
 }

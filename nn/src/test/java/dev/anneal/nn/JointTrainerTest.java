@@ -15,6 +15,7 @@ import dev.anneal.nn.graph.Graph;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.graph.Parameter;
 import dev.anneal.nn.graph.Shape;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -149,7 +150,7 @@ class JointTrainerTest {
       }
     }
     for (int mode = 0; mode < MODES; mode++) {
-      assertTrue(met[mode] > 40, "mode " + mode + " is met " + met[mode] + " times");
+      assertTrue(met[mode] > 40, "modes are met " + Arrays.toString(met) + " times");
     }
     assertTrue(near > 1400, near + " of 2000 points lie in a mode");
   }
@@ -184,8 +185,8 @@ class JointTrainerTest {
     JointTrainer trainer =
         new JointTrainer(
             List.of(
-                discriminator("sgd(linear(initial=1, end=0))"),
-                generator("sgd(linear(initial=1, end=0))", 3)),
+                discriminator("sgd(linear(initial=1, end=0) per iteration)"),
+                generator("sgd(linear(initial=1, end=0) per iteration)", 3)),
             10,
             4,
             workers);

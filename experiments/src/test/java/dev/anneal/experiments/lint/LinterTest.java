@@ -14,6 +14,8 @@ import dev.anneal.experiments.Forecast;
 import dev.anneal.experiments.PlannedRun;
 import dev.anneal.experiments.Preset;
 import dev.anneal.experiments.Preview;
+import dev.anneal.nn.Groups;
+import dev.anneal.nn.Mlp;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -264,5 +266,24 @@ class LinterTest {
         "momentum: the value is negative from iteration 250 (epoch 1) on, at the least -48.5;"
             + " clamp(..., low=0) keeps it from that [negative]",
         sentence);
+  }
+
+  /** Each group has a rate and a momentum of its own, and findings say whose. */
+  @Test
+  void findingsNameTheGroup() {
+    Groups groups =
+        Groups.parse(
+            "sgd(0.1); dense_1: lr=polynomial(initial=0.1, over=500ep) per epoch; dense_2:"
+                + " lr=one-cycle(peak=0.1) per iteration, momentum=one-cycle(peak=0.9) per"
+                + " iteration",
+            CATALOGUE);
+    List<Remark> remarks =
+        Linter.check(Forecast.of("x", groups.schedules(Mlp.parse("2-3-4-2").model()), RUN));
+    assertEquals(
+        List.of("dense_1/learning_rate end-not-reached", "dense_2/momentum momentum-in-phase"),
+        remarks.stream().map(remark -> remark.subject() + " " + remark.rule()).toList());
+    assertTrue(
+        remarks.getFirst().sentence().startsWith("dense_1/learning_rate: it "),
+        remarks.getFirst().sentence());
   }
 }
