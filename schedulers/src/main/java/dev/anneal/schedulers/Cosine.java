@@ -103,9 +103,9 @@ public record Cosine(
         return end;
       }
       t = t % (2 * n);
-      t = t > n ? 2 * n - t : t;
+      t = Math.min(t, 2 * n - t);
     }
-    return t == n ? end : Precise.cosine(initial, end, t, n, exponent, kDecay);
+    return Precise.cosine(initial, end, t, n, exponent, kDecay);
   }
 
   @Override

@@ -31,7 +31,7 @@ final class Jumps {
         break;
       }
       // A length that is no whole number may round either way.
-      tick = Math.max(tick + 1, (long) Math.ceil(stair * n - offset) - 1);
+      tick = (long) Math.ceil(stair * n - offset) - 1;
       while (stairs((double) offset + tick, n) < stair) {
         tick++;
       }

@@ -93,10 +93,10 @@ public record Polynomial(
 
   /** The length that counts at a time: the next multiple, where the length grows. */
   private double length(double t, double n) {
-    if (!cycle || t <= n) {
+    if (!cycle) {
       return n;
     }
-    double times = Math.ceil(t / n);
+    double times = Math.max(1, Math.ceil(t / n));
     return times < 0x1p53 ? n * times : t; // a multiple that fine is the time itself
   }
 

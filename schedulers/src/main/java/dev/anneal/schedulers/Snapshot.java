@@ -65,7 +65,7 @@ public record Snapshot(
     double total = over.in(per, run);
     double length = length(total);
     List<Boundary> all = new ArrayList<>();
-    for (int n = 1; n < cycles && n * length < total && all.size() < Boundary.MOST; n++) {
+    for (int n = 1; n * length < total && all.size() < Boundary.MOST; n++) {
       all.add(Boundary.jump(per.firstIteration(n * length, run), "cycle " + (n + 1)));
     }
     all.add(Boundary.end(per.firstIteration(total, run)));

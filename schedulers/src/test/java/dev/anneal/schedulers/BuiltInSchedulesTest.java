@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.core.InputException;
 import dev.anneal.core.schedule.Constant;
+import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.schedule.Span;
 import dev.anneal.core.schedule.Unit;
 import dev.anneal.core.spec.Catalogue;
@@ -15,9 +16,13 @@ import dev.anneal.core.translate.Translator;
 import dev.anneal.schedulers.TimeBased.Form;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -117,6 +122,34 @@ class BuiltInSchedulesTest {
   void aMistakeGetsOneClearLine(String text, String message) {
     var error = assertThrows(InputException.class, () -> catalogue.schedule(text));
     assertEquals(message, error.getMessage());
+  }
+
+  /** What no range holds is refused by name, in whichever parameter it comes. */
+  @Test
+  void whatIsOutOfRangeIsRefused() throws ReflectiveOperationException {
+    Compositions compositions = new Compositions(new Random(1));
+    for (Class<? extends Record> plugin : new BuiltInSchedules().plugins()) {
+      RecordComponent[] components = plugin.getRecordComponents();
+      Class<?>[] types =
+          Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+      Schedule valid = compositions.make(plugin, 1);
+      for (int i = 0; i < components.length; i++) {
+        boolean numbers =
+            components[i].getGenericType().getTypeName().endsWith("<java.lang.Double>");
+        if (types[i] == double.class || numbers) {
+          Object[] values = new Object[components.length];
+          for (int j = 0; j < values.length; j++) {
+            values[j] = components[j].getAccessor().invoke(valid);
+          }
+          values[i] = numbers ? List.of(Double.NaN) : (Object) Double.NaN;
+          var constructor = plugin.getDeclaredConstructor(types);
+          var error =
+              assertThrows(InvocationTargetException.class, () -> constructor.newInstance(values));
+          String message = String.valueOf(error.getCause());
+          assertTrue(message.contains(" must be in ") && message.endsWith(" not nan"), message);
+        }
+      }
+    }
   }
 
   @Test

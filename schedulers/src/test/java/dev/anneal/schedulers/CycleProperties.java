@@ -32,7 +32,7 @@ class CycleProperties {
   /** The triangle between 0 and 1, counted up and down. */
   private static BigDecimal triangle(int t, int up, int down) {
     int into = t % (up + down);
-    return into <= up ? ExactShapes.ratio(into, up) : ExactShapes.ratio(up + down - into, down);
+    return into <= up ? Exact.divide(into, up) : Exact.divide(up + down - into, down);
   }
 
   @Property
@@ -48,17 +48,17 @@ class CycleProperties {
     int cycle = t / (up + fall);
     double scale = Math.max(base, peak);
     Exact.assertClose(
-        ExactShapes.linear(base, peak, height),
+        Exact.line(base, peak, height),
         at(new Triangular(base, peak, it(up), it(down), PER), t),
         3,
         scale);
     Exact.assertClose(
-        ExactShapes.linear(base, peak, height.divide(BigDecimal.TWO.pow(cycle), DIGITS)),
+        Exact.line(base, peak, height.divide(BigDecimal.TWO.pow(cycle), DIGITS)),
         at(new Triangular2(base, peak, it(up), it(down), PER), t),
         3,
         scale);
     Exact.assertClose(
-        ExactShapes.linear(base, peak, height.multiply(Exact.of(gamma).pow(t, DIGITS), DIGITS)),
+        Exact.line(base, peak, height.multiply(Exact.of(gamma).pow(t, DIGITS), DIGITS)),
         at(new ExpRange(base, peak, it(up), it(down), gamma, PER), t),
         4,
         scale);

@@ -58,9 +58,11 @@ final class Exact {
     return of(a).divide(of(b), DIGITS);
   }
 
-  /** {@code (1 + cos(pi x)) / 2} for x in [0, 1] by the power series of the cosine. */
+  /** {@code (1 + cos(pi x)) / 2} for x of at least 0 by the power series of the cosine. */
   static BigDecimal halfCosine(BigDecimal x) {
-    BigDecimal square = x.multiply(PI, DIGITS).pow(2, DIGITS).negate();
+    BigDecimal around = x.remainder(BigDecimal.TWO);
+    BigDecimal way = around.min(BigDecimal.TWO.subtract(around));
+    BigDecimal square = way.multiply(PI, DIGITS).pow(2, DIGITS).negate();
     BigDecimal sum = BigDecimal.ONE;
     BigDecimal term = BigDecimal.ONE;
     for (int n = 1; n < 40; n++) {
@@ -75,10 +77,26 @@ final class Exact {
     return BigDecimal.ONE.divide(BigDecimal.ONE.add(exp(z.multiply(BigDecimal.TWO))), DIGITS);
   }
 
-  /** {@code to + (from - to) * weight}. */
+  /**
+   * {@code to + (from - to) * weight}: exact where the weight is 0 or 1, however small the value.
+   */
   static BigDecimal blend(double from, double to, BigDecimal weight) {
     BigDecimal other = BigDecimal.ONE.subtract(weight, DIGITS);
     return of(from).multiply(weight, DIGITS).add(of(to).multiply(other, DIGITS), DIGITS);
+  }
+
+  /** {@code from + (to - from) x}. */
+  static BigDecimal line(double from, double to, BigDecimal x) {
+    return blend(to, from, x);
+  }
+
+  /** Asserts that a value has a relative error of at most some {@code 2^-52}. */
+  static void assertNear(BigDecimal exact, double actual, double epsilons) {
+    double off = off(exact, actual);
+    double unit = exact.abs().doubleValue() * 0x1p-52;
+    assertTrue(
+        off <= epsilons * unit,
+        () -> actual + " is " + off / unit + " 2^-52 from " + exact.doubleValue());
   }
 
   /**
@@ -86,10 +104,16 @@ final class Exact {
    * scale}.
    */
   static void assertClose(BigDecimal exact, double actual, double ulps, double scale) {
-    double off = exact.subtract(of(actual), DIGITS).abs().doubleValue();
-    assertTrue(
-        off <= ulps * Math.ulp(scale),
-        () -> actual + " is " + off / Math.ulp(scale) + " ulp from " + exact.doubleValue());
+    double off = off(exact, actual) / Math.ulp(scale);
+    assertTrue(off <= ulps, () -> actual + " is " + off + " ulp from " + exact.doubleValue());
+  }
+
+  static boolean isClose(BigDecimal exact, double actual, double ulps) {
+    return off(exact, actual) <= ulps * Math.ulp(exact.doubleValue());
+  }
+
+  private static double off(BigDecimal exact, double actual) {
+    return exact.subtract(of(actual), DIGITS).abs().doubleValue();
   }
 
   static void assertClose(BigDecimal exact, double actual, double ulps) {

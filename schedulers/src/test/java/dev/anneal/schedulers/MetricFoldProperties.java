@@ -10,6 +10,7 @@ import dev.anneal.core.schedule.Cursor;
 import dev.anneal.core.schedule.Curve;
 import dev.anneal.core.schedule.MetricHistory;
 import dev.anneal.core.schedule.Product;
+import dev.anneal.core.schedule.Progress;
 import dev.anneal.core.schedule.Relative;
 import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.schedule.Sequence;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -173,6 +175,71 @@ class MetricFoldProperties {
         () ->
             new Greedy(
                 new Constant(1), "loss", Mode.MIN, 0.5, 1, 0, Relative.VALUE, 0, 0, 2, 1, 0, 1, 1));
+  }
+
+  /** What a change must exceed is not enough for it. */
+  @Example
+  void aChangeOfJustTheLeastIsNotMade() {
+    Recorded better = new Recorded(3, 2, 1);
+    Recorded worse = new Recorded(1, 2, 3);
+    assertEquals(1, greedy(1, 0, 8).at(better.run(1).moveTo(1)));
+    assertEquals(2, greedy(0.99, 0, 8).at(better.run(1).moveTo(1)));
+    assertEquals(1, greedy(1, 0, 8).at(worse.run(1).moveTo(3)));
+    // The first metric is a better one, and raises; the next two are worse.
+    assertEquals(1, greedy(0.99, 0, 8).at(worse.run(1).moveTo(2)));
+    assertEquals(1, greedy(0.5, 0, 8).at(worse.run(1).moveTo(3)));
+    assertEquals(0.5, greedy(0.49, 0, 8).at(worse.run(1).moveTo(3)));
+  }
+
+  @Example
+  void aFloorMayBeTheCeiling() {
+    Greedy held = greedy(0, 1, 1);
+    for (int epoch = 0; epoch <= 3; epoch++) {
+      assertEquals(1, held.at(new Recorded(3, 2, 9).run(1).moveTo(epoch)));
+    }
+  }
+
+  private static Greedy greedy(double leastChange, double floor, double ceiling) {
+    return new Greedy(
+        new Constant(1),
+        "m",
+        Mode.MIN,
+        0.5,
+        0,
+        0,
+        Relative.VALUE,
+        0,
+        0,
+        floor,
+        ceiling,
+        leastChange,
+        1,
+        9);
+  }
+
+  /** What a metric drives changes where the schedule does, and says which metric. */
+  @Example
+  void boundariesAreThoseOfTheSchedule() {
+    Progress run = Progress.at(0, 5, 20);
+    for (Schedule driven :
+        List.of(
+            new Greedy(FALLING, "m", Mode.MIN, 0.5, 0, 0, Relative.VALUE, 1, 1, 0, 1, 0, 2, 2),
+            new Plateau(FALLING, "m", Mode.MIN, 0.5, 1, 0, Relative.VALUE, 0, 0, Dialect.KERAS, 0),
+            new SpikeGuard(FALLING, "m", 1.5, 0.5, Span.epochs(2)))) {
+      assertEquals(2, driven.boundaries(run).size());
+      assertEquals(FALLING.boundaries(run), driven.boundaries(run));
+      assertEquals(Optional.of("m"), driven.monitored());
+    }
+  }
+
+  /** Just the threshold is no spike yet, and a metric as good as the best is none. */
+  @Example
+  void aSpikeIsBeyondTheThreshold() {
+    var guard = new SpikeGuard(new Constant(1), "m", 1.5, 0.5, Span.epochs(1));
+    assertEquals(1, guard.at(new Recorded(2, 3).run(1).moveTo(2)));
+    assertEquals(0.5, guard.at(new Recorded(2, 3.1).run(1).moveTo(2)));
+    assertEquals(1, guard.at(new Recorded(-2, -1).run(1).moveTo(2)));
+    assertEquals(0.5, guard.at(new Recorded(-2, -0.9).run(1).moveTo(2)));
   }
 
   @Property

@@ -215,6 +215,21 @@ class PlateauTest {
   }
 
   @Example
+  void aReductionOfJustTheLeastChangeIsNotMade() {
+    for (Dialect dialect : Dialect.values()) {
+      assertEquals(1, afterThree(dialect, 0.5));
+      assertEquals(0.5, afterThree(dialect, 0.49));
+    }
+  }
+
+  private static double afterThree(Dialect dialect, double leastChange) {
+    Schedule schedule =
+        new Plateau(
+            new Constant(1), "m", Mode.MIN, 0.5, 1, 0, Relative.VALUE, 5, 0, dialect, leastChange);
+    return schedule.at(new Recorded(1, 1, 1).run(1).moveTo(3));
+  }
+
+  @Example
   void withoutMetricsItIsTheSchedule() {
     Schedule schedule = plateau(new Constant(0.1), 1, Dialect.KERAS);
     assertEquals(0.1, schedule.at(Progress.at(500, 10, 1000)));

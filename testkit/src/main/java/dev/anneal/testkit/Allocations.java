@@ -36,18 +36,19 @@ public final class Allocations {
    * Repeats a round of work until one allocates nothing: the first rounds load classes and make
    * what is kept, and what the JIT compiles later may still be made as objects.
    *
-   * @param seconds how long to try
+   * @param seconds how long to try, in the calling thread's own time: a machine that is busy with
+   *     something else slows the JIT down as much
    * @param round the work
    * @return whether there was such a round within the time
    */
   public boolean vanish(int seconds, Runnable round) {
-    long end = System.nanoTime() + seconds * 1_000_000_000L;
+    long end = THREADS.getCurrentThreadCpuTime() + seconds * 1_000_000_000L;
     boolean clean;
     do {
       long before = bytes();
       round.run();
       clean = bytes() == before;
-    } while (!clean && System.nanoTime() < end);
+    } while (!clean && THREADS.getCurrentThreadCpuTime() < end);
     return clean;
   }
 }

@@ -3,6 +3,7 @@ package dev.anneal.testkit;
 import dev.anneal.core.InputException;
 import dev.anneal.core.schedule.Boundary;
 import dev.anneal.core.schedule.Clamp;
+import dev.anneal.core.schedule.Constant;
 import dev.anneal.core.schedule.Cursor;
 import dev.anneal.core.schedule.Curve;
 import dev.anneal.core.schedule.Maximum;
@@ -61,7 +62,7 @@ public abstract class ScheduleConformance {
 
   private static final double STILL = 0.9;
 
-  /** Seconds that the JIT has, on a busy machine, to make allocations vanish. */
+  /** Seconds of work in which the JIT is to make allocations vanish. */
   private static final int PATIENCE = 10;
 
   /** For subclasses. */
@@ -414,9 +415,12 @@ public abstract class ScheduleConformance {
   }
 
   /**
-   * Law boundaries: they come in order; within an epoch the value jumps at none but those that say
-   * so; after an end it holds until the next boundary, unless a metric drives it. Boundaries are
-   * those within the run.
+   * Law boundaries: they come in order; after an end the value holds until the next boundary,
+   * unless a metric drives it. Where only the schedule itself is read, or constants in it, its
+   * value jumps within an epoch at none but the boundaries that say so: a fall as steep when it is
+   * read 4096 times as often is a jump. (What others may do in it is their steepness: a line from
+   * 1e9 to 0, kept between 1 and 2, jumps as far as anyone can see.) Boundaries are those within
+   * the run.
    *
    * @param schedule an instance
    * @param run a short run
@@ -435,7 +439,8 @@ public abstract class ScheduleConformance {
           () -> "lists boundary %s after one at %d".formatted(boundary, last));
       before = boundary.iteration();
     }
-    for (int i = 2; i < run.totalIterations(); i++) {
+    boolean alone = schedule.parts().stream().allMatch(Constant.class::isInstance);
+    for (int i = 2; alone && i < run.totalIterations(); i++) {
       if (!mayJump(i, boundaries, run)) {
         double step = Math.abs(values[i] - values[i - 1]);
         double around =
@@ -465,11 +470,17 @@ public abstract class ScheduleConformance {
     }
   }
 
-  /** Lengths in epochs and percent grow with the run, so that the same curve is read. */
+  /**
+   * Lengths in epochs and percent grow with the run, so that the same curve is read. Where there
+   * are more boundaries than a schedule lists, any update may be one.
+   */
   private static boolean jumpsReadFiner(Schedule schedule, Run run, long iteration, double step) {
     Run fine = new Run(run.iterationsPerEpoch() * FINER, run.totalIterations() * FINER, run.seed());
     Cursor finer = fine.begin();
     List<Boundary> boundaries = schedule.boundaries(fine.begin());
+    if (boundaries.size() >= Boundary.MOST) {
+      return false;
+    }
     double before = schedule.at(finer.moveTo((iteration - 1) * FINER));
     double largest = 0;
     for (long k = (iteration - 1) * FINER + 1; k <= iteration * FINER; k++) {

@@ -68,7 +68,7 @@ public final class Broken {
   public record NotANumber() implements Schedule {
     @Override
     public double at(Progress progress) {
-      return 0.0 * progress.iteration() / (progress.totalIterations() - progress.iteration());
+      return 0.0 / Math.max(0, progress.totalIterations() - progress.iteration());
     }
   }
 

@@ -55,6 +55,11 @@ public record Boundary(long iteration, String name, Kind kind, boolean jumps) {
     return new Boundary(iteration, "end", Kind.END, false);
   }
 
+  /** The same boundary in a composition that goes on to change where this schedule has ended. */
+  Boundary goingOn() {
+    return kind == Kind.END ? new Boundary(iteration, name, Kind.PHASE, jumps) : this;
+  }
+
   /**
    * The same boundary in the run that a part belongs to.
    *

@@ -6,25 +6,14 @@ public enum Curve {
   LINEAR {
     @Override
     double inside(double from, double to, double x) {
-      return Double.isInfinite(to - from) ? from * (1 - x) + to * x : Precise.line(from, to, x, 1);
+      return Precise.line(from, to, x, 1);
     }
   },
   /** {@code to + (from - to) (1 + cos(pi x)) / 2}. */
   COSINE {
     @Override
     double inside(double from, double to, double x) {
-      // From the nearest of start, middle and end, where the angle is exact and nothing cancels;
-      // and beyond a quarter of pi the JDK's functions make an array.
-      if (x > 0.75) {
-        return Math.fma(Precise.finite(from - to), squaredSine(1 - x), to);
-      }
-      double part = x < 0.25 ? squaredSine(x) : 0.5 - 0.5 * StrictMath.sin(Math.PI * (0.5 - x));
-      return Math.fma(Precise.finite(to - from), part, from);
-    }
-
-    private static double squaredSine(double x) {
-      double sine = StrictMath.sin(0.5 * Math.PI * x);
-      return sine * sine;
+      return Precise.cosine(from, to, x, 1, 1);
     }
   },
   /** {@code from (to / from)^x}; linear where the two are not both above or both below 0. */
@@ -44,8 +33,7 @@ public enum Curve {
   ONE_MINUS_SQRT {
     @Override
     double inside(double from, double to, double x) {
-      double part = to < from ? Math.sqrt(x) : 1 - Math.sqrt(1 - x);
-      return Math.fma(Precise.finite(to - from), part, from);
+      return to < from ? Precise.root(to, from, x) : Precise.rootOfRest(from, to, x);
     }
   };
 
@@ -61,7 +49,12 @@ public enum Curve {
     if (!(x > 0) || from == to) {
       return from;
     }
-    return x >= 1 ? to : Precise.finite(inside(from, to, x));
+    if (x >= 1) {
+      return to;
+    }
+    // Ends so far apart that their distance is beyond all numbers are taken at half their size.
+    boolean far = Double.isInfinite(to - from);
+    return Precise.finite(far ? 2 * inside(from / 2, to / 2, x) : inside(from, to, x));
   }
 
   abstract double inside(double from, double to, double x);

@@ -30,14 +30,8 @@ final class Numeric {
     long end = each.stream().flatMap(List::stream).mapToLong(Boundary::iteration).max().orElse(0);
     return each.stream()
         .flatMap(List::stream)
-        .map(boundary -> ends && boundary.iteration() == end ? boundary : goesOn(boundary))
+        .map(boundary -> ends && boundary.iteration() == end ? boundary : boundary.goingOn())
         .sorted(Comparator.comparingLong(Boundary::iteration))
         .toList();
-  }
-
-  private static Boundary goesOn(Boundary boundary) {
-    return boundary.kind() == Boundary.Kind.END
-        ? new Boundary(boundary.iteration(), boundary.name(), Boundary.Kind.PHASE, boundary.jumps())
-        : boundary;
   }
 }

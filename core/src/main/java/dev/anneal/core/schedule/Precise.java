@@ -166,6 +166,21 @@ public final class Precise {
     return powerOfPair(from, to, left, 1 - left - x, exponent, 0);
   }
 
+  /** {@code to + (from - to) * sqrt(x)}, for x in [0, 1]. */
+  static double root(double from, double to, double x) {
+    return rootOfPair(from, to, x, 0);
+  }
+
+  /** {@code to + (from - to) * sqrt(1 - x)}, for x in [0, 1]. */
+  static double rootOfRest(double from, double to, double x) {
+    return rootOfPair(from, to, 1 - x, lost(1, -x));
+  }
+
+  private static double rootOfPair(double from, double to, double xHigh, double xLow) {
+    double root = Math.sqrt(xHigh);
+    return root == 0 ? to : mix(to, from, root, (Math.fma(-root, root, xHigh) + xLow) / (2 * root));
+  }
+
   /** {@code to + (from - to) * x^exponent}. */
   public static double power(double from, double to, double x, double exponent) {
     return powerOfPair(from, to, x, 0, exponent, 0);

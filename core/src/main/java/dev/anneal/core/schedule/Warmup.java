@@ -108,6 +108,7 @@ public record Warmup(
     } else {
       schedule.boundaries(run).stream()
           .filter(boundary -> clock == Clock.MULTIPLY || boundary.iteration() >= end)
+          .map(boundary -> boundary.iteration() < end ? boundary.goingOn() : boundary)
           .forEach(all::add);
       all.sort(Comparator.comparingLong(Boundary::iteration));
     }

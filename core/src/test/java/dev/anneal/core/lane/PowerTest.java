@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.core.kernel.Kernels;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,6 +28,52 @@ class PowerTest {
     for (int i = 0; i < BASES.length; i++) {
       double expected = StrictMath.pow(BASES[i], exponent);
       assertEquals(expected, results[i], 1e-14 * Math.abs(expected));
+    }
+  }
+
+  /**
+   * Special numbers by the rules of StrictMath, all others within an ulp of it and of the power.
+   */
+  @Test
+  void powersOfUniforms() {
+    double infinity = Double.POSITIVE_INFINITY;
+    double[] numbers = {
+      0,
+      -0.0,
+      1,
+      -1,
+      2,
+      -2,
+      3,
+      -3,
+      0.5,
+      -0.5,
+      0.96,
+      1.5,
+      40,
+      1e-9,
+      1e9,
+      1023,
+      1024,
+      0x1p-1022,
+      Double.MIN_VALUE,
+      Double.MAX_VALUE,
+      1e-300,
+      infinity,
+      -infinity,
+      Double.NaN
+    };
+    Lane power = new Lane.Uniform(0).power(new Lane.Uniform(1));
+    var kernel = Kernels.compileDouble(new Formula(1, 2, List.of(new Formula.Output(0, power))));
+    for (double x : numbers) {
+      for (double y : numbers) {
+        double expected = StrictMath.pow(x, y);
+        double[] result = new double[1];
+        kernel.run(new double[][] {result}, new int[1], new double[] {x, y}, 1);
+        boolean special = expected == 0 || Double.isInfinite(expected) || Double.isNaN(expected);
+        double near = special ? 0 : 2 * Math.ulp(expected);
+        assertEquals(expected, result[0], near, x + " ^ " + y);
+      }
     }
   }
 

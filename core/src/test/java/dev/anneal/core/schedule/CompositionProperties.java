@@ -221,6 +221,43 @@ class CompositionProperties {
     }
   }
 
+  /** What the schedule comes to within the warm-up is no end where the factor still rises. */
+  @Example
+  void anEndWithinAWarmUpIsNone() {
+    Schedule ends = new Repeat(new Constant(2), Span.iterations(3), 1);
+    Run run = new Run(1, 20);
+    Schedule multiplied =
+        new Warmup(
+            ends,
+            Span.iterations(5),
+            0,
+            Relative.FRACTION,
+            Curve.LINEAR,
+            0,
+            Clock.MULTIPLY,
+            Unit.ITERATION);
+    assertEquals(
+        List.of(
+            Boundary.jump(3, "end of the repetition"),
+            new Boundary(5, "warm-up over", Boundary.Kind.WARMED_UP, false)),
+        multiplied.boundaries(run.at(0)));
+    Schedule shorter =
+        new Warmup(
+            ends,
+            Span.iterations(3),
+            0,
+            Relative.FRACTION,
+            Curve.LINEAR,
+            0,
+            Clock.MULTIPLY,
+            Unit.ITERATION);
+    assertEquals(
+        List.of(
+            new Boundary(3, "warm-up over", Boundary.Kind.WARMED_UP, false),
+            new Boundary(3, "end of the repetition", Boundary.Kind.END, true)),
+        shorter.boundaries(run.at(0)));
+  }
+
   @Property
   void aRepetitionReadsTheScheduleAnewEachTime(
       @ForAll("runs") Run run, @ForAll("times") Time every, @ForAll @IntRange(max = 5) int times) {

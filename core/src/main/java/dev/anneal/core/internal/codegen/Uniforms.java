@@ -57,8 +57,20 @@ public final class Uniforms {
       case DIVIDE -> x / y;
       case MAX -> Math.max(x, y);
       case MIN -> Math.min(x, y);
-      // StrictMath makes arrays for a power until the JIT has compiled it.
-      case POWER -> x >= 0 ? Precise.power(1, 0, x, y) : StrictMath.pow(x, y);
+      case POWER -> power(x, y);
     };
+  }
+
+  /**
+   * Within an ulp. StrictMath makes arrays for a power until the JIT has compiled it; it is left
+   * what is no power of a positive number, may be beyond all numbers, or divides.
+   */
+  private static double power(double x, double y) {
+    boolean usual =
+        x > 0
+            && x < Double.POSITIVE_INFINITY
+            && y >= 0
+            && (Math.getExponent(x) + 1) * y <= Double.MAX_EXPONENT;
+    return usual ? Precise.power(1, 0, x, y) : StrictMath.pow(x, y);
   }
 }
