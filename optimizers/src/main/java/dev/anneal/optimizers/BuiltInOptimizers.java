@@ -29,6 +29,25 @@ public final class BuiltInOptimizers implements PluginProvider {
         Ftrl.class,
         Rprop.class,
         Asgd.class,
-        Signum.class);
+        Signum.class,
+        Lamb.class,
+        Lars.class,
+        NovoGrad.class,
+        Adafactor.class,
+        Sm3.class,
+        Madgrad.class,
+        Dog.class,
+        Dowg.class,
+        PolyakSgd.class,
+        Momo.class,
+        MomoAdam.class,
+        Clip.class,
+        Accumulate.class,
+        Lookahead.class,
+        Ema.class,
+        Exempt.class,
+        Centralize.class,
+        GradientNoise.class,
+        Lazy.class);
   }
 }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param coupled whether it goes through the rule
  */
 record WeightDecay(Schedule amount, boolean coupled) {
-  private static final String NAME = "weight_decay";
+  static final String NAME = "weight_decay";
 
   /**
    * Decides the form.
@@ -57,6 +57,16 @@ record WeightDecay(Schedule amount, boolean coupled) {
     return coupled && !Parts.isZero(amount)
         ? step.hyper(NAME).fma(step.weight(), step.gradient())
         : step.gradient();
+  }
+
+  /** A direction that the decay is a part of. */
+  Lane within(Step step, Lane direction) {
+    return Parts.isZero(amount) ? direction : step.hyper(NAME).fma(step.weight(), direction);
+  }
+
+  /** The part of the weight that a step takes away: {@code learning_rate weight_decay}. */
+  Lane shrinkage(Step step) {
+    return Parts.isZero(amount) ? Parts.ZERO : shrink(step).negate();
   }
 
   /** The weight after the decay, for a rule that reads it. */

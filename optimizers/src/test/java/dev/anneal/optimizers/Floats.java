@@ -31,7 +31,7 @@ final class Floats {
     weights.set(start, 0);
     clock = new Clock(optimizer, Map.of());
     update = new Update(optimizer, List.of(weights), new RandomStream(0), width, new Workers(1));
-    step = update.separate(0, Map.of(0, gradient), () -> 0);
+    step = update.separate(0, Map.of(0, gradient), () -> 1);
   }
 
   float[] step(float... numbers) {

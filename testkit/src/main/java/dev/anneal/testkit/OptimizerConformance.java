@@ -49,6 +49,7 @@ import net.jqwik.api.constraints.IntRange;
 public abstract class OptimizerConformance {
   private static final int STEPS = 12;
   private static final int LONG = 2000;
+  private static final float SQUARED = 1e18f;
 
   /** Seconds that the JIT has, on a busy machine, to make allocations vanish. */
   private static final int PATIENCE = 10;
@@ -373,7 +374,7 @@ public abstract class OptimizerConformance {
             new Descent.Start(2, 3, Descent.aboutOne(6, random)),
             new Descent.Start(1, 3, Descent.aboutOne(3, random)));
     try (Descent descent = new Descent(atRateOne, starts, Descent.Way.USUAL)) {
-      for (int step = 1; step <= STEPS; step++) {
+      for (int step = 1; step <= STEPS && areSmall(descent.weights()); step++) {
         float[] gradient = Descent.aboutOne(9, random);
         descent.setGradient(gradient);
         Twin twin = new Twin(atRateOne, descent, gradient);
@@ -385,6 +386,16 @@ public abstract class OptimizerConformance {
             .forEach((name, numbers) -> agree(optimizer, descent, name, numbers, expected, moved));
       }
     }
+  }
+
+  /** Whether sums of their squares are floats: under a strong weight decay weights may explode. */
+  private static boolean areSmall(float[] weights) {
+    for (float each : weights) {
+      if (!(Math.abs(each) < SQUARED)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void agree(

@@ -37,7 +37,7 @@ final class ParameterUpdate {
   private final List<PassRun> passes;
   private final Optional<PassRun> evaluated;
   private final int[] copied;
-  private final int[] copies;
+  private final Lane[] copies;
   private Matrix gradient;
 
   /**
@@ -66,7 +66,7 @@ final class ParameterUpdate {
     passes = numbers.passes().stream().map(this::passRun).toList();
     evaluated = rule.evaluated().map(pass -> passRun(Compiled.of(pass, width)));
     copied = rule.copies().keySet().stream().mapToInt(i -> i).toArray();
-    copies = rule.copies().values().stream().mapToInt(i -> i).toArray();
+    copies = rule.copies().values().toArray(Lane[]::new);
   }
 
   private PassRun passRun(Compiled pass) {
@@ -75,28 +75,30 @@ final class ParameterUpdate {
 
   private List<Runnable> prepare(Level level) {
     List<Runnable> all = new ArrayList<>();
-    level.noises().forEach(array -> all.add(noise(arrays.array(array))));
+    for (int i = 0; i < level.noises().size(); i++) {
+      all.add(noise(noise.child(i), arrays.array(level.noises().get(i))));
+    }
     level.passes().forEach(pass -> all.add(passRun(Compiled.of(pass, width))::run));
     level.calls().forEach(call -> all.add(prepare(call)));
     return all;
   }
 
-  /** By row and column, so that it does not matter how the weights lie. */
-  private Runnable noise(float[] array) {
+  /** A weight gets the same number in any layout. */
+  private Runnable noise(RandomStream stream, float[] array) {
     int n = arrays.size(Extent.WEIGHT);
-    int number = rule.hyperparameters();
     int columns = arrays.weights().columns();
-    Runs[] walks = new Runs[workers.threads()];
-    Arrays.setAll(walks, _ -> new Runs(arrays.weights()));
+    int step = rule.hyperparameters();
+    Runs[] runs = new Runs[workers.threads()];
+    Arrays.setAll(runs, _ -> new Runs(arrays.weights()));
     Workers.Task task =
         (index, worker) -> {
-          long round = (long) numbers.uniforms()[number];
-          Runs runs = walks[worker];
-          runs.start(index * BLOCK, Math.min(n, (index + 1) * BLOCK));
-          while (runs.next()) {
-            long first = (long) runs.row() * columns + runs.column();
-            for (int i = 0; i < runs.elements(); i++) {
-              array[runs.at() + i] = (float) noise.normal(round, first + i);
+          long round = (long) numbers.uniforms()[step];
+          Runs own = runs[worker];
+          own.start(index * BLOCK, Math.min(n, (index + 1) * BLOCK));
+          while (own.next()) {
+            long first = (long) own.row() * columns + own.column();
+            for (int i = 0; i < own.elements(); i++) {
+              array[own.at() + i] = (float) stream.normal(round, first + i);
             }
           }
         };
@@ -191,7 +193,7 @@ final class ParameterUpdate {
     numbers.prepare();
     store(gradient);
     for (int i = 0; i < copied.length; i++) {
-      float[] from = arrays.array(copies[i]);
+      float[] from = arrays.array(UpdateRule.chosen(copies[i], numbers.uniforms()));
       System.arraycopy(from, 0, arrays.array(copied[i]), 0, from.length);
     }
     numbers.advance();
