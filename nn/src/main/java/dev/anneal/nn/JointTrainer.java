@@ -37,12 +37,6 @@ import java.util.stream.Collectors;
  * and the seed alone.
  */
 public final class JointTrainer {
-  // Labels of the seed's children: one stream for each use of chance.
-  private static final int WEIGHTS = 0;
-  private static final int ORDER = 1;
-  private static final int RANDOM = 2;
-  private static final int NOISE = 3;
-
   private final int batch;
   private final Workers workers;
   private final Arena arena;
@@ -119,8 +113,7 @@ public final class JointTrainer {
     }
     this.batch = batch;
     this.workers = workers;
-    RandomStream random = new RandomStream(seed);
-    order = random.child(ORDER);
+    order = Chance.ORDER.of(seed);
     Set<Parameter> parameters = new LinkedHashSet<>();
     List<Program> programs = new ArrayList<>();
     for (Objective each : objectives) {
@@ -131,17 +124,17 @@ public final class JointTrainer {
       parameters.addAll(reader.parameters());
       programs.add(Traced.of(reader, false).program(new Unmeasured()));
     }
-    arena = Arena.of(List.copyOf(parameters), programs, random.child(WEIGHTS));
+    arena = Arena.of(List.copyOf(parameters), programs, Chance.WEIGHTS.of(seed));
     int features = objectives.getFirst().model.features();
     inputs = Inputs.of(programs.getFirst(), features, batch);
     for (int i = 0; i < objectives.size(); i++) {
       Objective each = objectives.get(i);
-      RandomStream drawn = random.child(RANDOM).child(i);
-      RandomStream noise = random.child(NOISE).child(i);
+      RandomStream drawn = Chance.MODEL.of(seed).child(i);
+      RandomStream noise = Chance.OPTIMIZER.of(seed).child(i);
       parts.add(new Part(each, training(each, drawn, noise)));
     }
     for (int i = 0; i < readers.length; i++) {
-      RandomStream drawn = random.child(RANDOM).child(objectives.size() + i);
+      RandomStream drawn = Chance.MODEL.of(seed).child(objectives.size() + i);
       Program program = programs.get(objectives.size() + i);
       this.readers.put(
           readers[i],

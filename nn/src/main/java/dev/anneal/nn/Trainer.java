@@ -41,12 +41,6 @@ public final class Trainer {
   /** Where an evaluation stands: nothing in it depends on that. */
   private static final Progress NOWHERE = Progress.at(0, 1, 1);
 
-  // Labels of the seed's children: one stream for each use of chance.
-  private static final int WEIGHTS = 0;
-  private static final int ORDER = 1;
-  private static final int DROPOUT = 2;
-  private static final int NOISE = 3;
-
   private final Model model;
   private final Loss loss;
   private final int outputs;
@@ -107,17 +101,16 @@ public final class Trainer {
     this.model = model;
     this.batch = batch;
     this.workers = workers;
-    RandomStream random = new RandomStream(seed);
-    order = random.child(ORDER);
-    RandomStream dropout = random.child(DROPOUT);
+    order = Chance.ORDER.of(seed);
+    RandomStream drawn = Chance.MODEL.of(seed);
     this.loss = loss;
     outputs = model.outputs();
     classes = loss.classes(outputs) > 0;
     Program trained = model.training(loss);
     Program evaluated = model.evaluation(loss);
-    arena = Arena.of(model.parameters(), List.of(trained, evaluated), random.child(WEIGHTS));
+    arena = Arena.of(model.parameters(), List.of(trained, evaluated), Chance.WEIGHTS.of(seed));
     inputs = Inputs.of(trained, model.features(), batch);
-    RandomStream noise = random.child(NOISE);
+    RandomStream noise = Chance.OPTIMIZER.of(seed);
     training =
         new Training(
             groups,
@@ -137,12 +130,12 @@ public final class Trainer {
                         .collect(Collectors.toSet());
                 Program program = Traced.of(model, true).program(loss, parameters);
                 return new Plan(
-                    program, arena, inputs, dropout, width, workers, all, pass, fuse && !keep);
+                    program, arena, inputs, drawn, width, workers, all, pass, fuse && !keep);
               }
             });
     evaluationBatch = Math.max(batch, EVALUATION_BATCH);
     evaluation =
-        new Plan(evaluated, arena, model.features(), evaluationBatch, dropout, width, workers);
+        new Plan(evaluated, arena, model.features(), evaluationBatch, drawn, width, workers);
   }
 
   /**

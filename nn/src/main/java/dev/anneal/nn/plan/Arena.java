@@ -120,4 +120,17 @@ public record Arena(float[] weights, Map<Parameter, Matrix> matrices) {
     }
     return all;
   }
+
+  /**
+   * Replaces all weights.
+   *
+   * @param all parameter after parameter, each row-major and without gaps
+   */
+  public void set(float[] all) {
+    int at = 0;
+    for (Map.Entry<Parameter, Matrix> entry : matrices.entrySet()) {
+      entry.getValue().set(all, at);
+      at += entry.getKey().size();
+    }
+  }
 }

@@ -1,0 +1,74 @@
+package dev.anneal.nn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.data.Samples;
+import dev.anneal.core.work.Workers;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class WholeLossTest {
+  /** More than two batches, the last with few samples. */
+  private static final Samples SAMPLES = TestData.clouds(600, 6, 3);
+
+  private static final Mlp MLP = Mlp.parse("6-8-3");
+
+  private final Workers workers = new Workers(2);
+
+  @AfterEach
+  void close() {
+    workers.close();
+  }
+
+  private WholeLoss loss() {
+    return new WholeLoss(MLP.model(), MLP.loss(), SAMPLES, 5, workers);
+  }
+
+  /** A step of 1 against the gradient of one batch of everything. */
+  @Test
+  void theGradientIsThatOfAllSamples() {
+    WholeLoss loss = loss();
+    double[] weights = loss.start();
+    double[] gradient = new double[weights.length];
+    double value = loss.at(weights, gradient);
+    Groups plain = TestData.groups("sgd(1)");
+    Trainer trainer = new Trainer(MLP.model(), MLP.loss(), plain, SAMPLES.size(), 5, workers);
+    assertEquals(trainer.evaluate(SAMPLES).loss(), value, 1e-6);
+    trainer.fit(SAMPLES, Optional.empty(), 1, Optional.empty(), new Observer() {});
+    float[] after = trainer.weights();
+    for (int i = 0; i < after.length; i++) {
+      assertEquals(weights[i] - gradient[i], after[i], 1e-6);
+    }
+  }
+
+  @Test
+  void itIsAFunctionOfTheWeights() {
+    WholeLoss loss = loss();
+    double[] weights = loss.start();
+    double[] gradient = new double[weights.length];
+    double first = loss.at(weights, gradient);
+    double[] elsewhere = weights.clone();
+    elsewhere[3] += 1;
+    loss.at(elsewhere, new double[weights.length]);
+    double[] again = new double[weights.length];
+    assertEquals(first, loss.at(weights, again));
+    for (int i = 0; i < again.length; i++) {
+      assertEquals(gradient[i], again[i]);
+    }
+  }
+
+  @Test
+  void whatChangesByItselfIsRefused() {
+    Model model =
+        Model.of(
+            6,
+            (scope, x) ->
+                scope.apply(
+                    Activation.SOFTMAX,
+                    scope.apply(new Dense(3), scope.apply(new BatchNormalization(), x))));
+    assertThrows(InputException.class, () -> new WholeLoss(model, MLP.loss(), SAMPLES, 5, workers));
+  }
+}
