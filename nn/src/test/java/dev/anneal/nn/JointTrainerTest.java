@@ -7,11 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.core.InputException;
 import dev.anneal.core.data.Samples;
-import dev.anneal.core.lane.Lane;
 import dev.anneal.core.tensor.Tensor;
 import dev.anneal.core.work.Workers;
 import dev.anneal.data.ArraySamples;
-import dev.anneal.nn.graph.Graph;
+import dev.anneal.nn.graph.Initializer;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.graph.Parameter;
 import dev.anneal.nn.graph.Shape;
@@ -63,36 +62,6 @@ class JointTrainerTest {
     return perceptron(scope.part("discriminator"), points, 1);
   }
 
-  /** The mean of softplus over the columns, each with the sign that it is to lose. */
-  private record Logistic(boolean... real) implements Loss {
-    @Override
-    public Node forward(Graph graph, Node output, Node labels) {
-      Lane x = new Lane.Element(0);
-      Node sum = graph.constant(1, 1, List.of(0.0));
-      for (int i = 0; i < real.length; i++) {
-        Lane wrong = real[i] ? x.negate() : x;
-        Node logit = graph.slice(output, i, i + 1);
-        sum = graph.add(sum, graph.elementwise(wrong.softplus(), logit));
-      }
-      return sum;
-    }
-
-    @Override
-    public int classes(int outputs) {
-      return 0;
-    }
-
-    @Override
-    public int labels(int outputs) {
-      return 0;
-    }
-
-    @Override
-    public String kind() {
-      return "logistic";
-    }
-  }
-
   private static final Model DISCRIMINATOR =
       Model.of(
           2,
@@ -111,7 +80,7 @@ class JointTrainerTest {
     return new JointTrainer.Objective(
         "discriminator",
         DISCRIMINATOR,
-        new Logistic(true, false),
+        RealOrFake.of(true, false),
         TestData.groups("discriminator: " + optimizer + "; generator: frozen"),
         1);
   }
@@ -120,7 +89,7 @@ class JointTrainerTest {
     return new JointTrainer.Objective(
         "generator",
         GENERATOR,
-        new Logistic(true),
+        RealOrFake.of(true),
         TestData.groups("generator: " + optimizer + "; discriminator: frozen"),
         every);
   }
@@ -227,6 +196,32 @@ class JointTrainerTest {
     for (Parameter parameter : mlp.model().parameters()) {
       assertArrayEquals(single.weights(parameter).elements(), joint.weights(parameter).elements());
     }
+  }
+
+  /** The loss of columns, against the formula. */
+  @Test
+  void logitsOfTheWrongSignAreWrong() {
+    Model logits = Model.of(2, (scope, x) -> scope.graph().slice(x, 0, 2));
+    Samples samples = ArraySamples.of(new float[][] {{1.5f, -0.5f}, {-3, 2}}, new int[2], 2);
+    Model trained =
+        Model.of(
+            2,
+            (scope, x) ->
+                scope
+                    .graph()
+                    .add(logits.forward(scope, x), scope.weights("b", 1, 2, Initializer.ZEROS)));
+    Groups groups = TestData.groups("sgd");
+    Trainer trainer = new Trainer(trained, RealOrFake.of(true, false), groups, 2, 1, workers);
+    double expected =
+        Math.log1p(Math.exp(-1.5))
+            + Math.log1p(Math.exp(-0.5))
+            + Math.log1p(Math.exp(3))
+            + Math.log1p(Math.exp(2));
+    assertEquals(expected / 2, trainer.evaluate(samples).loss(), 1e-6);
+    assertThrows(
+        InputException.class,
+        () -> new Trainer(trained, RealOrFake.of(true), groups, 2, 1, workers));
+    assertThrows(InputException.class, RealOrFake::of);
   }
 
   @Test

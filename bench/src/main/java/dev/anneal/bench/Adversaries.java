@@ -1,0 +1,122 @@
+package dev.anneal.bench;
+
+import dev.anneal.core.data.Samples;
+import dev.anneal.core.spec.Catalogue;
+import dev.anneal.core.tensor.Tensor;
+import dev.anneal.core.work.Workers;
+import dev.anneal.data.DataSets;
+import dev.anneal.nn.Activation;
+import dev.anneal.nn.Dense;
+import dev.anneal.nn.EpochMetrics;
+import dev.anneal.nn.Groups;
+import dev.anneal.nn.JointTrainer;
+import dev.anneal.nn.Model;
+import dev.anneal.nn.Observer;
+import dev.anneal.nn.RealOrFake;
+import dev.anneal.nn.Scope;
+import dev.anneal.nn.graph.Node;
+import dev.anneal.nn.graph.Shape;
+import java.awt.image.BufferedImage;
+import java.io.File;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+
+/**
+ * Two networks that learn from each other to draw Fashion-MNIST: one makes images of noise, the
+ * other tells them from real ones. Draws a sheet of images at the end.
+ */
+public final class Adversaries {
+  private static final int NOISE = 64;
+  private static final int SIDE = 28;
+  private static final int PIXELS = SIDE * SIDE;
+  private static final int BATCH = 64;
+  private static final int SHEET = 8;
+
+  private Adversaries() {}
+
+  private static Node generate(Scope scope) {
+    Scope part = scope.part("generator");
+    Node x = scope.graph().normal(Shape.batch(NOISE));
+    x = part.apply(Activation.LEAKY_RELU, part.apply(new Dense(256), x));
+    x = part.apply(Activation.LEAKY_RELU, part.apply(new Dense(512), x));
+    return part.apply(Activation.SIGMOID, part.apply(new Dense(PIXELS), x));
+  }
+
+  private static Node discriminate(Scope scope, Node images) {
+    Scope part = scope.part("discriminator");
+    Node x = part.apply(Activation.LEAKY_RELU, part.apply(new Dense(256), images));
+    x = part.apply(Activation.LEAKY_RELU, part.apply(new Dense(128), x));
+    return part.apply(new Dense(1), x);
+  }
+
+  /**
+   * Trains, prints a line for each epoch, and draws.
+   *
+   * @param args epochs, threads, and the file to draw to
+   * @throws IOException if the picture cannot be written
+   */
+  public static void main(String[] args) throws IOException {
+    int epochs = Integer.parseInt(args[0]);
+    Samples samples = DataSets.open("fashion-mnist").samples();
+    Catalogue catalogue = Catalogue.load();
+    Model both =
+        Model.of(
+            PIXELS,
+            (scope, images) ->
+                scope
+                    .graph()
+                    .concatenate(
+                        discriminate(scope, images), discriminate(scope, generate(scope))));
+    Model fooling = Model.of(PIXELS, (scope, _) -> discriminate(scope, generate(scope)));
+    Model drawing = Model.of(PIXELS, (scope, _) -> generate(scope));
+    JointTrainer.Objective discriminator =
+        new JointTrainer.Objective(
+            "discriminator",
+            both,
+            RealOrFake.of(true, false),
+            Groups.parse("discriminator: adam(0.0002, beta_1=0.5); generator: frozen", catalogue),
+            1);
+    JointTrainer.Objective generator =
+        new JointTrainer.Objective(
+            "generator",
+            fooling,
+            RealOrFake.of(true),
+            Groups.parse("generator: adam(0.0002, beta_1=0.5); discriminator: frozen", catalogue),
+            1);
+    try (Workers workers = new Workers(Integer.parseInt(args[1]))) {
+      JointTrainer trainer =
+          new JointTrainer(List.of(discriminator, generator), BATCH, 1, workers, drawing);
+      long start = System.nanoTime();
+      trainer.fit(
+          samples,
+          epochs,
+          new Observer() {
+            @Override
+            public void epoch(EpochMetrics metrics) {
+              System.out.printf(
+                  Locale.ROOT,
+                  "epoch %d: discriminator %.3f, generator %.3f, %.1f s%n",
+                  metrics.epoch(),
+                  metrics.value("discriminator/loss"),
+                  metrics.value("generator/loss"),
+                  (System.nanoTime() - start) * 1e-9);
+            }
+          });
+      draw(trainer.predict(drawing, Tensor.zeros(SHEET * SHEET, PIXELS)), new File(args[2]));
+    }
+  }
+
+  private static void draw(Tensor images, File file) throws IOException {
+    int size = SHEET * SIDE;
+    BufferedImage sheet = new BufferedImage(size, size, BufferedImage.TYPE_BYTE_GRAY);
+    for (int y = 0; y < size; y++) {
+      for (int x = 0; x < size; x++) {
+        float ink = images.get(y / SIDE * SHEET + x / SIDE, y % SIDE * SIDE + x % SIDE);
+        sheet.getRaster().setSample(x, y, 0, 255 - Math.round(255 * ink));
+      }
+    }
+    ImageIO.write(sheet, "png", file);
+  }
+}
