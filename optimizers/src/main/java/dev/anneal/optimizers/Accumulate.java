@@ -23,9 +23,10 @@ import java.util.List;
  *       and the number of its step change only then
  * </ul>
  *
- * <p>Schedules are read at each gradient: a schedule per iteration counts batches, where those of
- * Keras and Optax count steps of the other optimizer. {@code accumulate(clip(...))} clips the mean,
- * {@code clip(accumulate(...))} each gradient.
+ * <p>Schedules are read at each gradient: a schedule per iteration counts batches, as in Keras;
+ * those of Optax count steps of the other optimizer. A rule that reads the loss reads that of the
+ * last batch. {@code accumulate(clip(...))} clips the mean, {@code clip(accumulate(...))} each
+ * gradient.
  *
  * <p>Source: MultiSteps of Optax; {@code gradient_accumulation_steps} of Keras, which divides the
  * sum instead.

@@ -165,10 +165,8 @@ public record Adafactor(
   @Override
   public void step(Step step) {
     Lane g = pull().gradient(step);
-    Lane u =
-        isTorch()
-            ? g.over(squares(step, g).sqrt().max(step.hyper(EPSILON_1)))
-            : g.over(squares(step, g).sqrt());
+    Lane root = squares(step, g).sqrt();
+    Lane u = g.over(isTorch() ? root.max(step.hyper(EPSILON_1)) : root);
     Lane part = Parts.ONE.min(step.hyper(CLIP_THRESHOLD).over(rms(step, u)));
     step.report("clip_factor", part);
     Lane size = rate(step).times(scale(step)).times(part).negate();
@@ -210,7 +208,7 @@ public record Adafactor(
 
   private Lane kept(Step step, Slot slot, Lane value) {
     Lane mean = step.slot(slot);
-    Lane part = step.number().power(Lane.of(beta2Decay));
+    Lane part = Parts.ONE.over(step.number().power(Lane.of(Math.abs(beta2Decay))));
     // Not mean + part (value - mean): where the mean falls steeply that could round to 0.
     Lane next = part.fma(value, Parts.ONE.minus(part).times(mean));
     step.set(slot, next);

@@ -40,9 +40,8 @@ record LossModel(double lowest, boolean adaptive) {
     Lane rate = step.hyper(Optimizer.LEARNING_RATE);
     Lane shrink = decay.shrinkage(step).plus(1);
     Lane height = shrink.fma(loss.minus(product), along);
-    Lane gap =
-        height.minus(
-            shrink.times(correction).times(lowered(step, height, shrink.times(correction))));
+    Lane factor = shrink.times(correction);
+    Lane gap = height.minus(factor.times(lowered(step, height, factor)));
     Lane polyak =
         Parts.DOUBLE_EPSILON.ifLess(divisor, gap.max(Parts.ZERO).over(divisor), Parts.ZERO);
     Lane size = rate.over(correction).min(polyak);

@@ -2,8 +2,10 @@ package dev.anneal.optimizers;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.core.InputException;
 import dev.anneal.core.lane.Lane;
@@ -13,6 +15,7 @@ import dev.anneal.core.optimize.Hyperparameter;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.optimize.Slot;
 import dev.anneal.core.optimize.Step;
+import dev.anneal.core.optimize.UpdateRule;
 import dev.anneal.core.random.RandomStream;
 import dev.anneal.core.schedule.Constant;
 import dev.anneal.core.schedule.Schedule;
@@ -277,6 +280,20 @@ class WrappersTest {
     other.step(1);
     run.step(0, 1);
     assertEquals(other.weights()[0], run.weights()[1], 1e-15);
+  }
+
+  /** So that it runs beside the product that computes the gradient, in one pass over memory. */
+  @Test
+  void whatNeedsNoSumStaysElementwise() {
+    assertTrue(
+        isElementwise("exempt(ema(accumulate(lookahead(adamw), steps=2), overwrite_every=9))"));
+    assertTrue(isElementwise("clip(adam, value=1)"));
+    assertFalse(isElementwise("clip(adam, norm=1)"));
+    assertFalse(isElementwise("lazy(adam)"));
+  }
+
+  private boolean isElementwise(String text) {
+    return UpdateRule.of(catalogue.optimizer(text), 2, 3).isElementwise();
   }
 
   /** Takes its step in two halves, at two gradients. */

@@ -93,8 +93,8 @@ public abstract class OptimizerConformance {
 
   /**
    * How far a step in single precision may be from the same step in double precision where weights,
-   * gradients and rate are about 1: in units in the last place of 1, or of the largest number that
-   * the weight and its slots have before or after the step.
+   * gradients and rate are about 1: in units in the last place of 1, or of the number itself before
+   * or after the step.
    *
    * @return by default 16
    */
@@ -380,10 +380,12 @@ public abstract class OptimizerConformance {
         Twin twin = new Twin(atRateOne, descent, gradient);
         Map<String, double[]> expected = twin.step(0, random);
         Map<String, double[]> moved = twin.spread(expected, random);
+        Map<String, float[]> before = descent.numbers();
         descent.step();
         descent
             .numbers()
-            .forEach((name, numbers) -> agree(optimizer, descent, name, numbers, expected, moved));
+            .forEach((name, numbers) ->
+                agree(optimizer, descent, name, before, numbers, expected, moved));
       }
     }
   }
@@ -402,14 +404,15 @@ public abstract class OptimizerConformance {
       Optimizer optimizer,
       Descent descent,
       String name,
+      Map<String, float[]> before,
       float[] numbers,
       Map<String, double[]> expected,
       Map<String, double[]> moved) {
     for (int i = 0; i < numbers.length; i++) {
       float actual = numbers[i];
       double exact = Twin.of(expected, name)[i];
-      double allowed =
-          ulps() * (Math.ulp((float) Math.max(1, Math.abs(exact))) + Twin.of(moved, name)[i]);
+      double largest = Math.max(Math.abs(exact), Math.abs(before.getOrDefault(name, numbers)[i]));
+      double allowed = ulps() * (Math.ulp((float) Math.max(1, largest)) + Twin.of(moved, name)[i]);
       Law.PRECISION.check(
           Math.abs(exact) > Float.MAX_VALUE || Math.abs(actual - exact) <= allowed,
           optimizer,
