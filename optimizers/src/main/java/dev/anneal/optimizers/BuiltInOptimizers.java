@@ -29,6 +29,8 @@ public final class BuiltInOptimizers implements PluginProvider {
         Ftrl.class,
         Rprop.class,
         Asgd.class,
-        Signum.class);
+        Signum.class,
+        ScheduleFreeSgd.class,
+        ScheduleFreeAdamW.class);
   }
 }

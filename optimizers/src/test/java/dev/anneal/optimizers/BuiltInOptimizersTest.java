@@ -56,7 +56,9 @@ class BuiltInOptimizersTest {
             "ftrl",
             "rprop",
             "asgd",
-            "signum"),
+            "signum",
+            "schedule-free-sgd",
+            "schedule-free-adamw"),
         catalogue.plugins().stream().map(PluginDescription::name).toList());
   }
 
@@ -134,6 +136,10 @@ class BuiltInOptimizersTest {
         "asgd(learning_rate=0.01, lambd=1e-4, alpha=0.75, t0=1000000, weight_decay=0,"
             + " weight_decay_form=native)",
         "signum(learning_rate=0.001, momentum=0.9, weight_decay=0, weight_decay_form=native)",
+        "schedule-free-sgd(learning_rate=1, beta_1=0.9, warmup_steps=0, weight_power=0,"
+            + " rate_power=2, weight_decay=0, dialect=torch)",
+        "schedule-free-adamw(learning_rate=0.0025, beta_1=0.9, beta_2=0.999, epsilon=1e-8,"
+            + " warmup_steps=0, weight_power=0, rate_power=2, weight_decay=0, dialect=keras)",
       })
   void theDefaults(String printed) {
     String name = printed.substring(0, printed.indexOf('('));
@@ -172,6 +178,8 @@ class BuiltInOptimizersTest {
         "sgd(dampening=0.1, nesterov=true, dialect=torch)"
             + " | sgd: dampening needs dialect=torch and nesterov=false",
         "radam(dialect=keras) | radam: dialect must be torch or optax: Keras has no such rule",
+        "schedule-free-sgd(dialect=keras)"
+            + " | schedule-free-sgd: dialect must be torch or optax: Keras has no such rule",
       })
   void aConstantOutOfRangeIsRefused(String text, String message) {
     var error = assertThrows(InputException.class, () -> catalogue.optimizer(text));

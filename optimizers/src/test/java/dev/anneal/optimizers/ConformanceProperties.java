@@ -45,7 +45,9 @@ class ConformanceProperties extends OptimizerConformance {
             "ademamix(0.01)",
             "rprop(0.01)",
             "asgd(0.05)",
-            "signum(0.001)")
+            "signum(0.001)",
+            "schedule-free-sgd(0.1)",
+            "schedule-free-adamw(0.05)")
         .map(CATALOGUE::optimizer)
         .toList();
   }

@@ -49,7 +49,13 @@ final class Variants {
           "asgd(0.1, lambd=0, t0=10)",
           "asgd(0.1, weight_decay=0.01)",
           "signum(weight_decay=0.01)",
-          "signum(momentum=0)");
+          "signum(momentum=0)",
+          "schedule-free-sgd(0.1)",
+          "schedule-free-sgd(0.1, warmup_steps=100, weight_power=1, weight_decay=0.01,"
+              + " dialect=optax)",
+          "schedule-free-adamw(weight_decay=0.01)",
+          "schedule-free-adamw(0.01, warmup_steps=100, dialect=torch)",
+          "schedule-free-adamw(0.01, rate_power=1, weight_decay=0.01, dialect=optax)");
 
   private Variants() {}
 }
