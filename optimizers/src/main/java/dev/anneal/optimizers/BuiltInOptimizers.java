@@ -31,6 +31,9 @@ public final class BuiltInOptimizers implements PluginProvider {
         Asgd.class,
         Signum.class,
         ScheduleFreeSgd.class,
-        ScheduleFreeAdamW.class);
+        ScheduleFreeAdamW.class,
+        Prodigy.class,
+        DAdaptAdamW.class,
+        Muon.class);
   }
 }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param coupled whether it goes through the rule
  */
 record WeightDecay(Schedule amount, boolean coupled) {
-  private static final String NAME = "weight_decay";
+  static final String NAME = "weight_decay";
 
   /**
    * Decides the form.

@@ -58,7 +58,10 @@ class BuiltInOptimizersTest {
             "asgd",
             "signum",
             "schedule-free-sgd",
-            "schedule-free-adamw"),
+            "schedule-free-adamw",
+            "prodigy",
+            "dadapt-adamw",
+            "muon"),
         catalogue.plugins().stream().map(PluginDescription::name).toList());
   }
 
@@ -140,6 +143,14 @@ class BuiltInOptimizersTest {
             + " rate_power=2, weight_decay=0, dialect=torch)",
         "schedule-free-adamw(learning_rate=0.0025, beta_1=0.9, beta_2=0.999, epsilon=1e-8,"
             + " warmup_steps=0, weight_power=0, rate_power=2, weight_decay=0, dialect=keras)",
+        "prodigy(learning_rate=1, beta_1=0.9, beta_2=0.999, beta_3=0, epsilon=1e-8, d0=1e-6,"
+            + " d_coef=1, growth_rate=inf, bias_correction=false, safeguard_warmup=false,"
+            + " weight_decay=0)",
+        "dadapt-adamw(learning_rate=1, beta_1=0.9, beta_2=0.999, epsilon=1e-8, d0=1e-6,"
+            + " growth_rate=inf, bias_correction=false, weight_decay=0)",
+        "muon(learning_rate=0.001, momentum=0.95, nesterov=true, ns_steps=5, rms_rate=0.2,"
+            + " weight_decay=0.004, adam_learning_rate_ratio=1, beta_1=0.9, beta_2=0.999,"
+            + " epsilon=1e-7, adam_weight_decay=0.004, dialect=keras)",
       })
   void theDefaults(String printed) {
     String name = printed.substring(0, printed.indexOf('('));

@@ -47,7 +47,10 @@ class ConformanceProperties extends OptimizerConformance {
             "asgd(0.05)",
             "signum(0.001)",
             "schedule-free-sgd(0.1)",
-            "schedule-free-adamw(0.05)")
+            "schedule-free-adamw(0.05)",
+            "prodigy",
+            "dadapt-adamw",
+            "muon(0.01, adam_weight_decay=1e-6)")
         .map(CATALOGUE::optimizer)
         .toList();
   }
@@ -57,7 +60,7 @@ class ConformanceProperties extends OptimizerConformance {
   protected boolean decaysWeights(Optimizer optimizer) {
     String text = Catalogue.print(optimizer);
     return text.matches("(yogi|ftrl)\\b.*")
-        || text.matches(".*\\b(weight_decay|lambd)=(?!0[,)]).*");
+        || text.matches(".*\\b((adam_)?weight_decay|lambd)=(?!0[,)]).*");
   }
 
   /** Measured over 1,000 steps by PrecisionTest: 42.5 at the most. */

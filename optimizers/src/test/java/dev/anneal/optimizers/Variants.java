@@ -55,7 +55,16 @@ final class Variants {
               + " dialect=optax)",
           "schedule-free-adamw(weight_decay=0.01)",
           "schedule-free-adamw(0.01, warmup_steps=100, dialect=torch)",
-          "schedule-free-adamw(0.01, rate_power=1, weight_decay=0.01, dialect=optax)");
+          "schedule-free-adamw(0.01, rate_power=1, weight_decay=0.01, dialect=optax)",
+          "prodigy",
+          "prodigy(d0=0.01, growth_rate=1.02, bias_correction=true, safeguard_warmup=true,"
+              + " weight_decay=0.01)",
+          "dadapt-adamw",
+          "dadapt-adamw(d0=0.01, growth_rate=1.02, bias_correction=true, weight_decay=0.01)",
+          "muon",
+          "muon(0.01, nesterov=false, rms_rate=0, adam_learning_rate_ratio=0.1, dialect=torch)",
+          "muon(0.01, rms_rate=0, adam_weight_decay=0, dialect=optax)",
+          "muon(0.01, nesterov=false, weight_decay=0, dialect=optax)");
 
   private Variants() {}
 }
