@@ -34,6 +34,7 @@ public final class BuiltInOptimizers implements PluginProvider {
         ScheduleFreeAdamW.class,
         Prodigy.class,
         DAdaptAdamW.class,
-        Muon.class);
+        Muon.class,
+        Sam.class);
   }
 }

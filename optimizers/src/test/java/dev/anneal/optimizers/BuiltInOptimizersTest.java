@@ -61,7 +61,8 @@ class BuiltInOptimizersTest {
             "schedule-free-adamw",
             "prodigy",
             "dadapt-adamw",
-            "muon"),
+            "muon",
+            "sam"),
         catalogue.plugins().stream().map(PluginDescription::name).toList());
   }
 

@@ -50,7 +50,8 @@ class ConformanceProperties extends OptimizerConformance {
             "schedule-free-adamw(0.05)",
             "prodigy",
             "dadapt-adamw",
-            "muon(0.01, adam_weight_decay=1e-6)")
+            "muon(0.01, adam_weight_decay=1e-6)",
+            "sam(sgd(0.05), rho=0.001)")
         .map(CATALOGUE::optimizer)
         .toList();
   }

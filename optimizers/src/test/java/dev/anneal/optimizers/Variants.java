@@ -64,7 +64,9 @@ final class Variants {
           "muon",
           "muon(0.01, nesterov=false, rms_rate=0, adam_learning_rate_ratio=0.1, dialect=torch)",
           "muon(0.01, rms_rate=0, adam_weight_decay=0, dialect=optax)",
-          "muon(0.01, nesterov=false, weight_decay=0, dialect=optax)");
+          "muon(0.01, nesterov=false, weight_decay=0, dialect=optax)",
+          "sam(sgd(0.05, momentum=0.9))",
+          "sam(schedule-free-adamw(0.01), rho=0.5, adaptive=true)");
 
   private Variants() {}
 }
