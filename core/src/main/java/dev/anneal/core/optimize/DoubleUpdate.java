@@ -8,6 +8,7 @@ import dev.anneal.core.optimize.UpdateRule.Level;
 import dev.anneal.core.optimize.UpdateRule.MatrixCall;
 import dev.anneal.core.optimize.UpdateRule.Pass;
 import dev.anneal.core.optimize.UpdateRule.Reduction;
+import dev.anneal.core.optimize.UpdateRule.Shape;
 import dev.anneal.core.random.RandomStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,12 +58,13 @@ public final class DoubleUpdate {
   public DoubleUpdate(Optimizer optimizer, List<Weights> parameters, RandomStream noise) {
     List<Map<String, double[]>> slots = new ArrayList<>();
     parameters.forEach(_ -> slots.add(new LinkedHashMap<>()));
+    List<Shape> shapes =
+        parameters.stream().map(each -> new Shape(each.rows, each.columns)).toList();
     for (int pass = 0; pass < optimizer.passes(); pass++) {
+      List<UpdateRule> rules = UpdateRule.of(optimizer, shapes, pass);
       List<Run> list = new ArrayList<>();
       for (int i = 0; i < parameters.size(); i++) {
-        Weights each = parameters.get(i);
-        UpdateRule rule = UpdateRule.of(optimizer, each.rows, each.columns, pass);
-        list.add(new Run(rule, each, slots.get(i), noise.child(i)));
+        list.add(new Run(rules.get(i), parameters.get(i), slots.get(i), noise.child(i)));
       }
       runs.add(list);
     }
@@ -212,14 +214,17 @@ public final class DoubleUpdate {
     void compute(int level) {
       if (level < rule.levels().size()) {
         Level all = rule.levels().get(level);
-        all.noises().forEach(array -> Arrays.setAll(arrays[array], this::noise));
+        for (int i = 0; i < all.noises().size(); i++) {
+          RandomStream stream = noise.child(i);
+          Arrays.setAll(arrays[all.noises().get(i)], element -> noise(stream, element));
+        }
         all.passes().forEach(this::run);
         all.calls().forEach(this::call);
       }
     }
 
-    private double noise(int element) {
-      return noise.normal((long) uniforms[rule.hyperparameters()], element);
+    private double noise(RandomStream stream, int element) {
+      return stream.normal((long) uniforms[rule.hyperparameters()], element);
     }
 
     private void run(Pass pass) {
@@ -286,8 +291,9 @@ public final class DoubleUpdate {
     void end() {
       rule.passes().forEach(this::run);
       rule.copies()
-          .forEach(
-              (to, from) -> System.arraycopy(arrays[from], 0, arrays[to], 0, arrays[to].length));
+          .forEach((to, from) ->
+              System.arraycopy(
+                  arrays[UpdateRule.chosen(from, uniforms)], 0, arrays[to], 0, arrays[to].length));
       rule.reports().forEach((name, lane) -> reported.put(name, Kernels.evaluate(lane, uniforms)));
       rule.advance(uniforms).run();
       for (Slot slot : rule.slots()) {

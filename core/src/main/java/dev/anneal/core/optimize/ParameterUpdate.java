@@ -4,6 +4,7 @@ import dev.anneal.core.kernel.Epilogue;
 import dev.anneal.core.kernel.Kernels;
 import dev.anneal.core.kernel.Layout;
 import dev.anneal.core.kernel.Matrix;
+import dev.anneal.core.kernel.Runs;
 import dev.anneal.core.kernel.Width;
 import dev.anneal.core.lane.Lane;
 import dev.anneal.core.optimize.RuleNumbers.Compiled;
@@ -13,6 +14,7 @@ import dev.anneal.core.optimize.UpdateRule.Reduction;
 import dev.anneal.core.random.RandomStream;
 import dev.anneal.core.work.Workers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,7 @@ final class ParameterUpdate {
   private final List<PassRun> passes;
   private final Optional<PassRun> evaluated;
   private final int[] copied;
-  private final int[] copies;
+  private final Lane[] copies;
   private Matrix gradient;
 
   /**
@@ -64,7 +66,7 @@ final class ParameterUpdate {
     passes = numbers.passes().stream().map(this::passRun).toList();
     evaluated = rule.evaluated().map(pass -> passRun(Compiled.of(pass, width)));
     copied = rule.copies().keySet().stream().mapToInt(i -> i).toArray();
-    copies = rule.copies().values().stream().mapToInt(i -> i).toArray();
+    copies = rule.copies().values().toArray(Lane[]::new);
   }
 
   private PassRun passRun(Compiled pass) {
@@ -73,20 +75,31 @@ final class ParameterUpdate {
 
   private List<Runnable> prepare(Level level) {
     List<Runnable> all = new ArrayList<>();
-    level.noises().forEach(array -> all.add(noise(arrays.array(array))));
+    for (int i = 0; i < level.noises().size(); i++) {
+      all.add(noise(noise.child(i), arrays.array(level.noises().get(i))));
+    }
     level.passes().forEach(pass -> all.add(passRun(Compiled.of(pass, width))::run));
     level.calls().forEach(call -> all.add(prepare(call)));
     return all;
   }
 
-  private Runnable noise(float[] array) {
+  /** A weight gets the same number in any layout. */
+  private Runnable noise(RandomStream stream, float[] array) {
     int n = arrays.size(Extent.WEIGHT);
+    int columns = arrays.weights().columns();
     int step = rule.hyperparameters();
+    Runs[] runs = new Runs[workers.threads()];
+    Arrays.setAll(runs, _ -> new Runs(arrays.weights()));
     Workers.Task task =
-        (index, _) -> {
+        (index, worker) -> {
           long round = (long) numbers.uniforms()[step];
-          for (int i = index * BLOCK; i < Math.min(n, (index + 1) * BLOCK); i++) {
-            array[i] = (float) noise.normal(round, i);
+          Runs own = runs[worker];
+          own.start(index * BLOCK, Math.min(n, (index + 1) * BLOCK));
+          while (own.next()) {
+            long first = (long) own.row() * columns + own.column();
+            for (int i = 0; i < own.elements(); i++) {
+              array[own.at() + i] = (float) stream.normal(round, first + i);
+            }
           }
         };
     return () -> workers.run(Math.ceilDiv(n, BLOCK), task);
@@ -180,7 +193,7 @@ final class ParameterUpdate {
     numbers.prepare();
     store(gradient);
     for (int i = 0; i < copied.length; i++) {
-      float[] from = arrays.array(copies[i]);
+      float[] from = arrays.array(UpdateRule.chosen(copies[i], numbers.uniforms()));
       System.arraycopy(from, 0, arrays.array(copied[i]), 0, from.length);
     }
     numbers.advance();

@@ -227,12 +227,13 @@ public final class Step {
 
   /**
    * Says which weights to measure the model with, where they are not the ones to train: an average,
-   * for example. Only the last pass says so.
+   * for example. Only the last pass says so; of rules within one another, the outermost that does
+   * is heard.
    *
    * @param value of the weight, the slots and the hyper-parameters after the step
    */
   public void evaluateWith(Lane value) {
-    trace.evaluateWith(value);
+    trace.evaluateWith(prefix.length(), value);
   }
 
   /**
@@ -320,13 +321,15 @@ public final class Step {
 
     /**
      * Stores the optimizer's slots where {@code left < right}; elsewhere they stay as they are.
+     * Where the two differ from row to row, say, slots that have no number for each row are stored
+     * in any case.
      *
-     * @param left a uniform lane
-     * @param right a uniform lane
+     * @param left a lane
+     * @param right a lane
      */
     public void keepIfLess(Lane left, Lane right) {
       slots.forEach(
-          (slot, value) -> outer.store(slot, left.ifLess(right, value, outer.trace.slot(slot))));
+          (slot, value) -> outer.store(slot, outer.trace.ifLess(left, right, slot, value)));
     }
   }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * What a rule uses, written down while its step is described: arrays and uniforms with their
@@ -33,7 +34,10 @@ final class Trace {
   private final List<Extent> uniforms = new ArrayList<>();
   private final Map<Slot, Lane> slots = new LinkedHashMap<>();
   private final Map<String, Lane> reports = new LinkedHashMap<>();
-  private final List<Lane> evaluated = new ArrayList<>();
+
+  /** By how deep within other rules it was said. */
+  private final TreeMap<Integer, Lane> evaluated = new TreeMap<>();
+
   private final TreeMap<Integer, Stages> stages = new TreeMap<>();
   private final IdentityHashMap<Lane, Extent> extents = new IdentityHashMap<>();
   private final IdentityHashMap<Lane, Integer> levels = new IdentityHashMap<>();
@@ -41,6 +45,10 @@ final class Trace {
   /** By the element or uniform that a stage computes: from which level on it is known. */
   private final Map<Lane, Integer> knownFrom = new LinkedHashMap<>();
 
+  /** For each reduction over the group, in the order described, the level that it waits for. */
+  private final List<Integer> groupLevels;
+
+  private final List<Integer> groupLevelsSoFar = new ArrayList<>();
   private boolean shaped;
   private int loss = -1;
 
@@ -52,7 +60,8 @@ final class Trace {
     final List<Integer> noises = new ArrayList<>();
   }
 
-  Trace(List<String> hyperparameters, int rows, int columns, int pass) {
+  Trace(List<String> hyperparameters, int rows, int columns, int pass, List<Integer> groupLevels) {
+    this.groupLevels = groupLevels;
     this.hyperparameters = hyperparameters;
     this.rows = rows;
     this.columns = columns;
@@ -122,11 +131,21 @@ final class Trace {
     return ((Lane.Element) lane).array();
   }
 
-  private static int pair(Lane value) {
-    if (value instanceof Lane.Element(int array)) {
-      return array;
+  /** Pairs are copied whole, or one of several by numbers that all have in common. */
+  private Lane pair(Lane value) {
+    switch (value) {
+      case Lane.Element _ -> {}
+      case Lane.IfLess(Lane left, Lane right, Lane then, Lane otherwise) -> {
+        requireUniform("what decides over pairs", left);
+        requireUniform("what decides over pairs", right);
+        pair(then);
+        pair(otherwise);
+      }
+      default ->
+          throw new IllegalArgumentException(
+              "a slot of pairs holds what a matrix function computed");
     }
-    throw new IllegalArgumentException("a slot of pairs holds what a matrix function computed");
+    return value;
   }
 
   private Extent extent(Lane lane) {
@@ -175,7 +194,7 @@ final class Trace {
           "no %s over a %s of numbers of a %s"
               .formatted(kind.name().toLowerCase(Locale.ROOT), over, from));
     }
-    int level = level(of);
+    int level = over == Extent.GROUP ? groupLevel(level(of)) : level(of);
     // Numbers of rows and columns are added up when all are known; they wait in an array.
     Lane target = place(over);
     int waiting = over.isUniform() ? -1 : array(place(Extent.WEIGHT));
@@ -189,6 +208,13 @@ final class Trace {
     }
     knownFrom.put(target, level + 1);
     return target;
+  }
+
+  private int groupLevel(int least) {
+    int index = groupLevelsSoFar.size();
+    int level = Math.max(least, index < groupLevels.size() ? groupLevels.get(index) : 0);
+    groupLevelsSoFar.add(level);
+    return level;
   }
 
   private static void output(Stages stage, Extent extent, int array, Lane value) {
@@ -244,14 +270,21 @@ final class Trace {
     return lane;
   }
 
-  void evaluateWith(Lane value) {
-    if (!evaluated.isEmpty()) {
-      throw new IllegalArgumentException("two kinds of weights to evaluate with");
-    }
+  void evaluateWith(int depth, Lane value) {
     if (level(value) > 0) {
       throw new IllegalArgumentException("weights to evaluate with are not computed from sums");
     }
-    evaluated.add(value);
+    if (evaluated.putIfAbsent(depth, value) != null) {
+      throw new IllegalArgumentException("two kinds of weights to evaluate with");
+    }
+  }
+
+  /** What a slot that takes a value where {@code left < right} holds. */
+  Lane ifLess(Lane left, Lane right, Slot slot, Lane value) {
+    Extent where = extent(left).join(extent(right));
+    Extent extent = slot.extent();
+    boolean number = where.isUniform() || (!extent.isPair() && extent.join(where) == extent);
+    return number ? left.ifLess(right, value, slot(slot)) : value;
   }
 
   void report(String name, Lane value) {
@@ -270,7 +303,7 @@ final class Trace {
   UpdateRule rule(Lane weight, Map<Slot, Lane> stored) {
     Map<Extent, List<Formula.Output>> outputs = new LinkedHashMap<>();
     outputs.put(Extent.WEIGHT, new ArrayList<>(List.of(new Formula.Output(0, weight))));
-    Map<Integer, Integer> copies = new LinkedHashMap<>();
+    Map<Integer, Lane> copies = new LinkedHashMap<>();
     Map<Integer, Lane> scalars = new LinkedHashMap<>();
     extent(weight);
     stored.forEach((slot, value) -> {
@@ -299,16 +332,19 @@ final class Trace {
         List.copyOf(arrays),
         hyperparameters.size(),
         uniforms.size(),
-        stages.values().stream().map(this::level).toList(),
+        IntStream.range(0, stages.isEmpty() ? 0 : stages.lastKey() + 1)
+            .mapToObj(level -> level(at(level)))
+            .toList(),
         passes(outputs, Map.of()),
         copies,
         scalars,
         reports,
-        evaluated.stream()
+        evaluated.values().stream()
             .map(lane -> pass(Extent.WEIGHT, List.of(new Formula.Output(0, lane)), List.of()))
             .findFirst(),
         shaped,
-        loss);
+        loss,
+        List.copyOf(groupLevelsSoFar));
   }
 
   private Level level(Stages stage) {

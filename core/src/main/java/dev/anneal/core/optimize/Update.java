@@ -4,10 +4,10 @@ import dev.anneal.core.kernel.Epilogue;
 import dev.anneal.core.kernel.Matrix;
 import dev.anneal.core.kernel.Width;
 import dev.anneal.core.optimize.UpdateRule.Kind;
+import dev.anneal.core.optimize.UpdateRule.Shape;
 import dev.anneal.core.random.RandomStream;
 import dev.anneal.core.work.Workers;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,9 +63,11 @@ public final class Update {
   public Update(
       Optimizer optimizer, List<Matrix> weights, RandomStream noise, Width width, Workers workers) {
     passes = optimizer.passes();
+    List<Shape> shapes =
+        weights.stream().map(each -> new Shape(each.rows(), each.columns())).toList();
     List<List<UpdateRule>> rules = new ArrayList<>();
     for (int pass = 0; pass < passes; pass++) {
-      rules.add(rules(optimizer, weights, pass));
+      rules.add(UpdateRule.of(optimizer, shapes, pass));
     }
     elementwise = passes == 1 && rules.getFirst().stream().allMatch(UpdateRule::isElementwise);
     Map<UpdateRule, RuleNumbers> numbers = new LinkedHashMap<>();
@@ -87,37 +89,6 @@ public final class Update {
     shared = List.copyOf(numbers.values());
     this.weights = List.copyOf(weights);
     evaluatesOthers = rules.getLast().stream().anyMatch(rule -> rule.evaluated().isPresent());
-    checkGroupReductions();
-  }
-
-  private static List<UpdateRule> rules(Optimizer optimizer, List<Matrix> weights, int pass) {
-    record Shape(int rows, int columns) {}
-    Map<Shape, UpdateRule> known = new HashMap<>();
-    List<UpdateRule> rules = new ArrayList<>();
-    for (Matrix matrix : weights) {
-      Shape shape = new Shape(matrix.rows(), matrix.columns());
-      UpdateRule rule = rules.isEmpty() ? null : rules.getFirst();
-      if (rule == null || !rule.fitsAllShapes()) {
-        rule = known.computeIfAbsent(shape, s -> UpdateRule.of(optimizer, s.rows, s.columns, pass));
-      }
-      rules.add(rule);
-    }
-    return rules;
-  }
-
-  /** What is reduced over the group must be reduced in the rules of all its parameters. */
-  private void checkGroupReductions() {
-    for (List<ParameterUpdate> each : updates) {
-      for (int level = 0; level < levels(each); level++) {
-        for (ParameterUpdate update : each) {
-          if (update.groupReductions(level).size()
-              != each.getFirst().groupReductions(level).size()) {
-            throw new IllegalArgumentException(
-                "an optimizer takes the same sums over its group for parameters of all shapes");
-          }
-        }
-      }
-    }
   }
 
   private static int levels(List<ParameterUpdate> updates) {

@@ -3,6 +3,9 @@ package dev.anneal.core.optimize;
 import dev.anneal.core.kernel.Kernels;
 import dev.anneal.core.lane.Formula;
 import dev.anneal.core.lane.Lane;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,12 +31,13 @@ public final class UpdateRule {
   private final int uniforms;
   private final List<Level> levels;
   private final List<Pass> passes;
-  private final Map<Integer, Integer> copies;
+  private final Map<Integer, Lane> copies;
   private final Map<Integer, Lane> scalars;
   private final Map<String, Lane> reports;
   private final Optional<Pass> evaluated;
   private final boolean shaped;
   private final int loss;
+  private final List<Integer> groupLevels;
 
   /**
    * What must be known before the next level is computed.
@@ -103,12 +107,13 @@ public final class UpdateRule {
       int uniforms,
       List<Level> levels,
       List<Pass> passes,
-      Map<Integer, Integer> copies,
+      Map<Integer, Lane> copies,
       Map<Integer, Lane> scalars,
       Map<String, Lane> reports,
       Optional<Pass> evaluated,
       boolean shaped,
-      int loss) {
+      int loss,
+      List<Integer> groupLevels) {
     this.slots = slots;
     this.places = places;
     this.arrays = arrays;
@@ -122,6 +127,7 @@ public final class UpdateRule {
     this.evaluated = evaluated;
     this.shaped = shaped;
     this.loss = loss;
+    this.groupLevels = groupLevels;
   }
 
   /**
@@ -148,12 +154,71 @@ public final class UpdateRule {
    *     hyper-parameter that is not declared
    */
   public static UpdateRule of(Optimizer optimizer, int rows, int columns, int pass) {
+    return of(optimizer, new Shape(rows, columns), pass, List.of());
+  }
+
+  /** That of a parameter whose sums over the group wait for those of the others. */
+  private static UpdateRule of(
+      Optimizer optimizer, Shape shape, int pass, List<Integer> groupLevels) {
     List<String> names = optimizer.hyperparameters().stream().map(Hyperparameter::name).toList();
-    Trace trace = new Trace(names, rows, columns, pass);
+    Trace trace = new Trace(names, shape.rows, shape.columns, pass, groupLevels);
     Lane weight = new Lane.Element(WEIGHT);
     Step step = new Step(trace, "", weight, new Lane.Element(GRADIENT), trace.number(), Map.of());
     optimizer.step(step);
     return trace.rule(step.newWeight(), step.stored());
+  }
+
+  /** How many weights a parameter has. */
+  record Shape(int rows, int columns) {}
+
+  /**
+   * The rules of a pass of an optimizer for all its parameters. What is reduced over the group is
+   * reduced at the same level in all of them: where parameters of one shape know it sooner, they
+   * wait.
+   */
+  static List<UpdateRule> of(Optimizer optimizer, List<Shape> shapes, int pass) {
+    List<Integer> levels = List.of();
+    while (true) {
+      List<UpdateRule> rules = of(optimizer, shapes, pass, levels);
+      List<Integer> latest = latest(rules);
+      if (latest.equals(levels)) {
+        return rules;
+      }
+      levels = latest;
+    }
+  }
+
+  private static List<UpdateRule> of(
+      Optimizer optimizer, List<Shape> shapes, int pass, List<Integer> groupLevels) {
+    Map<Shape, UpdateRule> known = new HashMap<>();
+    List<UpdateRule> rules = new ArrayList<>();
+    for (Shape shape : shapes) {
+      boolean fits = !rules.isEmpty() && !rules.getFirst().shaped;
+      rules.add(
+          fits
+              ? rules.getFirst()
+              : known.computeIfAbsent(shape, s -> of(optimizer, s, pass, groupLevels)));
+    }
+    return rules;
+  }
+
+  private static List<Integer> latest(List<UpdateRule> rules) {
+    List<Integer> latest = new ArrayList<>();
+    for (UpdateRule rule : rules) {
+      if (rule.groupLevels.size() != rules.getFirst().groupLevels.size()) {
+        throw new IllegalArgumentException(
+            "an optimizer takes the same sums over its group for parameters of all shapes");
+      }
+      for (int i = 0; i < rule.groupLevels.size(); i++) {
+        int level = rule.groupLevels.get(i);
+        if (i == latest.size()) {
+          latest.add(level);
+        } else {
+          latest.set(i, Math.max(latest.get(i), level));
+        }
+      }
+    }
+    return latest;
   }
 
   /**
@@ -175,11 +240,6 @@ public final class UpdateRule {
     return levels.isEmpty()
         && loss < 0
         && arrays.stream().allMatch(extent -> extent == Extent.WEIGHT);
-  }
-
-  /** Whether the rule is the same for parameters of all shapes. */
-  boolean fitsAllShapes() {
-    return !shaped;
   }
 
   /** The uniform that receives the loss of the batch; -1 if the rule does not read it. */
@@ -218,8 +278,22 @@ public final class UpdateRule {
   }
 
   /** Arrays of pairs to replace at the end of the step, and by which. */
-  Map<Integer, Integer> copies() {
+  Map<Integer, Lane> copies() {
     return copies;
+  }
+
+  /** The array that a lane over pairs stands for. */
+  static int chosen(Lane value, double[] uniforms) {
+    return switch (value) {
+      case Lane.Element(int array) -> array;
+      case Lane.IfLess(Lane left, Lane right, Lane then, Lane otherwise) ->
+          chosen(
+              Kernels.evaluate(left, uniforms) < Kernels.evaluate(right, uniforms)
+                  ? then
+                  : otherwise,
+              uniforms);
+      default -> throw new AssertionError(value);
+    };
   }
 
   /** Uniforms to replace at the end of the step, and by what. */
@@ -269,6 +343,7 @@ public final class UpdateRule {
         : levels.get(level).passes().stream()
             .flatMap(each -> each.reductions().stream())
             .filter(each -> each.over() == Extent.GROUP)
+            .sorted(Comparator.comparing(each -> ((Lane.Uniform) each.target()).index()))
             .toList();
   }
 

@@ -168,7 +168,8 @@ public final class Catalogue {
   }
 
   /**
-   * Writes a plugin but for one parameter, which stands elsewhere.
+   * Writes a plugin but for one parameter, which stands elsewhere; plugins of its kind within it
+   * are written without it too.
    *
    * @param plugin a record with the annotation {@link Plugin}
    * @param parameter the name of the parameter to leave out

@@ -40,7 +40,8 @@ final class SpecPrinter {
     String parameters =
         type.parameters().stream()
             .filter(parameter -> !parameter.name().equals(without))
-            .map(parameter -> parameter.name() + "=" + print(type.read(plugin, parameter)))
+            .map(parameter ->
+                parameter.name() + "=" + part(plugin, type.read(plugin, parameter), without))
             .collect(Collectors.joining(", "));
     String per =
         type.components().stream()
@@ -48,6 +49,17 @@ final class SpecPrinter {
             .map(component -> " per " + print(type.read(plugin, component)))
             .collect(Collectors.joining());
     return type.name() + (parameters.isEmpty() ? "" : "(" + parameters + ")") + per;
+  }
+
+  /** A plugin within another of its kind leaves out the same. */
+  private static String part(Record whole, Object value, String without) {
+    String kind = PluginType.kindOf(whole.getClass());
+    return value instanceof Record part
+            && kind != null
+            && kind.equals(PluginType.kindOf(part.getClass()))
+            && !(value instanceof Constant)
+        ? plugin(part, without)
+        : print(value);
   }
 
   private static String quote(String text) {

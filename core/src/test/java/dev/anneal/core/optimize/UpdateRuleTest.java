@@ -6,10 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.anneal.core.kernel.Layout;
+import dev.anneal.core.kernel.Matrix;
+import dev.anneal.core.kernel.Width;
 import dev.anneal.core.lane.Lane;
 import dev.anneal.core.random.RandomStream;
 import dev.anneal.core.schedule.Constant;
 import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.work.Workers;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -78,6 +84,41 @@ class UpdateRuleTest {
     assertTrue(rule.isElementwise());
   }
 
+  /** A step in single precision. */
+  private static void step(Consumer<Step> body, Matrix... weights) {
+    try (Workers workers = new Workers(2)) {
+      Update update =
+          new Update(
+              new Described(body), List.of(weights), new RandomStream(1), Width.SCALAR, workers);
+      Map<Integer, Matrix> gradients = new HashMap<>();
+      for (int i = 0; i < weights.length; i++) {
+        gradients.put(
+            i, Matrix.zeros(weights[i].rows(), weights[i].columns(), weights[i].layout()));
+      }
+      update.prepare(new double[] {2, 1});
+      update.separate(0, gradients, () -> 1).run();
+    }
+  }
+
+  /** A weight's random number does not depend on how the matrix lies, nor on the precision. */
+  @Test
+  void noiseIsThatOfTheWeight() {
+    Consumer<Step> body = s -> s.setWeight(s.noise().minus(s.noise().times(0.5)));
+    DoubleUpdate.Weights exact = new DoubleUpdate.Weights(3, 70, new double[210]);
+    update(body, exact).step(2, 1);
+    for (Layout layout : Layout.values()) {
+      Matrix matrix = Matrix.zeros(3, 70, layout);
+      step(body, matrix);
+      for (int i = 0; i < 210; i++) {
+        assertEquals(exact.weights()[i], matrix.get()[i], 1e-6);
+      }
+    }
+    double[] distinct = Arrays.stream(exact.weights()).distinct().toArray();
+    assertEquals(210, distinct.length);
+    double mean = Arrays.stream(exact.weights()).map(x -> x * x).average().orElseThrow();
+    assertEquals(1.25, mean, 0.5, "the two numbers of a weight are independent");
+  }
+
   private static DoubleUpdate.Weights matrix() {
     return new DoubleUpdate.Weights(2, 3, 1, 2, 3, 4, 5, 6);
   }
@@ -123,6 +164,29 @@ class UpdateRuleTest {
     update(s -> s.setWeight(s.sum(Extent.GROUP, s.weight())), w, other).step(2, 1);
     assertEquals(51, w.weights()[5]);
     assertEquals(51, other.weights()[1]);
+  }
+
+  /** A matrix knows its sum later than a row does, which waits for it. */
+  @Test
+  void sumsOverTheGroupMeetWhereShapesKnowThemAtDifferentTimes() {
+    DoubleUpdate.Weights w = matrix();
+    DoubleUpdate.Weights other = new DoubleUpdate.Weights(1, 2, 10, 20);
+    Consumer<Step> body =
+        s -> {
+          Lane number = s.rows() == 1 ? s.weight() : s.sum(Extent.ROW, s.weight());
+          Lane first = s.sum(Extent.GROUP, number);
+          Lane second = s.sum(Extent.GROUP, number.times(first));
+          s.setWeight(first.plus(second));
+        };
+    update(body, w, other).step(2, 1);
+    assertEquals(51 + 51 * 51, w.weights()[0]);
+    assertEquals(51 + 51 * 51, other.weights()[1]);
+    Matrix[] floats = {Matrix.zeros(2, 3, Layout.ROWS), Matrix.zeros(1, 2, Layout.ROWS)};
+    floats[0].set(new float[] {1, 2, 3, 4, 5, 6}, 0);
+    floats[1].set(new float[] {10, 20}, 0);
+    step(body, floats);
+    assertEquals(51 + 51 * 51, floats[0].get()[0]);
+    assertEquals(51 + 51 * 51, floats[1].get()[1]);
   }
 
   @Test
@@ -179,6 +243,84 @@ class UpdateRuleTest {
     assertEquals(4, w.weights()[0]);
     assertEquals(2, update.slot(0, "inner.m")[0]);
     assertEquals(2, update.slot(0, "m")[0]);
+  }
+
+  /** What a matrix function computed is kept or not, as other slots are. */
+  @Test
+  void pairsOfAnotherOptimizerAreKeptNowAndThen() {
+    Slot pairs = new Slot("pairs", Extent.ROW_PAIR, 0);
+    MatrixFunction increment =
+        new MatrixFunction() {
+          @Override
+          public List<Extent> results() {
+            return List.of(Extent.ROW_PAIR);
+          }
+
+          @Override
+          public Runnable prepare(List<Dense> inputs, double[] numbers, List<Dense> results) {
+            return () -> results.getFirst().set(0, 1, inputs.getFirst().get(0, 1) + 1);
+          }
+        };
+    Optimizer counting =
+        new Described(s -> {
+          s.set(pairs, s.matrices(increment, List.of(s.slot(pairs)), List.of()).getFirst());
+          s.setWeight(s.weight());
+        });
+    DoubleUpdate update =
+        update(
+            s -> {
+              Step.Inner inner = s.inner(counting, s.weight(), s.gradient(), s.number());
+              inner.keepIfLess(s.number(), Lane.of(3));
+              s.setWeight(inner.weight());
+            },
+            matrix());
+    for (int number = 1; number <= 4; number++) {
+      update.step(2, number);
+      assertEquals(Math.min(number, 2), update.slot(0, "inner.pairs")[1]);
+    }
+  }
+
+  /** Rows that differ in the condition keep what is theirs; what is not of a row is kept. */
+  @Test
+  void slotsOfAnotherOptimizerAreKeptRowByRow() {
+    Slot all = new Slot("all", Extent.PARAMETER, 0);
+    Optimizer counting =
+        new Described(s -> {
+          s.set(M, s.slot(M).plus(1));
+          s.set(all, s.slot(all).plus(1));
+          s.setWeight(s.weight());
+        });
+    DoubleUpdate.Weights w = matrix();
+    DoubleUpdate update =
+        update(
+            s -> {
+              Step.Inner inner = s.inner(counting, s.weight(), s.gradient(), s.number());
+              inner.keepIfLess(s.max(Extent.ROW, s.weight()), Lane.of(4));
+              s.setWeight(inner.weight());
+            },
+            w);
+    update.step(2, 1);
+    assertArrayEquals(new double[] {1, 1, 1, 0, 0, 0}, update.slot(0, "inner.m"));
+    assertArrayEquals(new double[] {1}, update.slot(0, "inner.all"));
+  }
+
+  @Test
+  void theOutermostSaysWhatToEvaluateWith() {
+    Optimizer inner =
+        new Described(s -> {
+          s.setWeight(s.weight());
+          s.evaluateWith(s.weight().times(2));
+        });
+    DoubleUpdate.Weights w = new DoubleUpdate.Weights(1, 1, 3);
+    DoubleUpdate update =
+        update(
+            s -> {
+              s.setWeight(s.inner(inner, s.weight(), s.gradient(), s.number()).weight());
+              s.evaluateWith(s.weight().times(5));
+            },
+            w);
+    update.step(2, 1);
+    assertEquals(15, update.evaluated(0)[0]);
   }
 
   @Test
@@ -254,6 +396,11 @@ class UpdateRuleTest {
     refused(s -> {
       s.setWeight(s.weight());
       s.report("weight", s.weight());
+    });
+    refused(s -> {
+      s.setWeight(s.weight());
+      s.evaluateWith(s.weight());
+      s.evaluateWith(s.weight());
     });
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.anneal.core.work.Allocations;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -137,6 +138,23 @@ class RandomStreamTest {
       products += (one.uniform(0, i) - 0.5) * (two.uniform(0, i) - 0.5);
     }
     assertEquals(0, products / MANY, 4 / 12.0 / Math.sqrt(MANY));
+  }
+
+  /** Once the JIT has compiled them. */
+  @Test
+  void normalNumbersAllocateNothing() {
+    Allocations allocations = new Allocations();
+    long least = Long.MAX_VALUE;
+    double sum = 0;
+    for (int round = 0; round < 100 && least > 0; round++) {
+      long before = allocations.bytes();
+      for (int i = 0; i < MANY; i++) {
+        sum += random.normal(round, i);
+      }
+      least = Math.min(least, allocations.bytes() - before);
+    }
+    assertEquals(0, least);
+    assertTrue(Double.isFinite(sum));
   }
 
   /** A number depends on key, round and index alone, and on each of them. */
