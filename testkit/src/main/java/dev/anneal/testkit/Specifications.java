@@ -51,7 +51,7 @@ public final class Specifications {
    * Random optimizers, with constant hyper-parameters of usual magnitudes.
    *
    * @param catalogue where they are found
-   * @param names which
+   * @param names which; of those that contain other optimizers, the others come from the catalogue
    * @return their instances
    */
   public static Arbitrary<Optimizer> optimizers(Catalogue catalogue, String... names) {
@@ -60,22 +60,35 @@ public final class Specifications {
 
   /**
    * The names of the plugins of a kind whose parameters can all be made up: a text without a
-   * default cannot.
+   * default cannot, nor another optimizer where there is none that stands alone.
    *
    * @param catalogue where they are found
    * @param kind {@code schedule} or {@code optimizer}
    * @return the names
    */
   public static String[] names(Catalogue catalogue, String kind) {
-    return catalogue.plugins().stream()
-        .filter(plugin -> plugin.kind().equals(kind) && canBeMadeUp(plugin))
+    boolean alone = !optimizers(catalogue, DEEPEST).isEmpty();
+    return plugins(catalogue, kind)
+        .filter(plugin -> alone || !needs(plugin, "optimizer"))
         .map(PluginDescription::name)
         .toArray(String[]::new);
   }
 
-  private static boolean canBeMadeUp(PluginDescription plugin) {
+  private static Stream<PluginDescription> plugins(Catalogue catalogue, String kind) {
+    return catalogue.plugins().stream()
+        .filter(plugin -> plugin.kind().equals(kind) && !needs(plugin, "text"));
+  }
+
+  /** Those that may stand so deep in others. */
+  private static List<PluginDescription> optimizers(Catalogue catalogue, int depth) {
+    return plugins(catalogue, "optimizer")
+        .filter(plugin -> depth < DEEPEST || !needs(plugin, "optimizer"))
+        .toList();
+  }
+
+  private static boolean needs(PluginDescription plugin, String type) {
     return plugin.parameters().stream()
-        .noneMatch(parameter -> parameter.type().equals("text") && parameter.byDefault().isEmpty());
+        .anyMatch(parameter -> parameter.type().equals(type) && parameter.byDefault().isEmpty());
   }
 
   private <T> Arbitrary<T> all(Class<T> kind, String noun, String... names) {
@@ -131,6 +144,10 @@ public final class Specifications {
       case "whole number" -> Long.toString(whole(parameter.range(), random));
       case "length of training" -> number(parameter.range(), random) + measure(random);
       case "schedule" -> schedule(parameter, depth, random);
+      case "optimizer" -> {
+        List<PluginDescription> all = optimizers(catalogue, depth + 1);
+        yield write(all.get(random.nextInt(all.size())), depth + 1, random);
+      }
       default -> {
         String[] words = type.split(", | or ", -1);
         yield words[random.nextInt(words.length)];
