@@ -35,6 +35,8 @@ public final class BuiltInOptimizers implements PluginProvider {
         Prodigy.class,
         DAdaptAdamW.class,
         Muon.class,
-        Sam.class);
+        Sam.class,
+        Soap.class,
+        Sophia.class);
   }
 }

@@ -58,7 +58,8 @@ public record Sam(
   public Sam {
     Parameters.check(Sam.class, optimizer, rho, adaptive);
     if (optimizer.passes() > 1) {
-      throw new InputException("sam: the optimizer within it takes several gradients a step itself");
+      throw new InputException(
+          "sam: the optimizer within it takes several gradients a step itself");
     }
   }
 
@@ -100,8 +101,7 @@ public record Sam(
   }
 
   private void descend(Step step) {
-    Step.Inner inner =
-        step.inner(optimizer, step.slot(START), step.gradient(), step.number());
+    Step.Inner inner = step.inner(optimizer, step.slot(START), step.gradient(), step.number());
     inner.keep();
     step.setWeight(inner.weight());
     // Where the other optimizer has weights to evaluate with, this is what they are computed from.

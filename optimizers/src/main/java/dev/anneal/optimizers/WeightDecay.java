@@ -66,7 +66,12 @@ record WeightDecay(Schedule amount, boolean coupled) {
 
   /** What a decoupled decay takes off the weight in a step of some size. */
   Lane pull(Step step, Lane size) {
-    return decoupled() ? size.times(step.hyper(NAME)).times(step.weight()) : Parts.ZERO;
+    return pull(step, size, step.weight());
+  }
+
+  /** What a decoupled decay takes off what is left of a weight. */
+  Lane pull(Step step, Lane size, Lane weight) {
+    return decoupled() ? size.times(step.hyper(NAME)).times(weight) : Parts.ZERO;
   }
 
   /** Adds to the weight. */

@@ -62,7 +62,9 @@ class BuiltInOptimizersTest {
             "prodigy",
             "dadapt-adamw",
             "muon",
-            "sam"),
+            "sam",
+            "soap",
+            "sophia"),
         catalogue.plugins().stream().map(PluginDescription::name).toList());
   }
 
@@ -152,6 +154,10 @@ class BuiltInOptimizersTest {
         "muon(learning_rate=0.001, momentum=0.95, nesterov=true, ns_steps=5, rms_rate=0.2,"
             + " weight_decay=0.004, adam_learning_rate_ratio=1, beta_1=0.9, beta_2=0.999,"
             + " epsilon=1e-7, adam_weight_decay=0.004, dialect=keras)",
+        "soap(learning_rate=0.003, beta_1=0.95, beta_2=0.95, shampoo_beta=0, epsilon=1e-8,"
+            + " weight_decay=0.01, precondition_frequency=10, max_precondition_size=10000)",
+        "sophia(learning_rate=1e-4, beta_1=0.965, beta_2=0.99, rho=0.04, batch_size=1, k=10,"
+            + " weight_decay=0.1, weight_decay_form=native)",
       })
   void theDefaults(String printed) {
     String name = printed.substring(0, printed.indexOf('('));

@@ -51,7 +51,9 @@ class ConformanceProperties extends OptimizerConformance {
             "prodigy",
             "dadapt-adamw",
             "muon(0.01, adam_weight_decay=1e-6)",
-            "sam(sgd(0.05), rho=0.001)")
+            "sam(sgd(0.05), rho=0.001)",
+            "soap(0.01, weight_decay=1e-6)",
+            "sophia(0.001, weight_decay=1e-6)")
         .map(CATALOGUE::optimizer)
         .toList();
   }
@@ -60,7 +62,7 @@ class ConformanceProperties extends OptimizerConformance {
   @Override
   protected boolean decaysWeights(Optimizer optimizer) {
     String text = Catalogue.print(optimizer);
-    return text.matches("(yogi|ftrl)\\b.*")
+    return text.matches("(.*[(=])?(yogi|ftrl)\\b.*")
         || text.matches(".*\\b((adam_)?weight_decay|lambd)=(?!0[,)]).*");
   }
 

@@ -7,6 +7,7 @@ import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.spec.Catalogue;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -30,29 +31,28 @@ class PrecisionTest {
    */
   private static final Map<String, Double> AMPLIFYING = Map.of("prodigy", 400.0);
 
-  /** Rules that know a matrix from a row. */
-  private static final Map<String, Double> ON_MATRICES = Map.of("muon", ULPS);
+  /**
+   * Forms that know a matrix from a row, and have a bound there. Where SOAP follows 32 eigenvectors
+   * of gradients that span 8 dimensions there is none: which of two that are nearly alike comes
+   * first is decided by roundings. Step by step the conformance suite looks at it.
+   */
+  private static final Pattern ON_MATRICES = Pattern.compile("muon.*|soap\\(.*");
 
   private final Catalogue catalogue = Catalogue.load();
 
   @TestFactory
   Stream<DynamicTest> floatsFollowDoubles() {
-    return Variants.ALL.stream()
-        .map(text -> DynamicTest.dynamicTest(text, () -> check(text, 1, AMPLIFYING)));
+    return Variants.ALL.stream().map(text -> DynamicTest.dynamicTest(text, () -> check(text, 1)));
   }
 
   @TestFactory
   Stream<DynamicTest> floatsFollowDoublesOnMatrices() {
     return Variants.ALL.stream()
-        .filter(text -> ON_MATRICES.containsKey(name(text)))
-        .map(text -> DynamicTest.dynamicTest(text, () -> check(text, 8, ON_MATRICES)));
+        .filter(text -> ON_MATRICES.matcher(text).matches())
+        .map(text -> DynamicTest.dynamicTest(text, () -> check(text, 8)));
   }
 
-  private static String name(String text) {
-    return text.replaceFirst("\\(.*", "");
-  }
-
-  private void check(String text, int rows, Map<String, Double> bounds) {
+  private void check(String text, int rows) {
     Optimizer optimizer = catalogue.optimizer(text);
     Random random = new Random(5);
     float[] weights = new float[WEIGHTS];
@@ -79,7 +79,7 @@ class PrecisionTest {
       double off = Math.abs(floats.weights()[i] - doubles.weights()[i]);
       largestError = Math.max(largestError, off / Math.ulp((float) largest[i]));
     }
-    double bound = bounds.getOrDefault(name(text), ULPS);
+    double bound = AMPLIFYING.getOrDefault(text.replaceFirst("\\(.*", ""), ULPS);
     assertTrue(largestError <= bound, largestError + " ulps");
   }
 }

@@ -97,8 +97,7 @@ class SamTest {
 
   @Test
   void oneGradientMoreIsEnough() {
-    var error =
-        assertThrows(InputException.class, () -> CATALOGUE.optimizer("sam(sam(sgd(0.1)))"));
+    var error = assertThrows(InputException.class, () -> CATALOGUE.optimizer("sam(sam(sgd(0.1)))"));
     assertEquals(
         "sam: the optimizer within it takes several gradients a step itself", error.getMessage());
   }

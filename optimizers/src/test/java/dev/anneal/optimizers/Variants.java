@@ -66,7 +66,11 @@ final class Variants {
           "muon(0.01, rms_rate=0, adam_weight_decay=0, dialect=optax)",
           "muon(0.01, nesterov=false, weight_decay=0, dialect=optax)",
           "sam(sgd(0.05, momentum=0.9))",
-          "sam(schedule-free-adamw(0.01), rho=0.5, adaptive=true)");
+          "sam(schedule-free-adamw(0.01), rho=0.5, adaptive=true)",
+          "soap",
+          "soap(0.01, shampoo_beta=0.9, precondition_frequency=3, max_precondition_size=20)",
+          "sophia(0.01)",
+          "sophia(0.01, batch_size=64, k=3, weight_decay=0)");
 
   private Variants() {}
 }
