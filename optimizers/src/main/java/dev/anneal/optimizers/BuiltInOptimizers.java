@@ -37,6 +37,25 @@ public final class BuiltInOptimizers implements PluginProvider {
         Muon.class,
         Sam.class,
         Soap.class,
-        Sophia.class);
+        Sophia.class,
+        Lamb.class,
+        Lars.class,
+        NovoGrad.class,
+        Adafactor.class,
+        Sm3.class,
+        Madgrad.class,
+        Dog.class,
+        Dowg.class,
+        PolyakSgd.class,
+        Momo.class,
+        MomoAdam.class,
+        Clip.class,
+        Accumulate.class,
+        Lookahead.class,
+        Ema.class,
+        Exempt.class,
+        Centralize.class,
+        GradientNoise.class,
+        Lazy.class);
   }
 }

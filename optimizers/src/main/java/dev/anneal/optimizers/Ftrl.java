@@ -32,7 +32,8 @@ import java.util.List;
  * 3.
  *
  * @param learningRate the size of a step; a constant lies in [0, inf)
- * @param learningRatePower the power of the sum of squares, in (-inf, 0]
+ * @param learningRatePower the power of the sum of squares, in [-1, 0]; floats have no room for
+ *     more
  * @param initialAccumulator where the sum of squares starts, in [0, inf)
  * @param l1 the strength of the L1 penalty; a constant lies in [0, inf)
  * @param l2 the strength of the L2 penalty; a constant lies in [0, inf)
@@ -49,7 +50,7 @@ import java.util.List;
 public record Ftrl(
     @Param(value = "the size of a step", byDefault = "0.001", range = "[0, inf)", alias = "lr")
         Schedule learningRate,
-    @Param(value = "the power of the sum of squares", byDefault = "-0.5", range = "(-inf, 0]")
+    @Param(value = "the power of the sum of squares", byDefault = "-0.5", range = "[-1, 0]")
         double learningRatePower,
     @Param(
             value = "where the sum of squares starts",

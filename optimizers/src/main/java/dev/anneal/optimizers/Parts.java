@@ -1,6 +1,8 @@
 package dev.anneal.optimizers;
 
 import dev.anneal.core.lane.Lane;
+import dev.anneal.core.optimize.Extent;
+import dev.anneal.core.optimize.Slot;
 import dev.anneal.core.optimize.Step;
 import dev.anneal.core.schedule.Constant;
 import dev.anneal.core.schedule.Schedule;
@@ -16,6 +18,9 @@ final class Parts {
    * float.
    */
   static final Lane SMALLEST_RATE = Lane.of(1e-30);
+
+  /** The distance from 1 to the next double, below which some rules take a divisor for 0. */
+  static final Lane DOUBLE_EPSILON = Lane.of(Math.ulp(1.0));
 
   private Parts() {}
 
@@ -60,6 +65,31 @@ final class Parts {
     }
     Lane next = correction(kept, step.number().plus(ONE));
     return kept.over(next).fma(m, ONE.minus(kept).over(correction).times(g));
+  }
+
+  /** The root of the sum of squares. */
+  static Lane norm(Step step, Extent over, Lane of) {
+    return step.sum(over, of.times(of)).sqrt();
+  }
+
+  /**
+   * The norm of the weights over that of a direction, as {@code coefficient |w| / (|d| + epsilon)};
+   * 1 where one of them is 0. It is reported.
+   */
+  static Lane trust(Step step, Lane w, Lane d, Lane coefficient, Lane epsilon) {
+    Lane ofWeights = norm(step, Extent.PARAMETER, w);
+    Lane ofDirection = norm(step, Extent.PARAMETER, d);
+    Lane ratio = coefficient.times(ofWeights).over(ofDirection.plus(epsilon));
+    Lane trust = ZERO.ifLess(ofWeights.min(ofDirection), ratio, ONE);
+    step.report("trust_ratio", trust);
+    return trust;
+  }
+
+  /** The weights before the first step. */
+  static Lane first(Step step, Slot slot) {
+    Lane first = step.number().ifLess(TWO, step.weight(), step.slot(slot));
+    step.set(slot, first);
+    return first;
   }
 
   /** 1, -1, or the number itself where it is 0 or NaN. */

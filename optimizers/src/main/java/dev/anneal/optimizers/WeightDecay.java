@@ -59,6 +59,16 @@ record WeightDecay(Schedule amount, boolean coupled) {
         : step.gradient();
   }
 
+  /** A direction that the decay is a part of. */
+  Lane within(Step step, Lane direction) {
+    return Parts.isZero(amount) ? direction : step.hyper(NAME).fma(step.weight(), direction);
+  }
+
+  /** The part of the weight that a step takes away: {@code learning_rate weight_decay}. */
+  Lane shrinkage(Step step) {
+    return Parts.isZero(amount) ? Parts.ZERO : shrink(step).negate();
+  }
+
   /** The weight after the decay, for a rule that reads it. */
   Lane weight(Step step) {
     return decoupled() ? shrink(step).fma(step.weight(), step.weight()) : step.weight();

@@ -64,7 +64,26 @@ class BuiltInOptimizersTest {
             "muon",
             "sam",
             "soap",
-            "sophia"),
+            "sophia",
+            "lamb",
+            "lars",
+            "novograd",
+            "adafactor",
+            "sm3",
+            "madgrad",
+            "dog",
+            "dowg",
+            "polyak-sgd",
+            "momo",
+            "momo-adam",
+            "clip",
+            "accumulate",
+            "lookahead",
+            "ema",
+            "exempt",
+            "centralize",
+            "gradient-noise",
+            "lazy"),
         catalogue.plugins().stream().map(PluginDescription::name).toList());
   }
 
@@ -99,6 +118,40 @@ class BuiltInOptimizersTest {
       })
   void whatIsPrintedNamesEveryParameter(String text, String printed) {
     assertEquals(printed, Catalogue.print(catalogue.optimizer(text)));
+  }
+
+  @Test
+  void anOptimizerWithinAnotherIsWrittenLikeAnyPlugin() {
+    Optimizer nested = catalogue.optimizer("clip(accumulate(sgd(0.1), steps=4), norm=2)");
+    String printed =
+        "clip(optimizer=accumulate(optimizer=sgd(learning_rate=%smomentum=0, nesterov=false,"
+            + " decay=0, dampening=0, weight_decay=0, weight_decay_form=native, dialect=keras),"
+            + " steps=4), value=0, norm=2, global_norm=0, dialect=keras)";
+    assertEquals(printed.formatted("0.1, "), Catalogue.print(nested));
+    assertEquals(
+        printed.formatted("0.3, "), Catalogue.print(nested.withLearningRate(new Constant(0.3))));
+    assertEquals(
+        printed.replace("learning_rate=%s", ""),
+        Catalogue.printWithout((Record) nested, Optimizer.LEARNING_RATE));
+  }
+
+  @Test
+  void hyperparametersOfWrappersKeepApart() {
+    assertEquals(
+        List.of(
+            "learning_rate",
+            "momentum",
+            "ema_momentum",
+            "clip_norm",
+            "ema_momentum_2",
+            "clip_norm_2",
+            "clip_norm_3"),
+        catalogue
+            .optimizer("clip(clip(ema(clip(ema(sgd(momentum=0.9)), norm=1)), norm=2), norm=3)")
+            .hyperparameters()
+            .stream()
+            .map(Hyperparameter::name)
+            .toList());
   }
 
   /** Keras's where it has the rule; else Optax's or PyTorch's. */
@@ -158,6 +211,27 @@ class BuiltInOptimizersTest {
             + " weight_decay=0.01, precondition_frequency=10, max_precondition_size=10000)",
         "sophia(learning_rate=1e-4, beta_1=0.965, beta_2=0.99, rho=0.04, batch_size=1, k=10,"
             + " weight_decay=0.1, weight_decay_form=native)",
+        "lamb(learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7, weight_decay=0,"
+            + " weight_decay_form=native, dialect=keras)",
+        "lars(learning_rate=1, momentum=0.9, nesterov=false, trust_coefficient=0.001, epsilon=0,"
+            + " weight_decay=0, weight_decay_form=native)",
+        "novograd(learning_rate=0.001, beta_1=0.9, beta_2=0.25, epsilon=1e-6, weight_decay=0,"
+            + " weight_decay_form=native)",
+        "adafactor(learning_rate=0.001, beta_2_decay=-0.8, epsilon_1=1e-30, epsilon_2=0.001,"
+            + " clip_threshold=1, scale_parameter=true, momentum=0, min_dim_size_to_factor=1,"
+            + " weight_decay=0, weight_decay_form=native, dialect=keras)",
+        "sm3(learning_rate=0.1, momentum=0.9, epsilon=1e-8, weight_decay=0,"
+            + " weight_decay_form=native)",
+        "madgrad(learning_rate=0.01, momentum=0.9, epsilon=1e-6, weight_decay=0,"
+            + " weight_decay_form=native)",
+        "dog(learning_rate=1, initial=1e-6, initial_as=relative, epsilon=1e-8, layerwise=false,"
+            + " weight_decay=0, weight_decay_form=native)",
+        "dowg(learning_rate=1, initial=1e-4, epsilon=1e-4, weight_decay=0,"
+            + " weight_decay_form=native)",
+        "polyak-sgd(learning_rate=1, lowest=0, epsilon=0, positive=false)",
+        "momo(learning_rate=1, beta=0.9, lowest=0, adaptive=false, weight_decay=0)",
+        "momo-adam(learning_rate=0.01, beta_1=0.9, beta_2=0.999, epsilon=1e-8, lowest=0,"
+            + " adaptive=false, weight_decay=0)",
       })
   void theDefaults(String printed) {
     String name = printed.substring(0, printed.indexOf('('));
@@ -195,12 +269,34 @@ class BuiltInOptimizersTest {
         "sgd(dampening=0.1) | sgd: dampening needs dialect=torch and nesterov=false",
         "sgd(dampening=0.1, nesterov=true, dialect=torch)"
             + " | sgd: dampening needs dialect=torch and nesterov=false",
+        "clip(sgd) | clip: give one of value, norm and global_norm; for two, put one clip into"
+            + " another",
+        "clip(sgd, norm=1, value=1) | clip: give one of value, norm and global_norm; for two, put"
+            + " one clip into another",
+        "clip(sgd, norm=-1) | clip: norm must be in [0, inf), not -1",
+        "accumulate(sgd, steps=0) | accumulate: steps must be in [1, 1e9], not 0",
+        "ema(sgd, momentum=1) | ema: momentum must be in [0, 1), not 1",
+        "clip(norm=1) | clip lacks optimizer; write clip(optimizer=...) (column 1 of"
+            + " \"clip(norm=1)\")",
+        "clip(lamp, norm=1) | no optimizer is named \"lamp\" (did you mean \"lamb\"?); known: KNOWN"
+            + " (column 6 of \"clip(lamp, norm=1)\")",
+        "clip(0.1, norm=1) | no optimizer is named \"0.1\"; known: KNOWN (column 6 of \"clip(0.1,"
+            + " norm=1)\")",
+        "clip([sgd, adam], norm=1) | one optimizer goes here, not a list (column 6 of \"clip([sgd,"
+            + " adam], norm=1)\")",
+        "clip(sgd(momentum=2), norm=1) | sgd: momentum must be in [0, 1], not 2",
+        "clip(sgd(speed=2), norm=1) | sgd has no parameter \"speed\"; it takes learning_rate,"
+            + " momentum, nesterov, decay, dampening, weight_decay, weight_decay_form, dialect"
+            + " (column 10 of \"clip(sgd(speed=2), norm=1)\")",
+        "lamb(dialect=torch) | lamb: dialect must be keras or optax: PyTorch has no such rule",
         "radam(dialect=keras) | radam: dialect must be torch or optax: Keras has no such rule",
         "schedule-free-sgd(dialect=keras)"
             + " | schedule-free-sgd: dialect must be torch or optax: Keras has no such rule",
       })
   void aConstantOutOfRangeIsRefused(String text, String message) {
     var error = assertThrows(InputException.class, () -> catalogue.optimizer(text));
-    assertEquals(message, error.getMessage());
+    String known =
+        catalogue.plugins().stream().map(PluginDescription::name).collect(Collectors.joining(", "));
+    assertEquals(message.replace("KNOWN", known), error.getMessage());
   }
 }

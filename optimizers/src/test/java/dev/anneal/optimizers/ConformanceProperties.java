@@ -53,16 +53,42 @@ class ConformanceProperties extends OptimizerConformance {
             "muon(0.01, adam_weight_decay=1e-6)",
             "sam(sgd(0.05), rho=0.001)",
             "soap(0.01, weight_decay=1e-6)",
-            "sophia(0.001, weight_decay=1e-6)")
+            "sophia(0.001, weight_decay=1e-6)",
+            "lamb(0.01)",
+            "lamb(0.01, dialect=optax)",
+            "lars(1, trust_coefficient=0.01)",
+            "novograd(0.001)",
+            "adafactor(0.01)",
+            "adafactor(0.01, dialect=torch, epsilon_1=1e-7)",
+            "sm3(0.1)",
+            "madgrad(0.01)",
+            "dog",
+            "dowg",
+            "polyak-sgd",
+            "momo",
+            "momo-adam",
+            "clip(adam(0.01), value=0.1)",
+            "clip(sgd(0.05), norm=1)",
+            "clip(sgd(0.05), global_norm=1, dialect=torch)",
+            "accumulate(sgd(0.05), steps=2)",
+            "lookahead(adam(0.01))",
+            "lookahead(sgd(0.05), alpha=0.8)",
+            "ema(adam(0.01))",
+            "ema(sgd(0.05), overwrite_every=100)",
+            "exempt(adamw(0.01))",
+            "centralize(sgd(0.05))",
+            "gradient-noise(sgd(0.05), eta=1e-6)",
+            "lazy(adam(0.01))",
+            "accumulate(clip(ema(sgd(0.05)), norm=1), steps=2)")
         .map(CATALOGUE::optimizer)
         .toList();
   }
 
-  /** Yogi starts with a mean of its own, FTRL forgets the first weights. */
+  /** Yogi starts with a mean of its own, FTRL forgets the first weights, noise is a gradient. */
   @Override
   protected boolean decaysWeights(Optimizer optimizer) {
     String text = Catalogue.print(optimizer);
-    return text.matches("(.*[(=])?(yogi|ftrl)\\b.*")
+    return text.matches("(.*[(=])?(yogi|ftrl|gradient-noise)\\b.*")
         || text.matches(".*\\b((adam_)?weight_decay|lambd)=(?!0[,)]).*");
   }
 

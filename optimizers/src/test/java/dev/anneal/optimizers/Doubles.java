@@ -37,12 +37,12 @@ final class Doubles {
     return UpdateRule.of(optimizer, 1, 3).slots().stream().map(Slot::name).toList();
   }
 
-  /** One step; returns the first weight after it. */
+  /** One step, at a loss of 1; returns the first weight after it. */
   double step(double... gradient) {
-    return step(Double.NaN, gradient);
+    return step(1, gradient);
   }
 
-  /** One step where the loss is known. */
+  /** One step at another loss. */
   double step(double loss, double[] gradient) {
     System.arraycopy(gradient, 0, parameter.gradient(), 0, gradient.length);
     update.step(() -> loss, clock.next());
@@ -55,6 +55,10 @@ final class Doubles {
 
   double[] evaluated() {
     return update.evaluated(0);
+  }
+
+  Map<String, Double> reports() {
+    return update.reports(0);
   }
 
   double[] slot(String name) {

@@ -1,5 +1,6 @@
 package dev.anneal.optimizers;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -111,9 +112,10 @@ class GoldenTest {
     Doubles run = new Doubles(optimizer, ours.listed(golden), rows, numbers(start));
     JsonNode losses = golden.get("input").path("value_per_step");
     JsonNode expected = golden.get(field);
-    assertEquals(golden.get("input").get("grads_per_step").size(), expected.size());
+    List<double[]> gradients = gradients(golden.get("input"));
+    assertEquals(gradients.size(), expected.size());
     for (int k = 0; k < expected.size(); k++) {
-      double[] gradient = numbers(golden.get("input").get("grads_per_step").get(k));
+      double[] gradient = gradients.get(k);
       run.step(losses.path(k).asDouble(0), Arrays.stream(gradient).map(g -> sign * g).toArray());
       same(golden, numbers(expected.get(k)), run.weights(), "step " + k);
       if (golden.has("expected_eval_x")) {
@@ -130,6 +132,25 @@ class GoldenTest {
       double tolerance = absolute + relative * Math.abs(theirs[i]);
       assertEquals(theirs[i], ours[i], tolerance, when + ", weight " + i);
     }
+  }
+
+  /** Those of each step; some list only the rows that are not 0. */
+  private static List<double[]> gradients(JsonNode input) {
+    JsonNode sparse = input.path("sparse_grads_per_step");
+    JsonNode all = sparse.isMissingNode() ? input.get("grads_per_step") : sparse;
+    return StreamSupport.stream(all.spliterator(), false)
+        .map(each -> each.has("rows") ? dense(each, input.get("x0")) : numbers(each))
+        .toList();
+  }
+
+  private static double[] dense(JsonNode sparse, JsonNode like) {
+    double[] all = new double[numbers(like).length];
+    int columns = like.get(0).size();
+    for (int i = 0; i < sparse.get("rows").size(); i++) {
+      double[] row = numbers(sparse.get("values").get(i));
+      System.arraycopy(row, 0, all, sparse.get("rows").get(i).asInt() * columns, columns);
+    }
+    return all;
   }
 
   /** The average that ASGD keeps is no weight, so the figures of the steps say nothing about it. */
@@ -150,6 +171,18 @@ class GoldenTest {
     for (int i = 0; i < theirs.length; i++) {
       assertEquals(theirs[i], run.slot("average")[i], 1e-12 * Math.abs(theirs[i]) + 1e-13);
     }
+  }
+
+  @Test
+  void theAverageToEvaluateWithIsThatOfKeras() {
+    JsonNode golden =
+        cases("keras_src_opt_sgd").filter(each -> each.has("final_ema")).findFirst().orElseThrow();
+    Doubles run =
+        new Doubles(
+            catalogue.optimizer("ema(sgd(0.1), momentum=0.8, overwrite_every=4)"),
+            numbers(golden.get("input").get("x0")));
+    golden.get("input").get("grads_per_step").forEach(gradient -> run.step(numbers(gradient)));
+    assertArrayEquals(numbers(golden.get("final_ema")), run.evaluated(), 1e-13);
   }
 
   @Test

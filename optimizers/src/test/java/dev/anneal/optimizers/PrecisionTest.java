@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.anneal.core.kernel.Width;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.spec.Catalogue;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.regex.Pattern;
@@ -38,11 +39,25 @@ class PrecisionTest {
    */
   private static final Pattern ON_MATRICES = Pattern.compile("muon.*|soap\\(.*");
 
+  /**
+   * Rules that feed rounding back, so that after a thousand steps no bound holds: the step of DoG
+   * is a distance of 1e-6 at first, of which weights of about 1 have but two digits; an estimated
+   * least loss is a difference that decides over the next one. Step by step, the conformance suite
+   * looks at them.
+   */
+  private static final List<String> FED_BACK =
+      List.of(
+          "dog",
+          "momo(0.1, adaptive=true, weight_decay=0.01)",
+          "momo-adam(adaptive=true, weight_decay=0.01)");
+
   private final Catalogue catalogue = Catalogue.load();
 
   @TestFactory
   Stream<DynamicTest> floatsFollowDoubles() {
-    return Variants.ALL.stream().map(text -> DynamicTest.dynamicTest(text, () -> check(text, 1)));
+    return Variants.ALL.stream()
+        .filter(text -> !FED_BACK.contains(text))
+        .map(text -> DynamicTest.dynamicTest(text, () -> check(text, 1)));
   }
 
   @TestFactory

@@ -343,7 +343,7 @@ public final class UpdateRule {
         : levels.get(level).passes().stream()
             .flatMap(each -> each.reductions().stream())
             .filter(each -> each.over() == Extent.GROUP)
-            .sorted(Comparator.comparing(each -> ((Lane.Uniform) each.target()).index()))
+            .sorted(Comparator.comparingInt(each -> ((Lane.Uniform) each.target()).index()))
             .toList();
   }
 

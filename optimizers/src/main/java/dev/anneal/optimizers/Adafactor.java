@@ -1,0 +1,217 @@
+package dev.anneal.optimizers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.lane.Lane;
+import dev.anneal.core.optimize.Extent;
+import dev.anneal.core.optimize.Hyperparameter;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.Slot;
+import dev.anneal.core.optimize.Step;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Adafactor: a mean of squared gradients that is kept as a number for each row and each column, and
+ * steps in the unit of the weights.
+ *
+ * <p>At step s, with {@code kept = 1 - s^beta_2_decay}:
+ *
+ * <ul>
+ *   <li>for a matrix, {@code R = kept R + (1 - kept) mean(g^2 + epsilon_1)} over each row, C
+ *       likewise over each column, and {@code v = R C / mean(R)}; for a single row v is the mean
+ *       itself
+ *   <li>{@code u = g / sqrt(v)}, over {@code max(1, rms(u) / clip_threshold)}
+ *   <li>{@code w = w - rate max(epsilon_2, rms(w)) u}
+ * </ul>
+ *
+ * <p>In Keras and PyTorch the rate is {@code min(learning_rate, 1 / sqrt(s))}, in Optax the
+ * learning rate. (Keras takes the minimum a second time, so that its {@code relative_step} changes
+ * nothing.) PyTorch leaves g^2 as it is, and has epsilon_1 as the least of {@code mean(R)} and of
+ * {@code sqrt(v)}; its default is 1.2e-7 for floats. {@code scale_parameter=false} takes {@code
+ * max(epsilon_2, rms(w))} as 1. With {@code momentum}, which Optax has, a running mean of the steps
+ * that began at 0 is taken in their place.
+ *
+ * <p>Weight decay is decoupled by default. Optax's {@code weight_decay_rate} is not multiplied with
+ * the learning rate: divide it by the rate. Optax keeps rows and columns from 128 of both on:
+ * {@code min_dim_size_to_factor=128}.
+ *
+ * <p>The factor that u is divided by is reported as {@code clip_factor}, as its inverse.
+ *
+ * <p>Source: Shazeer and Stern, "Adafactor: adaptive learning rates with sublinear memory cost",
+ * 2018; Adafactor of Keras 3 and of PyTorch; adafactor of Optax.
+ *
+ * @param learningRate the size of a step, in parts of the weights; a constant lies in [0, inf)
+ * @param beta2Decay how the part of the mean kept rises: {@code 1 - s^beta_2_decay}; in (-inf, 0]
+ * @param epsilon1 what keeps the divisor from 0; a constant lies in (0, inf)
+ * @param epsilon2 the least that the size of the weights counts as; a constant lies in (0, inf)
+ * @param clipThreshold the greatest root mean square of a step; a constant lies in (0, inf)
+ * @param scaleParameter whether steps are in parts of the weights
+ * @param momentum the part of the mean of steps kept, 0 for none; a constant lies in [0, 1)
+ * @param minDimSizeToFactor the least rows and columns to keep numbers for, at least 1
+ * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
+ * @param weightDecayForm the form of weight decay, by default decoupled
+ * @param dialect whose form of the rule
+ */
+@Plugin(
+    name = "adafactor",
+    summary = "w = w - rate * rms(w) * g / sqrt(v), with a mean v of g^2 kept by rows and columns",
+    source = "Shazeer and Stern 2018; Keras Adafactor; PyTorch Adafactor")
+public record Adafactor(
+    @Param(value = "the size of a step", byDefault = "0.001", range = "[0, inf)", alias = "lr")
+        Schedule learningRate,
+    @Param(
+            value = "1 - s^this of the mean is kept at step s",
+            byDefault = "-0.8",
+            range = "(-inf, 0]")
+        double beta2Decay,
+    @Param(value = "what keeps the divisor from 0", byDefault = "1e-30", range = "(0, inf)")
+        Schedule epsilon1,
+    @Param(
+            value = "the least that the size of the weights counts as",
+            byDefault = "0.001",
+            range = "(0, inf)")
+        Schedule epsilon2,
+    @Param(value = "the greatest root mean square of a step", byDefault = "1", range = "(0, inf)")
+        Schedule clipThreshold,
+    @Param(
+            value = "whether steps are in parts of the weights",
+            byDefault = "true",
+            alias = "multiply_by_parameter_scale")
+        boolean scaleParameter,
+    @Param(value = "the part of the mean of steps kept", byDefault = "0", range = "[0, 1)")
+        Schedule momentum,
+    @Param(
+            value = "the least rows and columns to keep numbers for",
+            byDefault = "1",
+            range = "[1, 1e9]")
+        int minDimSizeToFactor,
+    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+        Schedule weightDecay,
+    @Param(value = "how weight decay is applied", byDefault = "native")
+        WeightDecayForm weightDecayForm,
+    @Param(value = "whose form of the rule", byDefault = "keras") Dialect dialect)
+    implements Optimizer {
+  private static final String EPSILON_1 = "epsilon_1";
+  private static final String EPSILON_2 = "epsilon_2";
+  private static final String CLIP_THRESHOLD = "clip_threshold";
+  private static final String MOMENTUM = "momentum";
+  private static final Slot V = new Slot("v");
+  private static final Slot R = new Slot("r", Extent.ROW, 0);
+  private static final Slot C = new Slot("c", Extent.COLUMN, 0);
+  private static final Slot M = new Slot("m");
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range
+   */
+  public Adafactor {
+    Parameters.check(
+        Adafactor.class,
+        learningRate,
+        beta2Decay,
+        epsilon1,
+        epsilon2,
+        clipThreshold,
+        scaleParameter,
+        momentum,
+        minDimSizeToFactor,
+        weightDecay,
+        weightDecayForm,
+        dialect);
+  }
+
+  @Override
+  public List<Hyperparameter> hyperparameters() {
+    List<Hyperparameter> all = new ArrayList<>();
+    all.add(new Hyperparameter(LEARNING_RATE, learningRate));
+    all.add(new Hyperparameter(EPSILON_1, epsilon1));
+    all.add(new Hyperparameter(EPSILON_2, epsilon2));
+    all.add(new Hyperparameter(CLIP_THRESHOLD, clipThreshold));
+    if (!Parts.isZero(momentum)) {
+      all.add(new Hyperparameter(MOMENTUM, momentum));
+    }
+    return pull().after(all.toArray(Hyperparameter[]::new));
+  }
+
+  @Override
+  public Adafactor withLearningRate(Schedule schedule) {
+    return new Adafactor(
+        schedule,
+        beta2Decay,
+        epsilon1,
+        epsilon2,
+        clipThreshold,
+        scaleParameter,
+        momentum,
+        minDimSizeToFactor,
+        weightDecay,
+        weightDecayForm,
+        dialect);
+  }
+
+  private WeightDecay pull() {
+    return WeightDecay.of(weightDecay, weightDecayForm, false);
+  }
+
+  private boolean isTorch() {
+    return dialect == Dialect.TORCH;
+  }
+
+  @Override
+  public void step(Step step) {
+    Lane g = pull().gradient(step);
+    Lane root = squares(step, g).sqrt();
+    Lane u = g.over(isTorch() ? root.max(step.hyper(EPSILON_1)) : root);
+    Lane part = Parts.ONE.min(step.hyper(CLIP_THRESHOLD).over(rms(step, u)));
+    step.report("clip_factor", part);
+    Lane size = rate(step).times(scale(step)).times(part).negate();
+    if (Parts.isZero(momentum)) {
+      pull().move(step, size, u);
+    } else {
+      Lane m = Parts.mean(step.slot(M), step.hyper(MOMENTUM), size.times(u));
+      step.set(M, m);
+      pull().move(step, m);
+    }
+  }
+
+  private Lane rate(Step step) {
+    Lane rate = step.hyper(LEARNING_RATE);
+    return dialect == Dialect.OPTAX ? rate : rate.min(step.number().power(-0.5));
+  }
+
+  /** Keras decays the weights first, PyTorch and Optax look at them first. */
+  private Lane scale(Step step) {
+    Lane w = dialect == Dialect.KERAS ? pull().weight(step) : step.weight();
+    return scaleParameter ? rms(step, w).max(step.hyper(EPSILON_2)) : Parts.ONE;
+  }
+
+  private static Lane rms(Step step, Lane of) {
+    return step.mean(Extent.PARAMETER, of.times(of)).sqrt();
+  }
+
+  /** The mean of squared gradients. */
+  private Lane squares(Step step, Lane g) {
+    Lane square = isTorch() ? g.times(g) : g.fma(g, step.hyper(EPSILON_1));
+    if (step.rows() == 1 || Math.min(step.rows(), step.columns()) < minDimSizeToFactor) {
+      return kept(step, V, square);
+    }
+    Lane r = kept(step, R, step.mean(Extent.ROW, square));
+    Lane c = kept(step, C, step.mean(Extent.COLUMN, square));
+    Lane mean = step.mean(Extent.PARAMETER, r);
+    return r.over(isTorch() ? mean.max(step.hyper(EPSILON_1)) : mean).times(c);
+  }
+
+  private Lane kept(Step step, Slot slot, Lane value) {
+    Lane mean = step.slot(slot);
+    Lane part = Parts.ONE.over(step.number().power(Lane.of(Math.abs(beta2Decay))));
+    // Not mean + part (value - mean): where the mean falls steeply that could round to 0.
+    Lane next = part.fma(value, Parts.ONE.minus(part).times(mean));
+    step.set(slot, next);
+    return next;
+  }
+}

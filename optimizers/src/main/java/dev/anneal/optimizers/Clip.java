@@ -1,0 +1,139 @@
+package dev.anneal.optimizers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.lane.Lane;
+import dev.anneal.core.optimize.Extent;
+import dev.anneal.core.optimize.Hyperparameter;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.Step;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Another optimizer, along a gradient that is bounded. One of three bounds c is given:
+ *
+ * <ul>
+ *   <li>{@code value}: each number of the gradient is brought within {@code [-c, c]}
+ *   <li>{@code norm}: the gradient of a parameter is multiplied by {@code c / max(|g|, c)}
+ *   <li>{@code global_norm}: the gradients of all parameters that the optimizer has are multiplied
+ *       by {@code c / max(|g|, c)}, with the norm of all of them together
+ *   <li>PyTorch's factor is {@code min(1, c / (|g| + 1e-6))}: a gradient just within the bound is
+ *       made smaller too
+ * </ul>
+ *
+ * <p>The norms are Euclidean. The factor of a norm is reported as {@code clip_factor}; 1 is no
+ * clipping. A norm that is not a number leaves no weight a number. An infinite one stops the
+ * weights whose gradients are finite; Keras's {@code global_clipnorm} spoils them all.
+ *
+ * <p>Keras takes one of the three, too. For two, put one clip into the other: the outer one clips
+ * first. Keras clips what is {@linkplain Accumulate accumulated}, as {@code accumulate(clip(...))}
+ * does.
+ *
+ * <p>Source: Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural
+ * networks", 2013; {@code clipvalue}, {@code clipnorm} and {@code global_clipnorm} of Keras; {@code
+ * clip_grad_norm_} of PyTorch.
+ *
+ * @param optimizer takes the clipped gradient
+ * @param value bounds each number; a constant lies in [0, inf), 0 for no bound
+ * @param norm bounds the norm of a parameter's gradient; a constant lies in [0, inf)
+ * @param globalNorm bounds the norm of all gradients; a constant lies in [0, inf)
+ * @param dialect whose form of the factor
+ */
+@Plugin(
+    name = "clip",
+    summary = "another optimizer along g * c / max(|g|, c), or with each number within [-c, c]",
+    source = "Pascanu, Mikolov and Bengio 2013; Keras clipnorm; PyTorch clip_grad_norm_")
+public record Clip(
+    @Param("what takes the clipped gradient") Optimizer optimizer,
+    @Param(
+            value = "bounds each number of the gradient",
+            byDefault = "0",
+            range = "[0, inf)",
+            alias = "clipvalue")
+        Schedule value,
+    @Param(
+            value = "bounds the norm of a parameter's gradient",
+            byDefault = "0",
+            range = "[0, inf)",
+            alias = "clipnorm")
+        Schedule norm,
+    @Param(
+            value = "bounds the norm of all gradients together",
+            byDefault = "0",
+            range = "[0, inf)",
+            alias = "global_clipnorm")
+        Schedule globalNorm,
+    @Param(value = "whose form of the factor", byDefault = "keras") Dialect dialect)
+    implements Optimizer {
+  private static final Lane GUARD = Lane.of(1e-6);
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range, or not one of the bounds is given
+   */
+  public Clip {
+    Parameters.check(Clip.class, optimizer, value, norm, globalNorm, dialect);
+    if (Stream.of(value, norm, globalNorm).filter(Clip::bounds).count() != 1) {
+      throw new InputException(
+          "clip: give one of value, norm and global_norm; for two, put one clip into another");
+    }
+  }
+
+  private static boolean bounds(Schedule bound) {
+    return !Parts.isZero(bound);
+  }
+
+  private Hyperparameter bound() {
+    if (bounds(value)) {
+      return new Hyperparameter("clip_value", value);
+    }
+    return bounds(norm)
+        ? new Hyperparameter("clip_norm", norm)
+        : new Hyperparameter("clip_global_norm", globalNorm);
+  }
+
+  private Wrapped wrapped() {
+    return Wrapped.of(optimizer, bound());
+  }
+
+  @Override
+  public List<Hyperparameter> hyperparameters() {
+    return wrapped().hyperparameters();
+  }
+
+  @Override
+  public int passes() {
+    return optimizer.passes();
+  }
+
+  @Override
+  public Clip withLearningRate(Schedule schedule) {
+    return new Clip(optimizer.withLearningRate(schedule), value, norm, globalNorm, dialect);
+  }
+
+  @Override
+  public void step(Step step) {
+    Lane g = step.gradient();
+    Lane c = wrapped().hyper(step, bound().name());
+    step.setWeight(wrapped().step(step, bounds(value) ? within(g, c) : g.times(factor(step, c))));
+  }
+
+  private static Lane within(Lane g, Lane c) {
+    return g.max(c.negate()).min(c);
+  }
+
+  private Lane factor(Step step, Lane c) {
+    Lane length = Parts.norm(step, bounds(norm) ? Extent.PARAMETER : Extent.GROUP, step.gradient());
+    Lane factor =
+        dialect == Dialect.TORCH
+            ? c.over(length.plus(GUARD)).min(Parts.ONE)
+            : c.over(length.max(c));
+    step.report("clip_factor", factor);
+    return factor;
+  }
+}

@@ -1,0 +1,103 @@
+package dev.anneal.optimizers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.lane.Lane;
+import dev.anneal.core.optimize.Extent;
+import dev.anneal.core.optimize.Hyperparameter;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.Slot;
+import dev.anneal.core.optimize.Step;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.List;
+
+/**
+ * DoWG, distance over weighted gradients: descent whose step is the greatest squared distance from
+ * the first weights so far, over the root of the sum of squared gradients weighted with it. There
+ * is no learning rate to find; it is a factor, 1 by default.
+ *
+ * <ul>
+ *   <li>{@code far = max(far, |w - first|^2)}, which begins as {@code initial}
+ *   <li>{@code sum = sum + far |g|^2}
+ *   <li>{@code w = w - learning_rate far / (sqrt(sum) + epsilon) g}
+ * </ul>
+ *
+ * <p>The norms are over all parameters that the optimizer has. The quotient is reported as {@code
+ * effective_rate}. Native weight decay is coupled. In Optax the default of {@code
+ * init_estim_sq_dist} is epsilon, too, 1e-4.
+ *
+ * <p>Source: Khaled, Mishchenko and Jin, "DoWG unleashed: an efficient universal parameter-free
+ * gradient descent method", 2023; dowg of Optax.
+ *
+ * @param learningRate a factor; a constant lies in [0, inf)
+ * @param initial the first squared distance, in (0, inf)
+ * @param epsilon added to the root of the sum; a constant lies in (0, inf)
+ * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
+ * @param weightDecayForm the form of weight decay, by default coupled
+ */
+@Plugin(
+    name = "dowg",
+    summary =
+        "w = w - learning_rate * far / sqrt(sum of far * |g|^2) * g, with far = max|w - first|^2",
+    source = "Khaled, Mishchenko and Jin 2023; Optax dowg")
+public record Dowg(
+    @Param(value = "a factor", byDefault = "1", range = "[0, inf)", alias = "lr")
+        Schedule learningRate,
+    @Param(
+            value = "the first squared distance",
+            byDefault = "1e-4",
+            range = "(0, inf)",
+            alias = "init_estim_sq_dist")
+        double initial,
+    @Param(value = "added to the root of the sum", byDefault = "1e-4", range = "(0, inf)")
+        Schedule epsilon,
+    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+        Schedule weightDecay,
+    @Param(value = "how weight decay is applied", byDefault = "native")
+        WeightDecayForm weightDecayForm)
+    implements Optimizer {
+  private static final String EPSILON = "epsilon";
+  private static final Slot FIRST = new Slot("first");
+  private static final Slot SUM = new Slot("sum", Extent.GROUP, 0);
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range
+   */
+  public Dowg {
+    Parameters.check(Dowg.class, learningRate, initial, epsilon, weightDecay, weightDecayForm);
+  }
+
+  @Override
+  public List<Hyperparameter> hyperparameters() {
+    return pull()
+        .after(
+            new Hyperparameter(LEARNING_RATE, learningRate), new Hyperparameter(EPSILON, epsilon));
+  }
+
+  @Override
+  public Dowg withLearningRate(Schedule schedule) {
+    return new Dowg(schedule, initial, epsilon, weightDecay, weightDecayForm);
+  }
+
+  private WeightDecay pull() {
+    return WeightDecay.of(weightDecay, weightDecayForm, true);
+  }
+
+  @Override
+  public void step(Step step) {
+    Lane g = pull().gradient(step);
+    Slot farthest = new Slot("far", Extent.GROUP, initial);
+    Lane away = step.weight().minus(Parts.first(step, FIRST));
+    Lane far = step.slot(farthest).max(step.sum(Extent.GROUP, away.times(away)));
+    Lane sum = far.fma(step.sum(Extent.GROUP, g.times(g)), step.slot(SUM));
+    step.set(farthest, far);
+    step.set(SUM, sum);
+    Lane rate = far.over(sum.sqrt().plus(step.hyper(EPSILON)));
+    step.report("effective_rate", rate);
+    pull().move(step, step.hyper(LEARNING_RATE).times(rate).negate(), g);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.anneal.optimizers;
+
+import dev.anneal.core.optimize.Hyperparameter;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.Step;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Another optimizer whose weight decay spares biases and normalization: for all that is no matrix,
+ * but a single row, its {@code weight_decay} is read as 0.
+ *
+ * <p>The penalty is meant for the weights that multiply; a bias or a scale has no reason to be
+ * small. Keras has {@code exclude_from_weight_decay} for it, PyTorch a second group, Optax a mask.
+ * Only {@code weight_decay} is spared, not the {@code lambd} of ASGD or the penalties of FTRL. A
+ * dense layer of one input has a single row, too.
+ *
+ * <p>Source: Loshchilov and Hutter, "Decoupled weight decay regularization", 2019, and usage.
+ *
+ * @param optimizer takes the steps
+ */
+@Plugin(
+    name = "exempt",
+    summary = "another optimizer, without weight decay for biases and normalization",
+    source = "Keras exclude_from_weight_decay; Optax mask")
+public record Exempt(@Param("what takes the steps") Optimizer optimizer) implements Optimizer {
+  /** Checks that there is one. */
+  public Exempt {
+    Parameters.check(Exempt.class, optimizer);
+  }
+
+  @Override
+  public List<Hyperparameter> hyperparameters() {
+    return optimizer.hyperparameters();
+  }
+
+  @Override
+  public int passes() {
+    return optimizer.passes();
+  }
+
+  @Override
+  public Exempt withLearningRate(Schedule schedule) {
+    return new Exempt(optimizer.withLearningRate(schedule));
+  }
+
+  @Override
+  public void step(Step step) {
+    Step.Inner inner =
+        step.inner(
+            optimizer,
+            step.weight(),
+            step.gradient(),
+            step.number(),
+            step.rows() == 1 ? Map.of(WeightDecay.NAME, Parts.ZERO) : Map.of());
+    inner.keep();
+    step.setWeight(inner.weight());
+  }
+}

@@ -1,0 +1,127 @@
+package dev.anneal.optimizers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.lane.Lane;
+import dev.anneal.core.optimize.Hyperparameter;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.Slot;
+import dev.anneal.core.optimize.Step;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.List;
+
+/**
+ * LAMB: Adam's direction, made as long for each parameter as its weights are.
+ *
+ * <ul>
+ *   <li>{@code m = m + (1 - beta_1) (g - m)} and {@code v = v + (1 - beta_2) (g^2 - v)}
+ *   <li>{@code d = m / (1 - beta_1^s) / (sqrt(v / (1 - beta_2^s)) + epsilon)}
+ *   <li>{@code w = w - learning_rate |w| / |d| d}, with the norms of the parameter; where one of
+ *       them is 0 their ratio counts as 1
+ * </ul>
+ *
+ * <p>The ratio is reported as {@code trust_ratio}. Native weight decay of Optax, as of the paper,
+ * goes into d before its norm is taken: {@code d + weight_decay w}. That of Keras is decoupled and
+ * comes first: the norm is that of the weights after it. Coupled decay goes into g.
+ *
+ * <p>The defaults are those of Keras; Optax has epsilon 1e-6.
+ *
+ * <p>Source: You et al., "Large batch optimization for deep learning: training BERT in 76 minutes",
+ * 2020; Lamb of Keras 3; lamb of Optax.
+ *
+ * @param learningRate the size of a step; a constant lies in [0, inf)
+ * @param beta1 the part of the mean of gradients kept; a constant lies in [0, 1)
+ * @param beta2 the part of the mean of squared gradients kept; a constant lies in [0, 1)
+ * @param epsilon what keeps the divisor from 0; a constant lies in (0, inf)
+ * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
+ * @param weightDecayForm the form of weight decay, by default that of the dialect
+ * @param dialect whose form of weight decay, Keras's or Optax's
+ */
+@Plugin(
+    name = "lamb",
+    summary = "w = w - learning_rate * |w| / |d| * d, with the direction d of Adam",
+    source = "You et al. 2020; Keras Lamb; Optax lamb")
+public record Lamb(
+    @Param(value = "the size of a step", byDefault = "0.001", range = "[0, inf)", alias = "lr")
+        Schedule learningRate,
+    @Param(value = "the part of the mean of gradients kept", byDefault = "0.9", range = "[0, 1)")
+        Schedule beta1,
+    @Param(
+            value = "the part of the mean of squared gradients kept",
+            byDefault = "0.999",
+            range = "[0, 1)")
+        Schedule beta2,
+    @Param(value = "what keeps the divisor from 0", byDefault = "1e-7", range = "(0, inf)")
+        Schedule epsilon,
+    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+        Schedule weightDecay,
+    @Param(value = "how weight decay is applied", byDefault = "native")
+        WeightDecayForm weightDecayForm,
+    @Param(value = "whose form of weight decay", byDefault = "keras") Dialect dialect)
+    implements Optimizer {
+  private static final String BETA_1 = "beta_1";
+  private static final String BETA_2 = "beta_2";
+  private static final String EPSILON = "epsilon";
+  private static final Slot M = new Slot("m");
+  private static final Slot V = new Slot("v");
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range, or the dialect has no such rule
+   */
+  public Lamb {
+    Parameters.check(
+        Lamb.class, learningRate, beta1, beta2, epsilon, weightDecay, weightDecayForm, dialect);
+    if (dialect == Dialect.TORCH) {
+      throw new InputException("lamb: dialect must be keras or optax: PyTorch has no such rule");
+    }
+  }
+
+  @Override
+  public List<Hyperparameter> hyperparameters() {
+    return pull()
+        .after(
+            new Hyperparameter(LEARNING_RATE, learningRate),
+            new Hyperparameter(BETA_1, beta1),
+            new Hyperparameter(BETA_2, beta2),
+            new Hyperparameter(EPSILON, epsilon));
+  }
+
+  @Override
+  public Lamb withLearningRate(Schedule schedule) {
+    return new Lamb(schedule, beta1, beta2, epsilon, weightDecay, weightDecayForm, dialect);
+  }
+
+  private WeightDecay pull() {
+    return WeightDecay.of(weightDecay, weightDecayForm, false);
+  }
+
+  private boolean decaysWithin() {
+    return dialect == Dialect.OPTAX && weightDecayForm == WeightDecayForm.NATIVE;
+  }
+
+  @Override
+  public void step(Step step) {
+    Lane g = pull().gradient(step);
+    Lane b1 = step.hyper(BETA_1);
+    Lane b2 = step.hyper(BETA_2);
+    Lane m = Parts.mean(step.slot(M), b1, g);
+    Lane v = Parts.meanOfSquares(step.slot(V), b2, g);
+    step.set(M, m);
+    step.set(V, v);
+    Lane divisor = Parts.correctedRoot(v, Parts.correction(b2, step.number()), step.hyper(EPSILON));
+    Lane direction = m.times(Parts.ONE.over(Parts.correction(b1, step.number()))).over(divisor);
+    Lane rate = step.hyper(LEARNING_RATE);
+    if (decaysWithin()) {
+      Lane pulled = pull().within(step, direction);
+      Lane size = rate.times(Parts.trust(step, step.weight(), pulled, Parts.ONE, Parts.ZERO));
+      step.setWeight(size.negate().fma(pulled, step.weight()));
+    } else {
+      Lane ratio = Parts.trust(step, pull().weight(step), direction, Parts.ONE, Parts.ZERO);
+      pull().move(step, rate.times(ratio).negate(), direction);
+    }
+  }
+}

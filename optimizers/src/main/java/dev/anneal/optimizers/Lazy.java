@@ -1,0 +1,66 @@
+package dev.anneal.optimizers;
+
+import dev.anneal.core.lane.Lane;
+import dev.anneal.core.optimize.Extent;
+import dev.anneal.core.optimize.Hyperparameter;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.Step;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.List;
+
+/**
+ * Another optimizer that leaves rows without a gradient alone: where all numbers of a row of the
+ * gradient are 0, as for the words of an embedding that a batch does not have, neither the weights
+ * of the row nor what is kept for them changes. Elsewhere a mean of Adam would fade and move the
+ * weights on.
+ *
+ * <p>What is kept for columns or for the whole parameter, and the number of the step, go on with
+ * every step.
+ *
+ * <p>PyTorch's SparseAdam is {@code lazy(adam(epsilon=1e-8))}: it has the divisor of Keras's form,
+ * not that of PyTorch's Adam.
+ *
+ * <p>Source: SparseAdam of PyTorch; LazyAdam of TensorFlow Addons.
+ *
+ * @param optimizer takes the steps, from numbers of its own for each weight
+ */
+@Plugin(
+    name = "lazy",
+    summary = "another optimizer, which leaves rows without a gradient alone",
+    source = "PyTorch SparseAdam")
+public record Lazy(@Param("what takes the steps") Optimizer optimizer) implements Optimizer {
+  /** What is less than this is 0. */
+  private static final Lane SMALLEST = Lane.of(Float.MIN_VALUE);
+
+  /** Checks that there is one. */
+  public Lazy {
+    Parameters.check(Lazy.class, optimizer);
+  }
+
+  @Override
+  public List<Hyperparameter> hyperparameters() {
+    return optimizer.hyperparameters();
+  }
+
+  @Override
+  public int passes() {
+    return optimizer.passes();
+  }
+
+  @Override
+  public Lazy withLearningRate(Schedule schedule) {
+    return new Lazy(optimizer.withLearningRate(schedule));
+  }
+
+  @Override
+  public void step(Step step) {
+    Lane largest = step.max(Extent.ROW, step.gradient().abs());
+    Lane w = step.weight();
+    Step.Inner inner = step.inner(optimizer, w, step.gradient(), step.number());
+    inner.keepIfLess(Parts.ZERO, largest);
+    step.setWeight(largest.ifLess(SMALLEST, w, inner.weight()));
+  }
+}

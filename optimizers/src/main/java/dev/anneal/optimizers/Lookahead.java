@@ -1,0 +1,111 @@
+package dev.anneal.optimizers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.lane.Lane;
+import dev.anneal.core.optimize.Extent;
+import dev.anneal.core.optimize.Hyperparameter;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.Slot;
+import dev.anneal.core.optimize.Step;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.List;
+
+/**
+ * Another optimizer, drawn back now and then: its weights run ahead of slow ones, which follow them
+ * every few steps, and from which they go on.
+ *
+ * <p>The other optimizer steps to w. At every k-th step:
+ *
+ * <ul>
+ *   <li>{@code slow = slow + alpha (w - slow)}
+ *   <li>{@code w = slow}
+ * </ul>
+ *
+ * <p>The slow weights begin as the first ones, as in the paper, Optax and TensorFlow Addons; timm
+ * begins them at the first k-th step, which so draws nothing back. The other optimizer's state goes
+ * on, as where Optax has {@code reset_state=False}. The defaults are those of fast.ai and timm.
+ *
+ * <p>Source: Zhang, Lucas, Hinton and Ba, "Lookahead optimizer: k steps forward, 1 step back",
+ * 2019.
+ *
+ * @param optimizer runs ahead
+ * @param k how many steps ahead, at least 1
+ * @param alpha the part of the way that the slow weights go; a constant lies in [0, 1]
+ */
+@Plugin(
+    name = "lookahead",
+    summary = "another optimizer; at every k-th step slow = slow + alpha * (w - slow), w = slow",
+    source = "Zhang, Lucas, Hinton and Ba 2019; Optax lookahead")
+public record Lookahead(
+    @Param("what runs ahead") Optimizer optimizer,
+    @Param(
+            value = "how many steps ahead",
+            byDefault = "6",
+            range = "[1, 1e9]",
+            alias = "sync_period")
+        int k,
+    @Param(
+            value = "the part of the way that slow weights go",
+            byDefault = "0.5",
+            range = "[0, 1]",
+            alias = "slow_step_size")
+        Schedule alpha)
+    implements Optimizer {
+  private static final String ALPHA = "lookahead_alpha";
+  private static final Slot SLOW = new Slot("slow");
+  private static final Slot STEPS = new Slot("steps", Extent.GROUP, 0);
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range
+   */
+  public Lookahead {
+    Parameters.check(Lookahead.class, optimizer, k, alpha);
+  }
+
+  private Wrapped wrapped() {
+    return Wrapped.of(optimizer, new Hyperparameter(ALPHA, alpha));
+  }
+
+  @Override
+  public List<Hyperparameter> hyperparameters() {
+    return wrapped().hyperparameters();
+  }
+
+  @Override
+  public int passes() {
+    return optimizer.passes();
+  }
+
+  @Override
+  public Lookahead withLearningRate(Schedule schedule) {
+    return new Lookahead(optimizer.withLearningRate(schedule), k, alpha);
+  }
+
+  @Override
+  public void step(Step step) {
+    Lane fast = wrapped().step(step, step.gradient());
+    Lane slow = slow(step);
+    if (!wrapped().isLast(step)) {
+      step.set(SLOW, slow);
+      step.setWeight(fast);
+      return;
+    }
+    Lane steps = step.slot(STEPS).plus(1);
+    Lane back = Lane.of(k - 1);
+    Lane drawn = wrapped().hyper(step, ALPHA).fma(fast.minus(slow), slow);
+    step.set(SLOW, back.ifLess(steps, drawn, slow));
+    step.set(STEPS, back.ifLess(steps, Parts.ZERO, steps));
+    step.setWeight(back.ifLess(steps, drawn, fast));
+  }
+
+  /** Those that a round begins with. */
+  private static Lane slow(Step step) {
+    Lane slow = step.slot(SLOW);
+    return step.pass() > 0 ? slow : step.slot(STEPS).ifLess(Parts.ONE, step.weight(), slow);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.anneal.optimizers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.lane.Lane;
+import dev.anneal.core.optimize.Hyperparameter;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.Slot;
+import dev.anneal.core.optimize.Step;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.List;
+
+/**
+ * MADGRAD: dual averaging, from the first weights along the sum of all gradients, with the cube
+ * root of the sum of their squares; then momentum.
+ *
+ * <p>At step s, with {@code size = (learning_rate + epsilon) sqrt(s)}:
+ *
+ * <ul>
+ *   <li>{@code sum = sum + size g} and {@code squares = squares + size g^2}
+ *   <li>{@code z = first - sum / (cbrt(squares) + epsilon)}
+ *   <li>{@code w = (1 - momentum) z + momentum w}
+ * </ul>
+ *
+ * <p>A learning rate of 0 is a size of 0, where the authors' code and Optax still have epsilon. The
+ * sums remember: a change of the rate acts on the gradients to come. Native weight decay is
+ * coupled.
+ *
+ * <p>Source: Defazio and Jelassi, "Adaptivity without compromise: a momentumized, adaptive, dual
+ * averaged gradient method for stochastic optimization", 2021; madgrad of Optax.
+ *
+ * @param learningRate the size of a step; a constant lies in [0, inf)
+ * @param momentum the part of the weight kept; a constant lies in [0, 1)
+ * @param epsilon what keeps the divisor from 0; a constant lies in (0, inf)
+ * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
+ * @param weightDecayForm the form of weight decay, by default coupled
+ */
+@Plugin(
+    name = "madgrad",
+    summary = "w = (1 - momentum) * z + momentum * w, with z = first - sum(g) / cbrt(sum(g^2))",
+    source = "Defazio and Jelassi 2021; Optax madgrad")
+public record Madgrad(
+    @Param(value = "the size of a step", byDefault = "0.01", range = "[0, inf)", alias = "lr")
+        Schedule learningRate,
+    @Param(value = "the part of the weight kept", byDefault = "0.9", range = "[0, 1)")
+        Schedule momentum,
+    @Param(value = "what keeps the divisor from 0", byDefault = "1e-6", range = "(0, inf)")
+        Schedule epsilon,
+    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+        Schedule weightDecay,
+    @Param(value = "how weight decay is applied", byDefault = "native")
+        WeightDecayForm weightDecayForm)
+    implements Optimizer {
+  private static final String MOMENTUM = "momentum";
+  private static final String EPSILON = "epsilon";
+  private static final Slot FIRST = new Slot("first");
+  private static final Slot SUM = new Slot("sum");
+  private static final Slot SQUARES = new Slot("squares");
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range
+   */
+  public Madgrad {
+    Parameters.check(Madgrad.class, learningRate, momentum, epsilon, weightDecay, weightDecayForm);
+  }
+
+  @Override
+  public List<Hyperparameter> hyperparameters() {
+    return pull()
+        .after(
+            new Hyperparameter(LEARNING_RATE, learningRate),
+            new Hyperparameter(MOMENTUM, momentum),
+            new Hyperparameter(EPSILON, epsilon));
+  }
+
+  @Override
+  public Madgrad withLearningRate(Schedule schedule) {
+    return new Madgrad(schedule, momentum, epsilon, weightDecay, weightDecayForm);
+  }
+
+  private WeightDecay pull() {
+    return WeightDecay.of(weightDecay, weightDecayForm, true);
+  }
+
+  @Override
+  public void step(Step step) {
+    Lane g = pull().gradient(step);
+    Lane e = step.hyper(EPSILON);
+    Lane rate = step.hyper(LEARNING_RATE);
+    Lane size = Parts.ZERO.ifLess(rate, rate.plus(e), rate).times(step.number().sqrt());
+    Lane sum = size.fma(g, step.slot(SUM));
+    Lane squares = size.times(g).fma(g, step.slot(SQUARES));
+    Lane first = Parts.first(step, FIRST);
+    step.set(SUM, sum);
+    step.set(SQUARES, squares);
+    Lane z = first.minus(sum.over(squares.power(1.0 / 3).plus(e)));
+    Lane toward = z.minus(step.weight());
+    pull().move(step, Parts.ONE.minus(step.hyper(MOMENTUM)), toward);
+  }
+}

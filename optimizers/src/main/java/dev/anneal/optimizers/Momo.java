@@ -1,0 +1,95 @@
+package dev.anneal.optimizers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.lane.Lane;
+import dev.anneal.core.optimize.Hyperparameter;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.Slot;
+import dev.anneal.core.optimize.Step;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.List;
+
+/**
+ * MoMo: descent along a mean of gradients, with Polyak's step for a model of the loss that the same
+ * mean makes.
+ *
+ * <p>With running means that begin as the first value, of the loss f, of g as m, and of {@code <g,
+ * w>} as p; sums are over all parameters that the optimizer has, and {@code a = 1 + learning_rate
+ * weight_decay}:
+ *
+ * <ul>
+ *   <li>{@code size = min(learning_rate, max(a (f - lowest - p) + <m, w>, 0) / |m|^2)}, and 0 where
+ *       {@code |m|^2} is below 2.2e-16
+ *   <li>{@code w = w / a - size m}
+ * </ul>
+ *
+ * <p>With {@code adaptive} the least loss is estimated: where the model falls below it, it becomes
+ * half of what would be 0, and after each step {@code f + <m, w> - p - size |m|^2 / 2}, never less
+ * than {@code lowest}. The size is reported as {@code effective_rate}.
+ *
+ * <p>Source: Schaipp, Ohana, Eickenberg, Defazio and Gower, "MoMo: momentum models for adaptive
+ * learning rates", 2024; momo of Optax.
+ *
+ * @param learningRate the largest size of a step; a constant lies in [0, inf)
+ * @param beta the part of the means kept; a constant lies in [0, 1)
+ * @param lowest the least loss that can be
+ * @param adaptive whether the least loss is estimated
+ * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
+ */
+@Plugin(
+    name = "momo",
+    summary =
+        "w = w - min(learning_rate, (f - lowest + <m, w> - p) / |m|^2) * m, with means f, m, p",
+    source = "Schaipp et al. 2024; Optax momo")
+public record Momo(
+    @Param(value = "the largest size of a step", byDefault = "1", range = "[0, inf)", alias = "lr")
+        Schedule learningRate,
+    @Param(value = "the part of the means kept", byDefault = "0.9", range = "[0, 1)") Schedule beta,
+    @Param(value = "the least loss that can be", byDefault = "0", alias = "lower_bound")
+        double lowest,
+    @Param(
+            value = "whether the least loss is estimated",
+            byDefault = "false",
+            alias = "adapt_lower_bound")
+        boolean adaptive,
+    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+        Schedule weightDecay)
+    implements Optimizer {
+  private static final String BETA = "beta";
+  private static final Slot M = new Slot("m");
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range
+   */
+  public Momo {
+    Parameters.check(Momo.class, learningRate, beta, lowest, adaptive, weightDecay);
+  }
+
+  @Override
+  public List<Hyperparameter> hyperparameters() {
+    return pull()
+        .after(new Hyperparameter(LEARNING_RATE, learningRate), new Hyperparameter(BETA, beta));
+  }
+
+  @Override
+  public Momo withLearningRate(Schedule schedule) {
+    return new Momo(schedule, beta, lowest, adaptive, weightDecay);
+  }
+
+  private WeightDecay pull() {
+    return WeightDecay.of(weightDecay, WeightDecayForm.DECOUPLED, false);
+  }
+
+  @Override
+  public void step(Step step) {
+    Lane kept = step.number().ifLess(Parts.TWO, Parts.ZERO, step.hyper(BETA));
+    Lane m = Parts.mean(step.slot(M), kept, step.gradient());
+    step.set(M, m);
+    new LossModel(lowest, adaptive).step(step, pull(), kept, Parts.ONE, m, m);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.anneal.optimizers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.lane.Lane;
+import dev.anneal.core.optimize.Hyperparameter;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.Slot;
+import dev.anneal.core.optimize.Step;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.List;
+
+/**
+ * MoMo-Adam: Adam with Polyak's step for a model of the loss that its means make.
+ *
+ * <p>With running means that begin at 0, of the loss f, of g as m, of g^2 as v, and of {@code <g,
+ * w>} as p; {@code c1 = 1 - beta_1^s}, {@code d = m / (sqrt(v / (1 - beta_2^s)) + epsilon)}; sums
+ * are over all parameters that the optimizer has, and {@code a = 1 + learning_rate weight_decay}:
+ *
+ * <ul>
+ *   <li>{@code size = min(learning_rate / c1, max(a (f - c1 lowest - p) + <m, w>, 0) / <m, d>)},
+ *       and 0 where {@code <m, d>} is below 2.2e-16
+ *   <li>{@code w = w / a - size d}
+ * </ul>
+ *
+ * <p>{@code adaptive} is as in MoMo. The size is reported as {@code effective_rate}.
+ *
+ * <p>Source: Schaipp, Ohana, Eickenberg, Defazio and Gower, "MoMo: momentum models for adaptive
+ * learning rates", 2024; momo_adam of Optax.
+ *
+ * @param learningRate the largest size of a step; a constant lies in [0, inf)
+ * @param beta1 the part of the means of loss and gradients kept; a constant lies in [0, 1)
+ * @param beta2 the part of the mean of squared gradients kept; a constant lies in [0, 1)
+ * @param epsilon what keeps the divisor from 0; a constant lies in (0, inf)
+ * @param lowest the least loss that can be
+ * @param adaptive whether the least loss is estimated
+ * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
+ */
+@Plugin(
+    name = "momo-adam",
+    summary =
+        "w = w - min(learning_rate, (f - lowest + <m, w> - p) / <m, d>) * d, with the d of Adam",
+    source = "Schaipp et al. 2024; Optax momo_adam")
+public record MomoAdam(
+    @Param(
+            value = "the largest size of a step",
+            byDefault = "0.01",
+            range = "[0, inf)",
+            alias = "lr")
+        Schedule learningRate,
+    @Param(
+            value = "the part of the means of loss and gradients kept",
+            byDefault = "0.9",
+            range = "[0, 1)")
+        Schedule beta1,
+    @Param(
+            value = "the part of the mean of squared gradients kept",
+            byDefault = "0.999",
+            range = "[0, 1)")
+        Schedule beta2,
+    @Param(value = "what keeps the divisor from 0", byDefault = "1e-8", range = "(0, inf)")
+        Schedule epsilon,
+    @Param(value = "the least loss that can be", byDefault = "0", alias = "lower_bound")
+        double lowest,
+    @Param(
+            value = "whether the least loss is estimated",
+            byDefault = "false",
+            alias = "adapt_lower_bound")
+        boolean adaptive,
+    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+        Schedule weightDecay)
+    implements Optimizer {
+  private static final String BETA_1 = "beta_1";
+  private static final String BETA_2 = "beta_2";
+  private static final String EPSILON = "epsilon";
+  private static final Slot M = new Slot("m");
+  private static final Slot V = new Slot("v");
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range
+   */
+  public MomoAdam {
+    Parameters.check(
+        MomoAdam.class, learningRate, beta1, beta2, epsilon, lowest, adaptive, weightDecay);
+  }
+
+  @Override
+  public List<Hyperparameter> hyperparameters() {
+    return pull()
+        .after(
+            new Hyperparameter(LEARNING_RATE, learningRate),
+            new Hyperparameter(BETA_1, beta1),
+            new Hyperparameter(BETA_2, beta2),
+            new Hyperparameter(EPSILON, epsilon));
+  }
+
+  @Override
+  public MomoAdam withLearningRate(Schedule schedule) {
+    return new MomoAdam(schedule, beta1, beta2, epsilon, lowest, adaptive, weightDecay);
+  }
+
+  private WeightDecay pull() {
+    return WeightDecay.of(weightDecay, WeightDecayForm.DECOUPLED, false);
+  }
+
+  @Override
+  public void step(Step step) {
+    Lane g = step.gradient();
+    Lane b1 = step.hyper(BETA_1);
+    Lane b2 = step.hyper(BETA_2);
+    Lane m = Parts.mean(step.slot(M), b1, g);
+    Lane v = Parts.meanOfSquares(step.slot(V), b2, g);
+    step.set(M, m);
+    step.set(V, v);
+    Lane divisor = Parts.correctedRoot(v, Parts.correction(b2, step.number()), step.hyper(EPSILON));
+    new LossModel(lowest, adaptive)
+        .step(step, pull(), b1, Parts.correction(b1, step.number()), m, m.over(divisor));
+  }
+}

@@ -1,0 +1,120 @@
+package dev.anneal.optimizers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.lane.Lane;
+import dev.anneal.core.optimize.Extent;
+import dev.anneal.core.optimize.Hyperparameter;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.Slot;
+import dev.anneal.core.optimize.Step;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.List;
+
+/**
+ * NovoGrad: gradients over the root of a running mean of their squared norm, one number for each
+ * parameter; then momentum.
+ *
+ * <ul>
+ *   <li>{@code v = v + (1 - beta_2) (|g|^2 - v)}; the first v is the first {@code |g|^2}
+ *   <li>{@code m = beta_1 m + g / (sqrt(v) + epsilon) + weight_decay w}
+ *   <li>{@code w = w - learning_rate m}
+ * </ul>
+ *
+ * <p>That is the native form of weight decay; coupled decay goes into g before its norm is taken,
+ * decoupled decay stays out of m.
+ *
+ * <p>The default of beta_2 is that of Optax, 0.25; the paper's is 0.98, that of TensorFlow Addons
+ * 0.999, which also has {@code grad_averaging}: there {@code (1 - beta_1)} of the sum goes into m.
+ *
+ * <p>Source: Ginsburg et al., "Stochastic gradient methods with layer-wise adaptive moments for
+ * training of deep networks", 2019; novograd of Optax, which has no default rate.
+ *
+ * @param learningRate the size of a step; a constant lies in [0, inf)
+ * @param beta1 the part of the sum of gradients kept; a constant lies in [0, 1)
+ * @param beta2 the part of the mean of squared norms kept; a constant lies in [0, 1)
+ * @param epsilon what keeps the divisor from 0; a constant lies in (0, inf)
+ * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
+ * @param weightDecayForm the form of weight decay, by default within the momentum
+ */
+@Plugin(
+    name = "novograd",
+    summary =
+        "m = beta_1 * m + g / (sqrt(v) + epsilon), with a mean v of |g|^2; w = w - learning_rate *"
+            + " m",
+    source = "Ginsburg et al. 2019; Optax novograd")
+public record NovoGrad(
+    @Param(value = "the size of a step", byDefault = "0.001", range = "[0, inf)", alias = "lr")
+        Schedule learningRate,
+    @Param(value = "the part of the sum of gradients kept", byDefault = "0.9", range = "[0, 1)")
+        Schedule beta1,
+    @Param(
+            value = "the part of the mean of squared norms kept",
+            byDefault = "0.25",
+            range = "[0, 1)")
+        Schedule beta2,
+    @Param(value = "what keeps the divisor from 0", byDefault = "1e-6", range = "(0, inf)")
+        Schedule epsilon,
+    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+        Schedule weightDecay,
+    @Param(value = "how weight decay is applied", byDefault = "native")
+        WeightDecayForm weightDecayForm)
+    implements Optimizer {
+  private static final String BETA_1 = "beta_1";
+  private static final String BETA_2 = "beta_2";
+  private static final String EPSILON = "epsilon";
+  private static final Slot M = new Slot("m");
+  private static final Slot V = new Slot("v", Extent.PARAMETER, 0);
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range
+   */
+  public NovoGrad {
+    Parameters.check(
+        NovoGrad.class, learningRate, beta1, beta2, epsilon, weightDecay, weightDecayForm);
+  }
+
+  @Override
+  public List<Hyperparameter> hyperparameters() {
+    return pull()
+        .after(
+            new Hyperparameter(LEARNING_RATE, learningRate),
+            new Hyperparameter(BETA_1, beta1),
+            new Hyperparameter(BETA_2, beta2),
+            new Hyperparameter(EPSILON, epsilon));
+  }
+
+  @Override
+  public NovoGrad withLearningRate(Schedule schedule) {
+    return new NovoGrad(schedule, beta1, beta2, epsilon, weightDecay, weightDecayForm);
+  }
+
+  private WeightDecay pull() {
+    return WeightDecay.of(weightDecay, weightDecayForm, false);
+  }
+
+  @Override
+  public void step(Step step) {
+    Lane g = pull().gradient(step);
+    Lane square = step.sum(Extent.PARAMETER, g.times(g));
+    Lane kept = step.number().ifLess(Parts.TWO, Parts.ZERO, step.hyper(BETA_2));
+    Lane v = Parts.mean(step.slot(V), kept, square);
+    Lane part = Parts.ONE.over(v.sqrt().plus(step.hyper(EPSILON)));
+    Lane down = step.hyper(LEARNING_RATE).negate();
+    Lane direction = part.times(g);
+    boolean within = weightDecayForm == WeightDecayForm.NATIVE;
+    Lane m =
+        step.hyper(BETA_1).fma(step.slot(M), within ? pull().within(step, direction) : direction);
+    step.set(V, v);
+    step.set(M, m);
+    if (within) {
+      step.setWeight(down.fma(m, step.weight()));
+    } else {
+      pull().move(step, down, m);
+    }
+  }
+}

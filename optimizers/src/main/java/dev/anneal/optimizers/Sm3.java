@@ -1,0 +1,109 @@
+package dev.anneal.optimizers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.lane.Lane;
+import dev.anneal.core.optimize.Extent;
+import dev.anneal.core.optimize.Hyperparameter;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.Slot;
+import dev.anneal.core.optimize.Step;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.List;
+
+/**
+ * SM3: Adagrad with a sum of squared gradients that is kept as a bound for each row and each
+ * column.
+ *
+ * <ul>
+ *   <li>{@code a = g^2 + min(R, C)}, with the bounds of the weight's row and column
+ *   <li>R is the largest a of the row, C the largest of the column; for a single row a itself is
+ *       kept
+ *   <li>{@code m = m + (1 - momentum) (g / sqrt(a + epsilon) - m)}
+ *   <li>{@code w = w - learning_rate m}
+ * </ul>
+ *
+ * <p>Source: Anil, Gupta, Koren and Singer, "Memory-efficient adaptive optimization", 2019; sm3 of
+ * Optax, which has no default rate, and epsilon where the paper takes 0 / 0 as 0.
+ *
+ * @param learningRate the size of a step; a constant lies in [0, inf)
+ * @param momentum the part of the mean kept; a constant lies in [0, 1)
+ * @param epsilon what keeps the divisor from 0; a constant lies in (0, inf)
+ * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
+ * @param weightDecayForm the form of weight decay, by default decoupled
+ */
+@Plugin(
+    name = "sm3",
+    summary =
+        "w = w - learning_rate * mean(g / sqrt(a)), with bounds a of the sum of g^2 by rows and"
+            + " columns",
+    source = "Anil, Gupta, Koren and Singer 2019; Optax sm3")
+public record Sm3(
+    @Param(value = "the size of a step", byDefault = "0.1", range = "[0, inf)", alias = "lr")
+        Schedule learningRate,
+    @Param(value = "the part of the mean kept", byDefault = "0.9", range = "[0, 1)")
+        Schedule momentum,
+    @Param(value = "what keeps the divisor from 0", byDefault = "1e-8", range = "(0, inf)")
+        Schedule epsilon,
+    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+        Schedule weightDecay,
+    @Param(value = "how weight decay is applied", byDefault = "native")
+        WeightDecayForm weightDecayForm)
+    implements Optimizer {
+  private static final String MOMENTUM = "momentum";
+  private static final String EPSILON = "epsilon";
+  private static final Slot A = new Slot("a");
+  private static final Slot R = new Slot("r", Extent.ROW, 0);
+  private static final Slot C = new Slot("c", Extent.COLUMN, 0);
+  private static final Slot M = new Slot("m");
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range
+   */
+  public Sm3 {
+    Parameters.check(Sm3.class, learningRate, momentum, epsilon, weightDecay, weightDecayForm);
+  }
+
+  @Override
+  public List<Hyperparameter> hyperparameters() {
+    return pull()
+        .after(
+            new Hyperparameter(LEARNING_RATE, learningRate),
+            new Hyperparameter(MOMENTUM, momentum),
+            new Hyperparameter(EPSILON, epsilon));
+  }
+
+  @Override
+  public Sm3 withLearningRate(Schedule schedule) {
+    return new Sm3(schedule, momentum, epsilon, weightDecay, weightDecayForm);
+  }
+
+  private WeightDecay pull() {
+    return WeightDecay.of(weightDecay, weightDecayForm, false);
+  }
+
+  @Override
+  public void step(Step step) {
+    Lane g = pull().gradient(step);
+    Lane direction = g.over(sums(step, g).plus(step.hyper(EPSILON)).sqrt());
+    Lane m = Parts.mean(step.slot(M), step.hyper(MOMENTUM), direction);
+    step.set(M, m);
+    pull().move(step, step.hyper(LEARNING_RATE).negate(), m);
+  }
+
+  private static Lane sums(Step step, Lane g) {
+    if (step.rows() == 1) {
+      Lane a = g.fma(g, step.slot(A));
+      step.set(A, a);
+      return a;
+    }
+    Lane a = g.fma(g, step.slot(R).min(step.slot(C)));
+    step.set(R, step.max(Extent.ROW, a));
+    step.set(C, step.max(Extent.COLUMN, a));
+    return a;
+  }
+}
