@@ -6,6 +6,8 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.anneal.optimizers {
   requires transitive dev.anneal.core;
+  requires ejml.core;
+  requires ejml.ddense;
   requires static org.jspecify;
 
   exports dev.anneal.optimizers;

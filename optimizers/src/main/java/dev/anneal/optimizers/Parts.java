@@ -44,6 +44,11 @@ final class Parts {
     return ONE.minus(kept.power(steps));
   }
 
+  /** The correction of Adam's two means: {@code sqrt(1 - kept2^steps) / (1 - kept1^steps)}. */
+  static Lane adamCorrection(Lane kept1, Lane kept2, Lane steps) {
+    return correction(kept2, steps).sqrt().over(correction(kept1, steps));
+  }
+
   /** The root of a corrected mean of squares, and epsilon: {@code sqrt(v / correction) + e}. */
   static Lane correctedRoot(Lane v, Lane correction, Lane epsilon) {
     return v.sqrt().fma(ONE.over(correction.sqrt()), epsilon);

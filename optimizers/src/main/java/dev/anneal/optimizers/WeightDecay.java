@@ -74,6 +74,16 @@ record WeightDecay(Schedule amount, boolean coupled) {
     return decoupled() ? shrink(step).fma(step.weight(), step.weight()) : step.weight();
   }
 
+  /** What a decoupled decay takes off the weight in a step of some size. */
+  Lane pull(Step step, Lane size) {
+    return pull(step, size, step.weight());
+  }
+
+  /** What a decoupled decay takes off what is left of a weight. */
+  Lane pull(Step step, Lane size, Lane weight) {
+    return decoupled() ? size.times(step.hyper(NAME)).times(weight) : Parts.ZERO;
+  }
+
   /** Adds to the weight. */
   void move(Step step, Lane by) {
     step.setWeight(step.weight().plus(decoupled() ? shrink(step).fma(step.weight(), by) : by));

@@ -57,6 +57,14 @@ class BuiltInOptimizersTest {
             "rprop",
             "asgd",
             "signum",
+            "schedule-free-sgd",
+            "schedule-free-adamw",
+            "prodigy",
+            "dadapt-adamw",
+            "muon",
+            "sam",
+            "soap",
+            "sophia",
             "lamb",
             "lars",
             "novograd",
@@ -187,6 +195,22 @@ class BuiltInOptimizersTest {
         "asgd(learning_rate=0.01, lambd=1e-4, alpha=0.75, t0=1000000, weight_decay=0,"
             + " weight_decay_form=native)",
         "signum(learning_rate=0.001, momentum=0.9, weight_decay=0, weight_decay_form=native)",
+        "schedule-free-sgd(learning_rate=1, beta_1=0.9, warmup_steps=0, weight_power=0,"
+            + " rate_power=2, weight_decay=0, dialect=torch)",
+        "schedule-free-adamw(learning_rate=0.0025, beta_1=0.9, beta_2=0.999, epsilon=1e-8,"
+            + " warmup_steps=0, weight_power=0, rate_power=2, weight_decay=0, dialect=keras)",
+        "prodigy(learning_rate=1, beta_1=0.9, beta_2=0.999, beta_3=0, epsilon=1e-8, d0=1e-6,"
+            + " d_coef=1, growth_rate=inf, bias_correction=false, safeguard_warmup=false,"
+            + " weight_decay=0)",
+        "dadapt-adamw(learning_rate=1, beta_1=0.9, beta_2=0.999, epsilon=1e-8, d0=1e-6,"
+            + " growth_rate=inf, bias_correction=false, weight_decay=0)",
+        "muon(learning_rate=0.001, momentum=0.95, nesterov=true, ns_steps=5, rms_rate=0.2,"
+            + " weight_decay=0.004, adam_learning_rate_ratio=1, beta_1=0.9, beta_2=0.999,"
+            + " epsilon=1e-7, adam_weight_decay=0.004, dialect=keras)",
+        "soap(learning_rate=0.003, beta_1=0.95, beta_2=0.95, shampoo_beta=0, epsilon=1e-8,"
+            + " weight_decay=0.01, precondition_frequency=10, max_precondition_size=10000)",
+        "sophia(learning_rate=1e-4, beta_1=0.965, beta_2=0.99, rho=0.04, batch_size=1, k=10,"
+            + " weight_decay=0.1, weight_decay_form=native)",
         "lamb(learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7, weight_decay=0,"
             + " weight_decay_form=native, dialect=keras)",
         "lars(learning_rate=1, momentum=0.9, nesterov=false, trust_coefficient=0.001, epsilon=0,"
@@ -266,6 +290,8 @@ class BuiltInOptimizersTest {
             + " (column 10 of \"clip(sgd(speed=2), norm=1)\")",
         "lamb(dialect=torch) | lamb: dialect must be keras or optax: PyTorch has no such rule",
         "radam(dialect=keras) | radam: dialect must be torch or optax: Keras has no such rule",
+        "schedule-free-sgd(dialect=keras)"
+            + " | schedule-free-sgd: dialect must be torch or optax: Keras has no such rule",
       })
   void aConstantOutOfRangeIsRefused(String text, String message) {
     var error = assertThrows(InputException.class, () -> catalogue.optimizer(text));

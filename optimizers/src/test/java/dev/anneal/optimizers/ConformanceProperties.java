@@ -46,6 +46,14 @@ class ConformanceProperties extends OptimizerConformance {
             "rprop(0.01)",
             "asgd(0.05)",
             "signum(0.001)",
+            "schedule-free-sgd(0.1)",
+            "schedule-free-adamw(0.05)",
+            "prodigy",
+            "dadapt-adamw",
+            "muon(0.01, adam_weight_decay=1e-6)",
+            "sam(sgd(0.05), rho=0.001)",
+            "soap(0.01, weight_decay=1e-6)",
+            "sophia(0.001, weight_decay=1e-6)",
             "lamb(0.01)",
             "lamb(0.01, dialect=optax)",
             "lars(1, trust_coefficient=0.01)",
@@ -81,7 +89,7 @@ class ConformanceProperties extends OptimizerConformance {
   protected boolean decaysWeights(Optimizer optimizer) {
     String text = Catalogue.print(optimizer);
     return text.matches("(.*[(=])?(yogi|ftrl|gradient-noise)\\b.*")
-        || text.matches(".*\\b(weight_decay|lambd)=(?!0[,)]).*");
+        || text.matches(".*\\b((adam_)?weight_decay|lambd)=(?!0[,)]).*");
   }
 
   /** Measured over 1,000 steps by PrecisionTest: 42.5 at the most. */

@@ -9,6 +9,7 @@ import dev.anneal.core.random.RandomStream;
 import dev.anneal.core.work.Workers;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Takes the steps of an optimizer in single precision, over one parameter. */
 final class Floats {
@@ -16,7 +17,7 @@ final class Floats {
   private final Clock clock;
   private final Matrix weights;
   private final Matrix gradient;
-  private final Runnable step;
+  private final List<Runnable> passes;
 
   /** All that goes from step to step. */
   record State(float[] weights, Update.Kept kept, int steps) {}
@@ -31,13 +32,17 @@ final class Floats {
     weights.set(start, 0);
     clock = new Clock(optimizer, Map.of());
     update = new Update(optimizer, List.of(weights), new RandomStream(0), width, new Workers(1));
-    step = update.separate(0, Map.of(0, gradient), () -> 1);
+    passes =
+        IntStream.range(0, update.passes())
+            .mapToObj(pass -> update.separate(pass, Map.of(0, gradient), () -> 1))
+            .toList();
   }
 
+  /** One step, with the same gradient in all its passes. */
   float[] step(float... numbers) {
     gradient.set(numbers, 0);
     update.prepare(clock.next());
-    step.run();
+    passes.forEach(Runnable::run);
     return weights();
   }
 

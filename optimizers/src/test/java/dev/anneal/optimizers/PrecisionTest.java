@@ -6,7 +6,9 @@ import dev.anneal.core.kernel.Width;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.spec.Catalogue;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -23,6 +25,19 @@ class PrecisionTest {
    * add to it. Up to 42.5 was measured (Lion), mostly 20 to 30.
    */
   private static final double ULPS = 48;
+
+  /**
+   * Rules that amplify roundings, by name, each with a bound of its own. The estimate of Prodigy is
+   * the factor of every later step (315 measured).
+   */
+  private static final Map<String, Double> AMPLIFYING = Map.of("prodigy", 400.0);
+
+  /**
+   * Forms that know a matrix from a row, and have a bound there. Where SOAP follows 32 eigenvectors
+   * of gradients that span 8 dimensions there is none: which of two that are nearly alike comes
+   * first is decided by roundings. Step by step the conformance suite looks at it.
+   */
+  private static final Pattern ON_MATRICES = Pattern.compile("muon.*|soap\\(.*");
 
   /**
    * Rules that feed rounding back, so that after a thousand steps no bound holds: the step of DoG
@@ -42,10 +57,17 @@ class PrecisionTest {
   Stream<DynamicTest> floatsFollowDoubles() {
     return Variants.ALL.stream()
         .filter(text -> !FED_BACK.contains(text))
-        .map(text -> DynamicTest.dynamicTest(text, () -> check(text)));
+        .map(text -> DynamicTest.dynamicTest(text, () -> check(text, 1)));
   }
 
-  private void check(String text) {
+  @TestFactory
+  Stream<DynamicTest> floatsFollowDoublesOnMatrices() {
+    return Variants.ALL.stream()
+        .filter(text -> ON_MATRICES.matcher(text).matches())
+        .map(text -> DynamicTest.dynamicTest(text, () -> check(text, 8)));
+  }
+
+  private void check(String text, int rows) {
     Optimizer optimizer = catalogue.optimizer(text);
     Random random = new Random(5);
     float[] weights = new float[WEIGHTS];
@@ -53,8 +75,8 @@ class PrecisionTest {
     for (int i = 0; i < WEIGHTS; i++) {
       exact[i] = weights[i] = random.nextFloat(-1, 1);
     }
-    Floats floats = new Floats(optimizer, Width.preferred(), weights);
-    Doubles doubles = new Doubles(optimizer, exact);
+    Floats floats = new Floats(optimizer, Width.preferred(), rows, weights);
+    Doubles doubles = new Doubles(optimizer, Map.of(), rows, exact);
     float[] gradient = new float[WEIGHTS];
     double[] exactGradient = new double[WEIGHTS];
     double[] largest = new double[WEIGHTS];
@@ -72,6 +94,7 @@ class PrecisionTest {
       double off = Math.abs(floats.weights()[i] - doubles.weights()[i]);
       largestError = Math.max(largestError, off / Math.ulp((float) largest[i]));
     }
-    assertTrue(largestError <= ULPS, largestError + " ulps");
+    double bound = AMPLIFYING.getOrDefault(text.replaceFirst("\\(.*", ""), ULPS);
+    assertTrue(largestError <= bound, largestError + " ulps");
   }
 }

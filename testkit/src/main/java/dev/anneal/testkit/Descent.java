@@ -120,6 +120,20 @@ final class Descent implements AutoCloseable {
     return "slot %s of parameter %d".formatted(name, parameter);
   }
 
+  /** Whether all that goes from step to step is at most as large, and a number. */
+  boolean isWithin(double bound) {
+    for (float[] array : numbers().values()) {
+      for (float number : array) {
+        if (!(Math.abs(number) <= bound)) {
+          return false;
+        }
+      }
+    }
+    return kept().stream()
+        .flatMap(each -> each.numbers().values().stream())
+        .allMatch(number -> Math.abs(number) <= bound);
+  }
+
   List<Update.Kept> kept() {
     return update.save();
   }

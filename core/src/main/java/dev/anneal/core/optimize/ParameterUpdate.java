@@ -221,7 +221,7 @@ final class ParameterUpdate {
   void save(Map<String, float[]> slots, Map<String, Double> scalars) {
     for (Slot slot : rule.slots()) {
       switch (rule.place(slot)) {
-        case Lane.Element(int array) when slot.extent() == Extent.WEIGHT ->
+        case Lane.Element(int array) when isMatrix(slot) ->
             slots.put(slot.name(), arrays.matrix(array).get());
         case Lane.Element(int array) -> slots.put(slot.name(), arrays.array(array).clone());
         case Lane.Uniform(int index) -> scalars.put(slot.name(), numbers.uniforms()[index]);
@@ -234,7 +234,7 @@ final class ParameterUpdate {
   void restore(Update.Kept kept) {
     for (Slot slot : rule.slots()) {
       switch (rule.place(slot)) {
-        case Lane.Element(int array) when slot.extent() == Extent.WEIGHT ->
+        case Lane.Element(int array) when isMatrix(slot) ->
             arrays.matrix(array).set(array(kept, slot), 0);
         case Lane.Element(int array) -> {
           float[] from = array(kept, slot);
@@ -246,6 +246,11 @@ final class ParameterUpdate {
         default -> throw new AssertionError(slot);
       }
     }
+  }
+
+  /** Whether there are gaps between its numbers, which are not kept. */
+  private static boolean isMatrix(Slot slot) {
+    return slot.extent() == Extent.WEIGHT || slot.extent().isPair();
   }
 
   private static float[] array(Update.Kept kept, Slot slot) {

@@ -47,7 +47,7 @@ public final class Update {
   /**
    * What an optimizer keeps for a parameter.
    *
-   * @param arrays slots by name: numbers of weights row-major, others as they are
+   * @param arrays slots by name: numbers of weights and of pairs row-major, others as they are
    * @param numbers slots of one number, by name
    */
   public record Kept(Map<String, float[]> arrays, Map<String, Double> numbers) {}

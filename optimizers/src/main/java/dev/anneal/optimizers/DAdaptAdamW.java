@@ -1,0 +1,158 @@
+package dev.anneal.optimizers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.lane.Lane;
+import dev.anneal.core.optimize.Extent;
+import dev.anneal.core.optimize.Hyperparameter;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.Slot;
+import dev.anneal.core.optimize.Step;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.List;
+
+/**
+ * AdamW by D-Adaptation: it finds its learning rate, from an estimate d of how far the weights of
+ * its group are from where they should be.
+ *
+ * <p>For all parameters together, with {@code r = d * learning_rate} and {@code q = sqrt(beta_2)}:
+ *
+ * <ul>
+ *   <li>{@code n = q n + (1 - q) r sum(g s / (sqrt(v) + epsilon))}, with s and v as they were
+ *   <li>{@code m = beta_1 m + (1 - beta_1) r g} and {@code v = beta_2 v + (1 - beta_2) g^2}
+ *   <li>{@code s = q s + (1 - q) r g}
+ *   <li>{@code d = max(d, n / ((1 - q) sum(|s|)))}, growing by {@code growth_rate} at the most
+ *   <li>{@code w = w - m / (sqrt(v) + epsilon) - r weight_decay w}
+ * </ul>
+ *
+ * <p>The learning rate is a factor, 1 by default, and its schedule should begin and end like any
+ * other's; m holds it, so a fall of the rate is felt slowly. {@code bias_correction} multiplies r
+ * by {@code sqrt(1 - beta_2^s) / (1 - beta_1^s)}: the authors have it off by default, Optax always
+ * on. Where d has just left its first value it may grow without bound once. Weight decay is always
+ * decoupled, and grows with d. {@link Prodigy} is the same authors' successor.
+ *
+ * <p>Where no gradient has been other than 0, d stays (Optax: NaN).
+ *
+ * <p>Source: Defazio and Mishchenko, "Learning-rate-free learning by D-Adaptation", 2023; the
+ * authors' {@code DAdaptAdam}; {@code dadapt_adamw} of Optax.
+ *
+ * @param learningRate a factor of the rate that is found; a constant lies in [0, inf)
+ * @param beta1 the part of the mean of gradients kept; a constant lies in [0, 1)
+ * @param beta2 the part of the mean of squared gradients kept; a constant lies in (0, 1)
+ * @param epsilon what keeps the divisor from 0; a constant lies in (0, inf)
+ * @param d0 the first estimate of d, in (0, inf)
+ * @param growthRate the largest growth of d in a step, in [1, inf]
+ * @param biasCorrection whether means are corrected for their start at 0
+ * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
+ */
+@Plugin(
+    name = "dadapt-adamw",
+    summary = "AdamW with an estimate of the distance to go as its learning rate",
+    source = "Defazio and Mishchenko 2023; Optax dadapt_adamw")
+public record DAdaptAdamW(
+    @Param(
+            value = "a factor of the rate that is found",
+            byDefault = "1",
+            range = "[0, inf)",
+            alias = "lr")
+        Schedule learningRate,
+    @Param(value = "the part of the mean of gradients kept", byDefault = "0.9", range = "[0, 1)")
+        Schedule beta1,
+    @Param(
+            value = "the part of the mean of squared gradients kept",
+            byDefault = "0.999",
+            range = "(0, 1)")
+        Schedule beta2,
+    @Param(value = "what keeps the divisor from 0", byDefault = "1e-8", range = "(0, inf)")
+        Schedule epsilon,
+    @Param(
+            value = "the first estimate of d",
+            byDefault = "1e-6",
+            range = "(0, inf)",
+            alias = "estim_lr0")
+        double d0,
+    @Param(value = "the largest growth of d in a step", byDefault = "inf", range = "[1, inf]")
+        double growthRate,
+    @Param(value = "whether means are corrected for their start at 0", byDefault = "false")
+        boolean biasCorrection,
+    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+        Schedule weightDecay)
+    implements Optimizer {
+  private static final String BETA_1 = "beta_1";
+  private static final String BETA_2 = "beta_2";
+  private static final String EPSILON = "epsilon";
+  private static final Slot M = new Slot("m");
+  private static final Slot V = new Slot("v");
+  private static final Slot SUM = new Slot("sum");
+  private static final Slot NUMERATOR = new Slot("numerator", Extent.GROUP, 0);
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range
+   */
+  public DAdaptAdamW {
+    Parameters.check(
+        DAdaptAdamW.class,
+        learningRate,
+        beta1,
+        beta2,
+        epsilon,
+        d0,
+        growthRate,
+        biasCorrection,
+        weightDecay);
+  }
+
+  @Override
+  public List<Hyperparameter> hyperparameters() {
+    return decay()
+        .after(
+            new Hyperparameter(LEARNING_RATE, learningRate),
+            new Hyperparameter(BETA_1, beta1),
+            new Hyperparameter(BETA_2, beta2),
+            new Hyperparameter(EPSILON, epsilon));
+  }
+
+  @Override
+  public DAdaptAdamW withLearningRate(Schedule schedule) {
+    return new DAdaptAdamW(
+        schedule, beta1, beta2, epsilon, d0, growthRate, biasCorrection, weightDecay);
+  }
+
+  private WeightDecay decay() {
+    return WeightDecay.of(weightDecay, WeightDecayForm.DECOUPLED, false);
+  }
+
+  @Override
+  public void step(Step step) {
+    Lane g = step.gradient();
+    Lane b1 = step.hyper(BETA_1);
+    Lane b2 = step.hyper(BETA_2);
+    Lane e = step.hyper(EPSILON);
+    Lane kept = b2.sqrt();
+    Lane fresh = Parts.ONE.minus(kept);
+    Estimate estimate = new Estimate(d0, growthRate);
+    Lane rate = estimate.before(step).times(step.hyper(LEARNING_RATE));
+    if (biasCorrection) {
+      rate = rate.times(Parts.adamCorrection(b1, b2, step.number()));
+    }
+
+    Lane before = step.slot(V);
+    Lane along = step.sum(Extent.GROUP, g.times(step.slot(SUM).over(before.sqrt().plus(e))));
+    Lane numerator = kept.fma(step.slot(NUMERATOR), fresh.times(rate).times(along));
+    Lane sum = kept.fma(step.slot(SUM), fresh.times(rate).times(g));
+    estimate.after(step, numerator, fresh.times(step.sum(Extent.GROUP, sum.abs())));
+    step.set(NUMERATOR, numerator);
+    step.set(SUM, sum);
+
+    Lane m = b1.fma(step.slot(M), Parts.ONE.minus(b1).times(rate).times(g));
+    Lane v = Parts.meanOfSquares(before, b2, g);
+    step.set(M, m);
+    step.set(V, v);
+    Lane by = m.over(v.sqrt().plus(e)).plus(decay().pull(step, rate));
+    step.setWeight(step.weight().minus(by));
+  }
+}

@@ -1,0 +1,113 @@
+package dev.anneal.optimizers;
+
+import dev.anneal.core.optimize.Dense;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.decomposition.qr.QRDecompositionHouseholderColumn_DDRM;
+
+/**
+ * The eigenvectors of a symmetric matrix that changes slowly, the one of the largest eigenvalue
+ * first: computed once, then followed by a power iteration. Which of the two ends of an eigenvector
+ * is taken does not depend on roundings: at first its largest entry is positive, later it keeps its
+ * direction.
+ */
+final class Eigenbasis {
+  private final int size;
+  private final Spectrum spectrum;
+  private final Dense product;
+  private final Runnable multiply;
+  private final DMatrixRMaj matrix;
+  private final DMatrixRMaj orthogonal;
+  private final QRDecompositionHouseholderColumn_DDRM decomposition =
+      new QRDecompositionHouseholderColumn_DDRM();
+  private final double[] values;
+  private final int[] order;
+  private final Dense symmetric;
+  private final Dense before;
+
+  /**
+   * Makes ready.
+   *
+   * @param symmetric the matrix
+   * @param before its eigenvectors as they were, in columns
+   */
+  Eigenbasis(Dense symmetric, Dense before) {
+    this.symmetric = symmetric;
+    this.before = before;
+    size = symmetric.rows();
+    spectrum = new Spectrum(size);
+    product = symmetric.like(size, size);
+    multiply = product.product(symmetric, false, before, false);
+    matrix = new DMatrixRMaj(size, size);
+    orthogonal = new DMatrixRMaj(size, size);
+    values = new double[size];
+    order = new int[size];
+  }
+
+  /** Computes them from nothing; they stay as they were where that cannot be done. */
+  void compute(Dense basis) {
+    if (!spectrum.compute(symmetric)) {
+      basis.sum(1, before, 0, before);
+      return;
+    }
+    for (int j = 0; j < size; j++) {
+      values[j] = spectrum.value(j);
+    }
+    sort();
+    for (int j = 0; j < size; j++) {
+      int from = order[j];
+      double largest = 0;
+      for (int i = 0; i < size; i++) {
+        double entry = spectrum.vector(i, from);
+        largest = Math.abs(entry) > Math.abs(largest) ? entry : largest;
+      }
+      for (int i = 0; i < size; i++) {
+        basis.set(i, j, Math.copySign(1, largest) * spectrum.vector(i, from));
+      }
+    }
+  }
+
+  /** Follows them by a step, in the order of what the eigenvalues are now. */
+  void follow(Dense basis) {
+    multiply.run();
+    for (int j = 0; j < size; j++) {
+      values[j] = 0;
+      for (int i = 0; i < size; i++) {
+        values[j] = Math.fma(before.get(i, j), product.get(i, j), values[j]);
+      }
+    }
+    sort();
+    for (int i = 0; i < size; i++) {
+      for (int j = 0; j < size; j++) {
+        matrix.set(i, j, product.get(i, order[j]));
+      }
+    }
+    decomposition.decompose(matrix);
+    decomposition.getQ(orthogonal, false);
+    for (int j = 0; j < size; j++) {
+      double along = 0;
+      for (int i = 0; i < size; i++) {
+        along = Math.fma(orthogonal.get(i, j), before.get(i, order[j]), along);
+      }
+      for (int i = 0; i < size; i++) {
+        basis.set(i, j, Math.copySign(1, along) * orthogonal.get(i, j));
+      }
+    }
+  }
+
+  /** Which of the former eigenvectors is now at a place. */
+  int from(int place) {
+    return order[place];
+  }
+
+  /** Insertion: the order changes little from time to time. */
+  private void sort() {
+    for (int i = 0; i < size; i++) {
+      int at = i;
+      while (at > 0 && values[order[at - 1]] < values[i]) {
+        order[at] = order[at - 1];
+        at--;
+      }
+      order[at] = i;
+    }
+  }
+}

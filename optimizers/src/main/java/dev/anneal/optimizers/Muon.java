@@ -1,0 +1,252 @@
+package dev.anneal.optimizers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.lane.Lane;
+import dev.anneal.core.optimize.Hyperparameter;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.Slot;
+import dev.anneal.core.optimize.Step;
+import dev.anneal.core.schedule.Constant;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Muon: matrices move by their momentum made orthogonal, so that all its directions count alike;
+ * biases and other single rows move by AdamW.
+ *
+ * <p>For a matrix [inputs x outputs] of weights W and its gradient G:
+ *
+ * <ul>
+ *   <li>{@code M = momentum M + G}; with {@code nesterov} the direction D is {@code G + momentum
+ *       M}, else M
+ *   <li>Optax: {@code M = M + (1 - momentum) (G - M)}, D the mean corrected for its start at 0,
+ *       with {@code nesterov} a look ahead
+ *   <li>{@code O} = D made orthogonal by {@code ns_steps} steps of Newton and Schulz
+ *   <li>{@code W = W - learning_rate (f O + weight_decay W)}
+ * </ul>
+ *
+ * <p>The factor f is {@code rms_rate sqrt(max(inputs, outputs))}: the entries of the step have a
+ * root mean square of about {@code rms_rate}, and 0.2 is what AdamW has, so that its rates fit.
+ * With {@code rms_rate=0} f is 1 in Keras, and {@code sqrt(max(1, outputs / inputs))} in PyTorch
+ * and Optax, their default.
+ *
+ * <p>The scale of D has no effect but through what keeps its norm from 0: {@code norm + 1e-7} in
+ * Keras, {@code max(norm, 1e-7)} in PyTorch, {@code norm + 1e-8} in Optax. PyTorch makes D
+ * orthogonal in 16 bits, so its own figures agree with this rule to two digits only. In single
+ * precision what roundings add to a direction with next to no momentum grows up to 500 times.
+ *
+ * <p>AdamW takes {@code adam_learning_rate_ratio} of the rate, in the form of the dialect; Optax's
+ * with {@code nesterov} is Nadam. PyTorch's Muon takes matrices alone. Embeddings and the last
+ * layer are matrices too: leave them to another optimizer.
+ *
+ * <p>Source: Jordan et al., "Muon: an optimizer for hidden layers in neural networks", 2024; Liu et
+ * al., "Muon is scalable for LLM training", 2025; Muon of Keras 3.13 and PyTorch 2.9; {@code muon}
+ * of Optax.
+ *
+ * @param learningRate the size of a step; a constant lies in [0, inf)
+ * @param momentum the part of the momentum kept from step to step; a constant lies in [0, 1)
+ * @param nesterov whether to look ahead
+ * @param nsSteps how many steps of Newton and Schulz, in [1, 100)
+ * @param rmsRate the root mean square of a step at rate 1, in [0, inf); 0 for the factor of shapes
+ * @param weightDecay how strongly matrices are pulled towards 0; a constant lies in [0, inf)
+ * @param adamLearningRateRatio AdamW's learning rate over this one, in [0, inf)
+ * @param beta1 for AdamW, the part of the mean of gradients kept; a constant lies in [0, 1)
+ * @param beta2 for AdamW, the part of the mean of squared gradients kept; a constant lies in [0, 1)
+ * @param epsilon for AdamW, what keeps the divisor from 0; a constant lies in (0, inf)
+ * @param adamWeightDecay how strongly single rows are pulled towards 0; a constant lies in [0, inf)
+ * @param dialect whose form of the rule
+ */
+@Plugin(
+    name = "muon",
+    summary = "the momentum of matrices made orthogonal; AdamW for biases",
+    source = "Jordan et al. 2024; Keras Muon")
+public record Muon(
+    @Param(value = "the size of a step", byDefault = "0.001", range = "[0, inf)", alias = "lr")
+        Schedule learningRate,
+    @Param(
+            value = "the part of the momentum kept from step to step",
+            byDefault = "0.95",
+            range = "[0, 1)")
+        Schedule momentum,
+    @Param(value = "whether to look ahead", byDefault = "true") boolean nesterov,
+    @Param(value = "how many steps of Newton and Schulz", byDefault = "5", range = "[1, 100)")
+        int nsSteps,
+    @Param(
+            value = "the root mean square of a step at rate 1; 0 for the factor of shapes",
+            byDefault = "0.2",
+            range = "[0, inf)")
+        double rmsRate,
+    @Param(
+            value = "how strongly matrices are pulled towards 0",
+            byDefault = "0.004",
+            range = "[0, inf)")
+        Schedule weightDecay,
+    @Param(
+            value = "AdamW's learning rate over this one",
+            byDefault = "1",
+            range = "[0, inf)",
+            alias = "adam_lr_ratio")
+        double adamLearningRateRatio,
+    @Param(
+            value = "for AdamW, the part of the mean of gradients kept",
+            byDefault = "0.9",
+            range = "[0, 1)",
+            alias = "adam_beta_1")
+        Schedule beta1,
+    @Param(
+            value = "for AdamW, the part of the mean of squared gradients kept",
+            byDefault = "0.999",
+            range = "[0, 1)",
+            alias = "adam_beta_2")
+        Schedule beta2,
+    @Param(
+            value = "for AdamW, what keeps the divisor from 0",
+            byDefault = "1e-7",
+            range = "(0, inf)")
+        Schedule epsilon,
+    @Param(
+            value = "how strongly single rows are pulled towards 0",
+            byDefault = "0.004",
+            range = "[0, inf)")
+        Schedule adamWeightDecay,
+    @Param(value = "whose form of the rule", byDefault = "keras") Dialect dialect)
+    implements Optimizer {
+  private static final String MOMENTUM = "momentum";
+  private static final String BETA_1 = "beta_1";
+  private static final String BETA_2 = "beta_2";
+  private static final String EPSILON = "epsilon";
+  private static final String ADAM_WEIGHT_DECAY = "adam_weight_decay";
+  private static final Slot M = new Slot("momentum");
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range
+   */
+  public Muon {
+    Parameters.check(
+        Muon.class,
+        learningRate,
+        momentum,
+        nesterov,
+        nsSteps,
+        rmsRate,
+        weightDecay,
+        adamLearningRateRatio,
+        beta1,
+        beta2,
+        epsilon,
+        adamWeightDecay,
+        dialect);
+  }
+
+  @Override
+  public List<Hyperparameter> hyperparameters() {
+    List<Hyperparameter> all = new ArrayList<>();
+    all.add(new Hyperparameter(LEARNING_RATE, learningRate));
+    all.add(new Hyperparameter(MOMENTUM, momentum));
+    all.add(new Hyperparameter(BETA_1, beta1));
+    all.add(new Hyperparameter(BETA_2, beta2));
+    all.add(new Hyperparameter(EPSILON, epsilon));
+    if (!Parts.isZero(adamWeightDecay)) {
+      all.add(new Hyperparameter(ADAM_WEIGHT_DECAY, adamWeightDecay));
+    }
+    return decay().after(all.toArray(Hyperparameter[]::new));
+  }
+
+  @Override
+  public Muon withLearningRate(Schedule schedule) {
+    return new Muon(
+        schedule,
+        momentum,
+        nesterov,
+        nsSteps,
+        rmsRate,
+        weightDecay,
+        adamLearningRateRatio,
+        beta1,
+        beta2,
+        epsilon,
+        adamWeightDecay,
+        dialect);
+  }
+
+  private WeightDecay decay() {
+    return WeightDecay.of(weightDecay, WeightDecayForm.DECOUPLED, dialect);
+  }
+
+  /** What moves single rows. */
+  private Optimizer single() {
+    return dialect == Dialect.OPTAX && nesterov
+        ? new Nadam(
+            learningRate,
+            beta1,
+            beta2,
+            epsilon,
+            new Constant(0),
+            adamWeightDecay,
+            WeightDecayForm.DECOUPLED,
+            dialect)
+        : new AdamW(learningRate, beta1, beta2, epsilon, adamWeightDecay, false, dialect);
+  }
+
+  @Override
+  public void step(Step step) {
+    if (step.rows() == 1) {
+      moveRow(step);
+    } else {
+      moveMatrix(step);
+    }
+  }
+
+  private void moveRow(Step step) {
+    Map<String, Lane> instead = new HashMap<>();
+    Lane rate = step.hyper(LEARNING_RATE);
+    instead.put(LEARNING_RATE, rate.times(adamLearningRateRatio));
+    if (!Parts.isZero(adamWeightDecay)) {
+      instead.put(WeightDecay.NAME, step.hyper(ADAM_WEIGHT_DECAY));
+    }
+    Step.Inner adam = step.inner(single(), step.weight(), step.gradient(), step.number(), instead);
+    adam.keep();
+    step.setWeight(adam.weight());
+  }
+
+  private void moveMatrix(Step step) {
+    Lane g = step.gradient();
+    Lane kept = step.hyper(MOMENTUM);
+    Lane m = step.slot(M);
+    Lane direction;
+    if (dialect == Dialect.OPTAX) {
+      m = Parts.mean(m, kept, g);
+      direction = Parts.correctedMean(step, m, kept, g, nesterov);
+    } else {
+      m = kept.fma(m, g);
+      direction = nesterov ? kept.fma(m, g) : m;
+    }
+    step.set(M, m);
+    Lane orthogonal = step.matrices(newtonSchulz(), List.of(direction), List.of()).getFirst();
+    double factor = factor(step.rows(), step.columns());
+    decay().move(step, step.hyper(LEARNING_RATE).times(-factor), orthogonal);
+  }
+
+  private NewtonSchulz newtonSchulz() {
+    return switch (dialect) {
+      case KERAS -> new NewtonSchulz(nsSteps, 1e-7, true);
+      case TORCH -> new NewtonSchulz(nsSteps, 1e-7, false);
+      case OPTAX -> new NewtonSchulz(nsSteps, 1e-8, true);
+    };
+  }
+
+  private double factor(double inputs, double outputs) {
+    if (rmsRate > 0) {
+      return rmsRate * Math.sqrt(Math.max(inputs, outputs));
+    }
+    return dialect == Dialect.KERAS ? 1 : Math.sqrt(Math.max(1, outputs / inputs));
+  }
+}

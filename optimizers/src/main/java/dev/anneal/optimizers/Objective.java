@@ -1,0 +1,14 @@
+package dev.anneal.optimizers;
+
+/** A function to minimize, such as the loss of a model over all its samples. */
+@FunctionalInterface
+public interface Objective {
+  /**
+   * Evaluates the function.
+   *
+   * @param weights where; not to be changed
+   * @param gradient receives the gradient there
+   * @return the value there
+   */
+  double evaluate(double[] weights, double[] gradient);
+}

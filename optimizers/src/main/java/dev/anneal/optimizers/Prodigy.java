@@ -1,0 +1,203 @@
+package dev.anneal.optimizers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.lane.Lane;
+import dev.anneal.core.optimize.Extent;
+import dev.anneal.core.optimize.Hyperparameter;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.Slot;
+import dev.anneal.core.optimize.Step;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.List;
+
+/**
+ * Prodigy: Adam that finds its learning rate. It estimates d, how far the weights of its group are
+ * from where they should be, by how far they have come along their gradients.
+ *
+ * <p>For the weights w, first w0, of all parameters together, with the rate {@code r = d *
+ * learning_rate}:
+ *
+ * <ul>
+ *   <li>{@code m = beta_1 m + (1 - beta_1) d g} and {@code v = beta_2 v + (1 - beta_2) (d g)^2}
+ *   <li>{@code n = beta_3 n + d / d0 r sum(g (w0 - w))}
+ *   <li>{@code s = beta_3 s + d / d0 r g}, or {@code + d / d0 d g} with {@code safeguard_warmup}
+ *   <li>{@code d' = max(d, d_coef n / sum(|s|))}, at most {@code growth_rate d} but from d0
+ *   <li>{@code w = w - r (m / (sqrt(v) + d' epsilon) + weight_decay w)}
+ * </ul>
+ *
+ * <p>The learning rate is a factor, 1 by default, and its schedule should begin and end like any
+ * other's. {@code bias_correction} multiplies r by {@code sqrt(1 - beta_2^s) / (1 - beta_1^s)}: the
+ * authors have it off by default, Optax always on (5e-3 apart after twenty steps). Epsilon is
+ * multiplied by the new d. Weight decay is always decoupled, and grows with d.
+ *
+ * <p>What is kept of w0 is how far the weights have come from it, {@code w0 - w}: the first steps,
+ * of 1e-6, would drown in the rounding of weights of about 1.
+ *
+ * <p>Where no gradient has been other than 0, d stays (Optax: NaN).
+ *
+ * <p>Source: Mishchenko and Defazio, "Prodigy: an expeditiously adaptive parameter-free learner",
+ * 2023; the authors' {@code Prodigy}; {@code prodigy} of Optax.
+ *
+ * @param learningRate a factor of the rate that is found; a constant lies in [0, inf)
+ * @param beta1 the part of the mean of gradients kept; a constant lies in [0, 1)
+ * @param beta2 the part of the mean of squared gradients kept; a constant lies in [0, 1)
+ * @param beta3 the part of what d is estimated from that is kept, in [0, 1); 0 stands for the root
+ *     of beta_2
+ * @param epsilon what keeps the divisor from 0; a constant lies in (0, inf)
+ * @param d0 the first estimate of d, in (0, inf)
+ * @param dCoef a factor of the estimate; a constant lies in (0, inf)
+ * @param growthRate the largest growth of d in a step, in [1, inf]
+ * @param biasCorrection whether means are corrected for their start at 0
+ * @param safeguardWarmup whether the estimate leaves the learning rate out of its divisor, for a
+ *     long warm-up
+ * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
+ */
+@Plugin(
+    name = "prodigy",
+    summary = "Adam with an estimate of the distance to go as its learning rate",
+    source = "Mishchenko and Defazio 2023; Optax prodigy")
+public record Prodigy(
+    @Param(
+            value = "a factor of the rate that is found",
+            byDefault = "1",
+            range = "[0, inf)",
+            alias = "lr")
+        Schedule learningRate,
+    @Param(value = "the part of the mean of gradients kept", byDefault = "0.9", range = "[0, 1)")
+        Schedule beta1,
+    @Param(
+            value = "the part of the mean of squared gradients kept",
+            byDefault = "0.999",
+            range = "[0, 1)")
+        Schedule beta2,
+    @Param(
+            value = "the part of what d is estimated from that is kept; 0: the root of beta_2",
+            byDefault = "0",
+            range = "[0, 1)")
+        Schedule beta3,
+    @Param(value = "what keeps the divisor from 0", byDefault = "1e-8", range = "(0, inf)")
+        Schedule epsilon,
+    @Param(
+            value = "the first estimate of d",
+            byDefault = "1e-6",
+            range = "(0, inf)",
+            alias = "estim_lr0")
+        double d0,
+    @Param(
+            value = "a factor of the estimate",
+            byDefault = "1",
+            range = "(0, inf)",
+            alias = "estim_lr_coef")
+        Schedule dCoef,
+    @Param(value = "the largest growth of d in a step", byDefault = "inf", range = "[1, inf]")
+        double growthRate,
+    @Param(value = "whether means are corrected for their start at 0", byDefault = "false")
+        boolean biasCorrection,
+    @Param(
+            value = "whether the estimate leaves the learning rate out of its divisor",
+            byDefault = "false")
+        boolean safeguardWarmup,
+    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+        Schedule weightDecay)
+    implements Optimizer {
+  private static final String BETA_1 = "beta_1";
+  private static final String BETA_2 = "beta_2";
+  private static final String BETA_3 = "beta_3";
+  private static final String EPSILON = "epsilon";
+  private static final String D_COEF = "d_coef";
+  private static final Slot M = new Slot("m");
+  private static final Slot V = new Slot("v");
+  private static final Slot SUM = new Slot("sum");
+  private static final Slot MOVED = new Slot("moved");
+  private static final Slot NUMERATOR = new Slot("numerator", Extent.GROUP, 0);
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range
+   */
+  public Prodigy {
+    Parameters.check(
+        Prodigy.class,
+        learningRate,
+        beta1,
+        beta2,
+        beta3,
+        epsilon,
+        d0,
+        dCoef,
+        growthRate,
+        biasCorrection,
+        safeguardWarmup,
+        weightDecay);
+  }
+
+  @Override
+  public List<Hyperparameter> hyperparameters() {
+    return decay()
+        .after(
+            new Hyperparameter(LEARNING_RATE, learningRate),
+            new Hyperparameter(BETA_1, beta1),
+            new Hyperparameter(BETA_2, beta2),
+            new Hyperparameter(BETA_3, beta3),
+            new Hyperparameter(EPSILON, epsilon),
+            new Hyperparameter(D_COEF, dCoef));
+  }
+
+  @Override
+  public Prodigy withLearningRate(Schedule schedule) {
+    return new Prodigy(
+        schedule,
+        beta1,
+        beta2,
+        beta3,
+        epsilon,
+        d0,
+        dCoef,
+        growthRate,
+        biasCorrection,
+        safeguardWarmup,
+        weightDecay);
+  }
+
+  private WeightDecay decay() {
+    return WeightDecay.of(weightDecay, WeightDecayForm.DECOUPLED, false);
+  }
+
+  @Override
+  public void step(Step step) {
+    Lane g = step.gradient();
+    Lane b2 = step.hyper(BETA_2);
+    Lane b3 = Parts.isZero(beta3) ? b2.sqrt() : step.hyper(BETA_3);
+    Estimate estimate = new Estimate(d0, growthRate);
+    Lane d = estimate.before(step);
+    Lane rate = d.times(step.hyper(LEARNING_RATE));
+    if (biasCorrection) {
+      rate = rate.times(Parts.adamCorrection(step.hyper(BETA_1), b2, step.number()));
+    }
+    Lane scale = d.over(Lane.of(d0));
+
+    Lane moved = step.slot(MOVED);
+    Lane along = step.sum(Extent.GROUP, g.times(moved));
+    Lane numerator = b3.fma(step.slot(NUMERATOR), scale.times(rate).times(along));
+    Lane weight = scale.times(safeguardWarmup ? d : rate);
+    Lane sum = b3.fma(step.slot(SUM), weight.times(g));
+    Lane divisor = step.sum(Extent.GROUP, sum.abs());
+    Lane next = estimate.after(step, step.hyper(D_COEF).times(numerator), divisor);
+    step.set(NUMERATOR, numerator);
+    step.set(SUM, sum);
+
+    Lane scaled = d.times(g);
+    Lane m = Parts.mean(step.slot(M), step.hyper(BETA_1), scaled);
+    Lane v = Parts.meanOfSquares(step.slot(V), b2, scaled);
+    step.set(M, m);
+    step.set(V, v);
+    Lane direction = m.over(v.sqrt().plus(next.times(step.hyper(EPSILON))));
+    Lane by = rate.fma(direction, decay().pull(step, rate));
+    step.set(MOVED, moved.plus(by));
+    step.setWeight(step.weight().minus(by));
+  }
+}

@@ -1,0 +1,110 @@
+package dev.anneal.optimizers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.lane.Lane;
+import dev.anneal.core.optimize.Extent;
+import dev.anneal.core.optimize.Hyperparameter;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.Slot;
+import dev.anneal.core.optimize.Step;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.List;
+
+/**
+ * Sharpness-aware minimization: another optimizer steps along the gradient of the worst place
+ * nearby, so that it ends where the loss is low all around. A step takes two gradients, and twice
+ * the time.
+ *
+ * <ul>
+ *   <li>{@code e = rho g / (|g| + 1e-12)}, with the norm over all parameters of the group
+ *   <li>with {@code adaptive}, {@code e = rho w^2 g / (|w g| + 1e-12)}: a neighbourhood that scales
+ *       with the weights, and wants a rho about ten times larger
+ *   <li>the other optimizer steps from w along the gradient at {@code w + e}
+ * </ul>
+ *
+ * <p>Both gradients are of the same batch. Weight decay is the other optimizer's, and reads w.
+ *
+ * <p>Source: Foret et al., "Sharpness-aware minimization for efficiently improving generalization",
+ * 2021; Kwon et al., "ASAM: adaptive sharpness-aware minimization", 2021, as in the {@code SAM} of
+ * D. Samuel for PyTorch, which like this takes w for the paper's {@code |w| + 0.01}.
+ *
+ * @param optimizer takes the step, with one gradient
+ * @param rho how far away the worst place is; a constant lies in [0, inf)
+ * @param adaptive whether the neighbourhood scales with the weights
+ */
+@Plugin(
+    name = "sam",
+    summary = "another optimizer, along the gradient at w + rho * g / |g|",
+    source = "Foret et al. 2021; Kwon et al. 2021")
+public record Sam(
+    @Param("what takes the step") Optimizer optimizer,
+    @Param(value = "how far away the worst place is", byDefault = "0.05", range = "[0, inf)")
+        Schedule rho,
+    @Param(value = "whether the neighbourhood scales with the weights", byDefault = "false")
+        boolean adaptive)
+    implements Optimizer {
+  private static final String RHO = "sam_rho";
+  private static final Slot START = new Slot("start");
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range, or the other optimizer takes several
+   *     gradients
+   */
+  public Sam {
+    Parameters.check(Sam.class, optimizer, rho, adaptive);
+    if (optimizer.passes() > 1) {
+      throw new InputException(
+          "sam: the optimizer within it takes several gradients a step itself");
+    }
+  }
+
+  private Wrapped wrapped() {
+    return Wrapped.of(optimizer, new Hyperparameter(RHO, rho));
+  }
+
+  @Override
+  public List<Hyperparameter> hyperparameters() {
+    return wrapped().hyperparameters();
+  }
+
+  @Override
+  public int passes() {
+    return 2;
+  }
+
+  @Override
+  public Sam withLearningRate(Schedule schedule) {
+    return new Sam(optimizer.withLearningRate(schedule), rho, adaptive);
+  }
+
+  @Override
+  public void step(Step step) {
+    if (step.pass() == 0) {
+      climb(step);
+    } else {
+      descend(step);
+    }
+  }
+
+  private void climb(Step step) {
+    Lane w = step.weight();
+    Lane scaled = adaptive ? w.times(step.gradient()) : step.gradient();
+    Lane norm = step.sum(Extent.GROUP, scaled.times(scaled)).sqrt();
+    Lane size = wrapped().hyper(step, RHO).over(norm.plus(1e-12));
+    step.set(START, w);
+    step.setWeight(size.fma(adaptive ? w.times(scaled) : scaled, w));
+  }
+
+  private void descend(Step step) {
+    Step.Inner inner = step.inner(optimizer, step.slot(START), step.gradient(), step.number());
+    inner.keep();
+    step.setWeight(inner.weight());
+    // Where the other optimizer has weights to evaluate with, this is what they are computed from.
+    step.set(START, inner.weight());
+  }
+}

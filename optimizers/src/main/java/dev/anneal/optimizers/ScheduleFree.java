@@ -1,0 +1,77 @@
+package dev.anneal.optimizers;
+
+import dev.anneal.core.lane.Lane;
+import dev.anneal.core.optimize.Extent;
+import dev.anneal.core.optimize.Hyperparameter;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.Slot;
+import dev.anneal.core.optimize.Step;
+import dev.anneal.core.schedule.Schedule;
+
+/**
+ * Three sequences in place of a schedule: z takes the steps, x is its mean, and the weights, where
+ * gradients are taken, are {@code y = (1 - beta_1) z + beta_1 x}. Beside the weights {@code z - y}
+ * is kept, of which the rest follows: {@code x = y - (1 - beta_1) / beta_1 (z - y)}.
+ *
+ * <p>For a step u of z and a part c of it that goes into the mean:
+ *
+ * <ul>
+ *   <li>{@code y = y + c (z - y) - (1 - beta_1 (1 - c)) u}
+ *   <li>{@code z - y = (1 - c) (z - y - beta_1 u)}
+ * </ul>
+ *
+ * @param beta1 the part of the mean in the weights that are trained
+ * @param warmupSteps over how many steps the rate rises
+ * @param weightPower each step goes into the mean with its number to this power
+ * @param ratePower and with the largest rate so far to this power
+ */
+record ScheduleFree(Schedule beta1, int warmupSteps, double weightPower, double ratePower) {
+  private static final String BETA_1 = "beta_1";
+  private static final Slot AHEAD = new Slot("ahead");
+  private static final Slot LARGEST_RATE = new Slot("largest_rate", Extent.GROUP, 0);
+  private static final Slot SUM = new Slot("weight_sum", Extent.GROUP, 0);
+
+  Hyperparameter hyperparameter() {
+    return new Hyperparameter(BETA_1, beta1);
+  }
+
+  /** The learning rate, which rises with a number. */
+  Lane rate(Step step, Lane number) {
+    Lane rate = step.hyper(Optimizer.LEARNING_RATE);
+    return warmupSteps == 0 ? rate : rate.times(number.over(Lane.of(warmupSteps)).min(Parts.ONE));
+  }
+
+  /** The part of the mean that a step with a rate becomes. */
+  Lane part(Step step, Lane rate) {
+    Lane largest = step.slot(LARGEST_RATE).max(rate);
+    Lane weight = largest.power(Lane.of(ratePower));
+    if (weightPower != 0) {
+      weight = weight.times(step.number().power(Lane.of(weightPower)));
+    }
+    Lane sum = step.slot(SUM).plus(weight);
+    step.set(LARGEST_RATE, largest);
+    step.set(SUM, sum);
+    return Parts.ZERO.ifLess(sum, weight.over(sum), Parts.ZERO);
+  }
+
+  /**
+   * Moves.
+   *
+   * @param step the step
+   * @param pull what is taken from the weights first
+   * @param part of the mean, that this step becomes
+   * @param size by how many directions z moves
+   * @param direction which z moves against
+   */
+  void move(Step step, Lane pull, Lane part, Lane size, Lane direction) {
+    Lane kept = step.hyper(BETA_1);
+    Lane rest = Parts.ONE.minus(part);
+    Lane before = step.slot(AHEAD).plus(pull);
+    Lane down = kept.times(rest).minus(Parts.ONE).times(size);
+    step.setWeight(step.weight().plus(part.fma(before, down.times(direction)).minus(pull)));
+    Lane ahead = rest.times(kept.times(size).negate().fma(direction, before));
+    step.set(AHEAD, ahead);
+    step.evaluateWith(
+        Parts.ONE.minus(kept).over(kept).negate().fma(step.slot(AHEAD), step.weight()));
+  }
+}

@@ -1,0 +1,162 @@
+package dev.anneal.optimizers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.lane.Lane;
+import dev.anneal.core.optimize.Hyperparameter;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.Slot;
+import dev.anneal.core.optimize.Step;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.List;
+
+/**
+ * {@link ScheduleFreeSgd} with gradients over the root of their mean square, as Adam has it without
+ * momentum.
+ *
+ * <ul>
+ *   <li>the gradient g is taken at {@code y = (1 - beta_1) z + beta_1 x}; these are the weights
+ *       that are trained
+ *   <li>{@code v = v + (1 - beta_2) (g^2 - v)}
+ *   <li>{@code z = z - r (g / (sqrt(v / (1 - beta_2^s)) + epsilon) + weight_decay y)} at step s
+ *   <li>{@code x = (1 - c) x + c z}; the model is measured with x
+ * </ul>
+ *
+ * <p>In Keras x is the mean of all z, {@code c = 1 / s}, whatever the rate has been, and y is
+ * pulled towards 0 before the step, at a rate without warm-up: {@code y = y - learning_rate
+ * weight_decay y}. With {@code dialect=torch}, which is the authors' form, and {@code optax} {@code
+ * c = p / sum(p)} with {@code p = s^weight_power * r_max^rate_power}. The three agree where the
+ * rate is constant and nothing decays.
+ *
+ * <p>The rate rises linearly over {@code warmup_steps}: to {@code s / warmup_steps} of itself at
+ * step s, but in Optax the step has the rate of the step before, 0 first, while p has that of this
+ * one. Decay is always decoupled.
+ *
+ * <p>Source: Defazio et al., "The road less scheduled", 2024; the authors' {@code
+ * AdamWScheduleFree}, where r is called {@code weight_power} and {@code weight_lr_power} {@code
+ * rate_power}; {@code ScheduleFreeAdamW} of Keras; {@code schedule_free_adamw} of Optax.
+ *
+ * @param learningRate the size of a step; a constant lies in [0, inf)
+ * @param beta1 the part of the mean in the weights that are trained; a constant lies in (0, 1)
+ * @param beta2 the part of the mean of squared gradients kept; a constant lies in [0, 1)
+ * @param epsilon what keeps the divisor from 0; a constant lies in (0, inf)
+ * @param warmupSteps over how many steps the rate rises, in [0, inf)
+ * @param weightPower each step goes into the mean with its number to this power, in [0, inf); not
+ *     in Keras's form
+ * @param ratePower and with the largest rate so far to this power, in [0, inf); not in Keras's form
+ * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
+ * @param dialect whose form of the rule
+ */
+@Plugin(
+    name = "schedule-free-adamw",
+    summary = "AdamW of z, measured at the mean of all z, trained between the two",
+    source = "Defazio et al. 2024; Keras ScheduleFreeAdamW")
+public record ScheduleFreeAdamW(
+    @Param(value = "the size of a step", byDefault = "0.0025", range = "[0, inf)", alias = "lr")
+        Schedule learningRate,
+    @Param(
+            value = "the part of the mean in the weights that are trained",
+            byDefault = "0.9",
+            range = "(0, 1)")
+        Schedule beta1,
+    @Param(
+            value = "the part of the mean of squared gradients kept",
+            byDefault = "0.999",
+            range = "[0, 1)")
+        Schedule beta2,
+    @Param(value = "what keeps the divisor from 0", byDefault = "1e-8", range = "(0, inf)")
+        Schedule epsilon,
+    @Param(value = "over how many steps the rate rises", byDefault = "0", range = "[0, inf)")
+        int warmupSteps,
+    @Param(
+            value =
+                "each step goes into the mean with its number to this power, not with"
+                    + " dialect=keras",
+            byDefault = "0",
+            range = "[0, inf)",
+            alias = "r")
+        double weightPower,
+    @Param(
+            value =
+                "each step goes into the mean with the largest rate so far to this power, not with"
+                    + " dialect=keras",
+            byDefault = "2",
+            range = "[0, inf)",
+            alias = "weight_lr_power")
+        double ratePower,
+    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+        Schedule weightDecay,
+    @Param(value = "whose form of the rule", byDefault = "keras") Dialect dialect)
+    implements Optimizer {
+  private static final String BETA_2 = "beta_2";
+  private static final String EPSILON = "epsilon";
+  private static final Slot V = new Slot("v");
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range
+   */
+  public ScheduleFreeAdamW {
+    Parameters.check(
+        ScheduleFreeAdamW.class,
+        learningRate,
+        beta1,
+        beta2,
+        epsilon,
+        warmupSteps,
+        weightPower,
+        ratePower,
+        weightDecay,
+        dialect);
+  }
+
+  @Override
+  public List<Hyperparameter> hyperparameters() {
+    return decay()
+        .after(
+            new Hyperparameter(LEARNING_RATE, learningRate),
+            scheduleFree().hyperparameter(),
+            new Hyperparameter(BETA_2, beta2),
+            new Hyperparameter(EPSILON, epsilon));
+  }
+
+  @Override
+  public ScheduleFreeAdamW withLearningRate(Schedule schedule) {
+    return new ScheduleFreeAdamW(
+        schedule, beta1, beta2, epsilon, warmupSteps, weightPower, ratePower, weightDecay, dialect);
+  }
+
+  private WeightDecay decay() {
+    return WeightDecay.of(weightDecay, WeightDecayForm.DECOUPLED, dialect);
+  }
+
+  private ScheduleFree scheduleFree() {
+    return new ScheduleFree(beta1, warmupSteps, weightPower, ratePower);
+  }
+
+  @Override
+  public void step(Step step) {
+    ScheduleFree free = scheduleFree();
+    Lane s = step.number();
+    Lane b2 = step.hyper(BETA_2);
+    Lane g = step.gradient();
+    Lane v = Parts.meanOfSquares(step.slot(V), b2, g);
+    step.set(V, v);
+    Lane divisor = Parts.correctedRoot(v, Parts.correction(b2, s), step.hyper(EPSILON));
+    Lane direction = g.over(divisor);
+    Lane rate = free.rate(step, s);
+    if (dialect == Dialect.KERAS) {
+      Lane pull = decay().pull(step, step.hyper(LEARNING_RATE));
+      free.move(step, pull, Parts.ONE.over(s), rate, direction);
+      return;
+    }
+    Lane part = free.part(step, rate);
+    if (dialect == Dialect.OPTAX) {
+      rate = free.rate(step, s.minus(Parts.ONE));
+    }
+    free.move(step, Parts.ZERO, part, rate, direction.plus(decay().pull(step, Parts.ONE)));
+  }
+}

@@ -1,0 +1,127 @@
+package dev.anneal.optimizers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.lane.Lane;
+import dev.anneal.core.optimize.Hyperparameter;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.Step;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.List;
+
+/**
+ * Descent without a schedule: the mean of the weights takes the place of a falling learning rate.
+ *
+ * <ul>
+ *   <li>the gradient g is taken at {@code y = (1 - beta_1) z + beta_1 x}; these are the weights
+ *       that are trained
+ *   <li>{@code z = z - r (g + weight_decay y)}
+ *   <li>{@code x = (1 - c) x + c z} with {@code c = p / sum(p)} and {@code p = s^weight_power *
+ *       r_max^rate_power} at step s; the model is measured with x
+ * </ul>
+ *
+ * <p>With a constant rate and the default powers x is the mean of all z. The rate rises linearly
+ * over {@code warmup_steps}: to {@code s / warmup_steps} of itself at step s, but in Optax the step
+ * has the rate of the step before, 0 first, while p has that of this one. Any schedule may be put
+ * on the rate instead, and p follows it; one that falls defeats the purpose. Coupled and decoupled
+ * decay are one here.
+ *
+ * <p>x is not kept but computed from y and {@code z - y}. Where beta_1 changes, so does x (as in
+ * the frameworks).
+ *
+ * <p>Source: Defazio et al., "The road less scheduled", 2024; the authors' {@code SGDScheduleFree},
+ * where beta_1 is called momentum, r {@code weight_power} and {@code weight_lr_power} {@code
+ * rate_power}; {@code schedule_free_sgd} of Optax.
+ *
+ * @param learningRate the size of a step; a constant lies in [0, inf)
+ * @param beta1 the part of the mean in the weights that are trained; a constant lies in (0, 1)
+ * @param warmupSteps over how many steps the rate rises, in [0, inf)
+ * @param weightPower each step goes into the mean with its number to this power, in [0, inf)
+ * @param ratePower and with the largest rate so far to this power, in [0, inf)
+ * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
+ * @param dialect whose form of the warm-up
+ */
+@Plugin(
+    name = "schedule-free-sgd",
+    summary = "descent of z, measured at the mean of all z, trained between the two",
+    source = "Defazio et al. 2024")
+public record ScheduleFreeSgd(
+    @Param(value = "the size of a step", byDefault = "1", range = "[0, inf)", alias = "lr")
+        Schedule learningRate,
+    @Param(
+            value = "the part of the mean in the weights that are trained",
+            byDefault = "0.9",
+            range = "(0, 1)",
+            alias = "momentum")
+        Schedule beta1,
+    @Param(value = "over how many steps the rate rises", byDefault = "0", range = "[0, inf)")
+        int warmupSteps,
+    @Param(
+            value = "each step goes into the mean with its number to this power",
+            byDefault = "0",
+            range = "[0, inf)",
+            alias = "r")
+        double weightPower,
+    @Param(
+            value = "each step goes into the mean with the largest rate so far to this power",
+            byDefault = "2",
+            range = "[0, inf)",
+            alias = "weight_lr_power")
+        double ratePower,
+    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+        Schedule weightDecay,
+    @Param(value = "whose form of the warm-up", byDefault = "torch") Dialect dialect)
+    implements Optimizer {
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range
+   */
+  public ScheduleFreeSgd {
+    Parameters.check(
+        ScheduleFreeSgd.class,
+        learningRate,
+        beta1,
+        warmupSteps,
+        weightPower,
+        ratePower,
+        weightDecay,
+        dialect);
+    if (dialect == Dialect.KERAS) {
+      throw new InputException(
+          "schedule-free-sgd: dialect must be torch or optax: Keras has no such rule");
+    }
+  }
+
+  @Override
+  public List<Hyperparameter> hyperparameters() {
+    return decay()
+        .after(new Hyperparameter(LEARNING_RATE, learningRate), scheduleFree().hyperparameter());
+  }
+
+  @Override
+  public ScheduleFreeSgd withLearningRate(Schedule schedule) {
+    return new ScheduleFreeSgd(
+        schedule, beta1, warmupSteps, weightPower, ratePower, weightDecay, dialect);
+  }
+
+  private WeightDecay decay() {
+    return WeightDecay.of(weightDecay, WeightDecayForm.COUPLED, dialect);
+  }
+
+  private ScheduleFree scheduleFree() {
+    return new ScheduleFree(beta1, warmupSteps, weightPower, ratePower);
+  }
+
+  @Override
+  public void step(Step step) {
+    ScheduleFree free = scheduleFree();
+    Lane s = step.number();
+    Lane part = free.part(step, free.rate(step, s));
+    Lane rate = free.rate(step, dialect == Dialect.OPTAX ? s.minus(Parts.ONE) : s);
+    free.move(step, Parts.ZERO, part, rate, decay().gradient(step));
+  }
+}

@@ -1,0 +1,126 @@
+package dev.anneal.optimizers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.lane.Lane;
+import dev.anneal.core.optimize.Hyperparameter;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.Slot;
+import dev.anneal.core.optimize.Step;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.List;
+
+/**
+ * Sophia, in the form of SophiaG: the mean of gradients over an estimate of the curvature, clipped.
+ *
+ * <ul>
+ *   <li>at the first step, and every {@code k} steps after it, {@code h = h + (1 - beta_2) (g^2 -
+ *       h)}
+ *   <li>{@code m = m + (1 - beta_1) (g - m)}
+ *   <li>{@code w = w - learning_rate (clip(m / (rho batch_size h + 1e-15)) + weight_decay w)},
+ *       clipped to [-1, 1]
+ * </ul>
+ *
+ * <p>The curvature is not that of the paper. Its estimate, of Gauss, Newton and Bartlett, is the
+ * square of a second gradient, for labels drawn from what the model predicts, times the batch size.
+ * Here it is the square of the one gradient that there is, for the labels of the batch: the
+ * diagonal of what is called the empirical Fisher matrix. The two are alike where the model
+ * predicts well, and differ far from there. The golden figures of the authors' code, fed one
+ * gradient for both, are met.
+ *
+ * <p>Neither mean is corrected for its start at 0. The clip bounds a step by the learning rate, as
+ * in Lion; where nothing is clipped the step is that of a Newton method. The batch size is only a
+ * factor of rho.
+ *
+ * <p>Source: Liu et al., "Sophia: a scalable stochastic second-order optimizer for language model
+ * pre-training", 2023, and the authors' {@code SophiaG}.
+ *
+ * @param learningRate the size of a step; a constant lies in [0, inf)
+ * @param beta1 the part of the mean of gradients kept; a constant lies in [0, 1)
+ * @param beta2 the part of the curvature kept; a constant lies in [0, 1)
+ * @param rho how little is clipped; a constant lies in (0, inf)
+ * @param batchSize how many samples a gradient is the mean of, at least 1
+ * @param k how many steps the curvature is kept, at least 1
+ * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
+ * @param weightDecayForm the form of weight decay, by default decoupled
+ */
+@Plugin(
+    name = "sophia",
+    summary = "w = w - learning_rate * clip(m / (rho * batch_size * h)), with h a mean of g^2",
+    source = "Liu et al. 2023")
+public record Sophia(
+    @Param(value = "the size of a step", byDefault = "0.0001", range = "[0, inf)", alias = "lr")
+        Schedule learningRate,
+    @Param(value = "the part of the mean of gradients kept", byDefault = "0.965", range = "[0, 1)")
+        Schedule beta1,
+    @Param(value = "the part of the curvature kept", byDefault = "0.99", range = "[0, 1)")
+        Schedule beta2,
+    @Param(value = "how little is clipped", byDefault = "0.04", range = "(0, inf)") Schedule rho,
+    @Param(
+            value = "how many samples a gradient is the mean of",
+            byDefault = "1",
+            range = "[1, 1e9]",
+            alias = "bs")
+        int batchSize,
+    @Param(value = "how many steps the curvature is kept", byDefault = "10", range = "[1, 1e9]")
+        int k,
+    @Param(
+            value = "how strongly weights are pulled towards 0",
+            byDefault = "0.1",
+            range = "[0, inf)")
+        Schedule weightDecay,
+    @Param(value = "how weight decay is applied", byDefault = "native")
+        WeightDecayForm weightDecayForm)
+    implements Optimizer {
+  private static final String BETA_1 = "beta_1";
+  private static final String BETA_2 = "beta_2";
+  private static final String RHO = "rho";
+  private static final double LEAST_CURVATURE = 1e-15;
+  private static final Slot M = new Slot("m");
+  private static final Slot H = new Slot("h");
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range
+   */
+  public Sophia {
+    Parameters.check(
+        Sophia.class, learningRate, beta1, beta2, rho, batchSize, k, weightDecay, weightDecayForm);
+  }
+
+  @Override
+  public List<Hyperparameter> hyperparameters() {
+    return decay()
+        .after(
+            new Hyperparameter(LEARNING_RATE, learningRate),
+            new Hyperparameter(BETA_1, beta1),
+            new Hyperparameter(BETA_2, beta2),
+            new Hyperparameter(RHO, rho));
+  }
+
+  @Override
+  public Sophia withLearningRate(Schedule schedule) {
+    return new Sophia(schedule, beta1, beta2, rho, batchSize, k, weightDecay, weightDecayForm);
+  }
+
+  private WeightDecay decay() {
+    return WeightDecay.of(weightDecay, weightDecayForm, false);
+  }
+
+  @Override
+  public void step(Step step) {
+    Lane g = decay().gradient(step);
+    Lane m = Parts.mean(step.slot(M), step.hyper(BETA_1), g);
+    Lane due = step.number().ifLess(Parts.TWO, Parts.ONE, Rounds.due(step, k));
+    Lane kept = Parts.ZERO.ifLess(due, step.hyper(BETA_2), Parts.ONE);
+    Lane h = Parts.meanOfSquares(step.slot(H), kept, g);
+    step.set(M, m);
+    step.set(H, h);
+    Lane divisor = step.hyper(RHO).times(batchSize).fma(h, Lane.of(LEAST_CURVATURE));
+    Lane ratio = m.over(divisor).min(Parts.ONE).max(Parts.ONE.negate());
+    decay().move(step, step.hyper(LEARNING_RATE).negate(), ratio);
+  }
+}
