@@ -370,6 +370,19 @@ public final class Trainer {
   }
 
   /**
+   * Replaces all weights.
+   *
+   * @param weights parameter after parameter, each row-major
+   */
+  public void setWeights(float[] weights) {
+    int size = model.parameters().stream().mapToInt(Parameter::size).sum();
+    if (weights.length != size) {
+      throw new InputException("the model has %d weights, not %d".formatted(size, weights.length));
+    }
+    arena.set(weights);
+  }
+
+  /**
    * All weights as they are now.
    *
    * @return a copy: parameter after parameter, each row-major

@@ -2,10 +2,12 @@ package dev.anneal.nn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.core.InputException;
 import dev.anneal.core.data.Samples;
 import dev.anneal.core.work.Workers;
+import dev.anneal.optimizers.Lbfgs;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,25 @@ class WholeLossTest {
     for (int i = 0; i < again.length; i++) {
       assertEquals(gradient[i], again[i]);
     }
+  }
+
+  /** Without noise, L-BFGS finds in some hundred evaluations what Adam looks for much longer. */
+  @Test
+  void lbfgsMinimizesIt() {
+    WholeLoss loss = loss();
+    double[] weights = loss.start();
+    Lbfgs.Run run = new Lbfgs().withStrongWolfe(true).withMost(100, 120).start();
+    double first = loss.at(weights, new double[weights.length]);
+    run.step(weights, loss::at);
+    double last = loss.at(weights, new double[weights.length]);
+    Trainer adam =
+        new Trainer(
+            MLP.model(), MLP.loss(), TestData.groups("adam(0.01)"), SAMPLES.size(), 5, workers);
+    adam.fit(SAMPLES, Optional.empty(), 120, Optional.empty(), new Observer() {});
+    double other = adam.evaluate(SAMPLES).loss();
+    assertTrue(last < 0.9 * other && last < first, () -> first + " " + last + " " + other);
+    adam.setWeights(loss.rounded(weights));
+    assertEquals(last, adam.evaluate(SAMPLES).loss(), 1e-6);
   }
 
   @Test
