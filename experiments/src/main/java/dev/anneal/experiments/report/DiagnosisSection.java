@@ -33,8 +33,6 @@ final class DiagnosisSection {
             .map(Diagnostics.Quantity::name)
             .distinct()
             .toList();
-    List<String> subjects =
-        runs.stream().flatMap(run -> run.diagnostics().subjects().stream()).distinct().toList();
     return Template.of("diagnosis.html")
         .fill(
             Map.of(
@@ -44,7 +42,7 @@ final class DiagnosisSection {
                     .collect(joining()),
                 "rows",
                 IntStream.range(0, runs.size())
-                    .mapToObj(i -> rows(i, runs.get(i), names, subjects))
+                    .mapToObj(i -> rows(i, runs.get(i), names))
                     .collect(joining()),
                 "hints",
                 IntStream.range(0, runs.size())
@@ -52,18 +50,19 @@ final class DiagnosisSection {
                     .collect(joining())));
   }
 
-  private static String rows(int index, RunResult run, List<String> names, List<String> subjects) {
+  private static String rows(int index, RunResult run, List<String> names) {
     Template row = Template.of("diagnosis-row.html");
     Diagnostics diagnostics = run.diagnostics();
-    return diagnostics.subjects().stream()
-        .map(subject ->
+    List<String> subjects = diagnostics.subjects();
+    return IntStream.range(0, subjects.size())
+        .mapToObj(line ->
             row.fill(
                 Map.of(
                     "index", Integer.toString(index),
                     "name", run.name(),
-                    "line", Integer.toString(subjects.indexOf(subject)),
-                    "subject", subject,
-                    "cells", cells(diagnostics, subject, names))))
+                    "line", Integer.toString(line),
+                    "subject", subjects.get(line),
+                    "cells", cells(diagnostics, subjects.get(line), names))))
         .collect(joining());
   }
 

@@ -152,6 +152,10 @@
     const figure = shared.figure(kind.title, `${kind.title} by epoch, a line for each of ${runs.length} runs. The table has the final values.`);
     charts.push(chart(figure, kind, shown, false));
     const note = figure.querySelector(".note");
+    if (kind.lines.length > runs.length) {
+      note.hidden = false;
+      note.textContent = "The groups of a run have its colour; the cursor names them.";
+    }
     if (kind.loss && runs.some(run => run.diverged) && !runs.every(run => run.diverged)) {
       note.hidden = false;
       note.textContent = "Diverged runs leave the chart at the top; the log axis shows all of them.";
@@ -168,44 +172,40 @@
   if (diagnosed.length === 0) return;
 
   const choice = document.getElementById("diagnosed");
-  const legend = document.getElementById("subjects");
   const rows = [...document.getElementById("diagnoses").tBodies[0].rows];
   const titles = [...new Set(diagnosed.flatMap(run => Object.keys(run.diagnostics)))];
-  const subjects = [...new Set(diagnosed.flatMap(run => Object.values(run.diagnostics).flatMap(Object.keys)))];
-  const seen = subjects.map(() => true);
+  const seen = [];
   /** Numbers of any size, which a log axis suits; what else optimizers show is mostly a factor. */
   const NORMS = ["gradient_norm", "update_ratio", "effective_rate"];
-
-  const lines = (run, quantity) =>
-    Object.entries(run.diagnostics[quantity] ?? {}).map(([subject, values]) => ({
-      owner: subjects.indexOf(subject),
-      name: subject,
-      curve: [values.map((_, i) => i + 1), values],
-    }));
 
   const quantities = titles.map(quantity => {
     const title = quantity[0].toUpperCase() + quantity.slice(1).replaceAll("_", " ");
     const figure = shared.figure(title, `${title} by epoch, a line for each layer or group. The table has the final values.`, document.getElementById("quantities"));
-    const kind = { lines: lines(diagnosed[0], quantity) };
+    const kind = { lines: [] };
     return { quantity, figure, kind, chart: chart(figure, kind, seen, NORMS.includes(quantity)) };
   });
+  const all = quantities.map(({ chart }) => chart);
 
   const choose = run => {
+    const subjects = [...new Set(Object.values(run.diagnostics).flatMap(Object.keys))];
+    seen.splice(0, Infinity, ...subjects.map(() => true));
     quantities.forEach(({ quantity, figure, kind, chart }) => {
-      kind.lines = lines(run, quantity);
+      kind.lines = Object.entries(run.diagnostics[quantity] ?? {}).map(([subject, values]) => ({
+        owner: subjects.indexOf(subject),
+        name: subject,
+        curve: [values.map((_, i) => i + 1), values],
+      }));
       figure.hidden = false;
       chart.redraw();
       figure.hidden = kind.lines.length === 0;
     });
-    const own = new Set(quantities.flatMap(({ kind }) => kind.lines.map(({ owner }) => owner)));
-    [...legend.children].forEach((button, i) => (button.hidden = !own.has(i)));
+    shared.legend(subjects, seen, all, document.getElementById("subjects"));
     rows.forEach(row => (row.hidden = Number(row.dataset.run) !== runs.indexOf(run)));
   };
 
   diagnosed.forEach((run, i) => choice.append(new Option(run.name, i)));
   choice.addEventListener("change", () => choose(diagnosed[choice.value]));
   choice.closest("p").hidden = diagnosed.length === 1;
-  shared.legend(subjects, seen, quantities.map(({ chart }) => chart), legend);
-  shared.themes(quantities.map(({ chart }) => chart), i => (i === 0 ? 950 : 455));
+  shared.themes(all, i => (i === 0 ? 950 : 455));
   choose(diagnosed[0]);
 })();
