@@ -6,7 +6,7 @@ import dev.anneal.core.spec.Catalogue;
 import dev.anneal.core.work.Workers;
 import dev.anneal.experiments.Comparison;
 import dev.anneal.experiments.Experiment;
-import dev.anneal.experiments.Machine;
+import dev.anneal.experiments.Forecast;
 import dev.anneal.experiments.Outcome;
 import dev.anneal.experiments.Preset;
 import dev.anneal.experiments.RunFolder;
@@ -21,8 +21,6 @@ import dev.anneal.nn.Observer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,19 +91,22 @@ final class CompareCommand implements Callable<Integer> {
     optimizers(main.catalogue(), opened.preset())
         .forEach((name, groups) ->
             experiments.add(options.experiment(name, groups, opened, main.catalogue())));
-    review
-        .of(experiments.stream().map(experiment -> Rates.forecast(experiment, data)).toList())
-        .forEach(terminal.human()::println);
+    List<Forecast> forecasts =
+        experiments.stream().map(experiment -> Rates.forecast(experiment, data)).toList();
+    review.of(forecasts).forEach(terminal.human()::println);
     int threads = options.threads();
     Path out = options.out("compare");
     List<RunResult> results = new ArrayList<>();
     try (Workers workers = new Workers(threads)) {
+      Runner runner = options.runner(workers);
       for (Experiment experiment : experiments) {
         Path folder = out.resolve("runs").resolve(Folders.part(experiment.name()));
-        results.add(run(experiment, data, new Runner(workers), folder, terminal, threads));
+        results.add(run(experiment, data, runner, folder, terminal, threads));
       }
     }
-    Comparison comparison = comparison(experiments.getFirst(), data, results, threads);
+    Comparison comparison =
+        Comparison.of(
+            experiments.getFirst(), data, forecasts, results, threads, Invocation.of(command));
     HtmlReport.write(comparison, out.resolve("report.html"));
     ResultFiles.write(comparison, out);
     SpecFile.write(command, out.resolve("spec.yaml"));
@@ -167,23 +168,5 @@ final class CompareCommand implements Callable<Integer> {
   /** The name at the head of a specification; of a bare number, the number. */
   private static String head(String specification) {
     return specification.strip().split("[(\\s;:]", 2)[0];
-  }
-
-  private Comparison comparison(
-      Experiment any, TrainingData data, List<RunResult> results, int threads) {
-    return new Comparison(
-        "%d runs on %s".formatted(results.size(), data.set().name()),
-        data.set().name() + ": " + data.set().source(),
-        "%s, %s, weights %s"
-            .formatted(any.model(), any.model().hidden().kind(), any.model().kernel()),
-        data.training().size(),
-        data.validationSize(),
-        any.batch(),
-        any.epochs(),
-        any.seed(),
-        results,
-        Machine.describe(threads),
-        Invocation.of(command),
-        Instant.now().truncatedTo(ChronoUnit.SECONDS));
   }
 }

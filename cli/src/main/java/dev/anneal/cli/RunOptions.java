@@ -3,10 +3,12 @@ package dev.anneal.cli;
 import dev.anneal.core.InputException;
 import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.spec.Catalogue;
+import dev.anneal.core.work.Workers;
 import dev.anneal.data.DataSet;
 import dev.anneal.data.DataSets;
 import dev.anneal.experiments.Experiment;
 import dev.anneal.experiments.Preset;
+import dev.anneal.experiments.Runner;
 import dev.anneal.experiments.TrainingData;
 import dev.anneal.nn.Activation;
 import dev.anneal.nn.EarlyStopping;
@@ -130,6 +132,13 @@ final class RunOptions {
   boolean restoreBest;
 
   @Option(
+      names = "--diagnose",
+      description =
+          "Look at what the optimizer does to each layer and group: gradient norms, update ratios,"
+              + " effective rates.")
+  boolean diagnose;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description =
@@ -212,6 +221,10 @@ final class RunOptions {
       throw new InputException("--threads must be at least 1, not " + wanted);
     }
     return wanted;
+  }
+
+  Runner runner(Workers workers) {
+    return new Runner(workers, diagnose);
   }
 
   /** Where to write; a new folder named by kind and time where the user says nothing. */

@@ -5,17 +5,21 @@ import dev.anneal.core.kernel.Kernels;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.spec.Catalogue;
 import dev.anneal.core.work.Workers;
+import dev.anneal.experiments.Comparison;
 import dev.anneal.experiments.Experiment;
 import dev.anneal.experiments.Figures;
 import dev.anneal.experiments.Forecast;
 import dev.anneal.experiments.Outcome;
 import dev.anneal.experiments.Preview;
 import dev.anneal.experiments.RunFolder;
-import dev.anneal.experiments.Runner;
+import dev.anneal.experiments.RunResult;
 import dev.anneal.experiments.TrainingData;
+import dev.anneal.experiments.report.DiagnosisTable;
+import dev.anneal.experiments.report.HtmlReport;
 import dev.anneal.nn.Groups;
 import dev.anneal.nn.Observer;
 import dev.anneal.nn.graph.Parameter;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,7 +75,7 @@ final class TrainCommand implements Callable<Integer> {
   @Spec CommandSpec command = CommandSpec.create();
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     Kernels.warmUp();
     Terminal terminal = Terminal.of(json);
     Catalogue catalogue = main.catalogue();
@@ -91,10 +95,26 @@ final class TrainCommand implements Callable<Integer> {
         RunProgress progress =
             RunProgress.of(terminal, "train", experiment.epochs(), data.training().size())) {
       SpecFile.write(command, out.resolve("spec.yaml"));
-      outcome = new Runner(workers).run(experiment, data, Observer.all(folder, progress));
+      outcome = options.runner(workers).run(experiment, data, Observer.all(folder, progress));
       folder.summarize(outcome);
     }
     terminal.human().println(end(outcome));
+    if (options.diagnose) {
+      RunResult result = outcome.result();
+      terminal.human().println();
+      DiagnosisTable.render(result.diagnostics(), terminal.unicode())
+          .forEach(terminal.human()::println);
+      terminal.human().println();
+      HtmlReport.write(
+          Comparison.of(
+              experiment,
+              data,
+              List.of(forecast),
+              List.of(result),
+              threads,
+              Invocation.of(command)),
+          out.resolve(RunFolder.REPORT));
+    }
     terminal.human().println("written to " + out);
     if (json) {
       terminal.machine().println(RunFolder.json(outcome));

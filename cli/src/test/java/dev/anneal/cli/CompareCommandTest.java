@@ -102,4 +102,38 @@ class CompareCommandTest {
     assertTrue(
         command.err().contains("--schedule is for the optimizer without a pattern"), command.err());
   }
+
+  @Test
+  void diagnosesFromAFileAndReportsFindings() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("spec.yaml"),
+            """
+            data: ionosphere
+            epochs: 2
+            diagnose: true
+            run: ["lamb", "sgd(learning_rate=0.1, decay=0.5); dense_1: lr=0.2"]
+            """);
+    Path out = folder.resolve("out");
+    Command command = Command.run("compare", "--spec=" + file, "--json", "--out=" + out);
+    assertEquals(0, command.exit(), command.err());
+    JsonNode runs = JsonMapper.shared().readTree(command.out()).get("runs");
+    JsonNode lamb = runs.get(0).get("diagnostics");
+    assertEquals(2, lamb.at("/trust_ratio/dense_1.kernel").size());
+    JsonNode sgd = runs.get(1);
+    List<String> lines =
+        Files.readAllLines(out.resolve("runs").resolve("sgd").resolve("metrics.jsonl"));
+    assertEquals(
+        JsonMapper.shared().readTree(lines.getLast()).get("dense_1/gradient_norm"),
+        sgd.at("/diagnostics/gradient_norm/dense_1/1"));
+    assertTrue(sgd.at("/diagnostics/effective_rate").has("base"));
+    JsonNode rates = sgd.at("/learning_rate_curves/learning_rates");
+    assertEquals(
+        List.of("base/learning_rate", "dense_1/learning_rate"), List.copyOf(rates.propertyNames()));
+    assertEquals(18, rates.get("dense_1/learning_rate").size());
+    assertEquals("decay-per-iteration", sgd.at("/schedule_findings/0/rule").asString());
+    String page = Files.readString(out.resolve("report.html"));
+    assertTrue(page.contains("What the optimizer did"));
+    assertTrue(page.contains("[decay-per-iteration]"));
+  }
 }

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.anneal.experiments.Figures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -228,6 +231,40 @@ class TrainCommandTest {
     assertEquals(
         Files.readString(folder.resolve("l/spec.json")),
         Files.readString(folder.resolve("n/spec.json")));
+  }
+
+  @Test
+  void diagnosingShowsWhatTheOptimizerDidAndChangesNoBit() throws IOException {
+    String[] run = {"--data=ionosphere", "--epochs=3", "--optimizer=clip(adam, global-norm=0.5)"};
+    Command diagnosed = Command.run(with("p", concat(run, "--diagnose")));
+    assertEquals(0, diagnosed.exit(), diagnosed.err());
+    List<String> rows = Files.readAllLines(folder.resolve("p/metrics.jsonl"));
+    JsonNode last = JsonMapper.shared().readTree(rows.getLast());
+    for (String name : List.of("gradient_norm", "update_ratio", "effective_rate")) {
+      assertTrue(last.get("dense_1/" + name).asDouble() > 0, name);
+      assertTrue(last.get("dense_2/" + name).asDouble() > 0, name);
+    }
+    assertTrue(last.has("clip_factor"));
+    String shown =
+        "update ratio .*dense_1 .* "
+            + Pattern.quote(Figures.brief(last.get("dense_1/update_ratio").asDouble()));
+    assertTrue(diagnosed.errLines().stream().anyMatch(line -> line.matches(shown)), shown);
+    String page = Files.readString(folder.resolve("p/report.html"));
+    assertTrue(page.contains("What the optimizer did"));
+    assertTrue(page.contains("<title>A run on ionosphere</title>"));
+    JsonNode repeated = trained("q", "--spec=" + folder.resolve("p/spec.yaml"));
+    assertTrue(Files.exists(folder.resolve("q/report.html")));
+    assertEquals(weights(diagnosed), repeated.get("weights_sha256").asString());
+    JsonNode plain = trained("p", run);
+    assertEquals(weights(diagnosed), plain.get("weights_sha256").asString());
+    assertFalse(Files.exists(folder.resolve("p/report.html")), "of the earlier run");
+    assertFalse(Files.readString(folder.resolve("p/metrics.jsonl")).contains("update_ratio"));
+  }
+
+  private static String[] concat(String[] some, String more) {
+    String[] all = Arrays.copyOf(some, some.length + 1);
+    all[some.length] = more;
+    return all;
   }
 
   private void refused(String message, String yaml) throws IOException {

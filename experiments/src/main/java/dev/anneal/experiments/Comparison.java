@@ -1,6 +1,7 @@
 package dev.anneal.experiments;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 
@@ -15,6 +16,7 @@ import java.util.List;
  * @param batch how many samples an update takes
  * @param epochs how many epochs were planned
  * @param seed the seed of all random numbers
+ * @param forecasts what the schedules of the runs were to do, under the names of the runs
  * @param runs the runs, in the user's order
  * @param environment where they were made
  * @param command the command line that repeats them
@@ -29,14 +31,51 @@ public record Comparison(
     int batch,
     int epochs,
     long seed,
+    List<Forecast> forecasts,
     List<RunResult> runs,
     Environment environment,
     String command,
     Instant created) {
 
-  /** Keeps its own copy of the list. */
+  /** Keeps its own copies of the lists. */
   public Comparison {
+    forecasts = List.copyOf(forecasts);
     runs = List.copyOf(runs);
+  }
+
+  /**
+   * Runs just made.
+   *
+   * @param any one of them: they share all that is told of it
+   * @param data what they trained on
+   * @param forecasts what their schedules were to do
+   * @param runs how they ended
+   * @param threads how many threads computed
+   * @param command the command line that repeats them
+   * @return their comparison, made now
+   */
+  public static Comparison of(
+      Experiment any,
+      TrainingData data,
+      List<Forecast> forecasts,
+      List<RunResult> runs,
+      int threads,
+      String command) {
+    return new Comparison(
+        "%s on %s".formatted(runs.size() == 1 ? "A run" : runs.size() + " runs", data.set().name()),
+        data.set().name() + ": " + data.set().source(),
+        "%s, %s, weights %s"
+            .formatted(any.model(), any.model().hidden().kind(), any.model().kernel()),
+        data.training().size(),
+        data.validationSize(),
+        any.batch(),
+        any.epochs(),
+        any.seed(),
+        forecasts,
+        runs,
+        Machine.describe(threads),
+        command,
+        Instant.now().truncatedTo(ChronoUnit.SECONDS));
   }
 
   /**

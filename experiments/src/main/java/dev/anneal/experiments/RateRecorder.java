@@ -1,15 +1,19 @@
 package dev.anneal.experiments;
 
+import dev.anneal.nn.Groups;
 import dev.anneal.nn.Observer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Keeps the learning rate of every so many updates: what was really used, not what a formula says.
+ * Keeps the learning rates of every so many updates: what was really used, not what a formula says.
+ * The rate of a group that was not trained is NaN.
  */
 final class RateRecorder implements Observer {
   private final long stride;
-  private final List<RatePoint> points = new ArrayList<>();
+  private final Map<String, List<RatePoint>> curves = new LinkedHashMap<>();
 
   RateRecorder(long stride) {
     this.stride = stride;
@@ -19,11 +23,23 @@ final class RateRecorder implements Observer {
   public void batch(Live live) {
     long iteration = live.iterations() - 1;
     if (iteration % stride == 0) {
-      points.add(new RatePoint(iteration, live.learningRate()));
+      live.hyperparameters().stream()
+          .filter(Groups::isLearningRate)
+          .forEach(rate ->
+              curves
+                  .computeIfAbsent(rate, _ -> new ArrayList<>())
+                  .add(new RatePoint(iteration, used(live, rate))));
     }
   }
 
-  List<RatePoint> points() {
-    return points;
+  private static double used(Live live, String rate) {
+    return live.hyperparameter(Groups.whenTrained(rate)) == 0
+        ? Double.NaN
+        : live.hyperparameter(rate);
+  }
+
+  /** The curves by the names of the rates, that of the first group first. */
+  Map<String, List<RatePoint>> curves() {
+    return curves;
   }
 }

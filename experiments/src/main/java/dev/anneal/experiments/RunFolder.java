@@ -26,6 +26,9 @@ public final class RunFolder implements Observer, AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String SUMMARY = "summary.json";
 
+  /** The page of a run that was diagnosed. */
+  public static final String REPORT = "report.html";
+
   /** The file with a line for each epoch. */
   static final String METRICS = "metrics.jsonl";
 
@@ -46,6 +49,7 @@ public final class RunFolder implements Observer, AutoCloseable {
     try {
       Files.createDirectories(folder);
       Files.deleteIfExists(folder.resolve(SUMMARY));
+      Files.deleteIfExists(folder.resolve(REPORT));
       write("spec.json", spec(experiment, data));
       write("environment.json", JSON.convertValue(Machine.describe(threads), Map.class));
       metrics = Files.newBufferedWriter(folder.resolve(METRICS));

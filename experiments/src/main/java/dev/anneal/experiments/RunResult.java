@@ -1,7 +1,10 @@
 package dev.anneal.experiments;
 
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One training run as it ended, by itself or not.
@@ -10,7 +13,9 @@ import java.util.List;
  * @param schedule the specification of its learning rate
  * @param optimizer the specification of its optimizer, but for the learning rate
  * @param epochs what was measured, in order; fewer than planned where the run stopped early
- * @param learningRateCurve the learning rate at about a thousand updates or fewer, in order
+ * @param learningRateCurves the learning rate of each group at about a thousand updates or fewer,
+ *     in order; NaN where it was not trained
+ * @param diagnostics what the optimizer did, if that was looked at
  * @param seconds the time spent training
  * @param samplesPerSecond the training speed
  * @param weightsSha256 the checksum of the weights at the end, in hexadecimal
@@ -20,15 +25,25 @@ public record RunResult(
     String schedule,
     String optimizer,
     List<EpochRow> epochs,
-    List<RatePoint> learningRateCurve,
+    Map<String, List<RatePoint>> learningRateCurves,
+    Diagnostics diagnostics,
     double seconds,
     double samplesPerSecond,
     String weightsSha256) {
 
-  /** Keeps its own copies of the lists. */
+  /** Keeps its own copies of the collections. */
   public RunResult {
     epochs = List.copyOf(epochs);
-    learningRateCurve = List.copyOf(learningRateCurve);
+    learningRateCurves = Collections.unmodifiableMap(new LinkedHashMap<>(learningRateCurves));
+  }
+
+  /**
+   * The learning rate, of several that of the first group.
+   *
+   * @return its curve, empty where none was kept
+   */
+  public List<RatePoint> learningRateCurve() {
+    return learningRateCurves.values().stream().findFirst().orElse(List.of());
   }
 
   /**

@@ -16,10 +16,20 @@ import java.util.List;
  * Carries experiments out.
  *
  * @param workers who computes; their number changes no bit of the result
+ * @param diagnoses whether to look at what the optimizer does, which changes no bit either
  */
-public record Runner(Workers workers) {
+public record Runner(Workers workers, boolean diagnoses) {
   /** Points of a learning-rate curve, at most: more than a chart has pixels. */
   private static final int CURVE = 1000;
+
+  /**
+   * Carries them out without looking at the optimizer.
+   *
+   * @param workers who computes
+   */
+  public Runner(Workers workers) {
+    this(workers, false);
+  }
 
   /**
    * Runs an experiment.
@@ -39,6 +49,9 @@ public record Runner(Workers workers) {
             experiment.batch(),
             experiment.seed(),
             workers);
+    if (diagnoses) {
+      trainer.diagnose();
+    }
     long updates = (long) experiment.epochs() * data.iterationsPerEpoch(experiment.batch());
     RateRecorder rates = new RateRecorder(Math.ceilDiv(updates, CURVE));
     long start = System.nanoTime();
@@ -58,7 +71,8 @@ public record Runner(Workers workers) {
             experiment.schedule(),
             experiment.optimizerWithoutRate(),
             rows,
-            rates.points(),
+            rates.curves(),
+            diagnoses ? Diagnostics.of(history, experiment) : Diagnostics.NONE,
             seconds,
             history.last().value(EpochMetrics.SAMPLES_PER_SECOND),
             sha256(trainer.weights()));

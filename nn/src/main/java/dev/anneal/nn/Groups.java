@@ -232,4 +232,15 @@ public record Groups(Optional<Optimizer> base, List<Group> groups) {
   public static boolean isLearningRate(String name) {
     return name.substring(name.lastIndexOf(SLASH) + 1).equals(Optimizer.LEARNING_RATE);
   }
+
+  /**
+   * The name under which {@link #schedules} has when the group of a learning rate is trained,
+   * unless that is always.
+   *
+   * @param learningRate the name of the rate
+   * @return such as {@code dense_1/trained}
+   */
+  public static String whenTrained(String learningRate) {
+    return learningRate.substring(0, learningRate.lastIndexOf(SLASH) + 1) + Group.TRAINED;
+  }
 }

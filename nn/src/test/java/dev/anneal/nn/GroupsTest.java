@@ -1,6 +1,7 @@
 package dev.anneal.nn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -232,6 +234,18 @@ class GroupsTest {
             "dense_2/learning_rate", 0.3,
             "dense_3/learning_rate", 0.001),
         rates);
+  }
+
+  @Test
+  void aRateIsFoundWithWhenItsGroupIsTrained() {
+    Groups groups = TestData.groups("sgd(0.1); dense_1: frozen until 3ep; dense_2: lr=0.2");
+    Set<String> names = groups.schedules(MODEL).keySet();
+    assertEquals("dense_1/trained", Groups.whenTrained("dense_1/learning_rate"));
+    assertTrue(names.contains("dense_1/trained"));
+    assertFalse(names.contains(Groups.whenTrained("dense_2/learning_rate")));
+    Groups one = Groups.of(Group.of("all", _ -> true, SGD).frozenUntil(Span.epochs(3)));
+    assertEquals("trained", Groups.whenTrained("learning_rate"));
+    assertTrue(one.schedules(MODEL).containsKey("trained"));
   }
 
   @Test

@@ -1,8 +1,8 @@
 package dev.anneal.experiments.report;
 
 import dev.anneal.experiments.Comparison;
+import dev.anneal.experiments.Diagnostics;
 import dev.anneal.experiments.EpochRow;
-import dev.anneal.experiments.RatePoint;
 import dev.anneal.experiments.RunResult;
 import java.util.List;
 import java.util.Locale;
@@ -52,7 +52,12 @@ final class ComparisonJson {
     List<RunResult> ranked = comparison.ranked();
     ArrayNode runs = json.putArray("runs");
     for (RunResult run : comparison.runs()) {
-      add(runs.addObject().put("rank", ranked.indexOf(run) + 1), run);
+      ObjectNode node = runs.addObject().put("rank", ranked.indexOf(run) + 1);
+      add(node, run);
+      ArrayNode remarks = node.putArray("schedule_findings");
+      comparison.forecasts().stream()
+          .filter(forecast -> forecast.label().equals(run.name()))
+          .forEach(forecast -> ScheduleJson.addFindings(remarks, forecast));
     }
     return json;
   }
@@ -85,12 +90,31 @@ final class ComparisonJson {
           .put("val_accuracy", finite(row.valAccuracy()))
           .put("learning_rate", finite(row.learningRate()));
     }
-    ObjectNode curve = json.putObject("learning_rate_curve");
-    ArrayNode iterations = curve.putArray("iterations");
-    ArrayNode rates = curve.putArray("learning_rates");
-    for (RatePoint point : run.learningRateCurve()) {
-      iterations.add(point.iteration());
-      rates.add(finite(point.learningRate()));
+    addRates(json.putObject("learning_rate_curves"), run);
+    if (!run.diagnostics().isEmpty()) {
+      addDiagnostics(json.putObject("diagnostics"), run.diagnostics());
+    }
+  }
+
+  /** All curves have the same positions. */
+  private static void addRates(ObjectNode json, RunResult run) {
+    ArrayNode iterations = json.putArray("iterations");
+    ObjectNode rates = json.putObject("learning_rates");
+    run.learningRateCurves()
+        .forEach((name, curve) -> {
+          ArrayNode values = rates.putArray(name);
+          curve.forEach(point -> values.add(finite(point.learningRate())));
+        });
+    run.learningRateCurve().forEach(point -> iterations.add(point.iteration()));
+  }
+
+  private static void addDiagnostics(ObjectNode json, Diagnostics diagnostics) {
+    for (Diagnostics.Quantity quantity : diagnostics.quantities()) {
+      ObjectNode lines = json.putObject(quantity.name());
+      for (Diagnostics.Line line : quantity.lines()) {
+        ArrayNode values = lines.putArray(line.subject());
+        line.values().forEach(value -> values.add(finite(value)));
+      }
     }
   }
 

@@ -46,6 +46,8 @@ public final class HtmlReport {
                 entry("findings", sentences(findings, finding -> !finding.kind().isCaution())),
                 entry("cautions", sentences(findings, finding -> finding.kind().isCaution())),
                 entry("rows", rows(comparison)),
+                entry("remarks", remarks(comparison)),
+                entry("diagnosis", DiagnosisSection.of(comparison)),
                 entry("data", comparison.data()),
                 entry("model", comparison.model()),
                 entry("training", count(comparison.trainingSamples())),
@@ -85,6 +87,21 @@ public final class HtmlReport {
 
   private static String sentences(List<Finding> findings, Predicate<Finding> which) {
     return findings.stream().filter(which).map(Finding::sentence).collect(joining(" "));
+  }
+
+  /** What the linter has against the schedules; nothing at all where it has nothing. */
+  private static String remarks(Comparison comparison) {
+    List<RunResult> runs = comparison.runs();
+    List<String> names = runs.stream().map(RunResult::name).toList();
+    String items =
+        comparison.forecasts().stream()
+            .map(forecast ->
+                FindingList.of(
+                    names.indexOf(forecast.label()),
+                    runs.size() == 1 ? "" : forecast.label() + ": ",
+                    forecast))
+            .collect(joining());
+    return items.isEmpty() ? "" : Template.of("remarks.html").fill(Map.of("items", items));
   }
 
   private static String rows(Comparison comparison) {

@@ -35,8 +35,7 @@ public final class ScheduleJson {
       each.put("name", forecast.label());
       ArrayNode previews = each.putArray("hyperparameters");
       forecast.previews().forEach(preview -> add(previews.addObject(), preview));
-      ArrayNode findings = each.putArray("findings");
-      Linter.check(forecast).forEach(remark -> add(findings.addObject(), remark));
+      addFindings(each.putArray("findings"), forecast);
     }
     return json.toPrettyString();
   }
@@ -70,6 +69,11 @@ public final class ScheduleJson {
   private static void add(ObjectNode json, Trace.Point point) {
     json.put("iteration", point.iteration());
     put(json, "value", point.value());
+  }
+
+  /** What the linter has against a forecast. */
+  static void addFindings(ArrayNode findings, Forecast forecast) {
+    Linter.check(forecast).forEach(remark -> add(findings.addObject(), remark));
   }
 
   private static void add(ObjectNode json, Remark remark) {

@@ -11,11 +11,9 @@ import dev.anneal.experiments.Forecast;
 import dev.anneal.experiments.PlannedRun;
 import dev.anneal.experiments.Preview;
 import dev.anneal.experiments.Trace;
-import dev.anneal.experiments.lint.Linter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
@@ -91,17 +89,8 @@ public final class SchedulePage {
   }
 
   private static String findings(List<Forecast> forecasts) {
-    Template finding = Template.of("finding.html");
     return IntStream.range(0, forecasts.size())
-        .boxed()
-        .flatMap(i ->
-            Linter.check(forecasts.get(i)).stream()
-                .map(remark ->
-                    finding.fill(
-                        Map.of(
-                            "index", Integer.toString(i),
-                            "severity", remark.severity().name().toLowerCase(Locale.ROOT),
-                            "sentence", remark.sentence()))))
+        .mapToObj(i -> FindingList.of(i, "", forecasts.get(i)))
         .collect(joining());
   }
 

@@ -127,11 +127,12 @@ public final class TextReport {
   }
 
   /** A name must not steer the terminal. */
-  private static String printable(String text) {
+  static String printable(String text) {
     return text.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
   }
 
-  private static String ascii(String text) {
+  /** The text for a terminal that shows no more. */
+  static String ascii(String text) {
     return text.replaceAll("[“”]", "\"")
         .replace('–', '-')
         .replace('…', '~')

@@ -16,11 +16,11 @@ const shared = (() => {
     return made;
   };
 
-  const swatch = curve => {
+  const swatch = (curve, dashed = curve) => {
     const span = element("span");
     span.className = "swatch";
     // Numbers and constants only: no name ever goes through markup.
-    span.innerHTML = `<svg viewBox="0 0 30 8" preserveAspectRatio="xMinYMid slice" aria-hidden="true"><path d="M0 4H30" style="stroke:${colour(curve)}" stroke-dasharray="${dash(curve)}"/></svg>`;
+    span.innerHTML = `<svg viewBox="0 0 30 8" preserveAspectRatio="xMinYMid slice" aria-hidden="true"><path d="M0 4H30" style="stroke:${colour(curve)}" stroke-dasharray="${dash(dashed)}"/></svg>`;
     return span;
   };
 
@@ -42,7 +42,7 @@ const shared = (() => {
     return back === at || values.findIndex((value, i) => i > at && value !== undefined) > 0 ? values[back] : undefined;
   };
 
-  /** A box beside the cursor: a heading, and a line for each of the curves { index, name, shown() }. */
+  /** A box beside the cursor: a heading, and a line for each of the curves { index, dashed, name, shown() }. */
   const readout = (curves, heading) => {
     const box = element("div");
     box.className = "readout";
@@ -59,11 +59,11 @@ const shared = (() => {
           const { idx, left } = chart.cursor;
           const lines = [];
           if (over && idx != null) {
-            curves.forEach(({ index, name, shown }, i) => {
+            curves.forEach(({ index, dashed, name, shown }, i) => {
               const value = valueAt(chart.data[i + 1], idx);
               if (!shown() || !finite(value)) return;
               const line = element("div");
-              line.append(swatch(index), element("span", name), element("span", number(value)));
+              line.append(swatch(index, dashed), element("span", name), element("span", number(value)));
               lines.push(line);
             });
           }
@@ -87,17 +87,16 @@ const shared = (() => {
   const options = place => ({
     ...size(place),
     legend: { show: false },
-    focus: { alpha: 0.2 },
     cursor: { y: false, points: { size: 6 } },
   });
 
   const xAxis = (label, incrs) => ({ ...axis, font: FONT, label, labelFont: FONT, labelSize: 18, size: 30, space: 60, ...(incrs && { incrs }) });
   const yAxis = () => ({ ...axis, font: FONT, size: 58, values: (chart, ticks) => ticks.map(tick => (tick === null ? "" : number(tick))) });
 
-  /** A figure from the page's template, at the end of its charts. */
-  const figure = (title, label) => {
+  /** A figure from the page's template, at the end of its charts or of others. */
+  const figure = (title, label, charts = document.getElementById("charts")) => {
     const made = document.getElementById("figure").content.cloneNode(true).firstElementChild;
-    document.getElementById("charts").append(made);
+    charts.append(made);
     made.querySelector("h3").textContent = title;
     made.querySelector(".plot").setAttribute("aria-label", label);
     return made;
@@ -108,23 +107,28 @@ const shared = (() => {
     // In the next frame: a chart that grows while sizes are observed would have to be observed again.
     new ResizeObserver(() => requestAnimationFrame(() => chart.uplot.setSize(size(chart.place)))).observe(chart.place);
 
-  /** Buttons that hide and show: setSeries(uplot, i, options) finds the curve in a chart. */
-  const legend = (names, shown, charts, setSeries) => {
-    names.forEach((name, i) => {
+  /** Buttons that hide and show: a chart { uplot, owners } has for each of its curves the number of its button. */
+  const legend = (names, shown, charts, place = document.getElementById("legend")) => {
+    const buttons = names.map((name, i) => {
       const button = element("button");
       button.type = "button";
-      button.setAttribute("aria-pressed", "true");
+      button.setAttribute("aria-pressed", String(shown[i]));
       button.append(swatch(i), element("bdi", name));
       button.addEventListener("click", () => {
         shown[i] = !shown[i];
         button.setAttribute("aria-pressed", String(shown[i]));
-        charts.forEach(chart => setSeries(chart, i, { show: shown[i] }));
+        charts.forEach(({ uplot, owners }) => owners.forEach((owner, at) => owner === i && uplot.setSeries(at + 1, { show: shown[i] })));
       });
-      const focus = on => charts.forEach(chart => setSeries(chart, on ? i : null, { focus: true }));
+      const focus = on =>
+        charts.forEach(({ uplot, owners }) => {
+          owners.forEach((owner, at) => (uplot.series[at + 1].alpha = on && owner !== i ? 0.2 : 1));
+          uplot.redraw(false);
+        });
       button.addEventListener("pointerenter", () => focus(shown[i]));
       button.addEventListener("pointerleave", () => focus(false));
-      document.getElementById("legend").append(button);
+      return button;
     });
+    place.replaceChildren(...buttons);
   };
 
   /** Light, dark and paper: A4 or Letter, landscape, where chart i is so wide. */

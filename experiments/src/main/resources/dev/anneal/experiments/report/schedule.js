@@ -46,7 +46,7 @@
   wanted.forEach(({ name, curves, foot }) => {
     const figure = shared.figure(name, `${name} over the run, ${curves.length === 1 ? "one line" : `${curves.length} lines`}. The tables have its values.`);
     const place = figure.querySelector(".plot");
-    const chart = { place, curves, uplot: draw(curves, place, foot, false) };
+    const chart = { place, owners: curves.map(({ schedule }) => schedule), uplot: draw(curves, place, foot, false) };
     charts.push(chart);
     figure.querySelector("input").addEventListener("change", event => {
       chart.uplot.destroy();
@@ -56,10 +56,7 @@
   });
 
   if (names.length > 1) {
-    shared.legend(names, shown, charts, ({ uplot, curves }, i, options) => {
-      const series = curves.findIndex(curve => curve.schedule === i);
-      if (i === null || series >= 0) uplot.setSeries(i === null ? null : series + 1, options);
-    });
+    shared.legend(names, shown, charts);
   }
   shared.themes(charts, () => 950);
 })();

@@ -10,6 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.anneal.experiments.Comparison;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -29,6 +33,7 @@ class HtmlReportTest {
     HtmlReport.write(Samples.six(), folder.resolve("six.html"));
     HtmlReport.write(Samples.one(), folder.resolve("one.html"));
     HtmlReport.write(Samples.diverged(), folder.resolve("diverged.html"));
+    HtmlReport.write(Samples.diagnosed(), folder.resolve("diagnosed.html"));
     assertTrue(Files.size(folder.resolve("six.html")) < 500_000);
   }
 
@@ -92,6 +97,73 @@ class HtmlReportTest {
   void rendersRunsWithoutEpochsAndComparisonsWithoutRuns() {
     assertTrue(HtmlReport.render(comparison(3, run("none"))).contains("0 of 3 epochs"));
     assertTrue(HtmlReport.render(comparison(3)).contains("No run ended"));
+  }
+
+  private static final Pattern DIAGNOSES =
+      Pattern.compile("<tr data-run=\"(\\d)\">(.*?)</tr>", Pattern.DOTALL);
+
+  /** Also without JavaScript. */
+  @Test
+  void theTableHasWhatTheOptimizerDidInTheLastEpoch() {
+    Matcher row = DIAGNOSES.matcher(HtmlReport.render(Samples.diagnosed()));
+    List<List<String>> rows = new ArrayList<>();
+    while (row.find()) {
+      assertEquals("0", row.group(1));
+      rows.add(
+          row.group(2).replaceAll("<[^>]*>", "").lines().map(String::strip).toList().stream()
+              .filter(cell -> !cell.isEmpty())
+              .toList());
+    }
+    assertEquals(
+        List.of(
+            List.of("diagnosed", "dense_1", "0.03125", "0.05000", "–"),
+            List.of("diagnosed", "dense_2", "0.06250", "0", "–"),
+            List.of("diagnosed", "all", "–", "–", "0.2500")),
+        rows);
+  }
+
+  @Test
+  void saysWhatIsUnusualOfTheOptimizer() {
+    String page = HtmlReport.render(Samples.diagnosed());
+    assertTrue(page.contains("<h2 id=\"diagnosis\">What the optimizer did</h2>"));
+    assertTrue(page.contains("<th scope=\"col\">Clip factor</th>"));
+    assertTrue(page.contains("<b>hint:</b> diagnosed: at epoch 3 the update ratio is far above"));
+    assertFalse(HtmlReport.render(Samples.six()).contains("id=\"diagnosis\""));
+  }
+
+  @Test
+  void listsWhatTheLinterSays() {
+    String page = HtmlReport.render(Samples.diagnosed());
+    assertTrue(page.contains("<h2 id=\"remarks\">"));
+    Pattern remark =
+        Pattern.compile("data-run=\"1\"></span><b>(warning|error):</b> plain: .*\\[negative]</li>");
+    assertTrue(remark.matcher(page).find());
+    assertFalse(page.contains(":</b> diagnosed: the"), "nothing to say");
+    assertFalse(HtmlReport.render(Samples.six()).contains("id=\"remarks\""));
+  }
+
+  @Test
+  void idsAreUniqueAndElementsAreClosed() {
+    String page = HtmlReport.render(Samples.diagnosed());
+    Matcher id = Pattern.compile("\\sid=\"(\\w+)\"").matcher(page);
+    List<String> ids = id.results().map(result -> result.group(1)).toList();
+    assertEquals(ids.stream().distinct().toList(), ids);
+    Matcher label = Pattern.compile("aria-labelledby=\"(\\w+)\"").matcher(page);
+    assertTrue(ids.containsAll(label.results().map(result -> result.group(1)).toList()));
+    Deque<String> open = new ArrayDeque<>();
+    String markup = page.substring(page.indexOf("<body>"), page.indexOf("<script"));
+    Pattern tag = Pattern.compile("<(/?)(\\w+)[^>]*>");
+    tag.matcher(markup)
+        .results()
+        .filter(each -> !List.of("input", "wbr").contains(each.group(2)))
+        .forEach(each -> {
+          if (each.group(1).isEmpty()) {
+            open.push(each.group(2));
+          } else {
+            assertEquals(each.group(2), open.pop());
+          }
+        });
+    assertEquals(List.of("body"), List.copyOf(open));
   }
 
   @Test

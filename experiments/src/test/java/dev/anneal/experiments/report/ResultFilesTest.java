@@ -1,6 +1,7 @@
 package dev.anneal.experiments.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import de.siegmar.fastcsv.reader.CsvReader;
@@ -63,9 +64,27 @@ class ResultFilesTest {
     assertEquals(
         comparison.runs().getFirst().epochs().get(41).valLoss(),
         run.at("/history/41/val_loss").doubleValue());
-    assertEquals(1000, run.at("/learning_rate_curve/iterations").size());
+    assertEquals(1000, run.at("/learning_rate_curves/iterations").size());
     assertEquals(comparison.command(), json.at("/command").stringValue());
     assertEquals("lowest_loss", json.at("/findings/0/kind").stringValue());
+  }
+
+  @Test
+  void jsonHasWhatTheOptimizerDidAndWhatTheLinterSays() throws Exception {
+    ResultFiles.write(Samples.diagnosed(), folder);
+    JsonNode runs = JsonMapper.shared().readTree(folder.resolve("results.json")).get("runs");
+    JsonNode diagnosed = runs.get(0);
+    assertEquals(0.2, diagnosed.at("/diagnostics/update_ratio/dense_1/2").doubleValue());
+    assertTrue(diagnosed.at("/diagnostics/gradient_norm/dense_2/0").isNull());
+    assertEquals(0.25, diagnosed.at("/diagnostics/clip_factor/all/4").doubleValue());
+    assertFalse(runs.get(1).has("diagnostics"));
+    assertEquals(0, diagnosed.get("schedule_findings").size());
+    assertEquals("negative", runs.get(1).at("/schedule_findings/0/rule").stringValue());
+    JsonNode curves = diagnosed.get("learning_rate_curves");
+    assertEquals(250, curves.at("/iterations/1").intValue());
+    JsonNode rates = curves.get("learning_rates").get("dense_1/learning_rate");
+    assertTrue(rates.get(0).isNull());
+    assertEquals(0.2, rates.get(1).doubleValue());
   }
 
   private List<NamedCsvRecord> csv(Comparison comparison) throws Exception {

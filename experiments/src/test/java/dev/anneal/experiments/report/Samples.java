@@ -1,15 +1,21 @@
 package dev.anneal.experiments.report;
 
+import dev.anneal.core.schedule.Constant;
 import dev.anneal.experiments.Comparison;
+import dev.anneal.experiments.Diagnostics;
 import dev.anneal.experiments.Environment;
 import dev.anneal.experiments.EpochRow;
+import dev.anneal.experiments.Forecast;
+import dev.anneal.experiments.PlannedRun;
 import dev.anneal.experiments.RatePoint;
 import dev.anneal.experiments.RunResult;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** Made-up comparisons. */
@@ -29,6 +35,7 @@ final class Samples {
         64,
         epochs,
         42,
+        List.of(),
         List.of(runs),
         new Environment("Example CPU, 2 cores, AVX-512", "25.0.3+9", 2, "0.1.0"),
         "anneal compare --data fashion-mnist --epochs 100 --seed 42 'exponential(initial=0.5,"
@@ -38,7 +45,15 @@ final class Samples {
 
   static RunResult run(String name, EpochRow... rows) {
     return new RunResult(
-        name, "constant(0.1)", "sgd", List.of(rows), List.of(), 1.5, 10_000, "ab".repeat(32));
+        name,
+        "constant(0.1)",
+        "sgd",
+        List.of(rows),
+        Map.of(),
+        Diagnostics.NONE,
+        1.5,
+        10_000,
+        "ab".repeat(32));
   }
 
   static EpochRow row(int epoch, double loss, double valLoss, double valAccuracy) {
@@ -113,6 +128,64 @@ final class Samples {
         learned("constant", "constant(0.1)", 6, 10, 0.02, 0, t -> 0.1));
   }
 
+  /** A run whose optimizer was looked at, and one with a schedule that the linter mentions. */
+  static Comparison diagnosed() {
+    RunResult plain = run("plain", row(1, 0.3, 0.4, 0.9));
+    List<EpochRow> rows = new ArrayList<>();
+    for (int epoch = 1; epoch <= 5; epoch++) {
+      rows.add(row(epoch, 0.3 / epoch, 0.4 / epoch, 0.9));
+    }
+    RunResult diagnosed =
+        new RunResult(
+            "diagnosed",
+            "base/learning_rate: 0.1; dense_1/learning_rate: 0",
+            "clip(sgd); dense_1: frozen until 1ep",
+            rows,
+            Map.of(
+                "dense_1/learning_rate",
+                List.of(new RatePoint(0, Double.NaN), new RatePoint(250, 0.2))),
+            new Diagnostics(
+                List.of(
+                    quantity(
+                        "gradient_norm",
+                        line("dense_1", 0.5, 0.25, 0.125, 0.0625, 0.03125),
+                        line("dense_2", Double.NaN, 0.5, 0.25, 0.125, 0.0625)),
+                    quantity(
+                        "update_ratio",
+                        line("dense_1", 0.8, 0.4, 0.2, 0.1, 0.05),
+                        line("dense_2", Double.NaN, 1e-6, 1e-6, 1e-6, 0)),
+                    quantity("clip_factor", line(Diagnostics.ALL, 1, 0.75, 0.5, 0.25, 0.25)))),
+            1.5,
+            10_000,
+            "ab".repeat(32));
+    Comparison comparison = comparison(5, diagnosed, plain);
+    PlannedRun planned = PlannedRun.of(5, ITERATIONS, true);
+    return new Comparison(
+        comparison.title(),
+        comparison.data(),
+        comparison.model(),
+        comparison.trainingSamples(),
+        comparison.validationSamples(),
+        comparison.batch(),
+        comparison.epochs(),
+        comparison.seed(),
+        List.of(
+            Forecast.of("diagnosed", new Constant(0.1), planned),
+            Forecast.of("plain", progress -> -0.1, planned)),
+        comparison.runs(),
+        comparison.environment(),
+        comparison.command(),
+        comparison.created());
+  }
+
+  private static Diagnostics.Quantity quantity(String name, Diagnostics.Line... lines) {
+    return new Diagnostics.Quantity(name, List.of(lines));
+  }
+
+  private static Diagnostics.Line line(String subject, double... values) {
+    return new Diagnostics.Line(subject, DoubleStream.of(values).boxed().toList());
+  }
+
   private static RunResult learned(
       String name,
       String schedule,
@@ -148,7 +221,8 @@ final class Samples {
         schedule,
         optimizer,
         rows,
-        curve,
+        Map.of("learning_rate", curve),
+        Diagnostics.NONE,
         0.3 * epochs * (1 + 0.1 * random.nextDouble()),
         52_000 + 5_000 * random.nextDouble(),
         "%064x".formatted(new java.math.BigInteger(256, random)));
