@@ -21,7 +21,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import net.jqwik.api.Assume;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.Example;
@@ -209,10 +211,6 @@ class GradientProperties {
     check(GradientCheck.of(mlp.model(), mlp.loss(), seed));
   }
 
-  /**
-   * The bound is stated for the gradient of a parameter as a whole, and for terms of the size of
-   * the loss: an element may be what is left of sums that cancel. 9.8e-7 was measured in 600 nets.
-   */
   @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
   void thePlanInFloatComputesTheSameGradients(
       @ForAll @IntRange(min = 1, max = 40) int first,
@@ -226,13 +224,10 @@ class GradientProperties {
         Mlp.parse("7-%d-%d-%d".formatted(first, second, outputs))
             .withHidden(activation)
             .withDropout(dropout ? 0.5 : 0);
-    Assume.that(planAgrees(mlp.model(), mlp.loss(), size, seed, 2e-6));
+    Assume.that(planAgrees(mlp.model(), mlp.loss(), size, seed));
   }
 
-  /**
-   * Whatever weights are used for, and wherever they lie. Some of these gradients are what is left
-   * of large terms that cancel: 7.0e-6 was measured in 12,000 models, 18 of which were above 2e-6.
-   */
+  /** Whatever weights are used for, and wherever they lie. */
   @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
   void thePlanComputesTheGradientsOfStrangersToo(
       @ForAll Stranger stranger,
@@ -240,7 +235,7 @@ class GradientProperties {
       @ForAll @IntRange(min = 1, max = 20) int size,
       @ForAll long seed) {
     Sequential model = Sequential.of(7, new Dense(width), stranger.layer(), new Dense(3));
-    Assume.that(planAgrees(model, CrossEntropy.SPARSE_CATEGORICAL, size, seed, 2e-5));
+    Assume.that(planAgrees(model, CrossEntropy.SPARSE_CATEGORICAL, size, seed));
   }
 
   private static final List<Layer> LAYERS =
@@ -263,10 +258,6 @@ class GradientProperties {
               new Heads.Head(2, Regression.MEAN_SQUARED_ERROR, 0.5),
               new Heads.Head(1, new Huber(1), 2)));
 
-  /**
-   * A bias before a batch normalization has the gradient 0: what is left of sums that cancel, times
-   * one over a deviation. 6.6e-6 was measured in 1,500 models.
-   */
   @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
   void thePlanComputesTheGradientsOfOtherLayersAndLosses(
       @ForAll @IntRange(max = 3) int layer,
@@ -275,11 +266,19 @@ class GradientProperties {
       @ForAll long seed) {
     Layer last = LOSSES.get(loss) instanceof KlDivergence ? Activation.SOFTMAX : new Flatten();
     Model model = Sequential.of(7, new Dense(9), LAYERS.get(layer), new Dense(3), last);
-    Assume.that(planAgrees(model, LOSSES.get(loss), size, seed, 2e-5));
+    Assume.that(planAgrees(model, LOSSES.get(loss), size, seed));
   }
 
+  /**
+   * How far the gradient of a plan may be from the exact one. A unit is the rounding of a number of
+   * the size of 1 or of the largest element of the whole gradient, or what rounding weights and
+   * features changes in it, if that is more: an element may be what is left of terms that cancel.
+   * 11.8 was measured in 12,000 models.
+   */
+  private static final double UNITS = 32;
+
   /** Returns whether no comparison is near its kink; if so, the plan agrees. */
-  private static boolean planAgrees(Model model, Loss loss, int size, long seed, double bound) {
+  private static boolean planAgrees(Model model, Loss loss, int size, long seed) {
     Program program = model.training(loss);
     RandomBatch batch = new RandomBatch(model, loss, size, seed);
     // Weights of a size that a net starts with, so that no unit is saturated.
@@ -304,19 +303,41 @@ class GradientProperties {
         mean += plan.loss(i) / size;
       }
       assertEquals(expectedLoss, mean, 1e-6 * Math.max(1, expectedLoss));
+      Random random = new Random(seed);
+      List<DoubleEvaluator> near =
+          Stream.generate(() -> batch.rounded(program, random)).limit(4).toList();
+      near.forEach(DoubleEvaluator::loss);
+      double unit = 0x1p-24;
+      double error = 0;
       for (Parameter parameter : program.gradients().keySet()) {
         double[] expected = exact.gradient(parameter);
-        float[] actual = plan.gradient(parameter);
-        double largest = 0.1;
-        double error = 0;
-        for (int i = 0; i < expected.length; i++) {
-          largest = Math.max(largest, Math.abs(expected[i]));
-          error = Math.max(error, Math.abs(actual[i] - expected[i]));
+        unit = Math.max(unit, 0x1p-24 * largest(expected, new double[expected.length]));
+        for (DoubleEvaluator each : near) {
+          unit = Math.max(unit, largest(expected, each.gradient(parameter)));
         }
-        assertTrue(error / largest <= bound, parameter.name() + ": " + error / largest);
+        error = Math.max(error, largest(expected, widened(plan.gradient(parameter))));
       }
+      double units = error / unit;
+      assertTrue(units <= UNITS, () -> units + " units");
     }
     return true;
+  }
+
+  private static double[] widened(float[] numbers) {
+    double[] wide = new double[numbers.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = numbers[i];
+    }
+    return wide;
+  }
+
+  /** The largest difference. */
+  private static double largest(double[] numbers, double[] others) {
+    double largest = 0;
+    for (int i = 0; i < numbers.length; i++) {
+      largest = Math.max(largest, Math.abs(numbers[i] - others[i]));
+    }
+    return largest;
   }
 
   @Example

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 
 /** Random weights, features and labels for a program: all exact as floats. */
 public final class RandomBatch {
@@ -55,9 +56,26 @@ public final class RandomBatch {
   }
 
   public DoubleEvaluator evaluator(Program program) {
+    return evaluator(program, RandomBatch::widened);
+  }
+
+  /** With weights and features off by as much as rounding to single precision can make them. */
+  public DoubleEvaluator rounded(Program program, Random random) {
+    return evaluator(
+        program,
+        values -> {
+          double[] near = widened(values);
+          for (int i = 0; i < near.length; i++) {
+            near[i] *= 1 + (random.nextBoolean() ? 0x1p-24 : -0x1p-24);
+          }
+          return near;
+        });
+  }
+
+  private DoubleEvaluator evaluator(Program program, Function<float[], double[]> read) {
     Map<Parameter, double[]> wide = new LinkedHashMap<>();
-    weights.forEach((parameter, values) -> wide.put(parameter, widened(values)));
-    return new DoubleEvaluator(program, size, wide, widened(features), widened(labels), dropout);
+    weights.forEach((parameter, values) -> wide.put(parameter, read.apply(values)));
+    return new DoubleEvaluator(program, size, wide, read.apply(features), widened(labels), dropout);
   }
 
   /** Makes this the plan's current batch, with these weights. */
