@@ -106,6 +106,19 @@ class RunnerTest {
     assertEquals(told, diagnostics.value("clip_factor", Diagnostics.ALL, EPOCHS - 1));
   }
 
+  /** What a rule shows is no measurement: DoG's size is yet to be multiplied by the rate. */
+  @Test
+  void whatARuleShowsDoesNotHideWhatIsMeasured() {
+    Diagnostics diagnostics = run("dog(2); dense_1: lr=0.5", true).diagnostics();
+    for (int epoch = 0; epoch < EPOCHS; epoch++) {
+      double base = diagnostics.value("step_size", "base", epoch);
+      double first = diagnostics.value("step_size", "dense_1", epoch);
+      assertEquals(2 * base, diagnostics.value("effective_rate", "base", epoch), 1e-2 * base);
+      assertEquals(
+          0.5 * first, diagnostics.value("effective_rate", "dense_1", epoch), 1e-2 * first);
+    }
+  }
+
   @Test
   void diagnosingChangesNoBit() {
     RunResult plain = run("adam(0.01)", false);

@@ -27,7 +27,7 @@ import java.util.List;
  * <p>The norms are over all parameters that the optimizer has; with {@code layerwise} over each
  * alone (L-DoG). {@code initial_as=distance} begins with {@code far = initial}, {@code
  * learning_rate} takes the first step with {@code initial} for the quotient. The quotient is
- * reported as {@code effective_rate}. Native weight decay is coupled.
+ * reported as {@code step_size}. Native weight decay is coupled.
  *
  * <p>The authors evaluate with an average of the weights: {@code ema(dog)}. With batch
  * normalization they begin with 1e-4.
@@ -128,7 +128,7 @@ public record Dog(
     Lane quotient = far.over(sum.plus(step.hyper(EPSILON)).sqrt());
     Lane rate =
         initialAs == Initial.LEARNING_RATE ? first(step, Lane.of(initial), quotient) : quotient;
-    step.report("effective_rate", rate);
+    step.report("step_size", rate);
     pull().move(step, step.hyper(LEARNING_RATE).times(rate).negate(), g);
   }
 

@@ -25,8 +25,8 @@ import java.util.List;
  * </ul>
  *
  * <p>The norms are over all parameters that the optimizer has. The quotient is reported as {@code
- * effective_rate}. Native weight decay is coupled. In Optax the default of {@code
- * init_estim_sq_dist} is epsilon, too, 1e-4.
+ * step_size}. Native weight decay is coupled. In Optax the default of {@code init_estim_sq_dist} is
+ * epsilon, too, 1e-4.
  *
  * <p>Source: Khaled, Mishchenko and Jin, "DoWG unleashed: an efficient universal parameter-free
  * gradient descent method", 2023; dowg of Optax.
@@ -97,7 +97,7 @@ public record Dowg(
     step.set(farthest, far);
     step.set(SUM, sum);
     Lane rate = far.over(sum.sqrt().plus(step.hyper(EPSILON)));
-    step.report("effective_rate", rate);
+    step.report("step_size", rate);
     pull().move(step, step.hyper(LEARNING_RATE).times(rate).negate(), g);
   }
 }

@@ -45,7 +45,7 @@ record LossModel(double lowest, boolean adaptive) {
     Lane polyak =
         Parts.DOUBLE_EPSILON.ifLess(divisor, gap.max(Parts.ZERO).over(divisor), Parts.ZERO);
     Lane size = rate.over(correction).min(polyak);
-    step.report("effective_rate", size);
+    step.report("step_size", size);
     if (adaptive) {
       Lane reached = loss.plus(along).minus(product).minus(size.times(divisor).times(0.5));
       step.set(bound(), reached.over(correction).max(Lane.of(lowest)));

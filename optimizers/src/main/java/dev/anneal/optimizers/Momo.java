@@ -28,7 +28,7 @@ import java.util.List;
  *
  * <p>With {@code adaptive} the least loss is estimated: where the model falls below it, it becomes
  * half of what would be 0, and after each step {@code f + <m, w> - p - size |m|^2 / 2}, never less
- * than {@code lowest}. The size is reported as {@code effective_rate}.
+ * than {@code lowest}. The size is reported as {@code step_size}.
  *
  * <p>Source: Schaipp, Ohana, Eickenberg, Defazio and Gower, "MoMo: momentum models for adaptive
  * learning rates", 2024; momo of Optax.

@@ -25,7 +25,7 @@ import java.util.List;
  *   <li>{@code w = w / a - size d}
  * </ul>
  *
- * <p>{@code adaptive} is as in MoMo. The size is reported as {@code effective_rate}.
+ * <p>{@code adaptive} is as in MoMo. The size is reported as {@code step_size}.
  *
  * <p>Source: Schaipp, Ohana, Eickenberg, Defazio and Gower, "MoMo: momentum models for adaptive
  * learning rates", 2024; momo_adam of Optax.

@@ -24,7 +24,7 @@ import java.util.List;
  *
  * <p>The learning rate bounds the step: Optax's {@code max_learning_rate}; its {@code scaling} is
  * 1. A loss below {@code lowest} steps up the gradient, unless {@code positive} is set (Optax's
- * variant sps+), or the rate is 0. The size is reported as {@code effective_rate}.
+ * variant sps+), or the rate is 0. The size is reported as {@code step_size}.
  *
  * <p>Source: Loizou, Vaswani, Laradji and Lacoste-Julien, "Stochastic Polyak step-size for SGD",
  * 2021; polyak_sgd of Optax.
@@ -82,7 +82,7 @@ public record PolyakSgd(
     Lane rate = step.hyper(LEARNING_RATE);
     Lane bounded = Parts.ZERO.ifLess(rate, gap.over(divisor).min(rate), Parts.ZERO);
     Lane size = Parts.DOUBLE_EPSILON.ifLess(divisor, bounded, Parts.ZERO);
-    step.report("effective_rate", size);
+    step.report("step_size", size);
     step.setWeight(size.negate().fma(g, step.weight()));
   }
 }

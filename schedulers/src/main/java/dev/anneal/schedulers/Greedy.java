@@ -161,8 +161,9 @@ public record Greedy(
     return bounded(schedule.at(progress), scale);
   }
 
+  /** A rate that is no number stays none, where {@code Math.clamp} would refuse its bounds. */
   private double bounded(double rate, double scale) {
-    return Math.clamp(rate * scale, Math.min(rate, floor), Math.max(rate, ceiling));
+    return Math.max(Math.min(rate, floor), Math.min(rate * scale, Math.max(rate, ceiling)));
   }
 
   @Override

@@ -199,6 +199,28 @@ class MetricFoldProperties {
     }
   }
 
+  /** Training then says which schedule it is. */
+  @Example
+  void aGreedyRateThatIsNoNumberStaysNone() {
+    Greedy none =
+        new Greedy(
+            progress -> Double.NaN,
+            "loss",
+            Mode.MIN,
+            0.5,
+            1,
+            0,
+            Relative.VALUE,
+            0,
+            0,
+            0,
+            1,
+            0,
+            1,
+            1);
+    assertEquals(Double.NaN, none.at(Progress.at(3, 2, 10)));
+  }
+
   private static Greedy greedy(double leastChange, double floor, double ceiling) {
     return new Greedy(
         new Constant(1),

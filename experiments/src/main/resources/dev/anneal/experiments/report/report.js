@@ -130,7 +130,7 @@
   /** A chart { place, owners, uplot, redraw() } in a figure, of lines that may change. */
   const chart = (figure, kind, shown, log) => {
     const place = figure.querySelector(".plot");
-    const [toggle] = figure.querySelectorAll("label");
+    const toggle = figure.querySelector("label");
     toggle.hidden = kind.linear === true;
     toggle.firstElementChild.checked = log;
     const made = {
