@@ -37,6 +37,7 @@ public final class BuiltInOptimizers implements PluginProvider {
         Muon.class,
         Sam.class,
         Soap.class,
+        Shampoo.class,
         Sophia.class,
         Lamb.class,
         Lars.class,

@@ -51,22 +51,31 @@ record Sides(boolean left, boolean right) {
     return slots(LEFT_BASIS, RIGHT_BASIS);
   }
 
+  private List<Lane> read(Step step) {
+    return bases().stream().map(step::slot).toList();
+  }
+
   /** A matrix as the bases see it. */
   Lane rotate(Step step, Lane x) {
-    return rotate(step, x, false);
+    return rotate(step, x, read(step));
   }
 
-  /** And as it is. */
+  /** A matrix between two others: {@code P^T X Q}. */
+  Lane rotate(Step step, Lane x, List<Lane> others) {
+    return rotate(step, x, others, false);
+  }
+
+  /** A matrix that the bases see, as it is. */
   Lane rotateBack(Step step, Lane x) {
-    return rotate(step, x, true);
+    return rotate(step, x, read(step), true);
   }
 
-  private Lane rotate(Step step, Lane x, boolean back) {
+  private Lane rotate(Step step, Lane x, List<Lane> others, boolean back) {
     if (none()) {
       return x;
     }
     List<Lane> inputs = new ArrayList<>(List.of(x));
-    bases().forEach(basis -> inputs.add(step.slot(basis)));
+    inputs.addAll(others);
     return step.matrices(new Rotation(left, right, back), inputs, List.of()).getFirst();
   }
 
@@ -101,5 +110,16 @@ record Sides(boolean left, boolean right) {
       step.set(bases().get(i), turned.get(i + 2));
     }
     return turned;
+  }
+
+  /** The inverse roots of what was gathered, computed anew where that is due. */
+  List<Lane> roots(Step step, List<Lane> grams, Lane due, Lane epsilon) {
+    List<Lane> inputs = new ArrayList<>(read(step));
+    inputs.addAll(grams);
+    List<Lane> roots = step.matrices(new InverseRoots(left, right), inputs, List.of(due, epsilon));
+    for (int i = 0; i < roots.size(); i++) {
+      step.set(bases().get(i), roots.get(i));
+    }
+    return roots;
   }
 }

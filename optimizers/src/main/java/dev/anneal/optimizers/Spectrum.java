@@ -48,6 +48,15 @@ final class Spectrum {
     return decomposition.getSingularValues()[which];
   }
 
+  /** The largest of them. */
+  double largest() {
+    double largest = 0;
+    for (int i = 0; i < size; i++) {
+      largest = Math.max(largest, value(i));
+    }
+    return largest;
+  }
+
   /** An entry of an eigenvector. */
   double vector(int entry, int which) {
     return vectors.get(entry, which);

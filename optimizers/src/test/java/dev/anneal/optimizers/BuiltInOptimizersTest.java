@@ -1,7 +1,6 @@
 package dev.anneal.optimizers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.anneal.core.InputException;
@@ -11,9 +10,9 @@ import dev.anneal.core.schedule.Constant;
 import dev.anneal.core.spec.Catalogue;
 import dev.anneal.core.spec.PluginDescription;
 import dev.anneal.core.spec.PluginProvider;
-import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -64,6 +63,7 @@ class BuiltInOptimizersTest {
             "muon",
             "sam",
             "soap",
+            "shampoo",
             "sophia",
             "lamb",
             "lars",
@@ -88,9 +88,9 @@ class BuiltInOptimizersTest {
   }
 
   @Test
-  void modulePathAndClassPathNameTheSameProviders() throws IOException {
-    try (InputStream module = resource("/module-info.class");
-        InputStream services = resource("/META-INF/services/" + PluginProvider.class.getName())) {
+  void modulePathAndClassPathNameTheSameProviders() throws Exception {
+    try (InputStream module = resource("module-info.class");
+        InputStream services = resource("META-INF/services/" + PluginProvider.class.getName())) {
       var provides = ModuleDescriptor.read(module).provides();
       String text = new String(services.readAllBytes(), StandardCharsets.UTF_8);
       assertEquals(
@@ -100,10 +100,10 @@ class BuiltInOptimizersTest {
     }
   }
 
-  private static InputStream resource(String path) {
-    InputStream stream = BuiltInOptimizers.class.getResourceAsStream(path);
-    assertNotNull(stream, path);
-    return stream;
+  /** From where the classes lie: on a class path, another module's file may have the same name. */
+  private static InputStream resource(String path) throws Exception {
+    URL classes = BuiltInOptimizers.class.getProtectionDomain().getCodeSource().getLocation();
+    return classes.toURI().resolve(path).toURL().openStream();
   }
 
   @ParameterizedTest
@@ -209,6 +209,8 @@ class BuiltInOptimizersTest {
             + " epsilon=1e-7, adam_weight_decay=0.004, dialect=keras)",
         "soap(learning_rate=0.003, beta_1=0.95, beta_2=0.95, shampoo_beta=0, epsilon=1e-8,"
             + " weight_decay=0.01, precondition_frequency=10, max_precondition_size=10000)",
+        "shampoo(learning_rate=0.1, momentum=0.9, beta=1, epsilon=1e-4, weight_decay=0,"
+            + " precondition_frequency=10, max_precondition_size=10000)",
         "sophia(learning_rate=1e-4, beta_1=0.965, beta_2=0.99, rho=0.04, batch_size=1, k=10,"
             + " weight_decay=0.1, weight_decay_form=native)",
         "lamb(learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7, weight_decay=0,"

@@ -53,6 +53,7 @@ class ConformanceProperties extends OptimizerConformance {
             "muon(0.01, adam_weight_decay=1e-6)",
             "sam(sgd(0.05), rho=0.001)",
             "soap(0.01, weight_decay=1e-6)",
+            "shampoo(0.1)",
             "sophia(0.001, weight_decay=1e-6)",
             "lamb(0.01)",
             "lamb(0.01, dialect=optax)",

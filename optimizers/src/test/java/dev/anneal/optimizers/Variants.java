@@ -69,6 +69,8 @@ final class Variants {
           "sam(schedule-free-adamw(0.01), rho=0.5, adaptive=true)",
           "soap",
           "soap(0.01, shampoo_beta=0.9, precondition_frequency=3, max_precondition_size=20)",
+          "shampoo",
+          "shampoo(0.01, beta=0.95, precondition_frequency=3, max_precondition_size=20)",
           "sophia(0.01)",
           "sophia(0.01, batch_size=64, k=3, weight_decay=0)",
           "lamb",

@@ -71,10 +71,6 @@ final class Descent implements AutoCloseable {
     }
   }
 
-  Descent(Optimizer optimizer, float... weights) {
-    this(optimizer, List.of(Start.row(weights)), Way.USUAL);
-  }
-
   /** Goes on from where another one stands. */
   Descent resumed(Optimizer optimizer) {
     List<Start> starts =

@@ -431,9 +431,17 @@ public abstract class OptimizerConformance {
     }
   }
 
+  /** Law descent: a layer's squared errors, of a matrix and a bias, fall to a thousandth. */
+  @Example
+  public void itFitsALayer() {
+    for (Optimizer optimizer : tuned()) {
+      descend(optimizer, "least squares", Problem.LEAST_SQUARES, 1000);
+    }
+  }
+
   /** With the weights to measure with, where the rule has others than those that it trains. */
   private static void descend(Optimizer optimizer, String name, Problem problem, double factor) {
-    try (Descent descent = new Descent(optimizer, problem.start())) {
+    try (Descent descent = new Descent(optimizer, problem.start(), Descent.Way.USUAL)) {
       double first = problem.value(descent.weights());
       for (int step = 0; step < LONG; step++) {
         descent.step(() -> {

@@ -1,14 +1,16 @@
 package dev.anneal.testkit;
 
-/** Functions to lower. */
+import java.util.List;
+
+/** Functions to lower. Weights and gradients are those of all parameters, one after the other. */
 enum Problem {
   /** A quadratic with curvatures from 1 to 10. */
   QUADRATIC {
     private static final double[] CURVATURE = {1, 2, 5, 10};
 
     @Override
-    float[] start() {
-      return new float[] {1, -1, 1, -1};
+    List<Descent.Start> start() {
+      return List.of(Descent.Start.row(1, -1, 1, -1));
     }
 
     @Override
@@ -34,8 +36,8 @@ enum Problem {
     private static final double SCALE = 1e-3;
 
     @Override
-    float[] start() {
-      return new float[] {-1.2f, 1};
+    List<Descent.Start> start() {
+      return List.of(Descent.Start.row(-1.2f, 1));
     }
 
     @Override
@@ -53,9 +55,76 @@ enum Problem {
         (float) (SCALE * (-400 * x * valley - 2 * (1 - x))), (float) (SCALE * 200 * valley)
       };
     }
+  },
+  /**
+   * Least squares: for six inputs A the outputs {@code A W + b} of a layer of 4 x 3 weights W and a
+   * bias b are to be those at weights of 1/4 and biases of -1/2. The curvatures are from 1.2 to
+   * 8.6. The sums of the columns of W are right from the start: some rules do not change them.
+   */
+  LEAST_SQUARES {
+    private static final double[][] A = {
+      {-1, 1, 0, -1},
+      {1, 1, 0.5, 0.5},
+      {-0.5, 0, 1, 0},
+      {1, 0, -0.5, -1},
+      {1, -0.5, -1, 1},
+      {-0.5, 0, 1, -1},
+    };
+    private static final int INPUTS = 4;
+    private static final int OUTPUTS = 3;
+    private static final double WEIGHT = 0.25;
+    private static final double BIAS = -0.5;
+
+    @Override
+    List<Descent.Start> start() {
+      float[] matrix = {
+        1.25f, -0.75f, 0.75f, -0.75f, 0.75f, 1.25f, 0.75f, 1.25f, -0.75f, -0.25f, -0.25f, -0.25f
+      };
+      return List.of(
+          new Descent.Start(INPUTS, OUTPUTS, matrix), Descent.Start.row(0.5f, -1.5f, 0.25f));
+    }
+
+    private static double error(float[] weights, double[] input, int output) {
+      double error = weights[INPUTS * OUTPUTS + output] - BIAS;
+      for (int i = 0; i < INPUTS; i++) {
+        error += input[i] * (weights[i * OUTPUTS + output] - WEIGHT);
+      }
+      return error;
+    }
+
+    @Override
+    double value(float[] weights) {
+      double sum = 0;
+      for (double[] input : A) {
+        for (int output = 0; output < OUTPUTS; output++) {
+          double error = error(weights, input, output);
+          sum += error * error / 2;
+        }
+      }
+      return sum;
+    }
+
+    @Override
+    float[] gradient(float[] weights) {
+      double[] sums = new double[weights.length];
+      for (double[] input : A) {
+        for (int output = 0; output < OUTPUTS; output++) {
+          double error = error(weights, input, output);
+          for (int i = 0; i < INPUTS; i++) {
+            sums[i * OUTPUTS + output] += input[i] * error;
+          }
+          sums[INPUTS * OUTPUTS + output] += error;
+        }
+      }
+      float[] gradient = new float[sums.length];
+      for (int i = 0; i < sums.length; i++) {
+        gradient[i] = (float) sums[i];
+      }
+      return gradient;
+    }
   };
 
-  abstract float[] start();
+  abstract List<Descent.Start> start();
 
   abstract double value(float[] weights);
 

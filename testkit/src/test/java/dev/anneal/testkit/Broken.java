@@ -1,6 +1,7 @@
 package dev.anneal.testkit;
 
 import dev.anneal.core.lane.Lane;
+import dev.anneal.core.optimize.Extent;
 import dev.anneal.core.optimize.Hyperparameter;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.optimize.Step;
@@ -40,6 +41,7 @@ public final class Broken {
                           Rateless.class,
                           Stubborn.class,
                           Ascending.class,
+                          Blurred.class,
                           Coarse.class)));
 
   private static long count;
@@ -255,6 +257,21 @@ public final class Broken {
     @Override
     public Optimizer withLearningRate(Schedule schedule) {
       return new Ascending(schedule);
+    }
+  }
+
+  @Plugin(name = "blurred", summary = "has one gradient for a row of a matrix")
+  public record Blurred(@Param(value = "rate", byDefault = "0.05", range = "[0, 1]") Schedule rate)
+      implements Simple {
+    @Override
+    public Lane moved(Step step) {
+      Lane g = step.rows() > 1 ? step.mean(Extent.ROW, step.gradient()) : step.gradient();
+      return step.weight().minus(step.hyper(LEARNING_RATE).times(g));
+    }
+
+    @Override
+    public Optimizer withLearningRate(Schedule schedule) {
+      return new Blurred(schedule);
     }
   }
 

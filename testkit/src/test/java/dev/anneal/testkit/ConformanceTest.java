@@ -77,10 +77,19 @@ class ConformanceTest {
     "learning-rate, stubborn, anotherLearningRateReplacesIt",
     "descent, ascending, itConvergesOnAQuadratic",
     "descent, ascending, itLowersRosenbrock",
+    "descent, blurred, itFitsALayer",
     "precision, coarse, singlePrecisionAgreesWithDouble",
   })
   void anOptimizerThatBreaksALawIsTold(String law, String plugin, String property) {
     told(law, plugin, Broken.OptimizerSuite.class, property);
+  }
+
+  /** What goes wrong with matrices alone is seen there, and by no other law. */
+  @Test
+  void onlyALayerTellsWhatIsWrongWithMatrices() {
+    List<String> failures = failures("blurred", selectClass(Broken.OptimizerSuite.class));
+    assertEquals(1, failures.size(), failures::toString);
+    assertTrue(failures.getFirst().contains("takes least squares from"), failures::toString);
   }
 
   private static void told(String law, String plugin, Class<?> suite, String property) {

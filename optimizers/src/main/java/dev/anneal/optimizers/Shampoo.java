@@ -1,0 +1,149 @@
+package dev.anneal.optimizers;
+
+import dev.anneal.core.InputException;
+import dev.anneal.core.lane.Lane;
+import dev.anneal.core.optimize.Extent;
+import dev.anneal.core.optimize.Hyperparameter;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.Slot;
+import dev.anneal.core.optimize.Step;
+import dev.anneal.core.schedule.Schedule;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Parameters;
+import dev.anneal.core.spec.Plugin;
+import java.util.List;
+
+/**
+ * Shampoo: Adagrad that knows how rows have to do with each other, and columns.
+ *
+ * <p>For a matrix W of weights with the gradient G:
+ *
+ * <ul>
+ *   <li>{@code L = L + G G^T} and {@code R = R + G^T G}; with a beta below 1 they are running means
+ *   <li>{@code D = L^(-1/4) G R^(-1/4)}, the roots being computed at the first gradient that is not
+ *       0, and every {@code precondition_frequency} steps
+ *   <li>{@code V = momentum V + D} and {@code W = W - learning_rate (V + weight_decay W)}
+ * </ul>
+ *
+ * <p>A side of one or of more than {@code max_precondition_size} has no root, and the other one's
+ * is then {@code -1/2}. Without any, as in a single row, a bias, only the diagonal is kept, the sum
+ * or mean A of {@code G^2}, and D is {@code G / sqrt(A)}: Adagrad.
+ *
+ * <p>Eigenvalues, and entries of A, that are smaller than {@code epsilon} times the largest of
+ * their matrix count as that much. The paper adds a constant to them instead; but a sum of few
+ * gradients has eigenvalues of 0, which in single precision are roundings of the largest: what
+ * keeps their roots small has to grow with it. This is also why epsilon cannot be next to nothing.
+ * Means are not corrected for their start at 0, and the length of the step is the rule's own: there
+ * is no grafting of another's.
+ *
+ * <p>Eigenvalues are computed in double precision, the rest in that of the weights. A root of a
+ * side of n costs some tens of {@code n^3} operations on one core, a step otherwise four products
+ * of the size of a layer's.
+ *
+ * <p>Source: Gupta, Koren and Singer, "Shampoo: preconditioned stochastic tensor optimization",
+ * 2018.
+ *
+ * @param learningRate the size of a step; a constant lies in [0, inf)
+ * @param momentum the part of the velocity kept from step to step; a constant lies in [0, 1]
+ * @param beta the part of L and R kept; a constant lies in [0, 1], and 1 is for sums
+ * @param epsilon the least eigenvalue, in parts of the largest; a constant lies in [1e-6, 1]
+ * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
+ * @param preconditionFrequency how many steps roots are kept, at least 1
+ * @param maxPreconditionSize the largest side that has a root, at least 1
+ */
+@Plugin(
+    name = "shampoo",
+    summary = "w = w - learning_rate * L^(-1/4) g R^(-1/4), with sums L of g g^T and R of g^T g",
+    source = "Gupta, Koren and Singer 2018")
+public record Shampoo(
+    @Param(value = "the size of a step", byDefault = "0.1", range = "[0, inf)", alias = "lr")
+        Schedule learningRate,
+    @Param(
+            value = "the part of the velocity kept from step to step",
+            byDefault = "0.9",
+            range = "[0, 1]")
+        Schedule momentum,
+    @Param(value = "the part of L and R kept; 1 for sums", byDefault = "1", range = "[0, 1]")
+        Schedule beta,
+    @Param(
+            value = "the least eigenvalue, in parts of the largest",
+            byDefault = "1e-4",
+            range = "[1e-6, 1]")
+        Schedule epsilon,
+    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+        Schedule weightDecay,
+    @Param(value = "how many steps roots are kept", byDefault = "10", range = "[1, 1e9]")
+        int preconditionFrequency,
+    @Param(
+            value = "the largest side that has a root",
+            byDefault = "10000",
+            range = "[1, 1e9]",
+            alias = "max_precond_dim")
+        int maxPreconditionSize)
+    implements Optimizer {
+  private static final String BETA = "beta";
+  private static final String EPSILON = "epsilon";
+  private static final Slot SQUARES = new Slot("squares");
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws InputException if a parameter is out of range
+   */
+  public Shampoo {
+    Parameters.check(
+        Shampoo.class,
+        learningRate,
+        momentum,
+        beta,
+        epsilon,
+        weightDecay,
+        preconditionFrequency,
+        maxPreconditionSize);
+  }
+
+  @Override
+  public List<Hyperparameter> hyperparameters() {
+    return decay()
+        .after(
+            velocity()
+                .after(
+                    new Hyperparameter(LEARNING_RATE, learningRate),
+                    new Hyperparameter(BETA, beta),
+                    new Hyperparameter(EPSILON, epsilon)));
+  }
+
+  @Override
+  public Shampoo withLearningRate(Schedule schedule) {
+    return new Shampoo(
+        schedule, momentum, beta, epsilon, weightDecay, preconditionFrequency, maxPreconditionSize);
+  }
+
+  private WeightDecay decay() {
+    return WeightDecay.of(weightDecay, WeightDecayForm.DECOUPLED, false);
+  }
+
+  private Velocity velocity() {
+    return new Velocity(momentum, false, false);
+  }
+
+  @Override
+  public void step(Step step) {
+    Sides sides = Sides.of(step, maxPreconditionSize);
+    Lane g = step.gradient();
+    Lane kept = step.hyper(BETA);
+    Lane added = kept.ifLess(Parts.ONE, Parts.ONE.minus(kept), Parts.ONE);
+    Lane epsilon = step.hyper(EPSILON);
+    if (sides.none()) {
+      Lane squares = kept.fma(step.slot(SQUARES), added.times(g).times(g));
+      step.set(SQUARES, squares);
+      Lane least = epsilon.times(step.max(Extent.PARAMETER, squares));
+      Lane root = squares.max(least).sqrt();
+      velocity().descend(step, decay(), Parts.ZERO.ifLess(root, g.over(root), g));
+      return;
+    }
+    Lane due = Rounds.due(step, preconditionFrequency);
+    List<Lane> roots = sides.roots(step, sides.grams(step, kept, added), due, epsilon);
+    velocity().descend(step, decay(), sides.rotate(step, g, roots));
+  }
+}
