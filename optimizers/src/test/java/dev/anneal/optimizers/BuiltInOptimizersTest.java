@@ -189,6 +189,11 @@ class BuiltInOptimizersTest {
     }
     Constructor<?> constructor = type.getDeclaredConstructor(types);
     assertEquals(any, constructor.newInstance(values));
+    values[0] = null;
+    var missing =
+        assertThrows(InvocationTargetException.class, () -> constructor.newInstance(values));
+    assertEquals(NullPointerException.class, missing.getCause().getClass());
+    values[0] = components[0].getAccessor().invoke(any);
     for (int i = 0; i < values.length; i++) {
       Param param = components[i].getAnnotation(Param.class);
       if (param.range().equals("(-inf, inf)")) {

@@ -1,6 +1,7 @@
 package dev.anneal.optimizers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.core.spec.Catalogue;
@@ -229,9 +230,13 @@ class FormsTest {
     assertTrue(back, "it has turned round");
   }
 
-  /** The authors' code; the estimate grows fast in the first step that it does, then slowly. */
+  /**
+   * The authors' code; the estimate grows fast in the first step that it does, then slowly towards
+   * the largest that was found, though less be found later.
+   */
   @Test
   void prodigyThatGrowsSlowly() {
+    assertFalse(Doubles.slots(Catalogue.load().optimizer("prodigy")).contains("d_max"));
     Doubles run =
         new Doubles(
             Catalogue.load().optimizer("prodigy(d0=0.01, growth_rate=1.05, d_coef=2)"), 0.8);
@@ -243,7 +248,7 @@ class FormsTest {
     double kept = Math.sqrt(0.999);
     int slow = 0;
     for (int step = 1; step <= 12; step++) {
-      double g = 0.4 + 0.1 * step;
+      double g = step < 7 ? 0.4 + 0.1 * step : -0.3;
       double rate = d;
       numerator = kept * numerator + d / 0.01 * rate * g * (0.8 - w);
       m = 0.9 * m + 0.1 * d * g;
@@ -254,13 +259,13 @@ class FormsTest {
         d = Math.max(d, estimate);
       }
       most = Math.max(most, estimate);
-      slow += d * 1.05 < most ? 1 : 0;
+      slow += d * 1.05 < most && estimate < d ? 1 : 0;
       d = Math.min(most, d * 1.05);
       w -= rate * m / (Math.sqrt(v) + d * 1e-8);
       assertEquals(w, run.step(g), 1e-11, "step " + step);
       assertEquals(d, run.reports().getOrDefault("d", Double.NaN), 1e-14);
     }
-    assertTrue(slow > 3, "its growth is bounded");
+    assertTrue(slow > 0, "it grows towards what was found before");
   }
 
   @Test

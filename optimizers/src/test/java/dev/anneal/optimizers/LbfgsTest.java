@@ -216,10 +216,23 @@ class LbfgsTest {
   }
 
   @Test
+  void theLeastOptionsAreTaken() {
+    Lbfgs least =
+        new Lbfgs().withLearningRate(0.25).withMost(1, 1).withTolerances(0, 0).withHistory(1);
+    assertEquals(new Lbfgs(0.25, 1, 1, 0, 0, 1, false), least);
+    assertEquals(new Lbfgs(0.25, 1, 1, 0, 0, 1, true), least.withStrongWolfe(true));
+    assertEquals(new Lbfgs(1, 20, 25, 1e-7, 1e-9, 100, false), new Lbfgs());
+  }
+
+  @Test
   void optionsOutOfRangeAreRefused() {
     var error = assertThrows(InputException.class, () -> new Lbfgs().withHistory(0));
     assertEquals("lbfgs: history is out of range: 0.0", error.getMessage());
-    assertThrows(InputException.class, () -> new Lbfgs().withLearningRate(Double.NaN));
+    for (double rate : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThrows(InputException.class, () -> new Lbfgs().withLearningRate(rate));
+    }
+    assertThrows(InputException.class, () -> new Lbfgs().withMost(0, 1));
+    assertThrows(InputException.class, () -> new Lbfgs().withTolerances(0, -1));
     assertThrows(InputException.class, () -> new Lbfgs().withMost(1, 0));
     assertThrows(InputException.class, () -> new Lbfgs().withTolerances(-1, 0));
   }

@@ -2,11 +2,13 @@ package dev.anneal.optimizers;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 
@@ -35,6 +37,33 @@ class LineSearchTest {
         evaluations.stream().mapToDouble(each -> each).toArray(),
         1e-12 * (1 + evaluations.getLast()));
     assertEquals(golden.get("at").asDouble(), point.at(), 1e-12 * (1 + point.at()));
+  }
+
+  /** How many evaluations a search takes, along a line that is the same everywhere. */
+  private static int evaluations(double first, double slope, double value, double slopeThere) {
+    int[] count = {0};
+    LineSearch.search(
+        t -> {
+          count[0]++;
+          return new LineSearch.Point(t, value, slopeThere, new double[1]);
+        },
+        new LineSearch.Point(0, 0, slope, new double[1]),
+        first,
+        1e-3);
+    return count[0];
+  }
+
+  /** The first step will do, and just so; or it will not. */
+  @Test
+  void theConditionsOfWolfe() {
+    assertEquals(1, evaluations(2, -3, 1e-4 * 2 * -3, 0));
+    assertNotEquals(1, evaluations(2, -3, Math.nextUp(1e-4 * 2 * -3), 0));
+    assertEquals(1, evaluations(0.5, -0.25, 1e-4 * 0.5 * -0.25, 0));
+    assertNotEquals(1, evaluations(0.5, -0.25, Math.nextUp(1e-4 * 0.5 * -0.25), 0));
+    for (int sign = -1; sign <= 1; sign += 2) {
+      assertEquals(1, evaluations(1, -1, -0.5, sign * 0.9));
+      assertNotEquals(1, evaluations(1, -1, -0.5, sign * Math.nextUp(0.9)));
+    }
   }
 
   /** A polynomial, a bump, and jumps that the slope does not know of. */
