@@ -2,21 +2,30 @@ package dev.anneal.optimizers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.core.InputException;
 import dev.anneal.core.optimize.Hyperparameter;
 import dev.anneal.core.optimize.Optimizer;
 import dev.anneal.core.schedule.Constant;
+import dev.anneal.core.schedule.Schedule;
 import dev.anneal.core.spec.Catalogue;
+import dev.anneal.core.spec.Param;
+import dev.anneal.core.spec.Plugin;
 import dev.anneal.core.spec.PluginDescription;
 import dev.anneal.core.spec.PluginProvider;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -24,12 +33,17 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.Scale;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BuiltInOptimizersTest {
+  private static final Map<String, String> WRAPPED =
+      Map.of("clip", "(sgd, norm=1)", "accumulate", "(sgd, steps=2)");
+
   private final Catalogue catalogue = Catalogue.load();
 
   @Test
@@ -154,6 +168,57 @@ class BuiltInOptimizersTest {
             .toList());
   }
 
+  /** From Java, too, where nothing has read a specification before. */
+  @TestFactory
+  Stream<DynamicTest> constructorsCheckEveryRange() {
+    return new BuiltInOptimizers()
+        .plugins().stream()
+            .map(type -> DynamicTest.dynamicTest(type.getSimpleName(), () -> refuses(type)));
+  }
+
+  private void refuses(Class<? extends Record> type) throws ReflectiveOperationException {
+    String name = type.getAnnotation(Plugin.class).name();
+    RecordComponent[] components = type.getRecordComponents();
+    boolean outer = components[0].getType() == Optimizer.class;
+    Object any = catalogue.optimizer(name + WRAPPED.getOrDefault(name, outer ? "(sgd)" : ""));
+    Object[] values = new Object[components.length];
+    Class<?>[] types = new Class<?>[components.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = components[i].getAccessor().invoke(any);
+      types[i] = components[i].getType();
+    }
+    Constructor<?> constructor = type.getDeclaredConstructor(types);
+    assertEquals(any, constructor.newInstance(values));
+    values[0] = null;
+    var missing =
+        assertThrows(InvocationTargetException.class, () -> constructor.newInstance(values));
+    assertEquals(NullPointerException.class, missing.getCause().getClass());
+    values[0] = components[0].getAccessor().invoke(any);
+    for (int i = 0; i < values.length; i++) {
+      Param param = components[i].getAnnotation(Param.class);
+      if (param.range().equals("(-inf, inf)")) {
+        continue;
+      }
+      Object right = values[i];
+      values[i] = beyond(right, param.range().startsWith("(-inf"));
+      var thrown =
+          assertThrows(
+              InvocationTargetException.class,
+              () -> constructor.newInstance(values),
+              components[i].getName());
+      assertEquals(InputException.class, thrown.getCause().getClass());
+      assertTrue(thrown.getCause().getMessage().contains(" must be in " + param.range()));
+      values[i] = right;
+    }
+  }
+
+  private static Object beyond(Object value, boolean above) {
+    double wrong = above ? 1e300 : -1e300;
+    return value instanceof Schedule
+        ? new Constant(wrong)
+        : value instanceof Integer ? (Object) (int) wrong : wrong;
+  }
+
   /** Keras's where it has the rule; else Optax's or PyTorch's. */
   @ParameterizedTest
   @ValueSource(
@@ -252,6 +317,22 @@ class BuiltInOptimizersTest {
   @Provide
   Arbitrary<String> specifications() {
     return Arbitraries.of(Variants.ALL);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> anotherRateChangesNothingElse() {
+    return Variants.ALL.stream()
+        .map(text -> DynamicTest.dynamicTest(text, () -> changesNothingElse(text)));
+  }
+
+  private void changesNothingElse(String text) {
+    Optimizer optimizer = catalogue.optimizer(text);
+    Optimizer other = optimizer.withLearningRate(new Constant(0.375));
+    assertTrue(Catalogue.print(other).contains("learning_rate=0.375"));
+    assertEquals(
+        Catalogue.printWithout((Record) optimizer, Optimizer.LEARNING_RATE),
+        Catalogue.printWithout((Record) other, Optimizer.LEARNING_RATE));
+    assertEquals(other, catalogue.optimizer(Catalogue.print(other)));
   }
 
   private static Set<String> names(Optimizer optimizer) {

@@ -1,9 +1,11 @@
 package dev.anneal.optimizers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.core.spec.Catalogue;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -142,6 +144,130 @@ class FormsTest {
         });
   }
 
+  /**
+   * Keras's velocity holds the rate at which it was gathered, PyTorch's is taken at the present.
+   */
+  @Test
+  void momentumOfRmspropWhileTheRateFalls() {
+    for (boolean torch : new boolean[] {true, false}) {
+      String dialect = torch ? "torch" : "keras";
+      Doubles run =
+          new Doubles(
+              Catalogue.load().optimizer("rmsprop(momentum=0.9, dialect=" + dialect + ")"),
+              Map.of("learning_rate", t -> 0.1 / (1 + t)),
+              1,
+              0.8);
+      double w = 0.8;
+      double velocity = 0;
+      double squares = 0;
+      for (int s = 1; s <= GRADIENTS.length; s++) {
+        double g = GRADIENTS[s - 1];
+        squares = 0.9 * squares + 0.1 * g * g;
+        double d = g / (torch ? Math.sqrt(squares) + 1e-7 : Math.sqrt(squares + 1e-7));
+        velocity = 0.9 * velocity + (torch ? d : 0.1 / s * d);
+        w -= torch ? 0.1 / s * velocity : velocity;
+        assertEquals(w, run.step(g), 1e-11, dialect);
+      }
+    }
+  }
+
+  /**
+   * A mean x of the z counts them by the square of the largest rate so far; it trains at y, between
+   * the two. In Optax z moves by the rate of the step before.
+   */
+  private static void scheduleFree(String text, boolean adam, boolean behind) {
+    double[] rates = {0.1, 0.4, 0.3, 0.2, 0.2, 0.1, 0.05, 0.5};
+    Doubles run =
+        new Doubles(
+            Catalogue.load().optimizer(text), Map.of("learning_rate", t -> rates[t]), 1, 0.8);
+    double x = 0.8;
+    double y = 0.8;
+    double z = 0.8;
+    double v = 0;
+    double largest = 0;
+    double sum = 0;
+    for (int s = 1; s <= rates.length; s++) {
+      double g = GRADIENTS[s - 1];
+      double rate = rates[s - 1] * Math.min(1, s / 4.0);
+      largest = Math.max(largest, rate);
+      sum += largest * largest;
+      double part = largest * largest / sum;
+      v = 0.999 * v + 0.001 * g * g;
+      double d = adam ? g / (Math.sqrt(v / (1 - Math.pow(0.999, s))) + 1e-8) : g;
+      z -= (behind ? rates[s - 1] * Math.min(1, (s - 1) / 4.0) : rate) * (d + 0.2 * y);
+      x += part * (z - x);
+      y = 0.9 * x + 0.1 * z;
+      assertEquals(y, run.step(g), 1e-11, text + " at step " + s);
+      assertEquals(x, run.evaluated()[0], 1e-11, text + " at step " + s);
+    }
+  }
+
+  @Test
+  void scheduleFreeThatWarmsUpThenSlowsDown() {
+    String more = "(warmup_steps=4, weight_decay=0.2, dialect=";
+    scheduleFree("schedule-free-sgd" + more + "torch)", false, false);
+    scheduleFree("schedule-free-sgd" + more + "optax)", false, true);
+    scheduleFree("schedule-free-adamw" + more + "torch)", true, false);
+    scheduleFree("schedule-free-adamw" + more + "optax)", true, true);
+  }
+
+  /** The farthest that it has been counts, also after it has turned round. */
+  @Test
+  void dowgThatTurnsRound() {
+    Doubles run = new Doubles(Catalogue.load().optimizer("dowg(2, initial=0.01)"), 0.8);
+    double w = 0.8;
+    double far = 0.01;
+    boolean back = false;
+    for (int s = 1; s <= 20; s++) {
+      double g = s < 12 ? 1 : -1;
+      double away = (w - 0.8) * (w - 0.8);
+      back |= away < far && s > 12;
+      far = Math.max(far, away);
+      x += far * g * g;
+      w -= 2 * far / (Math.sqrt(x) + 1e-4) * g;
+      assertEquals(w, run.step(g), 1e-11, "step " + s);
+    }
+    assertTrue(back, "it has turned round");
+  }
+
+  /**
+   * The authors' code; the estimate grows fast in the first step that it does, then slowly towards
+   * the largest that was found, though less be found later.
+   */
+  @Test
+  void prodigyThatGrowsSlowly() {
+    assertFalse(Doubles.slots(Catalogue.load().optimizer("prodigy")).contains("d_max"));
+    Doubles run =
+        new Doubles(
+            Catalogue.load().optimizer("prodigy(d0=0.01, growth_rate=1.05, d_coef=2)"), 0.8);
+    double w = 0.8;
+    double d = 0.01;
+    double most = 0.01;
+    double numerator = 0;
+    double s = 0;
+    double kept = Math.sqrt(0.999);
+    int slow = 0;
+    for (int step = 1; step <= 12; step++) {
+      double g = step < 7 ? 0.4 + 0.1 * step : -0.3;
+      double rate = d;
+      numerator = kept * numerator + d / 0.01 * rate * g * (0.8 - w);
+      m = 0.9 * m + 0.1 * d * g;
+      v = 0.999 * v + 0.001 * d * d * g * g;
+      s = kept * s + d / 0.01 * rate * g;
+      double estimate = 2 * numerator / Math.abs(s);
+      if (d == 0.01) {
+        d = Math.max(d, estimate);
+      }
+      most = Math.max(most, estimate);
+      slow += d * 1.05 < most && estimate < d ? 1 : 0;
+      d = Math.min(most, d * 1.05);
+      w -= rate * m / (Math.sqrt(v) + d * 1e-8);
+      assertEquals(w, run.step(g), 1e-11, "step " + step);
+      assertEquals(d, run.reports().getOrDefault("d", Double.NaN), 1e-14);
+    }
+    assertTrue(slow > 0, "it grows towards what was found before");
+  }
+
   @Test
   void signum() {
     check(
@@ -154,6 +280,7 @@ class FormsTest {
 
   @Test
   void signumWithoutMomentum() {
+    assertEquals(List.of(), Doubles.slots(Catalogue.load().optimizer("signum(momentum=0)")));
     check("signum(0.01, momentum=0)", (w, g, _) -> w - 0.01 * Math.signum(g));
   }
 

@@ -132,11 +132,107 @@ class LbfgsTest {
     assertEquals(1, weights[2]);
   }
 
+  /** {@code curvature w^2 / 2}. */
+  private static Objective parabola(double curvature) {
+    return (w, g) -> {
+      g[0] = curvature * w[0];
+      return curvature * w[0] * w[0] / 2;
+    };
+  }
+
+  private static void endsAt(double end, Lbfgs options, double curvature, double start) {
+    Lbfgs.Run run = options.start();
+    double[] weights = {start};
+    double value = run.step(weights, parabola(curvature));
+    assertEquals(curvature * start * start / 2, value);
+    assertEquals(end, weights[0], 1e-12);
+    assertTrue(run.isDone());
+    assertEquals(end == start ? 1 : 2, run.evaluations());
+    assertEquals(1, run.iterations());
+  }
+
+  private static void goesOn(Lbfgs options, double curvature, double start) {
+    Lbfgs.Run run = options.start();
+    run.step(new double[] {start}, parabola(curvature));
+    assertTrue(run.iterations() > 1);
+  }
+
+  /** The first move is of length 1 against gradients beyond 1. */
+  @Test
+  void aSmallGradientEndsAStep() {
+    endsAt(3, new Lbfgs().withTolerances(3, 0), 1, 4);
+    goesOn(new Lbfgs().withTolerances(2.99, 0), 1, 4);
+    Lbfgs.Run run = new Lbfgs().withTolerances(4, 0).start();
+    assertEquals(8, run.step(new double[] {4}, parabola(1)));
+    assertTrue(run.isDone());
+    assertEquals(0, run.iterations());
+  }
+
+  @Test
+  void aSmallMoveEndsAStep() {
+    endsAt(3, new Lbfgs().withTolerances(0, 1), 1, 4);
+    goesOn(new Lbfgs().withTolerances(0, 0.99), 1, 4);
+  }
+
+  /** From 50 to 49.5, from 12.5 to 12.25125, along a slope of -0.25. */
+  @Test
+  void aSmallChangeEndsAStep() {
+    double[] g = new double[1];
+    double change =
+        parabola(0.01).evaluate(new double[] {50}, g)
+            - parabola(0.01).evaluate(new double[] {49.5}, g);
+    endsAt(49.5, new Lbfgs().withTolerances(0, Math.nextUp(change)), 0.01, 50);
+    goesOn(new Lbfgs().withTolerances(0, change), 0.01, 50);
+  }
+
+  @Test
+  void aSmallSlopeEndsAStep() {
+    endsAt(50, new Lbfgs().withTolerances(0, 0.2501), 0.01, 50);
+    Lbfgs.Run run = new Lbfgs().withTolerances(0, 0.25).start();
+    double[] weights = {50};
+    run.step(weights, parabola(0.01));
+    assertEquals(49.5, weights[0], 1e-12);
+  }
+
+  /** After the last evaluation a step knows whether it has arrived, if it has looked. */
+  @Test
+  void theLastIterationOfAStepTellsWhetherItIsDone() {
+    Lbfgs exact = new Lbfgs().withTolerances(0, 0);
+    for (boolean search : new boolean[] {false, true}) {
+      Lbfgs.Run run = exact.withStrongWolfe(search).withMost(10, 2).start();
+      double[] weights = {1};
+      run.step(weights, parabola(1));
+      assertEquals(0, weights[0]);
+      assertTrue(run.isDone());
+      assertEquals(2, run.evaluations());
+      run = exact.withStrongWolfe(search).withMost(1, 10).start();
+      run.step(new double[] {1}, parabola(1));
+      assertEquals(search, run.isDone());
+      run = exact.withStrongWolfe(search).withMost(10, 2).start();
+      run.step(new double[] {4}, parabola(1));
+      assertFalse(run.isDone());
+      assertEquals(1, run.iterations());
+    }
+  }
+
+  @Test
+  void theLeastOptionsAreTaken() {
+    Lbfgs least =
+        new Lbfgs().withLearningRate(0.25).withMost(1, 1).withTolerances(0, 0).withHistory(1);
+    assertEquals(new Lbfgs(0.25, 1, 1, 0, 0, 1, false), least);
+    assertEquals(new Lbfgs(0.25, 1, 1, 0, 0, 1, true), least.withStrongWolfe(true));
+    assertEquals(new Lbfgs(1, 20, 25, 1e-7, 1e-9, 100, false), new Lbfgs());
+  }
+
   @Test
   void optionsOutOfRangeAreRefused() {
     var error = assertThrows(InputException.class, () -> new Lbfgs().withHistory(0));
     assertEquals("lbfgs: history is out of range: 0.0", error.getMessage());
-    assertThrows(InputException.class, () -> new Lbfgs().withLearningRate(Double.NaN));
+    for (double rate : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThrows(InputException.class, () -> new Lbfgs().withLearningRate(rate));
+    }
+    assertThrows(InputException.class, () -> new Lbfgs().withMost(0, 1));
+    assertThrows(InputException.class, () -> new Lbfgs().withTolerances(0, -1));
     assertThrows(InputException.class, () -> new Lbfgs().withMost(1, 0));
     assertThrows(InputException.class, () -> new Lbfgs().withTolerances(-1, 0));
   }

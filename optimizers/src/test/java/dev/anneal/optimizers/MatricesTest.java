@@ -5,8 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.core.kernel.Width;
+import dev.anneal.core.optimize.Extent;
+import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.core.optimize.Slot;
+import dev.anneal.core.optimize.UpdateRule;
 import dev.anneal.core.spec.Catalogue;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -217,6 +222,50 @@ class MatricesTest {
           }
           adafactor(w, g, rate, squares(g, 1 - Math.pow(s, -0.8), 0, 0.3), 0.3);
         });
+  }
+
+  /** A bound that is sometimes above what it bounds, and sometimes below. */
+  @Test
+  void adafactorOfTorchAtItsBound() {
+    check(
+        "adafactor(0.4, epsilon_1=0.5, clip_threshold=0.8, scale_parameter=false, dialect=torch)",
+        (w, g, s) ->
+            adafactor(
+                w,
+                g,
+                Math.min(0.4, 1 / Math.sqrt(s)),
+                squares(g, 1 - Math.pow(s, -0.8), 0, 0.5),
+                0.5));
+  }
+
+  /** Sides as long as the least are factored, shorter ones are not, nor is a row. */
+  @Test
+  void adafactorKeepsRowsAndColumnsOfWhatIsLongEnough() {
+    var optimizer = Catalogue.load().optimizer("adafactor(min_dim_size_to_factor=3)");
+    assertEquals(List.of("r", "c"), slots(optimizer, 3, 4));
+    assertEquals(List.of("r", "c"), slots(optimizer, 4, 3));
+    assertEquals(List.of("v"), slots(optimizer, 2, 4));
+    assertEquals(List.of("v"), slots(optimizer, 4, 2));
+    assertEquals(List.of("v"), slots(Catalogue.load().optimizer("adafactor"), 1, 4));
+  }
+
+  private static List<String> slots(Optimizer optimizer, int rows, int columns) {
+    return UpdateRule.of(optimizer, rows, columns).slots().stream().map(Slot::name).toList();
+  }
+
+  /** One distance for each parameter, or one for all. */
+  @Test
+  void dogGoesByParametersOrByTheGroup() {
+    for (boolean layerwise : new boolean[] {true, false}) {
+      var optimizer = Catalogue.load().optimizer("dog(layerwise=" + layerwise + ")");
+      Extent expected = layerwise ? Extent.PARAMETER : Extent.GROUP;
+      List<Extent> extents =
+          UpdateRule.of(optimizer, 2, 2).slots().stream()
+              .map(Slot::extent)
+              .filter(extent -> extent != Extent.WEIGHT)
+              .toList();
+      assertEquals(List.of(expected, expected), extents);
+    }
   }
 
   @Test

@@ -1,0 +1,64 @@
+package dev.anneal.optimizers;
+
+import dev.anneal.core.optimize.Dense;
+
+/** A matrix in plain Java, for functions of matrices on their own. */
+record Plain(double[][] numbers) implements Dense {
+  static Plain zeros(int rows, int columns) {
+    return new Plain(new double[rows][columns]);
+  }
+
+  @Override
+  public int rows() {
+    return numbers.length;
+  }
+
+  @Override
+  public int columns() {
+    return numbers[0].length;
+  }
+
+  @Override
+  public double get(int row, int column) {
+    return numbers[row][column];
+  }
+
+  @Override
+  public void set(int row, int column, double value) {
+    numbers[row][column] = value;
+  }
+
+  @Override
+  public Dense like(int rows, int columns) {
+    return zeros(rows, columns);
+  }
+
+  @Override
+  public void sum(double alpha, Dense a, double beta, Dense b) {
+    replace(Matrices.map(of(a), of(b), (x, y) -> alpha * x + beta * y));
+  }
+
+  @Override
+  public double norm() {
+    return Matrices.norm(numbers);
+  }
+
+  @Override
+  public Runnable product(Dense a, boolean transposeA, Dense b, boolean transposeB) {
+    return () -> {
+      double[][] left = transposeA ? Matrices.transposed(of(a)) : of(a);
+      double[][] right = transposeB ? Matrices.transposed(of(b)) : of(b);
+      replace(Matrices.product(left, right));
+    };
+  }
+
+  private void replace(double[][] by) {
+    for (int i = 0; i < rows(); i++) {
+      numbers[i] = by[i].clone();
+    }
+  }
+
+  static double[][] of(Dense dense) {
+    return ((Plain) dense).numbers;
+  }
+}
