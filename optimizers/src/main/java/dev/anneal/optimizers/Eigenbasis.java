@@ -7,8 +7,8 @@ import org.ejml.dense.row.decomposition.qr.QRDecompositionHouseholderColumn_DDRM
 /**
  * The eigenvectors of a symmetric matrix that changes slowly, the one of the largest eigenvalue
  * first: computed once, then followed by a power iteration. Which of the two ends of an eigenvector
- * is taken does not depend on roundings: at first its largest entry is positive, later it keeps its
- * direction.
+ * is taken does not depend on roundings: at first its first entry of at least half the largest is
+ * positive (two may be the largest), later it keeps its direction.
  */
 final class Eigenbasis {
   private final int size;
@@ -55,15 +55,23 @@ final class Eigenbasis {
     sort();
     for (int j = 0; j < size; j++) {
       int from = order[j];
-      double largest = 0;
+      double sign = Math.copySign(1, leading(from));
       for (int i = 0; i < size; i++) {
-        double entry = spectrum.vector(i, from);
-        largest = Math.abs(entry) > Math.abs(largest) ? entry : largest;
-      }
-      for (int i = 0; i < size; i++) {
-        basis.set(i, j, Math.copySign(1, largest) * spectrum.vector(i, from));
+        basis.set(i, j, sign * spectrum.vector(i, from));
       }
     }
+  }
+
+  private double leading(int column) {
+    double largest = 0;
+    for (int i = 0; i < size; i++) {
+      largest = Math.max(largest, Math.abs(spectrum.vector(i, column)));
+    }
+    int first = 0;
+    while (first < size - 1 && Math.abs(spectrum.vector(first, column)) < largest / 2) {
+      first++;
+    }
+    return spectrum.vector(first, column);
   }
 
   /** Follows them by a step, in the order of what the eigenvalues are now. */
