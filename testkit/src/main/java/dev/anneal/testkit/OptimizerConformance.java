@@ -361,8 +361,8 @@ public abstract class OptimizerConformance {
 
   /**
    * Law precision: a step in single precision from any state is within {@link #ulps} of the same
-   * step in double precision, and as much again for each unit that rounding what it reads makes
-   * there. A run is followed until its numbers are beyond 1e9, of which a float still holds the
+   * step in double precision, and that many times of what changes there if all that is read and
+   * every operation is off by half a unit: sums may cancel. A run is followed until its numbers are beyond 1e9, of which a float still holds the
    * fourth power.
    *
    * @param optimizer an instance
@@ -377,12 +377,12 @@ public abstract class OptimizerConformance {
             new Descent.Start(2, 3, Descent.aboutOne(6, random)),
             new Descent.Start(1, 3, Descent.aboutOne(3, random)));
     try (Descent descent = new Descent(atRateOne, starts, Descent.Way.USUAL)) {
+      Twin twin = new Twin(atRateOne, descent, random);
       for (int step = 1; step <= STEPS && descent.isWithin(MODERATE); step++) {
         float[] gradient = Descent.aboutOne(9, random);
         descent.setGradient(gradient);
-        Twin twin = new Twin(atRateOne, descent, gradient);
-        Map<String, double[]> expected = twin.step(0, random);
-        Map<String, double[]> moved = twin.spread(expected, random);
+        Map<String, double[]> expected = twin.step(gradient);
+        Map<String, double[]> moved = twin.spread(gradient, expected);
         Map<String, float[]> before = descent.numbers();
         descent.step();
         descent

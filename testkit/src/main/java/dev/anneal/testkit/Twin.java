@@ -12,65 +12,103 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 
-/** The next step of a descent in double precision, from where it stands. */
+/** The steps of a descent in double precision, each from where the descent stands. */
 final class Twin {
   private static final int PROBES = 4;
 
-  private final Optimizer optimizer;
-  private final Descent descent;
-  private final float[] gradient;
+  /** Half a unit in the last place of a float. */
+  private static final double ROUNDING = 0x1p-24;
 
-  Twin(Optimizer optimizer, Descent descent, float[] gradient) {
-    this.optimizer = optimizer;
+  private final Descent descent;
+  private final Random random;
+  private final Probe exact;
+  private final List<Probe> rounding = new ArrayList<>();
+
+  /** An update, and the parameters that it works on. */
+  private record Probe(List<DoubleUpdate.Weights> parameters, DoubleUpdate update) {}
+
+  Twin(Optimizer optimizer, Descent descent, Random random) {
     this.descent = descent;
-    this.gradient = gradient;
+    this.random = random;
+    List<DoubleUpdate.Weights> all = parameters();
+    exact = new Probe(all, new DoubleUpdate(optimizer, all, Descent.NOISE));
+    for (int i = 0; i < PROBES; i++) {
+      List<DoubleUpdate.Weights> own = parameters();
+      rounding.add(
+          new Probe(
+              own, DoubleUpdate.withErrors(optimizer, own, Descent.NOISE, ROUNDING, random)));
+    }
   }
 
-  /**
-   * What the step leads to.
-   *
-   * @param error by which part of itself each number that is read is changed, up or down
-   */
-  Map<String, double[]> step(double error, Random random) {
-    List<DoubleUpdate.Weights> parameters = new ArrayList<>();
+  private List<DoubleUpdate.Weights> parameters() {
+    List<DoubleUpdate.Weights> all = new ArrayList<>();
+    for (Matrix shape : descent.shapes()) {
+      double[] weights = new double[shape.rows() * shape.columns()];
+      all.add(new DoubleUpdate.Weights(shape.rows(), shape.columns(), weights));
+    }
+    return all;
+  }
+
+  /** What the next step leads to. */
+  Map<String, double[]> step(float[] gradient) {
+    return step(exact, gradient, 0);
+  }
+
+  /** How far rounding, of what is read and of each operation, moves each number in it. */
+  Map<String, double[]> spread(float[] gradient, Map<String, double[]> expected) {
+    Map<String, double[]> moved = new LinkedHashMap<>();
+    expected.forEach((name, numbers) -> moved.put(name, new double[numbers.length]));
+    for (Probe probe : rounding) {
+      Map<String, double[]> near = step(probe, gradient, ROUNDING);
+      moved.forEach((name, most) -> {
+        for (int i = 0; i < most.length; i++) {
+          most[i] = Math.max(most[i], Math.abs(of(near, name)[i] - of(expected, name)[i]));
+        }
+      });
+    }
+    return moved;
+  }
+
+  private Map<String, double[]> step(Probe probe, float[] gradient, double error) {
     int at = 0;
     float[] weights = descent.weights();
-    for (Matrix shape : descent.shapes()) {
-      int n = shape.rows() * shape.columns();
-      DoubleUpdate.Weights parameter =
-          new DoubleUpdate.Weights(shape.rows(), shape.columns(), new double[n]);
-      for (int i = 0; i < n; i++) {
-        parameter.weights()[i] = near(weights[at + i], error, random);
-        parameter.gradient()[i] = near(gradient[at + i], error, random);
+    for (DoubleUpdate.Weights parameter : probe.parameters) {
+      for (int i = 0; i < parameter.weights().length; i++) {
+        parameter.weights()[i] = near(weights[at + i], error);
+        parameter.gradient()[i] = near(gradient[at + i], error);
       }
-      parameters.add(parameter);
-      at += n;
+      at += parameter.weights().length;
     }
-    DoubleUpdate update = new DoubleUpdate(optimizer, parameters, Descent.NOISE);
     List<Update.Kept> kept = descent.kept();
     for (int i = 0; i < kept.size(); i++) {
       int parameter = i;
       kept.get(i)
           .arrays()
           .forEach((name, array) -> {
-            double[] slot = update.slot(parameter, name);
+            double[] slot = probe.update.slot(parameter, name);
             for (int j = 0; j < array.length; j++) {
-              slot[j] = near(array[j], error, random);
+              slot[j] = near(array[j], error);
             }
           });
-      kept.get(i).numbers().forEach((name, number) -> update.slot(parameter, name)[0] = number);
+      kept.get(i)
+          .numbers()
+          .forEach((name, number) -> probe.update.slot(parameter, name)[0] = number);
     }
-    update.step(() -> 1, descent.values());
+    probe.update.step(() -> 1, descent.values());
     Map<String, double[]> all = new LinkedHashMap<>();
     all.put(
         Descent.WEIGHTS,
-        parameters.stream().flatMapToDouble(each -> Arrays.stream(each.weights())).toArray());
+        probe.parameters.stream()
+            .flatMapToDouble(each -> Arrays.stream(each.weights()))
+            .toArray());
     for (int i = 0; i < kept.size(); i++) {
       int parameter = i;
       kept.get(i)
           .arrays()
           .keySet()
-          .forEach(name -> all.put(Descent.slot(name, parameter), update.slot(parameter, name)));
+          .forEach(name ->
+              all.put(
+                  Descent.slot(name, parameter), probe.update.slot(parameter, name).clone()));
     }
     return all;
   }
@@ -79,22 +117,7 @@ final class Twin {
     return Objects.requireNonNull(numbers.get(name), name);
   }
 
-  private static double near(double number, double error, Random random) {
+  private double near(double number, double error) {
     return number * (1 + (random.nextBoolean() ? error : -error));
-  }
-
-  /** How far rounding what is read to single precision moves each number. */
-  Map<String, double[]> spread(Map<String, double[]> expected, Random random) {
-    Map<String, double[]> moved = new LinkedHashMap<>();
-    expected.forEach((name, numbers) -> moved.put(name, new double[numbers.length]));
-    for (int probe = 0; probe < PROBES; probe++) {
-      Map<String, double[]> near = step(0x1p-24, random);
-      moved.forEach((name, most) -> {
-        for (int i = 0; i < most.length; i++) {
-          most[i] = Math.max(most[i], Math.abs(of(near, name)[i] - of(expected, name)[i]));
-        }
-      });
-    }
-    return moved;
   }
 }

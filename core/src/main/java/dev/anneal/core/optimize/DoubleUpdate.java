@@ -2,6 +2,7 @@ package dev.anneal.core.optimize;
 
 import dev.anneal.core.kernel.DoubleKernel;
 import dev.anneal.core.kernel.Kernels;
+import dev.anneal.core.lane.Formula;
 import dev.anneal.core.lane.Lane;
 import dev.anneal.core.optimize.UpdateRule.Kind;
 import dev.anneal.core.optimize.UpdateRule.Level;
@@ -17,7 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 
 /**
  * The steps of an optimizer in double precision: the same rule that an {@link Update} runs, for
@@ -56,6 +59,35 @@ public final class DoubleUpdate {
    * @param noise a stream for random numbers, should the rule ask for some
    */
   public DoubleUpdate(Optimizer optimizer, List<Weights> parameters, RandomStream noise) {
+    this(optimizer, parameters, noise, Function.identity());
+  }
+
+  /**
+   * The same with errors: each operation is off by a part of its result, one way or the other, and
+   * always the same way. What that changes in a step is what rounding can change in it.
+   *
+   * @param optimizer the optimizer
+   * @param parameters what it adjusts
+   * @param noise a stream for random numbers, should the rule ask for some
+   * @param error the part, such as 2^-24
+   * @param random decides on the way
+   * @return the update
+   */
+  public static DoubleUpdate withErrors(
+      Optimizer optimizer,
+      List<Weights> parameters,
+      RandomStream noise,
+      double error,
+      Random random) {
+    return new DoubleUpdate(
+        optimizer, parameters, noise, formula -> Perturbation.of(formula, error, random));
+  }
+
+  private DoubleUpdate(
+      Optimizer optimizer,
+      List<Weights> parameters,
+      RandomStream noise,
+      Function<Formula, Formula> change) {
     List<Map<String, double[]>> slots = new ArrayList<>();
     parameters.forEach(_ -> slots.add(new LinkedHashMap<>()));
     List<Shape> shapes =
@@ -64,7 +96,7 @@ public final class DoubleUpdate {
       List<UpdateRule> rules = UpdateRule.of(optimizer, shapes, pass);
       List<Run> list = new ArrayList<>();
       for (int i = 0; i < parameters.size(); i++) {
-        list.add(new Run(rules.get(i), parameters.get(i), slots.get(i), noise.child(i)));
+        list.add(new Run(rules.get(i), parameters.get(i), slots.get(i), noise.child(i), change));
       }
       runs.add(list);
     }
@@ -158,12 +190,19 @@ public final class DoubleUpdate {
     private final Weights parameter;
     private final Map<String, double[]> slots;
     private final RandomStream noise;
+    private final Function<Formula, Formula> change;
     private final double[][] arrays;
     private final double[] uniforms;
     private final Map<String, Double> reported = new LinkedHashMap<>();
     private final IdentityHashMap<Pass, DoubleKernel> kernels = new IdentityHashMap<>();
 
-    Run(UpdateRule rule, Weights parameter, Map<String, double[]> slots, RandomStream noise) {
+    Run(
+        UpdateRule rule,
+        Weights parameter,
+        Map<String, double[]> slots,
+        RandomStream noise,
+        Function<Formula, Formula> change) {
+      this.change = change;
       this.rule = rule;
       this.parameter = parameter;
       this.slots = slots;
@@ -236,7 +275,7 @@ public final class DoubleUpdate {
       }
       if (!pass.extent().isUniform()) {
         kernels
-            .computeIfAbsent(pass, p -> Kernels.compileDouble(p.formula()))
+            .computeIfAbsent(pass, p -> Kernels.compileDouble(change.apply(p.formula())))
             .run(all, new int[all.length], uniforms, n);
       }
       int next = arrays.length;

@@ -3,6 +3,7 @@ package dev.anneal.core.optimize;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.core.kernel.Layout;
 import dev.anneal.core.kernel.Matrix;
@@ -344,6 +345,25 @@ class UpdateProperties {
       }
       assertEquals(50, exact.weights()[0]);
     }
+  }
+
+  /** An error of e in each of two operations; none in what is only read. */
+  @Example
+  void operationsMayBeOff() {
+    double e = 1e-6;
+    Optimizer twice = new Described(s -> s.setWeight(s.weight().times(3).plus(s.gradient())));
+    for (int seed = 0; seed < 8; seed++) {
+      DoubleUpdate.Weights w = new DoubleUpdate.Weights(1, 1, 2);
+      w.gradient()[0] = 1;
+      DoubleUpdate.withErrors(twice, List.of(w), NOISE, e, new Random(seed)).step(2, 1);
+      double off = Math.abs(w.weights()[0] - 7) / e;
+      assertTrue(Math.abs(off - 13) < 0.01 || Math.abs(off - 1) < 0.01, () -> off + " e");
+    }
+    Optimizer none = new Described(s -> s.setWeight(s.gradient()));
+    DoubleUpdate.Weights w = new DoubleUpdate.Weights(1, 1, 2);
+    w.gradient()[0] = 5;
+    DoubleUpdate.withErrors(none, List.of(w), NOISE, e, new Random(1)).step(2, 1);
+    assertEquals(5, w.weights()[0]);
   }
 
   @Example
