@@ -21,7 +21,7 @@ final class Eigenbasis {
       new QRDecompositionHouseholderColumn_DDRM();
   private final double[] values;
   private final int[] order;
-  private final Dense symmetric;
+  private final Spectrum.Entries entries;
   private final Dense before;
 
   /**
@@ -31,7 +31,7 @@ final class Eigenbasis {
    * @param before its eigenvectors as they were, in columns
    */
   Eigenbasis(Dense symmetric, Dense before) {
-    this.symmetric = symmetric;
+    entries = symmetric::get;
     this.before = before;
     size = symmetric.rows();
     spectrum = new Spectrum(size);
@@ -45,7 +45,7 @@ final class Eigenbasis {
 
   /** Computes them from nothing; they stay as they were where that cannot be done. */
   void compute(Dense basis) {
-    if (!spectrum.compute(symmetric)) {
+    if (!spectrum.compute(entries)) {
       basis.sum(1, before, 0, before);
       return;
     }

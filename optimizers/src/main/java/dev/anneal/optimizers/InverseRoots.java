@@ -8,9 +8,12 @@ import java.util.List;
 
 /**
  * The inverse roots {@code A^(-1 / 2n)} of the matrices A of n sides, with eigenvalues of at least
- * a part of the largest. Inputs are the roots so far, then the matrices; the numbers say whether
- * roots are due (1), and that part. Where there is none yet one is due at once, and a matrix of 0
- * has none.
+ * a part of the largest. Inputs are the gradient, the roots so far, then what {@link Grams} has
+ * gathered before; the numbers are those of the latter, then whether roots are due (1), and that
+ * part. Where there is no root yet one is due at once, and a matrix of 0 has none.
+ *
+ * <p>The gradient is added in double precision: what few gradients have gathered has eigenvalues of
+ * 0, whose eigenvectors are those of roundings otherwise.
  *
  * @param left whether there is a side of rows
  * @param right whether there is a side of columns
@@ -26,20 +29,21 @@ record InverseRoots(boolean left, boolean right) implements MatrixFunction {
     int sides = results.size();
     List<Runnable> all = new ArrayList<>();
     for (int i = 0; i < sides; i++) {
-      Dense before = inputs.get(i);
-      Dense matrix = inputs.get(sides + i);
+      Dense before = inputs.get(1 + i);
+      Spectrum.Entries matrix =
+          gathered(inputs.getFirst(), left && i == 0, inputs.get(1 + sides + i), numbers);
       Dense root = results.get(i);
       Spectrum spectrum = new Spectrum(root.rows());
       Dense scaled = root.like(root.rows(), root.rows());
       Dense vectors = root.like(root.rows(), root.rows());
       Runnable multiply = root.product(scaled, false, vectors, true);
       all.add(() -> {
-        boolean due = numbers[0] == 1 || before.norm() == 0;
+        boolean due = numbers[2] == 1 || before.norm() == 0;
         if (!due || !spectrum.compute(matrix) || spectrum.largest() == 0) {
           root.sum(1, before, 0, before);
           return;
         }
-        double least = numbers[1] * spectrum.largest();
+        double least = numbers[3] * spectrum.largest();
         for (int j = 0; j < root.rows(); j++) {
           double factor = Math.pow(Math.max(spectrum.value(j), least), -0.5 / sides);
           for (int k = 0; k < root.rows(); k++) {
@@ -51,5 +55,20 @@ record InverseRoots(boolean left, boolean right) implements MatrixFunction {
       });
     }
     return () -> all.forEach(Runnable::run);
+  }
+
+  private static Spectrum.Entries gathered(
+      Dense gradient, boolean ofRows, Dense before, double[] numbers) {
+    int length = ofRows ? gradient.columns() : gradient.rows();
+    return (i, j) -> {
+      double product = 0;
+      for (int k = 0; k < length; k++) {
+        product +=
+            ofRows
+                ? gradient.get(i, k) * gradient.get(j, k)
+                : gradient.get(k, i) * gradient.get(k, j);
+      }
+      return numbers[0] * before.get(i, j) + numbers[1] * product;
+    };
   }
 }

@@ -36,9 +36,9 @@ import java.util.List;
  * Means are not corrected for their start at 0, and the length of the step is the rule's own: there
  * is no grafting of another's.
  *
- * <p>Eigenvalues are computed in double precision, the rest in that of the weights. A root of a
- * side of n costs some tens of {@code n^3} operations on one core, a step otherwise four products
- * of the size of a layer's.
+ * <p>Roots are computed in double precision, the rest in that of the weights. A root of a side of n
+ * costs some tens of {@code n^3} operations on one core, a step otherwise four products of the size
+ * of a layer's.
  *
  * <p>Source: Gupta, Koren and Singer, "Shampoo: preconditioned stochastic tensor optimization",
  * 2018.
@@ -143,7 +143,8 @@ public record Shampoo(
       return;
     }
     Lane due = Rounds.due(step, preconditionFrequency);
-    List<Lane> roots = sides.roots(step, sides.grams(step, kept, added), due, epsilon);
+    sides.grams(step, kept, added);
+    List<Lane> roots = sides.roots(step, kept, added, due, epsilon);
     velocity().descend(step, decay(), sides.rotate(step, g, roots));
   }
 }

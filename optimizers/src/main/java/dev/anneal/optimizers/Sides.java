@@ -112,11 +112,13 @@ record Sides(boolean left, boolean right) {
     return turned;
   }
 
-  /** The inverse roots of what was gathered, computed anew where that is due. */
-  List<Lane> roots(Step step, List<Lane> grams, Lane due, Lane epsilon) {
-    List<Lane> inputs = new ArrayList<>(read(step));
-    inputs.addAll(grams);
-    List<Lane> roots = step.matrices(new InverseRoots(left, right), inputs, List.of(due, epsilon));
+  /** The inverse roots of what is gathered, computed anew where that is due. */
+  List<Lane> roots(Step step, Lane kept, Lane added, Lane due, Lane epsilon) {
+    List<Lane> inputs = new ArrayList<>(List.of(step.gradient()));
+    inputs.addAll(read(step));
+    grams().forEach(gram -> inputs.add(step.slot(gram)));
+    List<Lane> roots =
+        step.matrices(new InverseRoots(left, right), inputs, List.of(kept, added, due, epsilon));
     for (int i = 0; i < roots.size(); i++) {
       step.set(bases().get(i), roots.get(i));
     }

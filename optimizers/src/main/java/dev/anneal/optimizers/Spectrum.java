@@ -1,6 +1,5 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.optimize.Dense;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.decomposition.svd.SvdImplicitQrDecompose_DDRM;
 
@@ -15,6 +14,13 @@ final class Spectrum {
   private final SvdImplicitQrDecompose_DDRM decomposition =
       new SvdImplicitQrDecompose_DDRM(false, true, false, false);
 
+  /** The matrix to decompose, entry by entry. */
+  @FunctionalInterface
+  interface Entries {
+    /** An entry. */
+    double get(int row, int column);
+  }
+
   Spectrum(int size) {
     this.size = size;
     matrix = new DMatrixRMaj(size, size);
@@ -26,7 +32,7 @@ final class Spectrum {
    *
    * @return whether it could be done: not where a number is not finite
    */
-  boolean compute(Dense of) {
+  boolean compute(Entries of) {
     for (int i = 0; i < size; i++) {
       for (int j = 0; j < size; j++) {
         double number = of.get(i, j);

@@ -204,7 +204,9 @@ class EigenbasisTest {
     Plain root = Plain.zeros(before.length, before.length);
     new InverseRoots(true, false)
         .prepare(
-            List.of(new Plain(before), new Plain(matrix)), new double[] {due, 0.01}, List.of(root))
+            List.of(Plain.zeros(3, 2), new Plain(before), new Plain(matrix)),
+            new double[] {1, 1, due, 0.01},
+            List.of(root))
         .run();
     equal(expected, root, 1e-13);
   }
