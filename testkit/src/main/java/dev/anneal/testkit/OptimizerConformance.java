@@ -362,8 +362,8 @@ public abstract class OptimizerConformance {
   /**
    * Law precision: a step in single precision from any state is within {@link #ulps} of the same
    * step in double precision, and that many times of what changes there if all that is read and
-   * every operation is off by half a unit: sums may cancel. A run is followed until its numbers are beyond 1e9, of which a float still holds the
-   * fourth power.
+   * every operation is off by half a unit: sums may cancel. A run is followed until its numbers are
+   * beyond 1e9, of which a float still holds the fourth power.
    *
    * @param optimizer an instance
    * @param random for weights and gradients

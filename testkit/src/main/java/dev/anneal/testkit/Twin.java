@@ -35,8 +35,7 @@ final class Twin {
     for (int i = 0; i < PROBES; i++) {
       List<DoubleUpdate.Weights> own = parameters();
       rounding.add(
-          new Probe(
-              own, DoubleUpdate.withErrors(optimizer, own, Descent.NOISE, ROUNDING, random)));
+          new Probe(own, DoubleUpdate.withErrors(optimizer, own, Descent.NOISE, ROUNDING, random)));
     }
   }
 
@@ -98,17 +97,14 @@ final class Twin {
     Map<String, double[]> all = new LinkedHashMap<>();
     all.put(
         Descent.WEIGHTS,
-        probe.parameters.stream()
-            .flatMapToDouble(each -> Arrays.stream(each.weights()))
-            .toArray());
+        probe.parameters.stream().flatMapToDouble(each -> Arrays.stream(each.weights())).toArray());
     for (int i = 0; i < kept.size(); i++) {
       int parameter = i;
       kept.get(i)
           .arrays()
           .keySet()
           .forEach(name ->
-              all.put(
-                  Descent.slot(name, parameter), probe.update.slot(parameter, name).clone()));
+              all.put(Descent.slot(name, parameter), probe.update.slot(parameter, name).clone()));
     }
     return all;
   }

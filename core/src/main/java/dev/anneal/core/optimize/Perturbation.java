@@ -34,16 +34,21 @@ final class Perturbation {
   private Lane apply(Lane lane) {
     Lane known = done.get(lane);
     if (known == null) {
-      known = readsElements(lane) ? rule(lane) : off(lane);
+      known = readsElements(lane) ? rule(lane) : isFloat(lane) ? lane : off(lane);
       done.put(lane, known);
     }
     return known;
   }
 
+  private static boolean isFloat(Lane lane) {
+    return lane instanceof Lane.Constant(double value) && (float) value == value;
+  }
+
   private boolean readsElements(Lane lane) {
     Boolean known = reads.get(lane);
     if (known == null) {
-      known = lane instanceof Lane.Element || lane.operands().stream().anyMatch(this::readsElements);
+      known =
+          lane instanceof Lane.Element || lane.operands().stream().anyMatch(this::readsElements);
       reads.put(lane, known);
     }
     return known;
