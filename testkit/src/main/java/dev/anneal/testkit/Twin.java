@@ -27,7 +27,12 @@ final class Twin {
   /** An update, and the parameters that it works on. */
   private record Probe(List<DoubleUpdate.Weights> parameters, DoubleUpdate update) {}
 
-  Twin(Optimizer optimizer, Descent descent, Random random) {
+  /**
+   * Begins.
+   *
+   * @param operations whether not only what is read is rounded, but each operation too
+   */
+  Twin(Optimizer optimizer, Descent descent, boolean operations, Random random) {
     this.descent = descent;
     this.random = random;
     List<DoubleUpdate.Weights> all = parameters();
@@ -35,7 +40,10 @@ final class Twin {
     for (int i = 0; i < PROBES; i++) {
       List<DoubleUpdate.Weights> own = parameters();
       rounding.add(
-          new Probe(own, DoubleUpdate.withErrors(optimizer, own, Descent.NOISE, ROUNDING, random)));
+          new Probe(
+              own,
+              DoubleUpdate.withErrors(
+                  optimizer, own, Descent.NOISE, operations ? ROUNDING : 0, random)));
     }
   }
 
@@ -53,7 +61,7 @@ final class Twin {
     return step(exact, gradient, 0);
   }
 
-  /** How far rounding, of what is read and of each operation, moves each number in it. */
+  /** How far rounding moves each number in it. */
   Map<String, double[]> spread(float[] gradient, Map<String, double[]> expected) {
     Map<String, double[]> moved = new LinkedHashMap<>();
     expected.forEach((name, numbers) -> moved.put(name, new double[numbers.length]));

@@ -78,7 +78,7 @@ class ConformanceTest {
     "descent, ascending, itConvergesOnAQuadratic",
     "descent, ascending, itLowersRosenbrock",
     "descent, blurred, itFitsALayer",
-    "precision, coarse, singlePrecisionAgreesWithDouble",
+    "precision, coarse, aStepKeepsItsDigits",
   })
   void anOptimizerThatBreaksALawIsTold(String law, String plugin, String property) {
     told(law, plugin, Broken.OptimizerSuite.class, property);
