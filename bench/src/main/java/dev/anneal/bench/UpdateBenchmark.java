@@ -83,7 +83,21 @@ public class UpdateBenchmark {
     "ftrl",
     "rprop",
     "asgd",
-    "signum"
+    "signum",
+    "madgrad",
+    "schedule-free-sgd",
+    "schedule-free-adamw",
+    "sophia",
+    "clip(adam, value=1)",
+    "lookahead(adam)",
+    "ema(adam)",
+    "clip(sgd, global_norm=1)",
+    "lamb",
+    "lars",
+    "novograd",
+    "sm3",
+    "adafactor",
+    "prodigy"
   })
   public String optimizer;
 
