@@ -2,13 +2,9 @@ package dev.anneal.nn;
 
 import dev.anneal.core.InputException;
 import dev.anneal.core.data.Samples;
-import dev.anneal.core.kernel.Matrix;
 import dev.anneal.core.kernel.Width;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Update;
 import dev.anneal.core.random.RandomStream;
 import dev.anneal.core.schedule.Cursor;
-import dev.anneal.core.schedule.Progress;
 import dev.anneal.core.tensor.Tensor;
 import dev.anneal.core.work.Workers;
 import dev.anneal.nn.graph.Graph;
@@ -16,11 +12,10 @@ import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.graph.Parameter;
 import dev.anneal.nn.graph.Program;
 import dev.anneal.nn.plan.Arena;
-import dev.anneal.nn.plan.Input;
 import dev.anneal.nn.plan.Inputs;
 import dev.anneal.nn.plan.Plan;
-import dev.anneal.nn.plan.Trained;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,8 +37,9 @@ public final class JointTrainer {
   private final Arena arena;
   private final Inputs inputs;
   private final List<Part> parts = new ArrayList<>();
-  private final Map<Model, Plan> readers = new LinkedHashMap<>();
+  private final Map<Model, Predictor> readers = new LinkedHashMap<>();
   private final RandomStream order;
+  private final History history = new History();
 
   /**
    * What a network is trained for.
@@ -88,9 +84,14 @@ public final class JointTrainer {
       cursor.advance();
     }
 
+    /** The name of its loss in metrics. */
+    String metric() {
+      return objective.name + "/" + EpochMetrics.LOSS;
+    }
+
     void report(Map<String, Double> metrics) {
       String prefix = objective.name + "/";
-      metrics.put(prefix + EpochMetrics.LOSS, loss / updates);
+      metrics.put(metric(), loss / updates);
       training.names().forEach(name -> metrics.put(prefix + name, training.value(name)));
       loss = 0;
       updates = 0;
@@ -111,6 +112,18 @@ public final class JointTrainer {
     if (batch < 1) {
       throw new InputException("the batch must have at least 1 sample, not " + batch);
     }
+    int features = objectives.getFirst().model.features();
+    Set<String> names = new HashSet<>();
+    for (Objective each : objectives) {
+      if (each.model.features() != features) {
+        throw new InputException(
+            "objectives train on the same batches, but \"%s\" takes %d numbers a sample and \"%s\" %d"
+                .formatted(objectives.getFirst().name, features, each.name, each.model.features()));
+      }
+      if (!names.add(each.name)) {
+        throw new InputException("two objectives are named \"%s\"".formatted(each.name));
+      }
+    }
     this.batch = batch;
     this.workers = workers;
     order = Chance.ORDER.of(seed);
@@ -125,46 +138,23 @@ public final class JointTrainer {
       programs.add(Traced.of(reader, false).program(new Unmeasured()));
     }
     arena = Arena.of(List.copyOf(parameters), programs, Chance.WEIGHTS.of(seed));
-    int features = objectives.getFirst().model.features();
     inputs = Inputs.of(programs.getFirst(), features, batch);
     for (int i = 0; i < objectives.size(); i++) {
       Objective each = objectives.get(i);
       RandomStream drawn = Chance.MODEL.of(seed).child(i);
       RandomStream noise = Chance.OPTIMIZER.of(seed).child(i);
-      parts.add(new Part(each, training(each, drawn, noise)));
+      TrainingCompiler compiler =
+          new TrainingCompiler(
+              each.model, each.loss, arena, inputs, drawn, noise, Width.preferred(), workers, true);
+      parts.add(new Part(each, new Training(each.groups, compiler)));
     }
     for (int i = 0; i < readers.length; i++) {
       RandomStream drawn = Chance.MODEL.of(seed).child(objectives.size() + i);
       Program program = programs.get(objectives.size() + i);
-      this.readers.put(
-          readers[i],
-          new Plan(
-              program, arena, readers[i].features(), batch, drawn, Width.preferred(), workers));
+      int own = readers[i].features();
+      Plan plan = new Plan(program, arena, own, batch, drawn, Width.preferred(), workers);
+      this.readers.put(readers[i], new Predictor(readers[i], plan, batch, workers));
     }
-  }
-
-  private Training training(Objective objective, RandomStream drawn, RandomStream noise) {
-    return new Training(
-        objective.groups,
-        objective.model,
-        new Training.Compiler() {
-          @Override
-          public Update update(int group, Optimizer optimizer, List<Parameter> parameters) {
-            List<Matrix> weights = parameters.stream().map(arena::matrix).toList();
-            return new Update(optimizer, weights, noise.child(group), Width.preferred(), workers);
-          }
-
-          @Override
-          public Plan plan(List<Trained> all, int pass, boolean keep) {
-            Set<Parameter> parameters =
-                all.stream()
-                    .flatMap(each -> each.parameters().stream())
-                    .collect(Collectors.toSet());
-            Program program = Traced.of(objective.model, true).program(objective.loss, parameters);
-            return new Plan(
-                program, arena, inputs, drawn, Width.preferred(), workers, all, pass, !keep);
-          }
-        });
   }
 
   /** A loss for what is only predicted. */
@@ -198,12 +188,22 @@ public final class JointTrainer {
    * @param observer is told of each epoch
    * @return for each epoch and objective its mean loss and its hyper-parameters, such as {@code
    *     generator/loss}; ends early where a loss is no longer finite
-   * @throws InputException if models and data do not fit, or if a schedule gives no finite number
+   * @throws InputException if models and data do not fit, if a schedule is driven by another metric
+   *     than one of the losses, or if one gives no finite number
    */
   public History fit(Samples samples, int epochs, Observer observer) {
-    parts.forEach(part -> part.objective.model.check(samples, part.objective.loss));
+    if (epochs < 1) {
+      throw new InputException("training takes at least 1 epoch, not " + epochs);
+    }
+    if (history.epochs() > 0) {
+      throw new IllegalStateException("a trainer trains once; make another for another run");
+    }
+    Set<String> measured = parts.stream().map(Part::metric).collect(Collectors.toSet());
+    for (Part part : parts) {
+      part.objective.model.check(samples, part.objective.loss);
+      part.training.checkMonitored(measured);
+    }
     int perEpoch = Math.ceilDiv(samples.size(), batch);
-    History history = new History();
     List<Cursor> cursors = new ArrayList<>();
     for (Part part : parts) {
       int own = Math.ceilDiv(perEpoch, part.objective.every);
@@ -228,7 +228,7 @@ public final class JointTrainer {
       history.add(row);
       observer.epoch(row);
       if (parts.stream()
-          .map(part -> row.value(part.objective.name + "/" + EpochMetrics.LOSS))
+          .map(part -> row.value(part.metric()))
           .anyMatch(loss -> !Double.isFinite(loss))) {
         break;
       }
@@ -246,32 +246,11 @@ public final class JointTrainer {
    * @return a row for each, [samples x outputs]
    */
   public Tensor predict(Model reader, Tensor samples) {
-    Plan plan = readers.get(reader);
-    if (plan == null) {
+    Predictor predictor = readers.get(reader);
+    if (predictor == null) {
       throw new InputException("a model that predicts must be given to the constructor");
     }
-    int rows = samples.shape()[0];
-    int features = reader.features();
-    int outputs = reader.outputs();
-    Tensor predictions = Tensor.zeros(rows, outputs);
-    for (int from = 0; from < rows; from += batch) {
-      int count = Math.min(batch, rows - from);
-      Input input = plan.inputs().next();
-      for (int row = 0; row < count; row++) {
-        System.arraycopy(
-            samples.elements(),
-            (from + row) * features,
-            input.features().array(),
-            input.features().index(row, 0),
-            features);
-      }
-      plan.inputs().advance();
-      plan.run(count, Progress.at(from / batch, 1, rows));
-      for (int i = 0; i < count * outputs; i++) {
-        predictions.elements()[from * outputs + i] = plan.output(i / outputs, i % outputs);
-      }
-    }
-    return predictions;
+    return predictor.predict(samples);
   }
 
   /**

@@ -2,10 +2,8 @@ package dev.anneal.nn;
 
 import dev.anneal.core.InputException;
 import dev.anneal.core.data.Samples;
-import dev.anneal.core.kernel.Matrix;
 import dev.anneal.core.kernel.Width;
 import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Update;
 import dev.anneal.core.random.RandomStream;
 import dev.anneal.core.schedule.Cursor;
 import dev.anneal.core.schedule.Progress;
@@ -14,17 +12,14 @@ import dev.anneal.core.work.Workers;
 import dev.anneal.nn.graph.Parameter;
 import dev.anneal.nn.graph.Program;
 import dev.anneal.nn.plan.Arena;
-import dev.anneal.nn.plan.Input;
 import dev.anneal.nn.plan.Inputs;
 import dev.anneal.nn.plan.Plan;
-import dev.anneal.nn.plan.Trained;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -114,25 +109,7 @@ public final class Trainer {
     training =
         new Training(
             groups,
-            model,
-            new Training.Compiler() {
-              @Override
-              public Update update(int group, Optimizer optimizer, List<Parameter> parameters) {
-                List<Matrix> weights = parameters.stream().map(arena::matrix).toList();
-                return new Update(optimizer, weights, noise.child(group), width, workers);
-              }
-
-              @Override
-              public Plan plan(List<Trained> all, int pass, boolean keep) {
-                Set<Parameter> parameters =
-                    all.stream()
-                        .flatMap(each -> each.parameters().stream())
-                        .collect(Collectors.toSet());
-                Program program = Traced.of(model, true).program(loss, parameters);
-                return new Plan(
-                    program, arena, inputs, drawn, width, workers, all, pass, fuse && !keep);
-              }
-            });
+            new TrainingCompiler(model, loss, arena, inputs, drawn, noise, width, workers, fuse));
     evaluationBatch = Math.max(batch, EVALUATION_BATCH);
     evaluation =
         new Plan(evaluated, arena, model.features(), evaluationBatch, drawn, width, workers);
@@ -303,44 +280,12 @@ public final class Trainer {
    * @throws InputException if the rows are no samples of the model
    */
   public Tensor predict(Tensor samples) {
-    int[] shape = samples.shape();
-    int features = model.features();
-    if (shape.length != 2 || shape[1] != features) {
-      throw new InputException(
-          "the model takes rows of %d numbers, not a %s".formatted(features, samples));
-    }
-    workers
-        .finishOffered(); // what may be left of an evaluation that failed writes to the same input
     training.exchange();
     try {
-      return predicted(samples, shape[0]);
+      return new Predictor(model, evaluation, evaluationBatch, workers).predict(samples);
     } finally {
       training.exchange();
     }
-  }
-
-  private Tensor predicted(Tensor samples, int rows) {
-    int features = model.features();
-    Tensor predictions = Tensor.zeros(rows, outputs);
-    for (int from = 0; from < rows; from += evaluationBatch) {
-      int count = Math.min(evaluationBatch, rows - from);
-      Input input = evaluation.inputs().next();
-      for (int row = 0; row < count; row++) {
-        System.arraycopy(
-            samples.elements(),
-            (from + row) * features,
-            input.features().array(),
-            input.features().index(row, 0),
-            features);
-        input.set(row, 0);
-      }
-      evaluation.inputs().advance();
-      evaluation.run(count, NOWHERE);
-      for (int i = 0; i < count * outputs; i++) {
-        predictions.elements()[from * outputs + i] = evaluation.output(i / outputs, i % outputs);
-      }
-    }
-    return predictions;
   }
 
   /**

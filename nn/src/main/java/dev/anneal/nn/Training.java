@@ -21,41 +21,22 @@ import java.util.Set;
 final class Training {
   private final List<TrainedGroup> groups = new ArrayList<>();
   private final List<Hyperparameters> hyperparameters = new ArrayList<>();
-  private final Compiler compiler;
+  private final TrainingCompiler compiler;
   private final Map<BitSet, List<Plan>> plans = new HashMap<>();
   private final Map<BitSet, List<Plan>> watched = new HashMap<>();
   private final BitSet trained = new BitSet();
   private List<Plan> now;
   private boolean settled;
 
-  /** Makes what trains with, for a model and a machine. */
-  interface Compiler {
-    /**
-     * Puts an optimizer to work.
-     *
-     * @param group which group it is for, from 0
-     */
-    Update update(int group, Optimizer optimizer, List<Parameter> parameters);
-
-    /**
-     * Compiles a plan.
-     *
-     * @param trained what it trains
-     * @param pass which of the gradients of a step it computes
-     * @param keep whether all gradients are to be kept
-     */
-    Plan plan(List<Trained> trained, int pass, boolean keep);
-  }
-
   /**
    * Groups before their first update.
    *
    * @param optimizers what trains the model
-   * @param model the model
    * @param compiler makes what is needed
    */
-  Training(Groups optimizers, Model model, Compiler compiler) {
+  Training(Groups optimizers, TrainingCompiler compiler) {
     this.compiler = compiler;
+    Model model = compiler.model();
     Map<Group, List<Parameter>> taken = optimizers.over(model);
     optimizers
         .trained(model)

@@ -178,6 +178,23 @@ class JointTrainerTest {
     assertEquals(0.25, history.last().value("generator/learning_rate"), 1e-15);
   }
 
+  /** A schedule may be driven by the loss of the other network. */
+  @Test
+  void schedulesReadTheLossesOfAllObjectives() {
+    JointTrainer trainer =
+        new JointTrainer(
+            List.of(
+                discriminator("sgd(0)"),
+                generator(
+                    "sgd(plateau(0.1, monitor=\"discriminator/loss\", patience=1, factor=0.5))",
+                    1)),
+            10,
+            4,
+            workers);
+    History history = trainer.fit(ring(100), 6, new Observer() {});
+    assertTrue(history.last().value("generator/learning_rate") < 0.1);
+  }
+
   /** With one objective it is a trainer. */
   @Test
   void oneObjectiveTrainsAsATrainerDoes() {
@@ -231,6 +248,25 @@ class JointTrainerTest {
         InputException.class, () -> new JointTrainer(List.of(generator("sgd", 1)), 0, 4, workers));
     JointTrainer trainer = new JointTrainer(List.of(generator("sgd", 1)), 10, 4, workers);
     assertThrows(InputException.class, () -> trainer.predict(POINTS, Tensor.zeros(1, 2)));
+    assertThrows(InputException.class, () -> trainer.fit(ring(20), 0, new Observer() {}));
+    trainer.fit(ring(20), 1, new Observer() {});
+    assertThrows(IllegalStateException.class, () -> trainer.fit(ring(20), 1, new Observer() {}));
+    JointTrainer reading = new JointTrainer(List.of(generator("sgd", 1)), 10, 4, workers, POINTS);
+    assertThrows(InputException.class, () -> reading.predict(POINTS, Tensor.zeros(1, 3)));
+    Model wider = Model.of(3, (scope, x) -> discriminate(scope, generate(scope, x)));
+    Groups groups = TestData.groups("generator: sgd; discriminator: frozen");
+    JointTrainer.Objective other =
+        new JointTrainer.Objective("other", wider, RealOrFake.of(true), groups, 1);
+    assertThrows(
+        InputException.class,
+        () -> new JointTrainer(List.of(generator("sgd", 1), other), 10, 4, workers));
+    assertThrows(
+        InputException.class,
+        () -> new JointTrainer(List.of(generator("sgd", 1), generator("sgd", 1)), 10, 4, workers));
+    JointTrainer waiting =
+        new JointTrainer(
+            List.of(generator("sgd(plateau(0.1, monitor=val_loss))", 1)), 10, 4, workers);
+    assertThrows(InputException.class, () -> waiting.fit(ring(20), 1, new Observer() {}));
     Model twice =
         Model.of(
             2,

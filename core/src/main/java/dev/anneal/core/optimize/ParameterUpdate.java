@@ -24,8 +24,6 @@ import java.util.stream.IntStream;
 
 /** A rule at work on one parameter. */
 final class ParameterUpdate {
-  private static final int BLOCK = 16384;
-
   private final UpdateRule rule;
   private final RuleNumbers numbers;
   private final RuleArrays arrays;
@@ -94,7 +92,7 @@ final class ParameterUpdate {
         (index, worker) -> {
           long round = (long) numbers.uniforms()[step];
           Runs own = runs[worker];
-          own.start(index * BLOCK, Math.min(n, (index + 1) * BLOCK));
+          own.start(index * PassRun.BLOCK, Math.min(n, (index + 1) * PassRun.BLOCK));
           while (own.next()) {
             long first = (long) own.row() * columns + own.column();
             for (int i = 0; i < own.elements(); i++) {
@@ -102,7 +100,7 @@ final class ParameterUpdate {
             }
           }
         };
-    return () -> workers.run(Math.ceilDiv(n, BLOCK), task);
+    return () -> workers.run(Math.ceilDiv(n, PassRun.BLOCK), task);
   }
 
   /** Matrix functions read and write rows; what does not lie in rows is copied. */

@@ -14,7 +14,7 @@ import java.util.Arrays;
 /** A pass of a rule over a parameter, and what it reduces. */
 final class PassRun {
   /** Elements of a task: what it works with stays in the second-level cache. */
-  private static final int BLOCK = 16384;
+  static final int BLOCK = 16384;
 
   /** Elements that are added up in single precision; longer sums in double. */
   private static final int PIECE = 1024;
