@@ -1,3 +1,5 @@
+package ;
+
 import com.google.googlejavaformat.java.Main;
 import java.io.IOException;
 import java.io.PrintWriter;

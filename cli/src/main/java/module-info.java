@@ -4,6 +4,8 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.anneal.cli {
   requires dev.anneal.experiments;
+  requires dev.anneal.interop;
+  requires dev.anneal.report;
   requires info.picocli;
   requires me.tongfei.progressbar;
   requires tools.jackson.databind;

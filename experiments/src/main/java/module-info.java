@@ -1,15 +1,13 @@
 import org.jspecify.annotations.NullMarked;
 
-/** The spec of a run, run folders, comparison, search, trackers. */
+/** The description of a run, its record, and comparisons. */
 @NullMarked
 module dev.anneal.experiments {
   requires transitive dev.anneal.data;
   requires transitive dev.anneal.nn;
-  requires de.siegmar.fastcsv;
+  requires transitive dev.anneal.preview;
   requires tools.jackson.databind;
   requires static org.jspecify;
 
   exports dev.anneal.experiments;
-  exports dev.anneal.experiments.lint;
-  exports dev.anneal.experiments.report;
 }

@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Layers, gradients, the compiled training plan. */
+/** Layers, losses, gradients, the compiled training plan, and what trains with it. */
 @NullMarked
 module dev.anneal.nn {
   requires transitive dev.anneal.core;
@@ -9,4 +9,10 @@ module dev.anneal.nn {
   exports dev.anneal.nn;
   exports dev.anneal.nn.check;
   exports dev.anneal.nn.graph;
+  exports dev.anneal.nn.group;
+  exports dev.anneal.nn.layer;
+  exports dev.anneal.nn.loss;
+  exports dev.anneal.nn.minimize;
+  exports dev.anneal.nn.model;
+  exports dev.anneal.nn.training;
 }

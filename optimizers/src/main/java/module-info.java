@@ -1,11 +1,11 @@
-import dev.anneal.core.spec.PluginProvider;
+import dev.anneal.api.plugin.PluginProvider;
 import dev.anneal.optimizers.BuiltInOptimizers;
 import org.jspecify.annotations.NullMarked;
 
 /** The built-in optimizers: a plugin like any other. */
 @NullMarked
 module dev.anneal.optimizers {
-  requires transitive dev.anneal.core;
+  requires transitive dev.anneal.api;
   requires ejml.core;
   requires ejml.ddense;
   requires static org.jspecify;

@@ -1,9 +1,9 @@
 /** A schedule and an optimizer. */
 module com.example.plugin {
-  requires dev.anneal.core;
+  requires dev.anneal.api;
 
   exports com.example.plugin;
 
-  provides dev.anneal.core.spec.PluginProvider with
+  provides dev.anneal.api.plugin.PluginProvider with
       com.example.plugin.Provider;
 }

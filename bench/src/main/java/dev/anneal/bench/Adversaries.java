@@ -1,21 +1,21 @@
 package dev.anneal.bench;
 
-import dev.anneal.core.data.Samples;
-import dev.anneal.core.spec.Catalogue;
+import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.core.parallel.Workers;
+import dev.anneal.core.sample.Samples;
 import dev.anneal.core.tensor.Tensor;
-import dev.anneal.core.work.Workers;
 import dev.anneal.data.DataSets;
-import dev.anneal.nn.Activation;
-import dev.anneal.nn.Dense;
-import dev.anneal.nn.EpochMetrics;
-import dev.anneal.nn.Groups;
-import dev.anneal.nn.JointTrainer;
-import dev.anneal.nn.Model;
-import dev.anneal.nn.Observer;
-import dev.anneal.nn.RealOrFake;
-import dev.anneal.nn.Scope;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.graph.Shape;
+import dev.anneal.nn.group.Groups;
+import dev.anneal.nn.layer.Activation;
+import dev.anneal.nn.layer.Dense;
+import dev.anneal.nn.loss.AdversarialLoss;
+import dev.anneal.nn.model.Model;
+import dev.anneal.nn.model.Scope;
+import dev.anneal.nn.training.EpochMetrics;
+import dev.anneal.nn.training.JointTrainer;
+import dev.anneal.nn.training.TrainingListener;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
@@ -75,14 +75,14 @@ public final class Adversaries {
         new JointTrainer.Objective(
             "discriminator",
             both,
-            RealOrFake.of(true, false),
+            AdversarialLoss.of(true, false),
             Groups.parse("discriminator: adam(0.0002, beta_1=0.5); generator: frozen", catalogue),
             1);
     JointTrainer.Objective generator =
         new JointTrainer.Objective(
             "generator",
             fooling,
-            RealOrFake.of(true),
+            AdversarialLoss.of(true),
             Groups.parse("generator: adam(0.0002, beta_1=0.5); discriminator: frozen", catalogue),
             1);
     try (Workers workers = new Workers(Integer.parseInt(args[1]))) {
@@ -92,7 +92,7 @@ public final class Adversaries {
       trainer.fit(
           samples,
           epochs,
-          new Observer() {
+          new TrainingListener() {
             @Override
             public void epoch(EpochMetrics metrics) {
               System.out.printf(

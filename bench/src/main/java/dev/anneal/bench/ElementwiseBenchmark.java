@@ -1,11 +1,11 @@
 package dev.anneal.bench;
 
+import dev.anneal.api.expression.Expression;
+import dev.anneal.core.codegen.Kernels;
 import dev.anneal.core.kernel.FloatKernel;
-import dev.anneal.core.kernel.Kernels;
+import dev.anneal.core.kernel.KernelSpec;
 import dev.anneal.core.kernel.Width;
-import dev.anneal.core.lane.Formula;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.work.Workers;
+import dev.anneal.core.parallel.Workers;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
@@ -74,18 +74,18 @@ public class ElementwiseBenchmark {
   @Setup(Level.Trial)
   public void prepare() {
     fma = new FmaCeiling(new Workers(1));
-    Formula formula = new Formula(2, 0, List.of(new Formula.Output(1, value())));
+    KernelSpec formula = new KernelSpec(2, 0, List.of(new KernelSpec.Output(1, value())));
     kernel = Kernels.compile(formula, form == Form.SCALAR ? Width.SCALAR : Width.preferred());
   }
 
-  private Lane value() {
-    Lane x = new Lane.Element(0);
+  private Expression value() {
+    Expression x = new Expression.Operand(0);
     return switch (function) {
       case "exp" -> x.exp();
       case "log" -> x.abs().log();
       case "tanh" -> x.tanh();
       case "sigmoid" -> x.sigmoid();
-      case "relu" -> x.max(Lane.of(0));
+      case "relu" -> x.max(Expression.of(0));
       default -> throw new IllegalArgumentException(function);
     };
   }

@@ -1,9 +1,9 @@
 package dev.anneal.bench;
 
-import dev.anneal.core.data.Samples;
-import dev.anneal.nn.EpochMetrics;
-import dev.anneal.nn.Observer;
-import dev.anneal.nn.Trainer;
+import dev.anneal.core.sample.Samples;
+import dev.anneal.nn.training.EpochMetrics;
+import dev.anneal.nn.training.Trainer;
+import dev.anneal.nn.training.TrainingListener;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
@@ -16,8 +16,8 @@ final class EpochByEpoch implements AutoCloseable {
   private volatile boolean ended;
 
   EpochByEpoch(Trainer trainer, Samples samples) {
-    Observer gate =
-        new Observer() {
+    TrainingListener gate =
+        new TrainingListener() {
           @Override
           public void epoch(EpochMetrics metrics) {
             done.release();

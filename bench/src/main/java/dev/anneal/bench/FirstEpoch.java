@@ -1,15 +1,15 @@
 package dev.anneal.bench;
 
-import dev.anneal.core.data.Samples;
-import dev.anneal.core.kernel.Kernels;
-import dev.anneal.core.spec.Catalogue;
-import dev.anneal.core.work.Workers;
+import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.core.matrix.MatrixProduct;
+import dev.anneal.core.parallel.Workers;
+import dev.anneal.core.sample.Samples;
 import dev.anneal.data.DataSets;
 import dev.anneal.data.Split;
-import dev.anneal.nn.EpochMetrics;
 import dev.anneal.nn.Mlp;
-import dev.anneal.nn.Observer;
-import dev.anneal.nn.Trainer;
+import dev.anneal.nn.training.EpochMetrics;
+import dev.anneal.nn.training.Trainer;
+import dev.anneal.nn.training.TrainingListener;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ public final class FirstEpoch {
     report(out, "JVM start to main", (System.currentTimeMillis() - jvm) * 1e-3);
 
     long begin = System.nanoTime();
-    Kernels.warmUp();
+    MatrixProduct.warmUp();
     Samples samples = Split.at(DataSets.open("fashion-mnist").samples(), SAMPLES).train();
     begin = lap(out, "data", begin);
     try (Workers workers = new Workers(threads)) {
@@ -81,7 +81,7 @@ public final class FirstEpoch {
   }
 
   /** Notes how long each epoch took. */
-  private static final class Stopwatch implements Observer {
+  private static final class Stopwatch implements TrainingListener {
     final List<Double> seconds = new ArrayList<>();
     private long start = System.nanoTime();
 

@@ -1,7 +1,7 @@
 package dev.anneal.bench;
 
 import dev.anneal.core.kernel.Width;
-import dev.anneal.core.work.Workers;
+import dev.anneal.core.parallel.Workers;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;

@@ -1,9 +1,9 @@
 package dev.anneal.bench;
 
-import dev.anneal.core.kernel.Layout;
-import dev.anneal.core.kernel.Matrix;
-import dev.anneal.core.kernel.MatrixProduct;
 import dev.anneal.core.kernel.Width;
+import dev.anneal.core.matrix.Layout;
+import dev.anneal.core.matrix.Matrix;
+import dev.anneal.core.matrix.MatrixProduct;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

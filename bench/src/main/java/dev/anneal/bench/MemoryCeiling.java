@@ -1,6 +1,6 @@
 package dev.anneal.bench;
 
-import dev.anneal.core.work.Workers;
+import dev.anneal.core.parallel.Workers;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 

@@ -1,17 +1,17 @@
 package dev.anneal.bench;
 
-import dev.anneal.core.data.Samples;
-import dev.anneal.core.spec.Catalogue;
+import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.core.parallel.Workers;
+import dev.anneal.core.sample.Samples;
 import dev.anneal.core.tensor.Tensor;
-import dev.anneal.core.work.Workers;
 import dev.anneal.data.ArraySamples;
 import dev.anneal.data.DataSets;
 import dev.anneal.data.Split;
-import dev.anneal.nn.Groups;
 import dev.anneal.nn.Mlp;
-import dev.anneal.nn.Observer;
-import dev.anneal.nn.Trainer;
 import dev.anneal.nn.graph.Parameter;
+import dev.anneal.nn.group.Groups;
+import dev.anneal.nn.training.Trainer;
+import dev.anneal.nn.training.TrainingListener;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,17 +76,17 @@ public final class OtherHalf {
     double before = 0;
     for (int seed = 1; seed <= SEEDS; seed++) {
       Trainer learned = trainer(LEARNING, seed);
-      learned.fit(old, Optional.empty(), EPOCHS, Optional.empty(), new Observer() {});
+      learned.fit(old, Optional.empty(), EPOCHS, Optional.empty(), new TrainingListener() {});
       before += learned.evaluate(oldTest).accuracy();
       for (int s = 0; s < SIZES.size(); s++) {
         Samples some = half(split.train(), 1, SIZES.get(s));
         Trainer fresh = trainer(LEARNING, seed + SEEDS);
-        fresh.fit(some, Optional.empty(), EPOCHS, Optional.empty(), new Observer() {});
+        fresh.fit(some, Optional.empty(), EPOCHS, Optional.empty(), new TrainingListener() {});
         add(sums, "from the beginning", 2 * s, fresh.evaluate(newTest).accuracy());
         for (Map.Entry<String, String> choice : CHOICES.entrySet()) {
           Trainer trainer = trainer(choice.getValue(), seed + SEEDS);
           copy(learned, trainer, false);
-          trainer.fit(some, Optional.empty(), EPOCHS, Optional.empty(), new Observer() {});
+          trainer.fit(some, Optional.empty(), EPOCHS, Optional.empty(), new TrainingListener() {});
           add(sums, choice.getKey(), 2 * s, trainer.evaluate(newTest).accuracy());
           copy(learned, trainer, true);
           add(sums, choice.getKey(), 2 * s + 1, trainer.evaluate(oldTest).accuracy());

@@ -1,7 +1,7 @@
 package dev.anneal.bench;
 
-import dev.anneal.core.kernel.Kernels;
-import dev.anneal.core.work.Workers;
+import dev.anneal.core.matrix.MatrixProduct;
+import dev.anneal.core.parallel.Workers;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -9,8 +9,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
+import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 
@@ -39,7 +39,7 @@ public final class Scaling {
    * @throws IOException if it cannot be written
    */
   public static void main(String[] args) throws IOException {
-    Kernels.warmUp();
+    MatrixProduct.warmUp();
     XYChart chart =
         new XYChartBuilder()
             .width(800)

@@ -1,9 +1,9 @@
 package dev.anneal.bench;
 
-import dev.anneal.core.schedule.Cursor;
-import dev.anneal.core.schedule.MetricHistory;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Catalogue;
+import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.api.schedule.Cursor;
+import dev.anneal.api.schedule.MetricHistory;
+import dev.anneal.api.schedule.Schedule;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -1,11 +1,11 @@
 package dev.anneal.bench;
 
-import dev.anneal.core.kernel.Kernels;
-import dev.anneal.core.kernel.Layout;
-import dev.anneal.core.kernel.Matrix;
-import dev.anneal.core.kernel.MatrixProduct;
+import dev.anneal.core.matrix.MatrixProduct;
 import dev.anneal.core.kernel.Width;
-import dev.anneal.core.work.Workers;
+import dev.anneal.core.matrix.Layout;
+import dev.anneal.core.matrix.Matrix;
+import dev.anneal.core.matrix.MatrixProduct;
+import dev.anneal.core.parallel.Workers;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +32,7 @@ public final class SideBySide {
    * @param args how many threads
    */
   public static void main(String[] args) {
-    Kernels.warmUp();
+    MatrixProduct.warmUp();
     try (Workers workers = new Workers(Integer.parseInt(args[0]))) {
       SideBySide table = new SideBySide(workers);
       table.line("fma ceiling", table.ceiling, "GFLOP/s");

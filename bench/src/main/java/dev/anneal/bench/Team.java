@@ -1,6 +1,6 @@
 package dev.anneal.bench;
 
-import dev.anneal.core.work.Workers;
+import dev.anneal.core.parallel.Workers;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;

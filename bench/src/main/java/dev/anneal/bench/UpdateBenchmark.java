@@ -1,17 +1,17 @@
 package dev.anneal.bench;
 
-import dev.anneal.core.kernel.Layout;
-import dev.anneal.core.kernel.Matrix;
+import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.api.optimizer.Granularity;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.schedule.Progress;
 import dev.anneal.core.kernel.Width;
-import dev.anneal.core.optimize.Extent;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Update;
-import dev.anneal.core.optimize.UpdateRule;
+import dev.anneal.core.matrix.Layout;
+import dev.anneal.core.matrix.Matrix;
+import dev.anneal.core.parallel.Workers;
 import dev.anneal.core.random.RandomStream;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.spec.Catalogue;
-import dev.anneal.core.work.Workers;
+import dev.anneal.core.update.Update;
+import dev.anneal.core.update.UpdateProgram;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -134,8 +134,8 @@ public class UpdateBenchmark {
     update = new Update(parsed, List.of(weights), new RandomStream(1), Width.preferred(), workers);
     step = update.separate(0, Map.of(0, gradient), () -> 1);
     long slots =
-        UpdateRule.of(parsed, SIDE, SIDE).slots().stream()
-            .filter(slot -> slot.extent() == Extent.WEIGHT)
+        UpdateProgram.of(parsed, SIDE, SIDE).slots().stream()
+            .filter(slot -> slot.granularity() == Granularity.WEIGHT)
             .count();
     // Weight and slots are read and written, the gradient is read.
     bytes = (int) (3 + 2 * slots) * Float.BYTES;

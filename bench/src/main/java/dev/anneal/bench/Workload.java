@@ -1,11 +1,11 @@
 package dev.anneal.bench;
 
-import dev.anneal.core.data.Samples;
-import dev.anneal.core.spec.Catalogue;
-import dev.anneal.core.work.Workers;
+import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.core.parallel.Workers;
+import dev.anneal.core.sample.Samples;
 import dev.anneal.data.ArraySamples;
 import dev.anneal.nn.Mlp;
-import dev.anneal.nn.Trainer;
+import dev.anneal.nn.training.Trainer;
 import java.util.List;
 import java.util.SplittableRandom;
 

@@ -1,10 +1,10 @@
 package dev.anneal.cli;
 
-import dev.anneal.core.schedule.Boundary;
-import dev.anneal.experiments.Figures;
-import dev.anneal.experiments.Forecast;
-import dev.anneal.experiments.PlannedRun;
-import dev.anneal.experiments.Preview;
+import dev.anneal.api.numeric.NumberFormats;
+import dev.anneal.api.schedule.Boundary;
+import dev.anneal.preview.HyperparameterPreview;
+import dev.anneal.preview.PlannedRun;
+import dev.anneal.preview.Preview;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,11 +16,11 @@ final class BoundaryTable {
   private BoundaryTable() {}
 
   /** The boundaries of all, in order for each; nothing where there are none. */
-  static List<String> of(List<Forecast> forecasts, boolean unicode) {
+  static List<String> of(List<Preview> forecasts, boolean unicode) {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < forecasts.size(); i++) {
       char mark = TextPlot.mark(i, unicode);
-      for (Preview preview : forecasts.get(i).previews()) {
+      for (HyperparameterPreview preview : forecasts.get(i).previews()) {
         preview.turns().stream().map(turn -> line(mark, preview, turn)).forEach(lines::add);
       }
     }
@@ -30,21 +30,21 @@ final class BoundaryTable {
     int more = lines.size() - MOST;
     if (more > 0) {
       lines.subList(MOST, lines.size()).clear();
-      lines.add("  and %s more; --json lists them".formatted(Figures.count(more)));
+      lines.add("  and %s more; --json lists them".formatted(NumberFormats.count(more)));
     }
     lines.addFirst(columns(' ', "iteration", "epoch", "before", "there", "what"));
     return lines;
   }
 
-  private static String line(char mark, Preview preview, Preview.Turn turn) {
+  private static String line(char mark, HyperparameterPreview preview, HyperparameterPreview.Turn turn) {
     PlannedRun run = preview.run();
     Boundary boundary = turn.boundary();
     return columns(
         mark,
-        Figures.count(boundary.iteration()),
+        NumberFormats.count(boundary.iteration()),
         run.epoch(boundary.iteration()),
-        Figures.four(turn.before()),
-        Figures.four(turn.at()),
+        NumberFormats.four(turn.before()),
+        NumberFormats.four(turn.at()),
         (preview.isRate() ? "" : preview.name() + ": ")
             + boundary.name()
             + (boundary.iteration() > run.iterations() ? ", beyond the run" : ""));

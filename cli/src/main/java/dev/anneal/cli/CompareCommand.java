@@ -1,23 +1,23 @@
 package dev.anneal.cli;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.kernel.Kernels;
-import dev.anneal.core.spec.Catalogue;
-import dev.anneal.core.work.Workers;
+import dev.anneal.api.InputException;
+import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.core.matrix.MatrixProduct;
+import dev.anneal.core.parallel.Workers;
 import dev.anneal.experiments.Comparison;
 import dev.anneal.experiments.Experiment;
-import dev.anneal.experiments.Forecast;
 import dev.anneal.experiments.Outcome;
 import dev.anneal.experiments.Preset;
 import dev.anneal.experiments.RunFolder;
-import dev.anneal.experiments.RunResult;
+import dev.anneal.experiments.RunRecord;
 import dev.anneal.experiments.Runner;
 import dev.anneal.experiments.TrainingData;
-import dev.anneal.experiments.report.HtmlReport;
-import dev.anneal.experiments.report.ResultFiles;
-import dev.anneal.experiments.report.TextReport;
-import dev.anneal.nn.Groups;
-import dev.anneal.nn.Observer;
+import dev.anneal.nn.group.Groups;
+import dev.anneal.nn.training.TrainingListener;
+import dev.anneal.preview.Preview;
+import dev.anneal.report.HtmlReport;
+import dev.anneal.report.ResultFiles;
+import dev.anneal.report.TextReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +83,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Kernels.warmUp();
+    MatrixProduct.warmUp();
     Terminal terminal = Terminal.of(json);
     RunOptions.Opened opened = options.open();
     TrainingData data = opened.data();
@@ -91,12 +91,12 @@ final class CompareCommand implements Callable<Integer> {
     optimizers(main.catalogue(), opened.preset())
         .forEach((name, groups) ->
             experiments.add(options.experiment(name, groups, opened, main.catalogue())));
-    List<Forecast> forecasts =
+    List<Preview> forecasts =
         experiments.stream().map(experiment -> Rates.forecast(experiment, data)).toList();
     review.of(forecasts).forEach(terminal.human()::println);
     int threads = options.threads();
     Path out = options.out("compare");
-    List<RunResult> results = new ArrayList<>();
+    List<RunRecord> results = new ArrayList<>();
     try (Workers workers = new Workers(threads)) {
       Runner runner = options.runner(workers);
       for (Experiment experiment : experiments) {
@@ -120,7 +120,7 @@ final class CompareCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static RunResult run(
+  private static RunRecord run(
       Experiment experiment,
       TrainingData data,
       Runner runner,
@@ -131,7 +131,7 @@ final class CompareCommand implements Callable<Integer> {
         RunProgress progress =
             RunProgress.of(
                 terminal, experiment.name(), experiment.epochs(), data.training().size())) {
-      Outcome outcome = runner.run(experiment, data, Observer.all(folder, progress));
+      Outcome outcome = runner.run(experiment, data, TrainingListener.all(folder, progress));
       folder.summarize(outcome);
       return outcome.result();
     }

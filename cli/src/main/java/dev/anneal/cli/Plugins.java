@@ -1,9 +1,9 @@
 package dev.anneal.cli;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.spec.Catalogue;
-import dev.anneal.core.spec.PluginProvider;
-import dev.anneal.core.translate.Translators;
+import dev.anneal.api.InputException;
+import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.api.plugin.PluginProvider;
+import dev.anneal.interop.Translators;
 import java.io.IOException;
 import java.lang.module.Configuration;
 import java.lang.module.FindException;

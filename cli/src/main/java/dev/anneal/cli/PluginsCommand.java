@@ -1,8 +1,8 @@
 package dev.anneal.cli;
 
-import dev.anneal.core.spec.Catalogue;
-import dev.anneal.core.spec.ParameterDescription;
-import dev.anneal.core.spec.PluginDescription;
+import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.api.catalogue.ParameterDescription;
+import dev.anneal.api.catalogue.PluginDescription;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.anneal.cli;
 
-import dev.anneal.core.InputException;
-import dev.anneal.experiments.Forecast;
-import dev.anneal.experiments.lint.Linter;
-import dev.anneal.experiments.lint.Remark;
+import dev.anneal.api.InputException;
+import dev.anneal.preview.Preview;
+import dev.anneal.preview.lint.Finding;
+import dev.anneal.preview.lint.Linter;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
@@ -23,7 +23,7 @@ final class Review {
    * @return a line for each warning
    * @throws InputException if training with them would fail, or under {@code --strict} a warning
    */
-  List<String> of(List<Forecast> forecasts) {
+  List<String> of(List<Preview> forecasts) {
     List<Said> all =
         forecasts.stream()
             .flatMap(forecast ->
@@ -33,7 +33,7 @@ final class Review {
                             forecasts.size() == 1
                                 ? remark.sentence()
                                 : forecast.label() + ": " + remark.sentence(),
-                            strict || remark.severity() == Remark.Severity.ERROR)))
+                            strict || remark.severity() == Finding.Severity.ERROR)))
             .toList();
     if (all.stream().anyMatch(Said::refused)) {
       throw new InputException(

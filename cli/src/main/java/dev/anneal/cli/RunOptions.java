@@ -1,21 +1,21 @@
 package dev.anneal.cli;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Catalogue;
-import dev.anneal.core.work.Workers;
+import dev.anneal.api.InputException;
+import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.core.parallel.Workers;
 import dev.anneal.data.DataSet;
 import dev.anneal.data.DataSets;
 import dev.anneal.experiments.Experiment;
 import dev.anneal.experiments.Preset;
 import dev.anneal.experiments.Runner;
 import dev.anneal.experiments.TrainingData;
-import dev.anneal.nn.Activation;
-import dev.anneal.nn.EarlyStopping;
-import dev.anneal.nn.EpochMetrics;
-import dev.anneal.nn.Groups;
 import dev.anneal.nn.Mlp;
 import dev.anneal.nn.graph.Initializer;
+import dev.anneal.nn.group.Groups;
+import dev.anneal.nn.layer.Activation;
+import dev.anneal.nn.training.EarlyStopping;
+import dev.anneal.nn.training.EpochMetrics;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +56,7 @@ final class RunOptions {
       names = "--init",
       paramLabel = "NAME",
       description =
-          "Where weights start: glorot-uniform, glorot-normal, he-uniform, he-normal,"
+          "Where weights start: glorot-scalar, glorot-normal, he-scalar, he-normal,"
               + " normal(DEVIATION), zeros (default: by the data).")
   @Nullable String init;
 

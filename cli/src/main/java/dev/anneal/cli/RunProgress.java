@@ -1,9 +1,9 @@
 package dev.anneal.cli;
 
-import dev.anneal.experiments.Figures;
-import dev.anneal.nn.EpochMetrics;
-import dev.anneal.nn.Groups;
-import dev.anneal.nn.Observer;
+import dev.anneal.api.numeric.NumberFormats;
+import dev.anneal.nn.group.Groups;
+import dev.anneal.nn.training.EpochMetrics;
+import dev.anneal.nn.training.TrainingListener;
 import java.util.StringJoiner;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -11,7 +11,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Shows how a run gets on: a bar on a terminal, else a plain line an epoch. */
-interface RunProgress extends Observer, AutoCloseable {
+interface RunProgress extends TrainingListener, AutoCloseable {
   @Override
   void close();
 
@@ -44,8 +44,8 @@ interface RunProgress extends Observer, AutoCloseable {
             metric
                 + " "
                 + (metric.equals(EpochMetrics.SAMPLES_PER_SECOND)
-                    ? Figures.count(Math.round(value))
-                    : Figures.four(value)));
+                    ? NumberFormats.count(Math.round(value))
+                    : NumberFormats.four(value)));
       }
       terminal.human().println(line);
     }
@@ -98,8 +98,8 @@ interface RunProgress extends Observer, AutoCloseable {
         validation =
             ", val_loss %s val_acc %s"
                 .formatted(
-                    Figures.brief(metrics.value(EpochMetrics.VAL_LOSS)),
-                    Figures.brief(metrics.value(EpochMetrics.VAL_ACCURACY)));
+                    NumberFormats.brief(metrics.value(EpochMetrics.VAL_LOSS)),
+                    NumberFormats.brief(metrics.value(EpochMetrics.VAL_ACCURACY)));
       }
       show(metrics.epoch(), metrics.value(EpochMetrics.LOSS), metrics.value(EpochMetrics.ACCURACY));
     }
@@ -110,9 +110,9 @@ interface RunProgress extends Observer, AutoCloseable {
               .formatted(
                   epoch,
                   epochs,
-                  Figures.brief(rate),
-                  Figures.brief(loss),
-                  Figures.brief(accuracy),
+                  NumberFormats.brief(rate),
+                  NumberFormats.brief(loss),
+                  NumberFormats.brief(accuracy),
                   validation));
     }
 

@@ -1,18 +1,18 @@
 package dev.anneal.cli;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.schedule.Unit;
-import dev.anneal.core.spec.Catalogue;
-import dev.anneal.experiments.Figures;
-import dev.anneal.experiments.Forecast;
-import dev.anneal.experiments.PlannedRun;
-import dev.anneal.experiments.Preview;
-import dev.anneal.experiments.RecordedMetrics;
-import dev.anneal.experiments.report.ScheduleJson;
-import dev.anneal.experiments.report.SchedulePage;
-import dev.anneal.experiments.report.SvgChart;
-import dev.anneal.nn.EpochMetrics;
+import dev.anneal.api.InputException;
+import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.api.numeric.NumberFormats;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.schedule.Unit;
+import dev.anneal.nn.training.EpochMetrics;
+import dev.anneal.preview.HyperparameterPreview;
+import dev.anneal.preview.PlannedRun;
+import dev.anneal.preview.Preview;
+import dev.anneal.preview.RecordedMetrics;
+import dev.anneal.report.ScheduleJson;
+import dev.anneal.report.SchedulePage;
+import dev.anneal.report.SvgChart;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -154,7 +154,7 @@ final class ScheduleCommand implements Callable<Integer> {
       translation.print(main.translators(), specified, () -> forecasts(main.catalogue(), run), run);
       return 0;
     }
-    List<Forecast> forecasts = forecasts(main.catalogue(), run);
+    List<Preview> forecasts = forecasts(main.catalogue(), run);
     List<String> warnings = review.of(forecasts);
     if (svg != null) {
       SvgChart.write(forecasts, svg);
@@ -188,26 +188,26 @@ final class ScheduleCommand implements Callable<Integer> {
     return metrics == null ? run : run.replaying(RecordedMetrics.read(metrics));
   }
 
-  private List<Forecast> forecasts(Catalogue catalogue, PlannedRun run) {
+  private List<Preview> forecasts(Catalogue catalogue, PlannedRun run) {
     if (specifications.isEmpty() && optimizer == null) {
       throw new InputException("give a schedule, such as \"constant(0.1)\", or --optimizer");
     }
     if (specifications.isEmpty()) {
       Optimizer alone = catalogue.optimizer(String.valueOf(optimizer));
-      return List.of(Forecast.of(Catalogue.print(alone), alone, run));
+      return List.of(Preview.of(Catalogue.print(alone), alone, run));
     }
     return specifications.stream().map(each -> forecast(catalogue, each, run)).toList();
   }
 
-  private Forecast forecast(Catalogue catalogue, String specification, PlannedRun run) {
+  private Preview forecast(Catalogue catalogue, String specification, PlannedRun run) {
     String label = specification.strip().replaceAll("\\s+", " ");
     if (optimizer != null) {
       Optimizer modifying = catalogue.optimizer(optimizer);
-      return Forecast.of(label, modifying.withLearningRate(catalogue.schedule(specification)), run);
+      return Preview.of(label, modifying.withLearningRate(catalogue.schedule(specification)), run);
     }
     return namesOptimizer(catalogue, specification)
-        ? Forecast.of(label, catalogue.optimizer(specification), run)
-        : Forecast.of(label, catalogue.schedule(specification), run);
+        ? Preview.of(label, catalogue.optimizer(specification), run)
+        : Preview.of(label, catalogue.schedule(specification), run);
   }
 
   private static boolean namesOptimizer(Catalogue catalogue, String specification) {
@@ -216,7 +216,7 @@ final class ScheduleCommand implements Callable<Integer> {
         .anyMatch(plugin -> plugin.kind().equals("optimizer") && plugin.name().equals(head));
   }
 
-  private void show(Terminal terminal, List<Forecast> forecasts) {
+  private void show(Terminal terminal, List<Preview> forecasts) {
     PrintStream out = terminal.human();
     PlannedRun run = forecasts.getFirst().rate().run();
     boolean single = forecasts.size() == 1;
@@ -224,11 +224,11 @@ final class ScheduleCommand implements Callable<Integer> {
         steps == null
             ? "%s epochs of %s iterations"
                 .formatted(
-                    Figures.count(run.iterations() / run.iterationsPerEpoch()),
-                    Figures.count(run.iterationsPerEpoch()))
+                    NumberFormats.count(run.iterations() / run.iterationsPerEpoch()),
+                    NumberFormats.count(run.iterationsPerEpoch()))
             : "%s iterations, %s an epoch"
                 .formatted(
-                    Figures.count(run.iterations()), Figures.count(run.iterationsPerEpoch()));
+                    NumberFormats.count(run.iterations()), NumberFormats.count(run.iterationsPerEpoch()));
     out.println(
         (single ? forecasts.getFirst().label() : forecasts.size() + " schedules")
             + " over "
@@ -239,13 +239,13 @@ final class ScheduleCommand implements Callable<Integer> {
         out.println();
         out.println(TextPlot.mark(i, terminal.unicode()) + " " + forecasts.get(i).label());
       }
-      for (Preview preview : forecasts.get(i).previews()) {
+      for (HyperparameterPreview preview : forecasts.get(i).previews()) {
         String name = preview.isRate() ? "" : preview.name() + ": ";
         out.println(name + Rates.summary(preview));
         out.println(name + Rates.extremes(preview));
       }
     }
-    Forecast.charts(forecasts)
+    Preview.charts(forecasts)
         .forEach((name, curves) -> {
           boolean rate = curves.getFirst().preview().isRate();
           out.println();
@@ -257,7 +257,7 @@ final class ScheduleCommand implements Callable<Integer> {
     if (isSampled(forecasts)) {
       out.println(
           "a long run: %s of its updates were read, with those around each boundary"
-              .formatted(Figures.count(forecasts.getFirst().rate().trace().size())));
+              .formatted(NumberFormats.count(forecasts.getFirst().rate().trace().size())));
     }
     out.println();
     List<String> boundaries = BoundaryTable.of(forecasts, terminal.unicode());
@@ -267,13 +267,13 @@ final class ScheduleCommand implements Callable<Integer> {
     }
   }
 
-  private static boolean isSampled(List<Forecast> forecasts) {
-    Preview rate = forecasts.getFirst().rate();
+  private static boolean isSampled(List<Preview> forecasts) {
+    HyperparameterPreview rate = forecasts.getFirst().rate();
     return rate.trace().size() < rate.run().iterations();
   }
 
-  private void csv(PrintStream out, List<Forecast> forecasts) {
-    List<Preview> columns =
+  private void csv(PrintStream out, List<Preview> forecasts) {
+    List<HyperparameterPreview> columns =
         forecasts.stream().flatMap(forecast -> forecast.previews().stream()).toList();
     PlannedRun run = columns.getFirst().run();
     StringBuilder text =
@@ -293,7 +293,7 @@ final class ScheduleCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private static String heading(List<Forecast> forecasts) {
+  private static String heading(List<Preview> forecasts) {
     return forecasts.stream()
         .flatMap(forecast ->
             forecast.previews().stream()

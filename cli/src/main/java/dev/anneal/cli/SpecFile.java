@@ -1,8 +1,8 @@
 package dev.anneal.cli;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.Suggestions;
-import dev.anneal.core.spec.Clause;
+import dev.anneal.api.InputException;
+import dev.anneal.api.Messages;
+import dev.anneal.api.catalogue.Clause;
 import dev.anneal.experiments.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
@@ -128,8 +128,8 @@ final class SpecFile {
                     .formatted(
                         key,
                         command.name(),
-                        Suggestions.didYouMean(key, known.keySet()),
-                        Suggestions.list(known.keySet()))));
+                        Messages.didYouMean(key, known.keySet()),
+                        Messages.list(known.keySet()))));
   }
 
   private List<String> arguments(OptionSpec option, String key, JsonNode value) {
@@ -182,7 +182,7 @@ final class SpecFile {
                     .formatted(
                         key,
                         entry.getKey(),
-                        Suggestions.didYouMean(entry.getKey(), List.of(BASE, GROUPS)),
+                        Messages.didYouMean(entry.getKey(), List.of(BASE, GROUPS)),
                         BASE,
                         GROUPS));
       }

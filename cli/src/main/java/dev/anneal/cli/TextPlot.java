@@ -1,9 +1,9 @@
 package dev.anneal.cli;
 
-import dev.anneal.experiments.Figures;
-import dev.anneal.experiments.Forecast.Series;
-import dev.anneal.experiments.PlannedRun;
-import dev.anneal.experiments.Trace;
+import dev.anneal.api.numeric.NumberFormats;
+import dev.anneal.preview.PlannedRun;
+import dev.anneal.preview.Preview.Series;
+import dev.anneal.preview.SampledCurve;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -55,10 +55,10 @@ final class TextPlot {
 
   private void draw(Series curve) {
     char mark = mark(curve.forecast(), unicode);
-    List<Trace.Column> columns = curve.preview().trace().columns(COLUMNS);
+    List<SampledCurve.Column> columns = curve.preview().trace().columns(COLUMNS);
     double before = columns.getFirst().first();
     for (int c = 0; c < COLUMNS; c++) {
-      Trace.Column column = columns.get(c);
+      SampledCurve.Column column = columns.get(c);
       stroke(c, row(before), row(column.first()));
       stroke(c, row(column.least()), row(column.greatest()));
       cells[row(column.least())][c] = mark;
@@ -81,7 +81,7 @@ final class TextPlot {
     int top = cells.length - 1;
     for (int row = top; row >= 0; row--) {
       boolean labelled = row == top || row == 0 || row == (top + 1) / 2;
-      String label = labelled ? Figures.brief(low + (high - low) * row / top) : "";
+      String label = labelled ? NumberFormats.brief(low + (high - low) * row / top) : "";
       plot.append(String.format(Locale.ROOT, "%10s ", label))
           .append(unicode ? '┤' : '|')
           .append(new String(cells[row]).stripTrailing())
@@ -90,7 +90,7 @@ final class TextPlot {
     String end =
         run.isInEpochs()
             ? "epoch " + run.epoch(run.iterations())
-            : "iteration " + Figures.count(run.iterations());
+            : "iteration " + NumberFormats.count(run.iterations());
     return plot.append(" ".repeat(11))
         .append(unicode ? '└' : '+')
         .append((unicode ? "─" : "-").repeat(COLUMNS))

@@ -1,24 +1,24 @@
 package dev.anneal.cli;
 
-import dev.anneal.core.Suggestions;
-import dev.anneal.core.kernel.Kernels;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.spec.Catalogue;
-import dev.anneal.core.work.Workers;
+import dev.anneal.api.Messages;
+import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.api.numeric.NumberFormats;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.core.matrix.MatrixProduct;
+import dev.anneal.core.parallel.Workers;
 import dev.anneal.experiments.Comparison;
 import dev.anneal.experiments.Experiment;
-import dev.anneal.experiments.Figures;
-import dev.anneal.experiments.Forecast;
 import dev.anneal.experiments.Outcome;
-import dev.anneal.experiments.Preview;
 import dev.anneal.experiments.RunFolder;
-import dev.anneal.experiments.RunResult;
+import dev.anneal.experiments.RunRecord;
 import dev.anneal.experiments.TrainingData;
-import dev.anneal.experiments.report.DiagnosisTable;
-import dev.anneal.experiments.report.HtmlReport;
-import dev.anneal.nn.Groups;
-import dev.anneal.nn.Observer;
 import dev.anneal.nn.graph.Parameter;
+import dev.anneal.nn.group.Groups;
+import dev.anneal.nn.training.TrainingListener;
+import dev.anneal.preview.HyperparameterPreview;
+import dev.anneal.preview.Preview;
+import dev.anneal.report.DiagnosisTable;
+import dev.anneal.report.HtmlReport;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Kernels.warmUp();
+    MatrixProduct.warmUp();
     Terminal terminal = Terminal.of(json);
     Catalogue catalogue = main.catalogue();
     Groups groups = RunOptions.groups(optimizer, schedule, catalogue);
@@ -84,7 +84,7 @@ final class TrainCommand implements Callable<Integer> {
     RunOptions.Opened opened = options.open();
     Experiment experiment = options.experiment("train", groups, opened, catalogue);
     TrainingData data = opened.data();
-    Forecast forecast = Rates.forecast(experiment, data);
+    Preview forecast = Rates.forecast(experiment, data);
     List<String> warnings = review.of(List.of(forecast));
     describe(terminal.human(), experiment, data, forecast);
     warnings.forEach(terminal.human()::println);
@@ -95,12 +95,12 @@ final class TrainCommand implements Callable<Integer> {
         RunProgress progress =
             RunProgress.of(terminal, "train", experiment.epochs(), data.training().size())) {
       SpecFile.write(command, out.resolve("spec.yaml"));
-      outcome = options.runner(workers).run(experiment, data, Observer.all(folder, progress));
+      outcome = options.runner(workers).run(experiment, data, TrainingListener.all(folder, progress));
       folder.summarize(outcome);
     }
     terminal.human().println(end(outcome));
     if (options.diagnose) {
-      RunResult result = outcome.result();
+      RunRecord result = outcome.result();
       terminal.human().println();
       DiagnosisTable.render(result.diagnostics(), terminal.unicode())
           .forEach(terminal.human()::println);
@@ -123,13 +123,13 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private static void describe(
-      PrintStream out, Experiment experiment, TrainingData data, Forecast forecast) {
+      PrintStream out, Experiment experiment, TrainingData data, Preview forecast) {
     out.println(
         "%s: %s samples train, %s validate"
             .formatted(
                 data.set().name(),
-                Figures.count(data.training().size()),
-                Figures.count(data.validationSize())));
+                NumberFormats.count(data.training().size()),
+                NumberFormats.count(data.validationSize())));
     out.println(experiment.model().model().summary());
     out.println("optimizer      " + experiment.groups().print());
     if (!experiment.groups().groups().isEmpty()) {
@@ -141,10 +141,10 @@ final class TrainCommand implements Callable<Integer> {
                   "%-14s %s"
                       .formatted(
                           group.name(),
-                          Suggestions.list(parameters.stream().map(Parameter::name).toList()))));
+                          Messages.list(parameters.stream().map(Parameter::name).toList()))));
     }
     forecast.previews().stream()
-        .filter(Preview::isRate)
+        .filter(HyperparameterPreview::isRate)
         .forEach(rate -> {
           String name = rate.name().equals(Optimizer.LEARNING_RATE) ? "learning rate" : rate.name();
           out.println("%-14s %s".formatted(name, Rates.summary(rate)));
@@ -159,24 +159,24 @@ final class TrainCommand implements Callable<Integer> {
     text.append(
         "loss %s  accuracy %s"
             .formatted(
-                Figures.four(outcome.last().loss()), Figures.four(outcome.last().accuracy())));
+                NumberFormats.four(outcome.last().loss()), NumberFormats.four(outcome.last().accuracy())));
     if (outcome.result().validated()) {
       text.append(
           "  val_loss %s  val_accuracy %s"
               .formatted(
-                  Figures.four(outcome.last().valLoss()),
-                  Figures.four(outcome.last().valAccuracy())));
+                  NumberFormats.four(outcome.last().valLoss()),
+                  NumberFormats.four(outcome.last().valAccuracy())));
     }
     outcome
         .test()
         .ifPresent(test ->
             text.append(
                 "  test_loss %s  test_accuracy %s"
-                    .formatted(Figures.four(test.loss()), Figures.four(test.accuracy()))));
+                    .formatted(NumberFormats.four(test.loss()), NumberFormats.four(test.accuracy()))));
     return text.append(
             "  after %d epochs, %s s"
                 .formatted(
-                    outcome.result().epochs().size(), Figures.brief(outcome.result().seconds())))
+                    outcome.result().epochs().size(), NumberFormats.brief(outcome.result().seconds())))
         .toString();
   }
 }

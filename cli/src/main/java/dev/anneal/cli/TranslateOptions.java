@@ -1,14 +1,14 @@
 package dev.anneal.cli;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.schedule.Unit;
-import dev.anneal.core.spec.Catalogue;
-import dev.anneal.core.translate.Framework;
-import dev.anneal.core.translate.Reading;
-import dev.anneal.core.translate.Translators;
-import dev.anneal.experiments.Forecast;
-import dev.anneal.experiments.PlannedRun;
+import dev.anneal.api.Framework;
+import dev.anneal.api.InputException;
+import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.api.schedule.Unit;
+import dev.anneal.interop.SavedSchedule;
+import dev.anneal.interop.Translators;
+import dev.anneal.preview.PlannedRun;
+import dev.anneal.preview.Preview;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +68,7 @@ final class TranslateOptions {
   void print(
       Translators translators,
       boolean specified,
-      Supplier<List<Forecast>> forecasts,
+      Supplier<List<Preview>> forecasts,
       PlannedRun run) {
     Terminal terminal = Terminal.of(true);
     if (specified && file != null) {
@@ -76,13 +76,13 @@ final class TranslateOptions {
     }
     Schedule schedule;
     if (file == null) {
-      List<Forecast> all = forecasts.get();
+      List<Preview> all = forecasts.get();
       if (all.size() > 1) {
         throw new InputException("--as translates one schedule, not " + all.size());
       }
       schedule = all.getFirst().rate().schedule();
     } else {
-      Reading reading = translators.read(json(file), stepped);
+      SavedSchedule reading = translators.read(json(file), stepped);
       reading.notes().forEach(note -> terminal.human().println("note: " + note));
       schedule = reading.schedule();
     }

@@ -2,7 +2,7 @@ package dev.anneal.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.anneal.core.InputException;
+import dev.anneal.api.InputException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

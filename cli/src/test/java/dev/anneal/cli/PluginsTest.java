@@ -50,7 +50,7 @@ class PluginsTest {
         """
         package stranger;
 
-        public final class %s implements dev.anneal.core.spec.PluginProvider {
+        public final class %s implements dev.anneal.api.plugin.PluginProvider {
           public java.util.List<Class<? extends Record>> plugins() {
             return java.util.List.of(%s.class);
           }
@@ -59,7 +59,7 @@ class PluginsTest {
             .formatted(name, type));
     Path services = Files.createDirectories(main.resolve("resources/META-INF/services"));
     Files.writeString(
-        services.resolve("dev.anneal.core.spec.PluginProvider"), "stranger." + name + "\n");
+        services.resolve("dev.anneal.api.plugin.PluginProvider"), "stranger." + name + "\n");
     Jars.make(main, plugins.resolve(name + ".jar"), false);
   }
 
@@ -154,7 +154,7 @@ class PluginsTest {
     Command clash = train("--schedule", "step(0.1, factor=0.5, every=1ep) per epoch");
     assertEquals(2, clash.exit());
     assertTrue(
-        clash.err().contains("two schedules are named \"step\": dev.anneal.schedulers.Step")
+        clash.err().contains("two schedules are named \"step\": dev.anneal.schedulers.StepDecay")
             && clash.err().contains("stranger.MyStep of Clash.jar; remove one"),
         clash.err());
     assertEquals(0, train("--schedule", "good").exit());
@@ -166,7 +166,7 @@ class PluginsTest {
     jar("Fine", "good", "Good", "return 0.1;");
     Path main = folder.resolve("missing");
     Path services = Files.createDirectories(main.resolve("resources/META-INF/services"));
-    Files.writeString(services.resolve("dev.anneal.core.spec.PluginProvider"), "stranger.Gone\n");
+    Files.writeString(services.resolve("dev.anneal.api.plugin.PluginProvider"), "stranger.Gone\n");
     Files.createDirectories(main.resolve("java"));
     Files.writeString(main.resolve("java/Empty.java"), "class Empty {}");
     Jars.make(main, plugins.resolve("missing.jar"), false);

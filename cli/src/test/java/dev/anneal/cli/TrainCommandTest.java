@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.anneal.experiments.Figures;
+import dev.anneal.api.numeric.NumberFormats;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -247,7 +247,7 @@ class TrainCommandTest {
     assertTrue(last.has("clip_factor"));
     String shown =
         "update ratio .*dense_1 .* "
-            + Pattern.quote(Figures.brief(last.get("dense_1/update_ratio").asDouble()));
+            + Pattern.quote(NumberFormats.brief(last.get("dense_1/update_ratio").asDouble()));
     assertTrue(diagnosed.errLines().stream().anyMatch(line -> line.matches(shown)), shown);
     String page = Files.readString(folder.resolve("p/report.html"));
     assertTrue(page.contains("What the optimizer did"));

@@ -1,6 +1,6 @@
 package dev.anneal.data;
 
-import dev.anneal.core.data.Samples;
+import dev.anneal.core.sample.Samples;
 
 /** Images of one byte a pixel; a batch gets them as {@code pixel / 255f}, from 0 to 1. */
 final class ByteSamples implements Samples {

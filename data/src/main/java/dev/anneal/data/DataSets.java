@@ -1,7 +1,7 @@
 package dev.anneal.data;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.Suggestions;
+import dev.anneal.api.InputException;
+import dev.anneal.api.Messages;
 import java.io.InputStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -107,8 +107,8 @@ public final class DataSets {
     String hint =
         name.endsWith(".csv")
             ? " (did you mean \"%s%s\"?)".formatted(CSV, name)
-            : Suggestions.didYouMean(name, NAMES);
+            : Messages.didYouMean(name, NAMES);
     return new InputException(
-        "no data set is named \"%s\"%s; known: %s".formatted(name, hint, Suggestions.list(NAMES)));
+        "no data set is named \"%s\"%s; known: %s".formatted(name, hint, Messages.list(NAMES)));
   }
 }

@@ -1,7 +1,7 @@
 package dev.anneal.data;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.data.Samples;
+import dev.anneal.api.InputException;
+import dev.anneal.core.sample.Samples;
 
 /** Samples whose labels are real numbers, held as rows of floats. */
 public final class RealSamples implements Samples {

@@ -1,7 +1,7 @@
 package dev.anneal.data;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.data.Samples;
+import dev.anneal.api.InputException;
+import dev.anneal.core.sample.Samples;
 import java.util.Objects;
 
 /** A range of other samples, which are shared and not copied. */

@@ -1,6 +1,6 @@
 package dev.anneal.data;
 
-import dev.anneal.core.InputException;
+import dev.anneal.api.InputException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;

@@ -3,7 +3,7 @@ package dev.anneal.data;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.anneal.core.InputException;
+import dev.anneal.api.InputException;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.TreeSet;

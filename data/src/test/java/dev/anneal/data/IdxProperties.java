@@ -3,7 +3,7 @@ package dev.anneal.data;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.anneal.core.InputException;
+import dev.anneal.api.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.anneal.core.InputException;
+import dev.anneal.api.InputException;
 import org.junit.jupiter.api.function.Executable;
 
 /** Asserts that something is refused with a given line. */

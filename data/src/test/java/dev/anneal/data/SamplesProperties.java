@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.anneal.core.data.Samples;
+import dev.anneal.core.sample.Samples;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;

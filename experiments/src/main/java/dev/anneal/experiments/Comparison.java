@@ -1,5 +1,6 @@
 package dev.anneal.experiments;
 
+import dev.anneal.preview.Preview;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -31,8 +32,8 @@ public record Comparison(
     int batch,
     int epochs,
     long seed,
-    List<Forecast> forecasts,
-    List<RunResult> runs,
+    List<Preview> forecasts,
+    List<RunRecord> runs,
     Environment environment,
     String command,
     Instant created) {
@@ -57,8 +58,8 @@ public record Comparison(
   public static Comparison of(
       Experiment any,
       TrainingData data,
-      List<Forecast> forecasts,
-      List<RunResult> runs,
+      List<Preview> forecasts,
+      List<RunRecord> runs,
       int threads,
       String command) {
     return new Comparison(
@@ -84,10 +85,10 @@ public record Comparison(
    *
    * @return all runs
    */
-  public List<RunResult> ranked() {
+  public List<RunRecord> ranked() {
     return runs.stream()
         .sorted(
-            Comparator.comparing(RunResult::diverged)
+            Comparator.comparing(RunRecord::diverged)
                 .thenComparingDouble(run -> finiteOrNan(run.last().valLoss()))
                 .thenComparingDouble(run -> finiteOrNan(run.last().loss())))
         .toList();

@@ -1,8 +1,9 @@
 package dev.anneal.experiments;
 
-import dev.anneal.nn.EpochMetrics;
-import dev.anneal.nn.History;
+import dev.anneal.api.numeric.NumberFormats;
 import dev.anneal.nn.graph.Parameter;
+import dev.anneal.nn.training.EpochMetrics;
+import dev.anneal.nn.training.History;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -206,13 +207,13 @@ public record Diagnostics(List<Quantity> quantities) {
         quantity.lines().stream()
             .filter(line -> far.test(line.values().get(middle())))
             .map(line ->
-                "%s (%s)".formatted(line.subject(), Figures.brief(line.values().get(middle()))))
+                "%s (%s)".formatted(line.subject(), NumberFormats.brief(line.values().get(middle()))))
             .collect(Collectors.joining(", "));
     return found.isEmpty()
         ? List.of()
         : List.of(
             ("at epoch %d the update ratio is far %s %s for %s;"
                     + " by a rule of thumb (the notes of CS231n) the rate may be too %s")
-                .formatted(middle() + 1, side, Figures.brief(USUAL_RATIO), found, rate));
+                .formatted(middle() + 1, side, NumberFormats.brief(USUAL_RATIO), found, rate));
   }
 }

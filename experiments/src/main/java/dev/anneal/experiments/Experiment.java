@@ -1,13 +1,13 @@
 package dev.anneal.experiments;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Catalogue;
-import dev.anneal.core.spec.Plugin;
-import dev.anneal.nn.EarlyStopping;
-import dev.anneal.nn.Groups;
+import dev.anneal.api.InputException;
+import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import dev.anneal.nn.Mlp;
+import dev.anneal.nn.group.Groups;
+import dev.anneal.nn.training.EarlyStopping;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

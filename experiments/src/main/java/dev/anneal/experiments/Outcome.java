@@ -1,6 +1,6 @@
 package dev.anneal.experiments;
 
-import dev.anneal.nn.Evaluation;
+import dev.anneal.nn.training.Evaluation;
 import java.util.Optional;
 
 /**
@@ -11,4 +11,4 @@ import java.util.Optional;
  *     stopping put its weights back
  * @param test how the model does on the data set's own test samples, if it has any
  */
-public record Outcome(RunResult result, EpochRow last, Optional<Evaluation> test) {}
+public record Outcome(RunRecord result, EpochRecord last, Optional<Evaluation> test) {}

@@ -1,6 +1,6 @@
 package dev.anneal.experiments;
 
-import dev.anneal.core.data.Samples;
+import dev.anneal.core.sample.Samples;
 import dev.anneal.data.DataSet;
 import dev.anneal.nn.Mlp;
 import dev.anneal.nn.graph.Initializer;

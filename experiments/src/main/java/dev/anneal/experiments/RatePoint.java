@@ -1,5 +1,6 @@
 package dev.anneal.experiments;
 
+
 /**
  * The learning rate of one update.
  *

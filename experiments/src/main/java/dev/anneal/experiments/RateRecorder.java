@@ -1,7 +1,7 @@
 package dev.anneal.experiments;
 
-import dev.anneal.nn.Groups;
-import dev.anneal.nn.Observer;
+import dev.anneal.nn.group.Groups;
+import dev.anneal.nn.training.TrainingListener;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.Map;
  * Keeps the learning rates of every so many updates: what was really used, not what a formula says.
  * The rate of a group that was not trained is NaN.
  */
-final class RateRecorder implements Observer {
+final class RateRecorder implements TrainingListener {
   private final long stride;
   private final Map<String, List<RatePoint>> curves = new LinkedHashMap<>();
 

@@ -1,12 +1,12 @@
 package dev.anneal.experiments;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.schedule.Constant;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.nn.EarlyStopping;
-import dev.anneal.nn.EpochMetrics;
-import dev.anneal.nn.Evaluation;
-import dev.anneal.nn.Observer;
+import dev.anneal.api.InputException;
+import dev.anneal.api.schedule.Constant;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.nn.training.EarlyStopping;
+import dev.anneal.nn.training.EpochMetrics;
+import dev.anneal.nn.training.Evaluation;
+import dev.anneal.nn.training.TrainingListener;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  * metrics.jsonl} with a line as soon as an epoch ends, and {@code summary.json} when all is done. A
  * folder without a summary belongs to a run that did not finish.
  */
-public final class RunFolder implements Observer, AutoCloseable {
+public final class RunFolder implements TrainingListener, AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String SUMMARY = "summary.json";
 
@@ -128,8 +128,8 @@ public final class RunFolder implements Observer, AutoCloseable {
   }
 
   private static Map<String, @Nullable Object> summary(Outcome outcome) {
-    RunResult result = outcome.result();
-    EpochRow last = outcome.last();
+    RunRecord result = outcome.result();
+    EpochRecord last = outcome.last();
     Map<String, @Nullable Object> summary = new LinkedHashMap<>();
     summary.put("name", result.name());
     summary.put("val_loss", finite(last.valLoss()));

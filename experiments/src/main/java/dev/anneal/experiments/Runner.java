@@ -1,10 +1,10 @@
 package dev.anneal.experiments;
 
-import dev.anneal.core.work.Workers;
-import dev.anneal.nn.EpochMetrics;
-import dev.anneal.nn.History;
-import dev.anneal.nn.Observer;
-import dev.anneal.nn.Trainer;
+import dev.anneal.core.parallel.Workers;
+import dev.anneal.nn.training.EpochMetrics;
+import dev.anneal.nn.training.History;
+import dev.anneal.nn.training.Trainer;
+import dev.anneal.nn.training.TrainingListener;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
@@ -38,9 +38,9 @@ public record Runner(Workers workers, boolean diagnoses) {
    * @param data on what
    * @param observer looks on
    * @return how it ended
-   * @throws dev.anneal.core.InputException if model and data do not fit
+   * @throws dev.anneal.api.InputException if model and data do not fit
    */
-  public Outcome run(Experiment experiment, TrainingData data, Observer observer) {
+  public Outcome run(Experiment experiment, TrainingData data, TrainingListener observer) {
     Trainer trainer =
         new Trainer(
             experiment.model().model(),
@@ -61,12 +61,12 @@ public record Runner(Workers workers, boolean diagnoses) {
             data.validation(),
             experiment.epochs(),
             experiment.stopping(),
-            Observer.all(rates, observer));
+            TrainingListener.all(rates, observer));
     double seconds = (System.nanoTime() - start) * 1e-9;
     String rate = experiment.learningRates().keySet().iterator().next();
-    List<EpochRow> rows = history.rows().stream().map(epoch -> row(epoch, rate)).toList();
-    RunResult result =
-        new RunResult(
+    List<EpochRecord> rows = history.rows().stream().map(epoch -> row(epoch, rate)).toList();
+    RunRecord result =
+        new RunRecord(
             experiment.name(),
             experiment.schedule(),
             experiment.optimizerWithoutRate(),
@@ -76,11 +76,11 @@ public record Runner(Workers workers, boolean diagnoses) {
             seconds,
             history.last().value(EpochMetrics.SAMPLES_PER_SECOND),
             sha256(trainer.weights()));
-    EpochRow last = restored(experiment, history, rows);
+    EpochRecord last = restored(experiment, history, rows);
     return new Outcome(result, last, data.set().test().map(trainer::evaluate));
   }
 
-  private static EpochRow restored(Experiment experiment, History history, List<EpochRow> rows) {
+  private static EpochRecord restored(Experiment experiment, History history, List<EpochRecord> rows) {
     return experiment
         .stopping()
         .filter(stopping -> stopping.restoreBest() && stopping.stops(history))
@@ -88,8 +88,8 @@ public record Runner(Workers workers, boolean diagnoses) {
         .orElse(rows.getLast());
   }
 
-  private static EpochRow row(EpochMetrics metrics, String rate) {
-    return new EpochRow(
+  private static EpochRecord row(EpochMetrics metrics, String rate) {
+    return new EpochRecord(
         metrics.epoch(),
         metrics.value(EpochMetrics.LOSS),
         metrics.value(EpochMetrics.ACCURACY),

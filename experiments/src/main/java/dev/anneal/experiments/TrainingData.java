@@ -1,7 +1,7 @@
 package dev.anneal.experiments;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.data.Samples;
+import dev.anneal.api.InputException;
+import dev.anneal.core.sample.Samples;
 import dev.anneal.data.DataSet;
 import dev.anneal.data.DataSets;
 import dev.anneal.data.Split;

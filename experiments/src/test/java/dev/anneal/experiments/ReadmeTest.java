@@ -3,23 +3,23 @@ package dev.anneal.experiments;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Catalogue;
-import dev.anneal.core.work.Workers;
+import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.core.parallel.Workers;
 import dev.anneal.data.DataSets;
 import dev.anneal.data.Split;
-import dev.anneal.nn.CrossEntropy;
-import dev.anneal.nn.Dense;
-import dev.anneal.nn.History;
-import dev.anneal.nn.Layer;
 import dev.anneal.nn.Mlp;
-import dev.anneal.nn.Observer;
-import dev.anneal.nn.Scope;
-import dev.anneal.nn.Sequential;
-import dev.anneal.nn.Trainer;
 import dev.anneal.nn.graph.Initializer;
 import dev.anneal.nn.graph.Node;
+import dev.anneal.nn.layer.Dense;
+import dev.anneal.nn.loss.CrossEntropy;
+import dev.anneal.nn.model.Layer;
+import dev.anneal.nn.model.Scope;
+import dev.anneal.nn.model.Sequential;
+import dev.anneal.nn.training.History;
+import dev.anneal.nn.training.Trainer;
+import dev.anneal.nn.training.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ class ReadmeTest {
               Optional.of(split.validation()),
               50,
               Optional.empty(),
-              new Observer() {});
+              new TrainingListener() {});
     }
     double accuracy = history.last().value("val_accuracy"); // 0.9914: 115 of 116
     // README: end
@@ -60,7 +60,7 @@ class ReadmeTest {
   record Swish() implements Layer {
     @Override
     public Node forward(Scope scope, Node input) {
-      var x = new Lane.Element(0);
+      var x = new Expression.Operand(0);
       return scope.graph().elementwise(x.times(x.sigmoid()), input);
     }
 
@@ -88,7 +88,7 @@ class ReadmeTest {
               Optional.of(split.validation()),
               20,
               Optional.empty(),
-              new Observer() {});
+              new TrainingListener() {});
       assertTrue(history.last().value("val_accuracy") > 0.9);
     }
   }

@@ -5,15 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.spec.Catalogue;
-import dev.anneal.core.work.Workers;
+import dev.anneal.api.InputException;
+import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.core.parallel.Workers;
 import dev.anneal.data.ArraySamples;
 import dev.anneal.data.DataSet;
-import dev.anneal.nn.Groups;
 import dev.anneal.nn.Mlp;
-import dev.anneal.nn.Observer;
+import dev.anneal.nn.group.Groups;
+import dev.anneal.nn.training.TrainingListener;
+import dev.anneal.preview.HyperparameterPreview;
+import dev.anneal.preview.PlannedRun;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -35,7 +37,7 @@ class ReenactedTrainingTest {
               ""),
           0);
 
-  private static RunResult train(String optimizer, int epochs) {
+  private static RunRecord train(String optimizer, int epochs) {
     Experiment experiment =
         new Experiment(
             "x",
@@ -46,12 +48,12 @@ class ReenactedTrainingTest {
             1,
             Optional.empty());
     try (Workers workers = new Workers(1)) {
-      return new Runner(workers).run(experiment, DATA, new Observer() {}).result();
+      return new Runner(workers).run(experiment, DATA, new TrainingListener() {}).result();
     }
   }
 
-  private static Preview preview(String schedule, int epochs) {
-    return new Preview(
+  private static HyperparameterPreview preview(String schedule, int epochs) {
+    return new HyperparameterPreview(
         Optimizer.LEARNING_RATE,
         CATALOGUE.schedule(schedule),
         PlannedRun.of(epochs, DATA.iterationsPerEpoch(BATCH), false));
@@ -67,9 +69,9 @@ class ReenactedTrainingTest {
           "step(0.1, factor=0.5, every=2ep) per epoch",
           "plateau(0.1, monitor=loss, patience=1)",
         }) {
-      RunResult result = train("sgd(lr=" + schedule + ")", 4);
+      RunRecord result = train("sgd(lr=" + schedule + ")", 4);
       assertEquals(4, result.epochs().size());
-      for (EpochRow row : result.epochs()) {
+      for (EpochRecord row : result.epochs()) {
         assertTrue(row.learningRate() > 0 && row.learningRate() <= 0.1, schedule);
       }
     }
@@ -84,8 +86,8 @@ class ReenactedTrainingTest {
           "sequence([one-cycle(0.1) per iteration, 0.01], boundaries=[60%])",
           "repeat(linear(0.1) per iteration, every=1ep)",
         }) {
-      Preview preview = preview(schedule, 5);
-      RunResult result = train("sgd(lr=" + schedule + ")", 5);
+      HyperparameterPreview preview = preview(schedule, 5);
+      RunRecord result = train("sgd(lr=" + schedule + ")", 5);
       assertEquals(preview.run().iterations(), result.learningRateCurve().size());
       for (RatePoint point : result.learningRateCurve()) {
         assertEquals(preview.at(point.iteration()), point.learningRate(), schedule);
@@ -117,14 +119,14 @@ class ReenactedTrainingTest {
   /** A schedule stepped only in epochs that were validated. */
   @Test
   void lightning7737_theRateMovesWithoutValidation() {
-    List<EpochRow> rows = train("sgd(lr=step(0.8, factor=0.5, every=1ep) per epoch)", 4).epochs();
-    assertEquals(List.of(0.8, 0.4, 0.2, 0.1), rows.stream().map(EpochRow::learningRate).toList());
+    List<EpochRecord> rows = train("sgd(lr=step(0.8, factor=0.5, every=1ep) per epoch)", 4).epochs();
+    assertEquals(List.of(0.8, 0.4, 0.2, 0.1), rows.stream().map(EpochRecord::learningRate).toList());
   }
 
   /** The first batch ran at the full rate, not at the warm-up's first. */
   @Test
   void deit145_theFirstBatchHasTheFirstRateOfTheWarmUp() {
-    RunResult result =
+    RunRecord result =
         train("sgd(lr=warmup(0.1, over=5ep, from=1e-6, from_is=value) per epoch)", 6);
     assertEquals(1e-6, result.learningRateCurve().getFirst().learningRate());
     assertEquals(1e-6, result.epochs().getFirst().learningRate());
@@ -144,9 +146,9 @@ class ReenactedTrainingTest {
   @Test
   void lrbenchNstep_aRunLeavesNoTraceInTheNext() {
     String optimizer = "sgd(lr=multi-step(0.5, factor=0.1, at=[2ep]) per epoch)";
-    RunResult first = train(optimizer, 4);
+    RunRecord first = train(optimizer, 4);
     train("sgd(lr=multi-step(0.3, factor=0.5, at=[1ep]) per epoch)", 3);
-    RunResult again = train(optimizer, 4);
+    RunRecord again = train(optimizer, 4);
     assertEquals(first.weightsSha256(), again.weightsSha256());
     assertEquals(first.learningRateCurve(), again.learningRateCurve());
   }

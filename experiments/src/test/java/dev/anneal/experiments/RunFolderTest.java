@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.spec.Catalogue;
-import dev.anneal.core.work.Workers;
+import dev.anneal.api.InputException;
+import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.core.parallel.Workers;
 import dev.anneal.data.DataSets;
-import dev.anneal.nn.EarlyStopping;
-import dev.anneal.nn.EpochMetrics;
-import dev.anneal.nn.Groups;
-import dev.anneal.nn.Observer;
+import dev.anneal.nn.group.Groups;
+import dev.anneal.nn.training.EarlyStopping;
+import dev.anneal.nn.training.EpochMetrics;
+import dev.anneal.nn.training.TrainingListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ class RunFolderTest {
           1,
           Optional.of(new EarlyStopping("val_loss", 3, 0, true)));
 
-  private Outcome run(Observer observer) {
+  private Outcome run(TrainingListener observer) {
     try (Workers workers = new Workers(1)) {
       return new Runner(workers).run(experiment, data, observer);
     }
@@ -45,9 +45,9 @@ class RunFolderTest {
   void aRowIsOnDiskAsSoonAsItsEpochEnds() {
     try (RunFolder record = new RunFolder(folder, experiment, data, 1)) {
       run(
-          Observer.all(
+          TrainingListener.all(
               record,
-              new Observer() {
+              new TrainingListener() {
                 @Override
                 public void epoch(EpochMetrics metrics) {
                   assertEquals(metrics.epoch(), lines("metrics.jsonl"));
@@ -67,7 +67,7 @@ class RunFolderTest {
 
   @Test
   void theSummaryOfAStoppedRunIsOfItsBestEpoch() {
-    Outcome outcome = run(new Observer() {});
+    Outcome outcome = run(new TrainingListener() {});
     assertTrue(outcome.result().epochs().size() < 40, "stopped early");
     assertEquals(outcome.result().best(), outcome.last());
     assertEquals(outcome.result().epochs().size() - 3, outcome.last().epoch());

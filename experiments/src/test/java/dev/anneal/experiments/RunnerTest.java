@@ -3,12 +3,12 @@ package dev.anneal.experiments;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.anneal.core.spec.Catalogue;
-import dev.anneal.core.work.Workers;
+import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.core.parallel.Workers;
 import dev.anneal.data.DataSets;
-import dev.anneal.nn.EpochMetrics;
-import dev.anneal.nn.Groups;
-import dev.anneal.nn.Observer;
+import dev.anneal.nn.group.Groups;
+import dev.anneal.nn.training.EpochMetrics;
+import dev.anneal.nn.training.TrainingListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ class RunnerTest {
   private final TrainingData data = TrainingData.split(DataSets.open("ionosphere"), 0.33);
   private final List<EpochMetrics> reported = new ArrayList<>();
 
-  private RunResult run(String optimizer, boolean diagnoses) {
+  private RunRecord run(String optimizer, boolean diagnoses) {
     Experiment experiment =
         new Experiment(
             "test",
@@ -33,8 +33,8 @@ class RunnerTest {
             28,
             1,
             Optional.empty());
-    Observer keep =
-        new Observer() {
+    TrainingListener keep =
+        new TrainingListener() {
           @Override
           public void epoch(EpochMetrics metrics) {
             reported.add(metrics);
@@ -47,7 +47,7 @@ class RunnerTest {
 
   @Test
   void theRateOfEachGroupIsKeptWhileItIsTrained() {
-    RunResult run =
+    RunRecord run =
         run(
             "sgd(polynomial(initial=0.27, over=27it) per iteration);"
                 + " dense_1: frozen until 1ep; dense_2.bias: lr=0.5",
@@ -121,8 +121,8 @@ class RunnerTest {
 
   @Test
   void diagnosingChangesNoBit() {
-    RunResult plain = run("adam(0.01)", false);
-    RunResult diagnosed = run("adam(0.01)", true);
+    RunRecord plain = run("adam(0.01)", false);
+    RunRecord diagnosed = run("adam(0.01)", true);
     assertTrue(plain.diagnostics().isEmpty());
     assertEquals(plain.weightsSha256(), diagnosed.weightsSha256());
     assertEquals(plain.epochs(), diagnosed.epochs());

@@ -1,12 +1,12 @@
 package dev.anneal.formulas;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.schedule.Unit;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.api.schedule.Unit;
 
 /**
  * A formula of the time, written in the specification: {@code formula("0.1 * 0.95^epoch") per
@@ -58,7 +58,7 @@ public record Formula(@Param("the formula") String text, Unit per) implements Sc
    */
   public Formula {
     Parameters.check(Formula.class, text, per);
-    Program.of(text);
+    CompiledFormula.of(text);
   }
 
   @Override
@@ -68,9 +68,9 @@ public record Formula(@Param("the formula") String text, Unit per) implements Sc
           case ITERATION -> progress.iteration();
           case EPOCH -> progress.epoch() * progress.iterationsPerEpoch();
         };
-    double value = Program.of(text).at(progress, iteration, per);
+    double value = CompiledFormula.of(text).at(progress, iteration, per);
     if (Double.isNaN(value)) {
-      throw Program.notANumber(text, progress, iteration, per);
+      throw CompiledFormula.notANumber(text, progress, iteration, per);
     }
     return Math.clamp(value, -Double.MAX_VALUE, Double.MAX_VALUE);
   }

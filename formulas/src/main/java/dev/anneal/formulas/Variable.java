@@ -1,7 +1,7 @@
 package dev.anneal.formulas;
 
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Unit;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Unit;
 import java.util.Locale;
 
 /** What a formula may read of the time. */

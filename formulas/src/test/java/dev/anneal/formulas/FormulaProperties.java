@@ -3,11 +3,11 @@ package dev.anneal.formulas;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.schedule.Unit;
-import dev.anneal.core.spec.Catalogue;
+import dev.anneal.api.InputException;
+import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.api.schedule.Unit;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -91,7 +91,7 @@ class FormulaProperties {
       Schedule schedule = new Formula(known.text, per);
       assertEquals(Math.clamp(expected, -Double.MAX_VALUE, Double.MAX_VALUE), schedule.at(at));
       assertEquals(
-          schedule, Catalogue.of(List.of(new Formulas())).schedule(Catalogue.print(schedule)));
+          schedule, Catalogue.of(List.of(new FormulaProvider())).schedule(Catalogue.print(schedule)));
     }
   }
 

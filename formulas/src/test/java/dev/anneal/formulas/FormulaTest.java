@@ -4,15 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.schedule.Cursor;
-import dev.anneal.core.schedule.MetricHistory;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.schedule.Span;
-import dev.anneal.core.schedule.Unit;
-import dev.anneal.core.spec.Catalogue;
-import dev.anneal.core.spec.PluginProvider;
+import dev.anneal.api.InputException;
+import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.api.plugin.PluginProvider;
+import dev.anneal.api.schedule.Cursor;
+import dev.anneal.api.schedule.Duration;
+import dev.anneal.api.schedule.MetricHistory;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.api.schedule.Unit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandle;
@@ -246,7 +246,7 @@ class FormulaTest {
   void readingAllocatesNothing() throws Throwable {
     Schedule schedule =
         new Formula("0.1 * exp(-epochs / 10) + min(t, 5) * if(t > 3, 1e-9, 0)", Unit.ITERATION)
-            .warmup(Span.epochs(1));
+            .warmup(Duration.epochs(1));
     Cursor cursor = new Cursor(10, 1000, MetricHistory.NONE);
     MethodHandle allocated = allocatedBytes();
     long id = Thread.currentThread().threadId();

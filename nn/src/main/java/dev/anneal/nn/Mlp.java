@@ -1,9 +1,17 @@
 package dev.anneal.nn;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.schedule.Constant;
-import dev.anneal.core.schedule.Schedule;
+import dev.anneal.api.InputException;
+import dev.anneal.api.schedule.Constant;
+import dev.anneal.api.schedule.Schedule;
 import dev.anneal.nn.graph.Initializer;
+import dev.anneal.nn.layer.Activation;
+import dev.anneal.nn.layer.Dense;
+import dev.anneal.nn.layer.Dropout;
+import dev.anneal.nn.layer.Flatten;
+import dev.anneal.nn.loss.CrossEntropy;
+import dev.anneal.nn.model.Layer;
+import dev.anneal.nn.model.Loss;
+import dev.anneal.nn.model.Sequential;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,16 +1,16 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Extent;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Granularity;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 
 /**
@@ -47,8 +47,8 @@ public record Accumulate(
         int steps)
     implements Optimizer {
   private static final Slot MEAN = new Slot("mean");
-  private static final Slot GRADIENTS = new Slot("gradients", Extent.GROUP, 0);
-  private static final Slot UPDATES = new Slot("updates", Extent.GROUP, 0);
+  private static final Slot GRADIENTS = new Slot("gradients", Granularity.GROUP, 0);
+  private static final Slot UPDATES = new Slot("updates", Granularity.GROUP, 0);
 
   /**
    * Checks the ranges.
@@ -76,17 +76,17 @@ public record Accumulate(
   }
 
   @Override
-  public void step(Step step) {
-    Lane gradients = step.slot(GRADIENTS).plus(1);
-    Lane updates = step.slot(UPDATES).plus(1);
-    Lane w = step.weight();
-    Lane last = step.slot(MEAN);
-    Lane mean = Parts.ONE.over(gradients).fma(step.gradient().minus(last), last);
-    Step.Inner inner = step.inner(optimizer, w, mean, updates);
-    Lane before = Lane.of(steps - 1);
-    inner.keepIfLess(before, gradients);
-    step.set(MEAN, before.ifLess(gradients, Parts.ZERO, mean));
-    step.set(GRADIENTS, before.ifLess(gradients, Parts.ZERO, gradients));
+  public void step(StepBuilder step) {
+    Expression gradients = step.slot(GRADIENTS).plus(1);
+    Expression updates = step.slot(UPDATES).plus(1);
+    Expression w = step.weight();
+    Expression last = step.slot(MEAN);
+    Expression mean = RuleExpressions.ONE.dividedBy(gradients).fma(step.gradient().minus(last), last);
+    StepBuilder.Inner inner = step.inner(optimizer, w, mean, updates);
+    Expression before = Expression.of(steps - 1);
+    inner.storeIfLess(before, gradients);
+    step.set(MEAN, before.ifLess(gradients, RuleExpressions.ZERO, mean));
+    step.set(GRADIENTS, before.ifLess(gradients, RuleExpressions.ZERO, gradients));
     step.set(UPDATES, before.ifLess(gradients, updates, step.slot(UPDATES)));
     step.setWeight(before.ifLess(gradients, inner.weight(), w));
   }

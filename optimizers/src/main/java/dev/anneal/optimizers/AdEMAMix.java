@@ -1,15 +1,15 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 
 /**
@@ -119,20 +119,20 @@ public record AdEMAMix(
   }
 
   @Override
-  public void step(Step step) {
-    Lane g = decay().gradient(step);
-    Lane b1 = step.hyper(BETA_1);
-    Lane b2 = step.hyper(BETA_2);
-    Lane fast = Parts.mean(step.slot(FAST), b1, g);
-    Lane slow = Parts.mean(step.slot(SLOW), step.hyper(BETA_3), g);
-    Lane v = Parts.meanOfSquares(step.slot(V), b2, g);
+  public void step(StepBuilder step) {
+    Expression g = decay().gradient(step);
+    Expression b1 = step.hyperparameter(BETA_1);
+    Expression b2 = step.hyperparameter(BETA_2);
+    Expression fast = RuleExpressions.mean(step.slot(FAST), b1, g);
+    Expression slow = RuleExpressions.mean(step.slot(SLOW), step.hyperparameter(BETA_3), g);
+    Expression v = RuleExpressions.meanOfSquares(step.slot(V), b2, g);
     step.set(FAST, fast);
     step.set(SLOW, slow);
     step.set(V, v);
-    Lane mean = Parts.correctedMean(step, fast, b1, g, false);
-    Lane correction = Parts.correction(b2, step.number());
-    Lane divisor = Parts.correctedRoot(v, correction, step.hyper(EPSILON));
-    Lane direction = step.hyper(ALPHA).fma(slow, mean).over(divisor);
-    decay().move(step, step.hyper(LEARNING_RATE).negate(), direction);
+    Expression mean = RuleExpressions.correctedMean(step, fast, b1, g, false);
+    Expression correction = RuleExpressions.correction(b2, step.number());
+    Expression divisor = RuleExpressions.correctedRoot(v, correction, step.hyperparameter(EPSILON));
+    Expression direction = step.hyperparameter(ALPHA).fma(slow, mean).dividedBy(divisor);
+    decay().move(step, step.hyperparameter(LEARNING_RATE).negate(), direction);
   }
 }

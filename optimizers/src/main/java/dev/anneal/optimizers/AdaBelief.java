@@ -1,15 +1,15 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 
 /**
@@ -112,17 +112,17 @@ public record AdaBelief(
   }
 
   @Override
-  public void step(Step step) {
-    Lane g = decay().gradient(step);
-    Lane b1 = step.hyper(BETA_1);
-    Lane b2 = step.hyper(BETA_2);
-    Lane m = Parts.mean(step.slot(M), b1, g);
-    Lane v = Parts.meanOfSquares(step.slot(V), b2, g.minus(m)).plus(step.hyper(EPSILON_ROOT));
+  public void step(StepBuilder step) {
+    Expression g = decay().gradient(step);
+    Expression b1 = step.hyperparameter(BETA_1);
+    Expression b2 = step.hyperparameter(BETA_2);
+    Expression m = RuleExpressions.mean(step.slot(M), b1, g);
+    Expression v = RuleExpressions.meanOfSquares(step.slot(V), b2, g.minus(m)).plus(step.hyperparameter(EPSILON_ROOT));
     step.set(M, m);
     step.set(V, v);
-    Lane mean = Parts.correctedMean(step, m, b1, g, nesterov);
-    Lane correction = Parts.correction(b2, step.number());
-    Lane divisor = Parts.correctedRoot(v, correction, step.hyper(EPSILON));
-    decay().move(step, step.hyper(LEARNING_RATE).negate(), mean.over(divisor));
+    Expression mean = RuleExpressions.correctedMean(step, m, b1, g, nesterov);
+    Expression correction = RuleExpressions.correction(b2, step.number());
+    Expression divisor = RuleExpressions.correctedRoot(v, correction, step.hyperparameter(EPSILON));
+    decay().move(step, step.hyperparameter(LEARNING_RATE).negate(), mean.dividedBy(divisor));
   }
 }

@@ -1,15 +1,15 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 
 /**
@@ -83,15 +83,15 @@ public record Adadelta(
   }
 
   @Override
-  public void step(Step step) {
-    Lane g = decay().gradient(step);
-    Lane rho = step.hyper(RHO);
-    Lane e = step.hyper(EPSILON);
-    Lane u = step.slot(U);
-    Lane a = Parts.meanOfSquares(step.slot(A), rho, g);
-    Lane d = u.plus(e).over(a.plus(e)).sqrt().times(g);
+  public void step(StepBuilder step) {
+    Expression g = decay().gradient(step);
+    Expression rho = step.hyperparameter(RHO);
+    Expression e = step.hyperparameter(EPSILON);
+    Expression u = step.slot(U);
+    Expression a = RuleExpressions.meanOfSquares(step.slot(A), rho, g);
+    Expression d = u.plus(e).dividedBy(a.plus(e)).sqrt().times(g);
     step.set(A, a);
-    step.set(U, Parts.meanOfSquares(u, rho, d));
-    decay().move(step, step.hyper(LEARNING_RATE).negate(), d);
+    step.set(U, RuleExpressions.meanOfSquares(u, rho, d));
+    decay().move(step, step.hyperparameter(LEARNING_RATE).negate(), d);
   }
 }

@@ -1,16 +1,16 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Extent;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Granularity;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -100,8 +100,8 @@ public record Adafactor(
   private static final String CLIP_THRESHOLD = "clip_threshold";
   private static final String MOMENTUM = "momentum";
   private static final Slot V = new Slot("v");
-  private static final Slot R = new Slot("r", Extent.ROW, 0);
-  private static final Slot C = new Slot("c", Extent.COLUMN, 0);
+  private static final Slot R = new Slot("r", Granularity.ROW, 0);
+  private static final Slot C = new Slot("c", Granularity.COLUMN, 0);
   private static final Slot M = new Slot("m");
 
   /**
@@ -132,7 +132,7 @@ public record Adafactor(
     all.add(new Hyperparameter(EPSILON_1, epsilon1));
     all.add(new Hyperparameter(EPSILON_2, epsilon2));
     all.add(new Hyperparameter(CLIP_THRESHOLD, clipThreshold));
-    if (!Parts.isZero(momentum)) {
+    if (!RuleExpressions.isZero(momentum)) {
       all.add(new Hyperparameter(MOMENTUM, momentum));
     }
     return pull().after(all.toArray(Hyperparameter[]::new));
@@ -163,54 +163,54 @@ public record Adafactor(
   }
 
   @Override
-  public void step(Step step) {
-    Lane g = pull().gradient(step);
-    Lane root = squares(step, g).sqrt();
-    Lane u = g.over(isTorch() ? root.max(step.hyper(EPSILON_1)) : root);
-    Lane part = Parts.ONE.min(step.hyper(CLIP_THRESHOLD).over(rms(step, u)));
+  public void step(StepBuilder step) {
+    Expression g = pull().gradient(step);
+    Expression root = squares(step, g).sqrt();
+    Expression u = g.dividedBy(isTorch() ? root.max(step.hyperparameter(EPSILON_1)) : root);
+    Expression part = RuleExpressions.ONE.min(step.hyperparameter(CLIP_THRESHOLD).dividedBy(rms(step, u)));
     step.report("clip_factor", part);
-    Lane size = rate(step).times(scale(step)).times(part).negate();
-    if (Parts.isZero(momentum)) {
+    Expression size = rate(step).times(scale(step)).times(part).negate();
+    if (RuleExpressions.isZero(momentum)) {
       pull().move(step, size, u);
     } else {
-      Lane m = Parts.mean(step.slot(M), step.hyper(MOMENTUM), size.times(u));
+      Expression m = RuleExpressions.mean(step.slot(M), step.hyperparameter(MOMENTUM), size.times(u));
       step.set(M, m);
       pull().move(step, m);
     }
   }
 
-  private Lane rate(Step step) {
-    Lane rate = step.hyper(LEARNING_RATE);
+  private Expression rate(StepBuilder step) {
+    Expression rate = step.hyperparameter(LEARNING_RATE);
     return dialect == Dialect.OPTAX ? rate : rate.min(step.number().power(-0.5));
   }
 
   /** Keras decays the weights first, PyTorch and Optax look at them first. */
-  private Lane scale(Step step) {
-    Lane w = dialect == Dialect.KERAS ? pull().weight(step) : step.weight();
-    return scaleParameter ? rms(step, w).max(step.hyper(EPSILON_2)) : Parts.ONE;
+  private Expression scale(StepBuilder step) {
+    Expression w = dialect == Dialect.KERAS ? pull().weight(step) : step.weight();
+    return scaleParameter ? rms(step, w).max(step.hyperparameter(EPSILON_2)) : RuleExpressions.ONE;
   }
 
-  private static Lane rms(Step step, Lane of) {
-    return step.mean(Extent.PARAMETER, of.times(of)).sqrt();
+  private static Expression rms(StepBuilder step, Expression of) {
+    return step.mean(Granularity.PARAMETER, of.times(of)).sqrt();
   }
 
   /** The mean of squared gradients. */
-  private Lane squares(Step step, Lane g) {
-    Lane square = isTorch() ? g.times(g) : g.fma(g, step.hyper(EPSILON_1));
+  private Expression squares(StepBuilder step, Expression g) {
+    Expression square = isTorch() ? g.times(g) : g.fma(g, step.hyperparameter(EPSILON_1));
     if (step.rows() == 1 || Math.min(step.rows(), step.columns()) < minDimSizeToFactor) {
       return kept(step, V, square);
     }
-    Lane r = kept(step, R, step.mean(Extent.ROW, square));
-    Lane c = kept(step, C, step.mean(Extent.COLUMN, square));
-    Lane mean = step.mean(Extent.PARAMETER, r);
-    return r.over(isTorch() ? mean.max(step.hyper(EPSILON_1)) : mean).times(c);
+    Expression r = kept(step, R, step.mean(Granularity.ROW, square));
+    Expression c = kept(step, C, step.mean(Granularity.COLUMN, square));
+    Expression mean = step.mean(Granularity.PARAMETER, r);
+    return r.dividedBy(isTorch() ? mean.max(step.hyperparameter(EPSILON_1)) : mean).times(c);
   }
 
-  private Lane kept(Step step, Slot slot, Lane value) {
-    Lane mean = step.slot(slot);
-    Lane part = Parts.ONE.over(step.number().power(Lane.of(Math.abs(beta2Decay))));
+  private Expression kept(StepBuilder step, Slot slot, Expression value) {
+    Expression mean = step.slot(slot);
+    Expression part = RuleExpressions.ONE.dividedBy(step.number().power(Expression.of(Math.abs(beta2Decay))));
     // Not mean + part (value - mean): where the mean falls steeply that could round to 0.
-    Lane next = part.fma(value, Parts.ONE.minus(part).times(mean));
+    Expression next = part.fma(value, RuleExpressions.ONE.minus(part).times(mean));
     step.set(slot, next);
     return next;
   }

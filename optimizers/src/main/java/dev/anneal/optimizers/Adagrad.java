@@ -1,15 +1,15 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 
 /**
@@ -104,12 +104,12 @@ public record Adagrad(
   }
 
   @Override
-  public void step(Step step) {
-    Lane g = pull().gradient(step);
-    Lane a = g.fma(g, step.slot(a()));
+  public void step(StepBuilder step) {
+    Expression g = pull().gradient(step);
+    Expression a = g.fma(g, step.slot(a()));
     step.set(a(), a);
-    Lane e = step.hyper(EPSILON);
-    Lane divisor = dialect == Dialect.TORCH ? a.sqrt().plus(e) : a.plus(e).sqrt();
-    pull().move(step, step.hyper(LEARNING_RATE).negate(), g.over(divisor));
+    Expression e = step.hyperparameter(EPSILON);
+    Expression divisor = dialect == Dialect.TORCH ? a.sqrt().plus(e) : a.plus(e).sqrt();
+    pull().move(step, step.hyperparameter(LEARNING_RATE).negate(), g.dividedBy(divisor));
   }
 }

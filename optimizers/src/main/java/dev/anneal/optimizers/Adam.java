@@ -1,15 +1,15 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 
 /**
@@ -129,38 +129,38 @@ public record Adam(
     return WeightDecay.of(weightDecay, weightDecayForm, dialect);
   }
 
-  private Lane largest(Step step, Lane v) {
+  private Expression largest(StepBuilder step, Expression v) {
     if (!amsgrad) {
       return v;
     }
-    Lane largest = step.slot(MAX).max(v);
+    Expression largest = step.slot(MAX).max(v);
     step.set(MAX, largest);
     return largest;
   }
 
   @Override
-  public void step(Step step) {
-    Lane g = decay().gradient(step);
-    Lane b1 = step.hyper(BETA_1);
-    Lane b2 = step.hyper(BETA_2);
-    Lane correction1 = Parts.correction(b1, step.number());
-    Lane correction2 = correctSquares ? Parts.correction(b2, step.number()) : Parts.ONE;
-    Lane m = Parts.mean(step.slot(M), b1, g);
-    Lane v = Parts.meanOfSquares(step.slot(V), b2, g);
+  public void step(StepBuilder step) {
+    Expression g = decay().gradient(step);
+    Expression b1 = step.hyperparameter(BETA_1);
+    Expression b2 = step.hyperparameter(BETA_2);
+    Expression correction1 = RuleExpressions.correction(b1, step.number());
+    Expression correction2 = correctSquares ? RuleExpressions.correction(b2, step.number()) : RuleExpressions.ONE;
+    Expression m = RuleExpressions.mean(step.slot(M), b1, g);
+    Expression v = RuleExpressions.meanOfSquares(step.slot(V), b2, g);
     step.set(M, m);
     step.set(V, v);
-    Lane e = step.hyper(EPSILON);
-    Lane rate = step.hyper(LEARNING_RATE);
+    Expression e = step.hyperparameter(EPSILON);
+    Expression rate = step.hyperparameter(LEARNING_RATE);
     if (dialect == Dialect.KERAS) {
-      Lane size = rate.times(correction2.sqrt()).over(correction1);
-      decay().move(step, size.negate(), m.over(largest(step, v).sqrt().plus(e)));
+      Expression size = rate.times(correction2.sqrt()).dividedBy(correction1);
+      decay().move(step, size.negate(), m.dividedBy(largest(step, v).sqrt().plus(e)));
       return;
     }
     boolean corrected = amsgrad && dialect == Dialect.OPTAX;
-    Lane divisor =
+    Expression divisor =
         corrected
-            ? largest(step, v.times(Parts.ONE.over(correction2))).sqrt().plus(e)
-            : Parts.correctedRoot(largest(step, v), correction2, e);
-    decay().move(step, rate.over(correction1).negate(), m.over(divisor));
+            ? largest(step, v.times(RuleExpressions.ONE.dividedBy(correction2))).sqrt().plus(e)
+            : RuleExpressions.correctedRoot(largest(step, v), correction2, e);
+    decay().move(step, rate.dividedBy(correction1).negate(), m.dividedBy(divisor));
   }
 }

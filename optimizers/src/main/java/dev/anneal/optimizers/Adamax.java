@@ -1,15 +1,15 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 
 /**
@@ -90,16 +90,16 @@ public record Adamax(
   }
 
   @Override
-  public void step(Step step) {
-    Lane g = decay().gradient(step);
-    Lane b1 = step.hyper(BETA_1);
-    Lane e = step.hyper(EPSILON);
+  public void step(StepBuilder step) {
+    Expression g = decay().gradient(step);
+    Expression b1 = step.hyperparameter(BETA_1);
+    Expression e = step.hyperparameter(EPSILON);
     boolean within = dialect != Dialect.KERAS;
-    Lane m = Parts.mean(step.slot(M), b1, g);
-    Lane u = step.hyper(BETA_2).times(step.slot(U)).max(within ? g.abs().plus(e) : g.abs());
+    Expression m = RuleExpressions.mean(step.slot(M), b1, g);
+    Expression u = step.hyperparameter(BETA_2).times(step.slot(U)).max(within ? g.abs().plus(e) : g.abs());
     step.set(M, m);
     step.set(U, u);
-    Lane size = step.hyper(LEARNING_RATE).over(Parts.correction(b1, step.number()));
-    decay().move(step, size.negate(), m.over(within ? u : u.plus(e)));
+    Expression size = step.hyperparameter(LEARNING_RATE).dividedBy(RuleExpressions.correction(b1, step.number()));
+    decay().move(step, size.negate(), m.dividedBy(within ? u : u.plus(e)));
   }
 }

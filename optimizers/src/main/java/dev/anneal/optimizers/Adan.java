@@ -1,15 +1,15 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 
 /**
@@ -116,25 +116,25 @@ public record Adan(
   }
 
   @Override
-  public void step(Step step) {
-    Lane g = decay().gradient(step);
-    Lane s = step.number();
-    Lane b1 = step.hyper(BETA_1);
-    Lane b2 = step.hyper(BETA_2);
-    Lane b3 = step.hyper(BETA_3);
-    Lane part = Parts.ONE.minus(b2);
-    Lane d = s.ifLess(Parts.TWO, Parts.ZERO, g.minus(step.slot(PREVIOUS)));
-    Lane m = Parts.mean(step.slot(M), b1, g);
-    Lane v = Parts.mean(step.slot(V), b2, d);
-    Lane n = Parts.meanOfSquares(step.slot(N), b3, part.fma(d, g));
+  public void step(StepBuilder step) {
+    Expression g = decay().gradient(step);
+    Expression s = step.number();
+    Expression b1 = step.hyperparameter(BETA_1);
+    Expression b2 = step.hyperparameter(BETA_2);
+    Expression b3 = step.hyperparameter(BETA_3);
+    Expression part = RuleExpressions.ONE.minus(b2);
+    Expression d = s.ifLess(RuleExpressions.TWO, RuleExpressions.ZERO, g.minus(step.slot(PREVIOUS)));
+    Expression m = RuleExpressions.mean(step.slot(M), b1, g);
+    Expression v = RuleExpressions.mean(step.slot(V), b2, d);
+    Expression n = RuleExpressions.meanOfSquares(step.slot(N), b3, part.fma(d, g));
     step.set(M, m);
     step.set(V, v);
     step.set(N, n);
     step.set(PREVIOUS, g);
-    Lane direction =
-        Parts.ONE.over(Parts.correction(b1, s)).fma(m, part.over(Parts.correction(b2, s)).times(v));
-    Lane square = Parts.ONE.over(Parts.correction(b3, s)).fma(n, step.hyper(EPSILON_ROOT));
-    Lane divisor = square.sqrt().plus(step.hyper(EPSILON));
-    decay().move(step, step.hyper(LEARNING_RATE).negate(), direction.over(divisor));
+    Expression direction =
+        RuleExpressions.ONE.dividedBy(RuleExpressions.correction(b1, s)).fma(m, part.dividedBy(RuleExpressions.correction(b2, s)).times(v));
+    Expression square = RuleExpressions.ONE.dividedBy(RuleExpressions.correction(b3, s)).fma(n, step.hyperparameter(EPSILON_ROOT));
+    Expression divisor = square.sqrt().plus(step.hyperparameter(EPSILON));
+    decay().move(step, step.hyperparameter(LEARNING_RATE).negate(), direction.dividedBy(divisor));
   }
 }

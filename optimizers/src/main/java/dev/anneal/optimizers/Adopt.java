@@ -1,15 +1,15 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 
 /**
@@ -110,23 +110,23 @@ public record Adopt(
   }
 
   @Override
-  public void step(Step step) {
-    Lane g = decay().gradient(step);
-    Lane s = step.number();
-    Lane m = step.slot(M);
-    Lane v = step.slot(V);
-    Lane b1 = step.hyper(BETA_1);
-    Lane d = g.over(v.sqrt().max(step.hyper(EPSILON)));
+  public void step(StepBuilder step) {
+    Expression g = decay().gradient(step);
+    Expression s = step.number();
+    Expression m = step.slot(M);
+    Expression v = step.slot(V);
+    Expression b1 = step.hyperparameter(BETA_1);
+    Expression d = g.dividedBy(v.sqrt().max(step.hyperparameter(EPSILON)));
     if (clipping) {
-      Lane bound = s.minus(Parts.ONE).power(Lane.of(0.25));
+      Expression bound = s.minus(RuleExpressions.ONE).power(Expression.of(0.25));
       d = d.min(bound).max(bound.negate());
     }
-    d = s.ifLess(Parts.TWO, Parts.ZERO, d);
-    m = Parts.mean(m, b1, d);
-    Lane kept = s.ifLess(Parts.TWO, Parts.ZERO, step.hyper(BETA_2));
+    d = s.ifLess(RuleExpressions.TWO, RuleExpressions.ZERO, d);
+    m = RuleExpressions.mean(m, b1, d);
+    Expression kept = s.ifLess(RuleExpressions.TWO, RuleExpressions.ZERO, step.hyperparameter(BETA_2));
     step.set(M, m);
-    step.set(V, Parts.meanOfSquares(v, kept, g));
-    Lane direction = nesterov ? Parts.mean(m, b1, d) : m;
-    decay().move(step, step.hyper(LEARNING_RATE).negate(), direction);
+    step.set(V, RuleExpressions.meanOfSquares(v, kept, g));
+    Expression direction = nesterov ? RuleExpressions.mean(m, b1, d) : m;
+    decay().move(step, step.hyperparameter(LEARNING_RATE).negate(), direction);
   }
 }

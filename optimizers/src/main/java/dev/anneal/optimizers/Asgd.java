@@ -1,15 +1,15 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 
 /**
@@ -90,16 +90,16 @@ public record Asgd(
   }
 
   @Override
-  public void step(Step step) {
-    Lane g = decay().gradient(step);
-    Lane rate = step.hyper(LEARNING_RATE);
-    Lane lambd = step.hyper(LAMBD);
-    Lane before = step.number().minus(Parts.ONE);
-    Lane fall = lambd.times(rate).times(before).plus(Parts.ONE).power(step.hyper(ALPHA));
-    Lane moved = decay().move(step, rate.over(fall).negate(), lambd.fma(step.weight(), g));
-    Lane count = before.minus(step.hyper(T0));
-    Lane average = step.slot(AVERAGE);
-    Lane mean = Parts.ONE.over(count).fma(moved.minus(average), average);
-    step.set(AVERAGE, Parts.ONE.ifLess(count, mean, moved));
+  public void step(StepBuilder step) {
+    Expression g = decay().gradient(step);
+    Expression rate = step.hyperparameter(LEARNING_RATE);
+    Expression lambd = step.hyperparameter(LAMBD);
+    Expression before = step.number().minus(RuleExpressions.ONE);
+    Expression fall = lambd.times(rate).times(before).plus(RuleExpressions.ONE).power(step.hyperparameter(ALPHA));
+    Expression moved = decay().move(step, rate.dividedBy(fall).negate(), lambd.fma(step.weight(), g));
+    Expression count = before.minus(step.hyperparameter(T0));
+    Expression average = step.slot(AVERAGE);
+    Expression mean = RuleExpressions.ONE.dividedBy(count).fma(moved.minus(average), average);
+    step.set(AVERAGE, RuleExpressions.ONE.ifLess(count, mean, moved));
   }
 }

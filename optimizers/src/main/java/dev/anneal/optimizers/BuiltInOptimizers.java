@@ -1,6 +1,6 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.spec.PluginProvider;
+import dev.anneal.api.plugin.PluginProvider;
 import java.util.List;
 
 /** The optimizers that come with the library. */

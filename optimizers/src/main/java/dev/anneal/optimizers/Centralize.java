@@ -1,14 +1,14 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Extent;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Granularity;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 
 /**
@@ -56,9 +56,9 @@ public record Centralize(@Param("what takes the centralized gradient") Optimizer
   }
 
   @Override
-  public void step(Step step) {
-    Lane g = step.gradient();
+  public void step(StepBuilder step) {
+    Expression g = step.gradient();
     step.setWeight(
-        wrapped().step(step, step.rows() == 1 ? g : g.minus(step.mean(Extent.COLUMN, g))));
+        wrapped().step(step, step.rows() == 1 ? g : g.minus(step.mean(Granularity.COLUMN, g))));
   }
 }

@@ -1,15 +1,15 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Extent;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Granularity;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -69,7 +69,7 @@ public record Clip(
         Schedule globalNorm,
     @Param(value = "whose form of the factor", byDefault = "keras") Dialect dialect)
     implements Optimizer {
-  private static final Lane GUARD = Lane.of(1e-6);
+  private static final Expression GUARD = Expression.of(1e-6);
 
   /**
    * Checks the ranges.
@@ -85,7 +85,7 @@ public record Clip(
   }
 
   private static boolean bounds(Schedule bound) {
-    return !Parts.isZero(bound);
+    return !RuleExpressions.isZero(bound);
   }
 
   private Hyperparameter bound() {
@@ -117,22 +117,22 @@ public record Clip(
   }
 
   @Override
-  public void step(Step step) {
-    Lane g = step.gradient();
-    Lane c = wrapped().hyper(step, bound().name());
+  public void step(StepBuilder step) {
+    Expression g = step.gradient();
+    Expression c = wrapped().hyperparameter(step, bound().name());
     step.setWeight(wrapped().step(step, bounds(value) ? within(g, c) : g.times(factor(step, c))));
   }
 
-  private static Lane within(Lane g, Lane c) {
+  private static Expression within(Expression g, Expression c) {
     return g.max(c.negate()).min(c);
   }
 
-  private Lane factor(Step step, Lane c) {
-    Lane length = Parts.norm(step, bounds(norm) ? Extent.PARAMETER : Extent.GROUP, step.gradient());
-    Lane factor =
+  private Expression factor(StepBuilder step, Expression c) {
+    Expression length = RuleExpressions.norm(step, bounds(norm) ? Granularity.PARAMETER : Granularity.GROUP, step.gradient());
+    Expression factor =
         dialect == Dialect.TORCH
-            ? c.over(length.plus(GUARD)).min(Parts.ONE)
-            : c.over(length.max(c));
+            ? c.dividedBy(length.plus(GUARD)).min(RuleExpressions.ONE)
+            : c.dividedBy(length.max(c));
     step.report("clip_factor", factor);
     return factor;
   }

@@ -1,16 +1,16 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Extent;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Granularity;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 
 /**
@@ -86,7 +86,7 @@ public record DAdaptAdamW(
   private static final Slot M = new Slot("m");
   private static final Slot V = new Slot("v");
   private static final Slot SUM = new Slot("sum");
-  private static final Slot NUMERATOR = new Slot("numerator", Extent.GROUP, 0);
+  private static final Slot NUMERATOR = new Slot("numerator", Granularity.GROUP, 0);
 
   /**
    * Checks the ranges.
@@ -127,32 +127,32 @@ public record DAdaptAdamW(
   }
 
   @Override
-  public void step(Step step) {
-    Lane g = step.gradient();
-    Lane b1 = step.hyper(BETA_1);
-    Lane b2 = step.hyper(BETA_2);
-    Lane e = step.hyper(EPSILON);
-    Lane kept = b2.sqrt();
-    Lane fresh = Parts.ONE.minus(kept);
+  public void step(StepBuilder step) {
+    Expression g = step.gradient();
+    Expression b1 = step.hyperparameter(BETA_1);
+    Expression b2 = step.hyperparameter(BETA_2);
+    Expression e = step.hyperparameter(EPSILON);
+    Expression kept = b2.sqrt();
+    Expression fresh = RuleExpressions.ONE.minus(kept);
     Estimate estimate = new Estimate(d0, growthRate);
-    Lane rate = estimate.before(step).times(step.hyper(LEARNING_RATE));
+    Expression rate = estimate.before(step).times(step.hyperparameter(LEARNING_RATE));
     if (biasCorrection) {
-      rate = rate.times(Parts.adamCorrection(b1, b2, step.number()));
+      rate = rate.times(RuleExpressions.adamCorrection(b1, b2, step.number()));
     }
 
-    Lane before = step.slot(V);
-    Lane along = step.sum(Extent.GROUP, g.times(step.slot(SUM).over(before.sqrt().plus(e))));
-    Lane numerator = kept.fma(step.slot(NUMERATOR), fresh.times(rate).times(along));
-    Lane sum = kept.fma(step.slot(SUM), fresh.times(rate).times(g));
-    estimate.after(step, numerator, fresh.times(step.sum(Extent.GROUP, sum.abs())));
+    Expression before = step.slot(V);
+    Expression along = step.sum(Granularity.GROUP, g.times(step.slot(SUM).dividedBy(before.sqrt().plus(e))));
+    Expression numerator = kept.fma(step.slot(NUMERATOR), fresh.times(rate).times(along));
+    Expression sum = kept.fma(step.slot(SUM), fresh.times(rate).times(g));
+    estimate.after(step, numerator, fresh.times(step.sum(Granularity.GROUP, sum.abs())));
     step.set(NUMERATOR, numerator);
     step.set(SUM, sum);
 
-    Lane m = b1.fma(step.slot(M), Parts.ONE.minus(b1).times(rate).times(g));
-    Lane v = Parts.meanOfSquares(before, b2, g);
+    Expression m = b1.fma(step.slot(M), RuleExpressions.ONE.minus(b1).times(rate).times(g));
+    Expression v = RuleExpressions.meanOfSquares(before, b2, g);
     step.set(M, m);
     step.set(V, v);
-    Lane by = m.over(v.sqrt().plus(e)).plus(decay().pull(step, rate));
+    Expression by = m.dividedBy(v.sqrt().plus(e)).plus(decay().pull(step, rate));
     step.setWeight(step.weight().minus(by));
   }
 }

@@ -1,16 +1,16 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Extent;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Granularity;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 
 /**
@@ -111,37 +111,37 @@ public record Dog(
     return WeightDecay.of(weightDecay, weightDecayForm, true);
   }
 
-  private Extent over() {
-    return layerwise ? Extent.PARAMETER : Extent.GROUP;
+  private Granularity over() {
+    return layerwise ? Granularity.PARAMETER : Granularity.GROUP;
   }
 
   @Override
-  public void step(Step step) {
-    Lane g = pull().gradient(step);
+  public void step(StepBuilder step) {
+    Expression g = pull().gradient(step);
     Slot farthest = new Slot("far", over(), 0);
     Slot squares = new Slot("squares", over(), 0);
-    Lane away = step.weight().minus(Parts.first(step, FIRST));
-    Lane far = begun(step, step.slot(farthest)).max(Parts.norm(step, over(), away));
-    Lane sum = step.slot(squares).plus(step.sum(over(), g.times(g)));
+    Expression away = step.weight().minus(RuleExpressions.first(step, FIRST));
+    Expression far = begun(step, step.slot(farthest)).max(RuleExpressions.norm(step, over(), away));
+    Expression sum = step.slot(squares).plus(step.sum(over(), g.times(g)));
     step.set(farthest, far);
     step.set(squares, sum);
-    Lane quotient = far.over(sum.plus(step.hyper(EPSILON)).sqrt());
-    Lane rate =
-        initialAs == Initial.LEARNING_RATE ? first(step, Lane.of(initial), quotient) : quotient;
+    Expression quotient = far.dividedBy(sum.plus(step.hyperparameter(EPSILON)).sqrt());
+    Expression rate =
+        initialAs == Initial.LEARNING_RATE ? first(step, Expression.of(initial), quotient) : quotient;
     step.report("step_size", rate);
-    pull().move(step, step.hyper(LEARNING_RATE).times(rate).negate(), g);
+    pull().move(step, step.hyperparameter(LEARNING_RATE).times(rate).negate(), g);
   }
 
-  private Lane begun(Step step, Lane far) {
+  private Expression begun(StepBuilder step, Expression far) {
     return switch (initialAs) {
       case RELATIVE ->
-          first(step, Parts.norm(step, over(), step.weight()).plus(1).times(initial), far);
-      case DISTANCE -> first(step, Lane.of(initial), far);
+          first(step, RuleExpressions.norm(step, over(), step.weight()).plus(1).times(initial), far);
+      case DISTANCE -> first(step, Expression.of(initial), far);
       case LEARNING_RATE -> far;
     };
   }
 
-  private static Lane first(Step step, Lane then, Lane later) {
-    return step.number().ifLess(Parts.TWO, then, later);
+  private static Expression first(StepBuilder step, Expression then, Expression later) {
+    return step.number().ifLess(RuleExpressions.TWO, then, later);
   }
 }

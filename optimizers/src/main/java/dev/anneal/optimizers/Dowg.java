@@ -1,16 +1,16 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Extent;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Granularity;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 
 /**
@@ -60,7 +60,7 @@ public record Dowg(
     implements Optimizer {
   private static final String EPSILON = "epsilon";
   private static final Slot FIRST = new Slot("first");
-  private static final Slot SUM = new Slot("sum", Extent.GROUP, 0);
+  private static final Slot SUM = new Slot("sum", Granularity.GROUP, 0);
 
   /**
    * Checks the ranges.
@@ -88,16 +88,16 @@ public record Dowg(
   }
 
   @Override
-  public void step(Step step) {
-    Lane g = pull().gradient(step);
-    Slot farthest = new Slot("far", Extent.GROUP, initial);
-    Lane away = step.weight().minus(Parts.first(step, FIRST));
-    Lane far = step.slot(farthest).max(step.sum(Extent.GROUP, away.times(away)));
-    Lane sum = far.fma(step.sum(Extent.GROUP, g.times(g)), step.slot(SUM));
+  public void step(StepBuilder step) {
+    Expression g = pull().gradient(step);
+    Slot farthest = new Slot("far", Granularity.GROUP, initial);
+    Expression away = step.weight().minus(RuleExpressions.first(step, FIRST));
+    Expression far = step.slot(farthest).max(step.sum(Granularity.GROUP, away.times(away)));
+    Expression sum = far.fma(step.sum(Granularity.GROUP, g.times(g)), step.slot(SUM));
     step.set(farthest, far);
     step.set(SUM, sum);
-    Lane rate = far.over(sum.sqrt().plus(step.hyper(EPSILON)));
+    Expression rate = far.dividedBy(sum.sqrt().plus(step.hyperparameter(EPSILON)));
     step.report("step_size", rate);
-    pull().move(step, step.hyper(LEARNING_RATE).times(rate).negate(), g);
+    pull().move(step, step.hyperparameter(LEARNING_RATE).times(rate).negate(), g);
   }
 }

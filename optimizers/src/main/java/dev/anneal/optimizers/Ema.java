@@ -1,16 +1,16 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Extent;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Granularity;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 
 /**
@@ -52,8 +52,8 @@ public record Ema(
     implements Optimizer {
   private static final String MOMENTUM = "ema_momentum";
   private static final Slot AVERAGE = new Slot("average");
-  private static final Slot BEGUN = new Slot("begun", Extent.GROUP, 0);
-  private static final Slot STEPS = new Slot("steps", Extent.GROUP, 0);
+  private static final Slot BEGUN = new Slot("begun", Granularity.GROUP, 0);
+  private static final Slot STEPS = new Slot("steps", Granularity.GROUP, 0);
 
   /**
    * Checks the ranges.
@@ -84,25 +84,25 @@ public record Ema(
   }
 
   @Override
-  public void step(Step step) {
-    Lane w = wrapped().step(step, step.gradient());
+  public void step(StepBuilder step) {
+    Expression w = wrapped().step(step, step.gradient());
     if (!wrapped().isLast(step)) {
       step.setWeight(w);
       return;
     }
-    Lane begun = step.slot(BEGUN);
-    Lane kept = begun.times(wrapped().hyper(step, MOMENTUM));
-    Lane average = Parts.mean(step.slot(AVERAGE), kept, w);
+    Expression begun = step.slot(BEGUN);
+    Expression kept = begun.times(wrapped().hyperparameter(step, MOMENTUM));
+    Expression average = RuleExpressions.mean(step.slot(AVERAGE), kept, w);
     step.set(AVERAGE, average);
-    step.set(BEGUN, Parts.ONE);
+    step.set(BEGUN, RuleExpressions.ONE);
     step.setWeight(overwriteEvery == 0 ? w : overwritten(step, w, average));
-    step.evaluateWith(begun.ifLess(Parts.ONE, step.weight(), step.slot(AVERAGE)));
+    step.evaluateWith(begun.ifLess(RuleExpressions.ONE, step.weight(), step.slot(AVERAGE)));
   }
 
-  private Lane overwritten(Step step, Lane w, Lane average) {
-    Lane steps = step.slot(STEPS).plus(1);
-    Lane before = Lane.of(overwriteEvery - 1);
-    step.set(STEPS, before.ifLess(steps, Parts.ZERO, steps));
+  private Expression overwritten(StepBuilder step, Expression w, Expression average) {
+    Expression steps = step.slot(STEPS).plus(1);
+    Expression before = Expression.of(overwriteEvery - 1);
+    step.set(STEPS, before.ifLess(steps, RuleExpressions.ZERO, steps));
     return before.ifLess(steps, average, w);
   }
 }

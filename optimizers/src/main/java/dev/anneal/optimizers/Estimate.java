@@ -1,9 +1,9 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Extent;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.Step;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Granularity;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.optimizer.StepBuilder;
 
 /**
  * An estimate of how far the weights of a group have to go, which never falls.
@@ -15,27 +15,27 @@ record Estimate(double first, double growthRate) {
   private static final String NAME = "d";
 
   private Slot d() {
-    return new Slot(NAME, Extent.GROUP, first);
+    return new Slot(NAME, Granularity.GROUP, first);
   }
 
   private Slot largest() {
-    return new Slot("d_max", Extent.GROUP, first);
+    return new Slot("d_max", Granularity.GROUP, first);
   }
 
   /** The estimate that the step begins with. */
-  Lane before(Step step) {
+  Expression before(StepBuilder step) {
     return step.slot(d());
   }
 
   /** The next, of which is known that it is at least a quotient; nothing if that is of 0. */
-  Lane after(Step step, Lane numerator, Lane denominator) {
-    Lane d = before(step);
-    Lane bound = Parts.ZERO.ifLess(denominator, numerator.over(denominator), Parts.ZERO);
-    Lane next = d.max(bound);
+  Expression after(StepBuilder step, Expression numerator, Expression denominator) {
+    Expression d = before(step);
+    Expression bound = RuleExpressions.ZERO.ifLess(denominator, numerator.dividedBy(denominator), RuleExpressions.ZERO);
+    Expression next = d.max(bound);
     if (growthRate < Double.POSITIVE_INFINITY) {
-      Lane largest = step.slot(largest()).max(bound);
+      Expression largest = step.slot(largest()).max(bound);
       step.set(largest(), largest);
-      next = Lane.of(first).ifLess(d, d.times(growthRate).min(largest), next);
+      next = Expression.of(first).ifLess(d, d.times(growthRate).min(largest), next);
     }
     step.set(d(), next);
     step.report(NAME, next);

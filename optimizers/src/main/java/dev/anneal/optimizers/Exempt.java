@@ -1,12 +1,12 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 import java.util.Map;
 
@@ -49,15 +49,15 @@ public record Exempt(@Param("what takes the steps") Optimizer optimizer) impleme
   }
 
   @Override
-  public void step(Step step) {
-    Step.Inner inner =
+  public void step(StepBuilder step) {
+    StepBuilder.Inner inner =
         step.inner(
             optimizer,
             step.weight(),
             step.gradient(),
             step.number(),
-            step.rows() == 1 ? Map.of(WeightDecay.NAME, Parts.ZERO) : Map.of());
-    inner.keep();
+            step.rows() == 1 ? Map.of(WeightDecay.NAME, RuleExpressions.ZERO) : Map.of());
+    inner.store();
     step.setWeight(inner.weight());
   }
 }

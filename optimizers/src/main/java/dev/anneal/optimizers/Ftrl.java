@@ -1,15 +1,15 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 
 /**
@@ -145,35 +145,35 @@ public record Ftrl(
     return WeightDecay.of(weightDecay, weightDecayForm, false);
   }
 
-  private Lane root(Lane n) {
+  private Expression root(Expression n) {
     if (learningRatePower == 0) {
-      return Parts.ONE;
+      return RuleExpressions.ONE;
     }
     // log(0) is -inf and exp of that is 0, so a sum of 0 has the root 0 too.
     return learningRatePower == -0.5 ? n.sqrt() : n.log().times(-learningRatePower).exp();
   }
 
-  private static Lane ifMoving(Step step, Lane then, Lane otherwise) {
-    return Parts.SMALLEST_RATE.ifLess(step.hyper(LEARNING_RATE), then, otherwise);
+  private static Expression ifMoving(StepBuilder step, Expression then, Expression otherwise) {
+    return RuleExpressions.SMALLEST_RATE.ifLess(step.hyperparameter(LEARNING_RATE), then, otherwise);
   }
 
   @Override
-  public void step(Step step) {
-    Lane g = decay().gradient(step);
-    Lane w = decay().weight(step);
-    Lane n = step.slot(n());
-    Lane z = step.slot(Z);
-    Lane inverseRate = Parts.ONE.over(step.hyper(LEARNING_RATE));
-    Lane sum = g.fma(g, n);
-    Lane root = root(sum);
-    Lane pull = step.hyper(L2_SHRINKAGE).times(2).minus(root.minus(root(n)).times(inverseRate));
-    Lane leader = pull.fma(w, z.plus(g));
-    Lane l1 = step.hyper(L1);
-    Lane clipped = leader.min(l1).max(l1.negate());
-    Lane penalty = step.hyper(L2).times(2).plus(step.hyper(BETA).times(inverseRate));
+  public void step(StepBuilder step) {
+    Expression g = decay().gradient(step);
+    Expression w = decay().weight(step);
+    Expression n = step.slot(n());
+    Expression z = step.slot(Z);
+    Expression inverseRate = RuleExpressions.ONE.dividedBy(step.hyperparameter(LEARNING_RATE));
+    Expression sum = g.fma(g, n);
+    Expression root = root(sum);
+    Expression pull = step.hyperparameter(L2_SHRINKAGE).times(2).minus(root.minus(root(n)).times(inverseRate));
+    Expression leader = pull.fma(w, z.plus(g));
+    Expression l1 = step.hyperparameter(L1);
+    Expression clipped = leader.min(l1).max(l1.negate());
+    Expression penalty = step.hyperparameter(L2).times(2).plus(step.hyperparameter(BETA).times(inverseRate));
     // It is 0 where there is no penalty and has been no gradient: then z is 0, and the weight too.
-    Lane divisor = root.fma(inverseRate, penalty).max(Lane.of(Float.MIN_NORMAL));
-    Lane moved = clipped.minus(leader).over(divisor);
+    Expression divisor = root.fma(inverseRate, penalty).max(Expression.of(Float.MIN_NORMAL));
+    Expression moved = clipped.minus(leader).dividedBy(divisor);
     step.set(n(), ifMoving(step, sum, n));
     step.set(Z, ifMoving(step, leader, z));
     step.setWeight(ifMoving(step, moved, step.weight()));

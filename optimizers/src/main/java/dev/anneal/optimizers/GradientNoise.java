@@ -1,14 +1,14 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 
 /**
@@ -67,9 +67,9 @@ public record GradientNoise(
   }
 
   @Override
-  public void step(Step step) {
-    Lane fallen = step.number().power(wrapped().hyper(step, GAMMA));
-    Lane deviation = wrapped().hyper(step, ETA).over(fallen).sqrt();
+  public void step(StepBuilder step) {
+    Expression fallen = step.number().power(wrapped().hyperparameter(step, GAMMA));
+    Expression deviation = wrapped().hyperparameter(step, ETA).dividedBy(fallen).sqrt();
     step.setWeight(wrapped().step(step, deviation.fma(step.noise(), step.gradient())));
   }
 }

@@ -1,15 +1,15 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 
 /**
@@ -104,23 +104,23 @@ public record Lamb(
   }
 
   @Override
-  public void step(Step step) {
-    Lane g = pull().gradient(step);
-    Lane b1 = step.hyper(BETA_1);
-    Lane b2 = step.hyper(BETA_2);
-    Lane m = Parts.mean(step.slot(M), b1, g);
-    Lane v = Parts.meanOfSquares(step.slot(V), b2, g);
+  public void step(StepBuilder step) {
+    Expression g = pull().gradient(step);
+    Expression b1 = step.hyperparameter(BETA_1);
+    Expression b2 = step.hyperparameter(BETA_2);
+    Expression m = RuleExpressions.mean(step.slot(M), b1, g);
+    Expression v = RuleExpressions.meanOfSquares(step.slot(V), b2, g);
     step.set(M, m);
     step.set(V, v);
-    Lane divisor = Parts.correctedRoot(v, Parts.correction(b2, step.number()), step.hyper(EPSILON));
-    Lane direction = m.times(Parts.ONE.over(Parts.correction(b1, step.number()))).over(divisor);
-    Lane rate = step.hyper(LEARNING_RATE);
+    Expression divisor = RuleExpressions.correctedRoot(v, RuleExpressions.correction(b2, step.number()), step.hyperparameter(EPSILON));
+    Expression direction = m.times(RuleExpressions.ONE.dividedBy(RuleExpressions.correction(b1, step.number()))).dividedBy(divisor);
+    Expression rate = step.hyperparameter(LEARNING_RATE);
     if (decaysWithin()) {
-      Lane pulled = pull().within(step, direction);
-      Lane size = rate.times(Parts.trust(step, step.weight(), pulled, Parts.ONE, Parts.ZERO));
+      Expression pulled = pull().within(step, direction);
+      Expression size = rate.times(RuleExpressions.trust(step, step.weight(), pulled, RuleExpressions.ONE, RuleExpressions.ZERO));
       step.setWeight(size.negate().fma(pulled, step.weight()));
     } else {
-      Lane ratio = Parts.trust(step, pull().weight(step), direction, Parts.ONE, Parts.ZERO);
+      Expression ratio = RuleExpressions.trust(step, pull().weight(step), direction, RuleExpressions.ONE, RuleExpressions.ZERO);
       pull().move(step, rate.times(ratio).negate(), direction);
     }
   }

@@ -1,14 +1,14 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 
 /**
@@ -104,10 +104,10 @@ public record Lars(
   }
 
   @Override
-  public void step(Step step) {
-    Lane g = pull().gradient(step);
-    Lane ratio =
-        Parts.trust(step, step.weight(), g, step.hyper(TRUST_COEFFICIENT), step.hyper(EPSILON));
+  public void step(StepBuilder step) {
+    Expression g = pull().gradient(step);
+    Expression ratio =
+        RuleExpressions.trust(step, step.weight(), g, step.hyperparameter(TRUST_COEFFICIENT), step.hyperparameter(EPSILON));
     velocity().descend(step, pull(), g.times(ratio));
   }
 }

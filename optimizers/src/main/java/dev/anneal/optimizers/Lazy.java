@@ -1,14 +1,14 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Extent;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Granularity;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 
 /**
@@ -33,7 +33,7 @@ import java.util.List;
     source = "PyTorch SparseAdam")
 public record Lazy(@Param("what takes the steps") Optimizer optimizer) implements Optimizer {
   /** What is less than this is 0. */
-  private static final Lane SMALLEST = Lane.of(Float.MIN_VALUE);
+  private static final Expression SMALLEST = Expression.of(Float.MIN_VALUE);
 
   /** Checks that there is one. */
   public Lazy {
@@ -56,11 +56,11 @@ public record Lazy(@Param("what takes the steps") Optimizer optimizer) implement
   }
 
   @Override
-  public void step(Step step) {
-    Lane largest = step.max(Extent.ROW, step.gradient().abs());
-    Lane w = step.weight();
-    Step.Inner inner = step.inner(optimizer, w, step.gradient(), step.number());
-    inner.keepIfLess(Parts.ZERO, largest);
+  public void step(StepBuilder step) {
+    Expression largest = step.max(Granularity.ROW, step.gradient().abs());
+    Expression w = step.weight();
+    StepBuilder.Inner inner = step.inner(optimizer, w, step.gradient(), step.number());
+    inner.storeIfLess(RuleExpressions.ZERO, largest);
     step.setWeight(largest.ifLess(SMALLEST, w, inner.weight()));
   }
 }

@@ -1,12 +1,12 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.schedule.Boundary;
-import dev.anneal.core.schedule.Constant;
-import dev.anneal.core.schedule.EpochReading;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Catalogue;
-import dev.anneal.core.spec.Numbers;
+import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.api.numeric.Numbers;
+import dev.anneal.api.schedule.Boundary;
+import dev.anneal.api.schedule.Constant;
+import dev.anneal.api.schedule.PerEpoch;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,11 +37,11 @@ record LegacyDecay(Schedule of, double decay) implements Schedule {
 
   /** The decay once an epoch; a constant so divided is a schedule that the built-in ones have. */
   @Override
-  public Optional<EpochReading> perEpoch() {
+  public Optional<PerEpoch> perEpoch() {
     Schedule read = progress -> of.at(progress) / (1 + decay * progress.epoch());
     return of instanceof Constant(double initial)
         ? Optional.of(
-            new EpochReading(
+            new PerEpoch(
                 read,
                 "time-based(initial=%s, decay=%s) per epoch, and no decay in the optimizer"
                     .formatted(Numbers.print(initial), Numbers.print(decay))))

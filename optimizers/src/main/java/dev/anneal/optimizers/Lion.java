@@ -1,15 +1,15 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 
 /**
@@ -82,11 +82,11 @@ public record Lion(
   }
 
   @Override
-  public void step(Step step) {
-    Lane g = decay().gradient(step);
-    Lane m = step.slot(M);
-    Lane direction = Parts.sign(Parts.mean(m, step.hyper(BETA_1), g));
-    step.set(M, Parts.mean(m, step.hyper(BETA_2), g));
-    decay().move(step, step.hyper(LEARNING_RATE).negate(), direction);
+  public void step(StepBuilder step) {
+    Expression g = decay().gradient(step);
+    Expression m = step.slot(M);
+    Expression direction = RuleExpressions.sign(RuleExpressions.mean(m, step.hyperparameter(BETA_1), g));
+    step.set(M, RuleExpressions.mean(m, step.hyperparameter(BETA_2), g));
+    decay().move(step, step.hyperparameter(LEARNING_RATE).negate(), direction);
   }
 }

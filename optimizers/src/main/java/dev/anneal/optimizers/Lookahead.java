@@ -1,16 +1,16 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Extent;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Granularity;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 
 /**
@@ -56,7 +56,7 @@ public record Lookahead(
     implements Optimizer {
   private static final String ALPHA = "lookahead_alpha";
   private static final Slot SLOW = new Slot("slow");
-  private static final Slot STEPS = new Slot("steps", Extent.GROUP, 0);
+  private static final Slot STEPS = new Slot("steps", Granularity.GROUP, 0);
 
   /**
    * Checks the ranges.
@@ -87,25 +87,25 @@ public record Lookahead(
   }
 
   @Override
-  public void step(Step step) {
-    Lane fast = wrapped().step(step, step.gradient());
-    Lane slow = slow(step);
+  public void step(StepBuilder step) {
+    Expression fast = wrapped().step(step, step.gradient());
+    Expression slow = slow(step);
     if (!wrapped().isLast(step)) {
       step.set(SLOW, slow);
       step.setWeight(fast);
       return;
     }
-    Lane steps = step.slot(STEPS).plus(1);
-    Lane back = Lane.of(k - 1);
-    Lane drawn = wrapped().hyper(step, ALPHA).fma(fast.minus(slow), slow);
+    Expression steps = step.slot(STEPS).plus(1);
+    Expression back = Expression.of(k - 1);
+    Expression drawn = wrapped().hyperparameter(step, ALPHA).fma(fast.minus(slow), slow);
     step.set(SLOW, back.ifLess(steps, drawn, slow));
-    step.set(STEPS, back.ifLess(steps, Parts.ZERO, steps));
+    step.set(STEPS, back.ifLess(steps, RuleExpressions.ZERO, steps));
     step.setWeight(back.ifLess(steps, drawn, fast));
   }
 
   /** Those that a round begins with. */
-  private static Lane slow(Step step) {
-    Lane slow = step.slot(SLOW);
-    return step.pass() > 0 ? slow : step.slot(STEPS).ifLess(Parts.ONE, step.weight(), slow);
+  private static Expression slow(StepBuilder step) {
+    Expression slow = step.slot(SLOW);
+    return step.pass() > 0 ? slow : step.slot(STEPS).ifLess(RuleExpressions.ONE, step.weight(), slow);
   }
 }

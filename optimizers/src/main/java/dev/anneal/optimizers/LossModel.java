@@ -1,10 +1,10 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Extent;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.Step;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Granularity;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.optimizer.StepBuilder;
 
 /**
  * The step of MoMo: Polyak's, for a model of the loss that is linear in the weights. The model is
@@ -14,11 +14,11 @@ import dev.anneal.core.optimize.Step;
  * @param adaptive whether the least loss is estimated
  */
 record LossModel(double lowest, boolean adaptive) {
-  private static final Slot LOSS = new Slot("loss", Extent.GROUP, 0);
-  private static final Slot PRODUCT = new Slot("product", Extent.GROUP, 0);
+  private static final Slot LOSS = new Slot("loss", Granularity.GROUP, 0);
+  private static final Slot PRODUCT = new Slot("product", Granularity.GROUP, 0);
 
   private Slot bound() {
-    return new Slot("bound", Extent.GROUP, lowest);
+    return new Slot("bound", Granularity.GROUP, lowest);
   }
 
   /**
@@ -29,41 +29,41 @@ record LossModel(double lowest, boolean adaptive) {
    * @param m the mean of gradients
    * @param direction what it is made into
    */
-  void step(Step step, WeightDecay decay, Lane kept, Lane correction, Lane m, Lane direction) {
-    Lane w = step.weight();
-    Lane loss = Parts.mean(step.slot(LOSS), kept, step.loss());
-    Lane product = Parts.mean(step.slot(PRODUCT), kept, dot(step, step.gradient(), w));
+  void step(StepBuilder step, WeightDecay decay, Expression kept, Expression correction, Expression m, Expression direction) {
+    Expression w = step.weight();
+    Expression loss = RuleExpressions.mean(step.slot(LOSS), kept, step.loss());
+    Expression product = RuleExpressions.mean(step.slot(PRODUCT), kept, dot(step, step.gradient(), w));
     step.set(LOSS, loss);
     step.set(PRODUCT, product);
-    Lane along = dot(step, m, w);
-    Lane divisor = dot(step, m, direction);
-    Lane rate = step.hyper(Optimizer.LEARNING_RATE);
-    Lane shrink = decay.shrinkage(step).plus(1);
-    Lane height = shrink.fma(loss.minus(product), along);
-    Lane factor = shrink.times(correction);
-    Lane gap = height.minus(factor.times(lowered(step, height, factor)));
-    Lane polyak =
-        Parts.DOUBLE_EPSILON.ifLess(divisor, gap.max(Parts.ZERO).over(divisor), Parts.ZERO);
-    Lane size = rate.over(correction).min(polyak);
+    Expression along = dot(step, m, w);
+    Expression divisor = dot(step, m, direction);
+    Expression rate = step.hyperparameter(Optimizer.LEARNING_RATE);
+    Expression shrink = decay.shrinkage(step).plus(1);
+    Expression height = shrink.fma(loss.minus(product), along);
+    Expression factor = shrink.times(correction);
+    Expression gap = height.minus(factor.times(lowered(step, height, factor)));
+    Expression polyak =
+        RuleExpressions.DOUBLE_EPSILON.ifLess(divisor, gap.max(RuleExpressions.ZERO).dividedBy(divisor), RuleExpressions.ZERO);
+    Expression size = rate.dividedBy(correction).min(polyak);
     step.report("step_size", size);
     if (adaptive) {
-      Lane reached = loss.plus(along).minus(product).minus(size.times(divisor).times(0.5));
-      step.set(bound(), reached.over(correction).max(Lane.of(lowest)));
+      Expression reached = loss.plus(along).minus(product).minus(size.times(divisor).times(0.5));
+      step.set(bound(), reached.dividedBy(correction).max(Expression.of(lowest)));
     }
-    step.setWeight(size.negate().fma(direction, w.times(Parts.ONE.over(shrink))));
+    step.setWeight(size.negate().fma(direction, w.times(RuleExpressions.ONE.dividedBy(shrink))));
   }
 
   /** The least loss, made less where the model falls below it. */
-  private Lane lowered(Step step, Lane height, Lane factor) {
+  private Expression lowered(StepBuilder step, Expression height, Expression factor) {
     if (!adaptive) {
-      return Lane.of(lowest);
+      return Expression.of(lowest);
     }
-    Lane bound = step.slot(bound());
-    Lane half = height.over(factor.times(2)).max(Lane.of(lowest));
+    Expression bound = step.slot(bound());
+    Expression half = height.dividedBy(factor.times(2)).max(Expression.of(lowest));
     return height.ifLess(factor.times(bound), half, bound);
   }
 
-  private static Lane dot(Step step, Lane a, Lane b) {
-    return step.sum(Extent.GROUP, a.times(b));
+  private static Expression dot(StepBuilder step, Expression a, Expression b) {
+    return step.sum(Granularity.GROUP, a.times(b));
   }
 }

@@ -1,15 +1,15 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 
 /**
@@ -87,18 +87,18 @@ public record Madgrad(
   }
 
   @Override
-  public void step(Step step) {
-    Lane g = pull().gradient(step);
-    Lane e = step.hyper(EPSILON);
-    Lane rate = step.hyper(LEARNING_RATE);
-    Lane size = Parts.ZERO.ifLess(rate, rate.plus(e), rate).times(step.number().sqrt());
-    Lane sum = size.fma(g, step.slot(SUM));
-    Lane squares = size.times(g).fma(g, step.slot(SQUARES));
-    Lane first = Parts.first(step, FIRST);
+  public void step(StepBuilder step) {
+    Expression g = pull().gradient(step);
+    Expression e = step.hyperparameter(EPSILON);
+    Expression rate = step.hyperparameter(LEARNING_RATE);
+    Expression size = RuleExpressions.ZERO.ifLess(rate, rate.plus(e), rate).times(step.number().sqrt());
+    Expression sum = size.fma(g, step.slot(SUM));
+    Expression squares = size.times(g).fma(g, step.slot(SQUARES));
+    Expression first = RuleExpressions.first(step, FIRST);
     step.set(SUM, sum);
     step.set(SQUARES, squares);
-    Lane z = first.minus(sum.over(squares.power(1.0 / 3).plus(e)));
-    Lane toward = z.minus(step.weight());
-    pull().move(step, Parts.ONE.minus(step.hyper(MOMENTUM)), toward);
+    Expression z = first.minus(sum.dividedBy(squares.power(1.0 / 3).plus(e)));
+    Expression toward = z.minus(step.weight());
+    pull().move(step, RuleExpressions.ONE.minus(step.hyperparameter(MOMENTUM)), toward);
   }
 }

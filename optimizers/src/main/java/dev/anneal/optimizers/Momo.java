@@ -1,15 +1,15 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 
 /**
@@ -86,10 +86,10 @@ public record Momo(
   }
 
   @Override
-  public void step(Step step) {
-    Lane kept = step.number().ifLess(Parts.TWO, Parts.ZERO, step.hyper(BETA));
-    Lane m = Parts.mean(step.slot(M), kept, step.gradient());
+  public void step(StepBuilder step) {
+    Expression kept = step.number().ifLess(RuleExpressions.TWO, RuleExpressions.ZERO, step.hyperparameter(BETA));
+    Expression m = RuleExpressions.mean(step.slot(M), kept, step.gradient());
     step.set(M, m);
-    new LossModel(lowest, adaptive).step(step, pull(), kept, Parts.ONE, m, m);
+    new LossModel(lowest, adaptive).step(step, pull(), kept, RuleExpressions.ONE, m, m);
   }
 }

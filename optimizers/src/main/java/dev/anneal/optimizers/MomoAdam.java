@@ -1,15 +1,15 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 
 /**
@@ -108,16 +108,16 @@ public record MomoAdam(
   }
 
   @Override
-  public void step(Step step) {
-    Lane g = step.gradient();
-    Lane b1 = step.hyper(BETA_1);
-    Lane b2 = step.hyper(BETA_2);
-    Lane m = Parts.mean(step.slot(M), b1, g);
-    Lane v = Parts.meanOfSquares(step.slot(V), b2, g);
+  public void step(StepBuilder step) {
+    Expression g = step.gradient();
+    Expression b1 = step.hyperparameter(BETA_1);
+    Expression b2 = step.hyperparameter(BETA_2);
+    Expression m = RuleExpressions.mean(step.slot(M), b1, g);
+    Expression v = RuleExpressions.meanOfSquares(step.slot(V), b2, g);
     step.set(M, m);
     step.set(V, v);
-    Lane divisor = Parts.correctedRoot(v, Parts.correction(b2, step.number()), step.hyper(EPSILON));
+    Expression divisor = RuleExpressions.correctedRoot(v, RuleExpressions.correction(b2, step.number()), step.hyperparameter(EPSILON));
     new LossModel(lowest, adaptive)
-        .step(step, pull(), b1, Parts.correction(b1, step.number()), m, m.over(divisor));
+        .step(step, pull(), b1, RuleExpressions.correction(b1, step.number()), m, m.dividedBy(divisor));
   }
 }

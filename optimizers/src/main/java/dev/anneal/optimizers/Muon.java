@@ -1,16 +1,17 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Constant;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Constant;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.optimizers.matrix.NewtonSchulz;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -154,7 +155,7 @@ public record Muon(
     all.add(new Hyperparameter(BETA_1, beta1));
     all.add(new Hyperparameter(BETA_2, beta2));
     all.add(new Hyperparameter(EPSILON, epsilon));
-    if (!Parts.isZero(adamWeightDecay)) {
+    if (!RuleExpressions.isZero(adamWeightDecay)) {
       all.add(new Hyperparameter(ADAM_WEIGHT_DECAY, adamWeightDecay));
     }
     return decay().after(all.toArray(Hyperparameter[]::new));
@@ -197,7 +198,7 @@ public record Muon(
   }
 
   @Override
-  public void step(Step step) {
+  public void step(StepBuilder step) {
     if (step.rows() == 1) {
       moveRow(step);
     } else {
@@ -205,34 +206,34 @@ public record Muon(
     }
   }
 
-  private void moveRow(Step step) {
-    Map<String, Lane> instead = new HashMap<>();
-    Lane rate = step.hyper(LEARNING_RATE);
+  private void moveRow(StepBuilder step) {
+    Map<String, Expression> instead = new HashMap<>();
+    Expression rate = step.hyperparameter(LEARNING_RATE);
     instead.put(LEARNING_RATE, rate.times(adamLearningRateRatio));
-    if (!Parts.isZero(adamWeightDecay)) {
-      instead.put(WeightDecay.NAME, step.hyper(ADAM_WEIGHT_DECAY));
+    if (!RuleExpressions.isZero(adamWeightDecay)) {
+      instead.put(WeightDecay.NAME, step.hyperparameter(ADAM_WEIGHT_DECAY));
     }
-    Step.Inner adam = step.inner(single(), step.weight(), step.gradient(), step.number(), instead);
+    StepBuilder.Inner adam = step.inner(single(), step.weight(), step.gradient(), step.number(), instead);
     adam.keep();
     step.setWeight(adam.weight());
   }
 
-  private void moveMatrix(Step step) {
-    Lane g = step.gradient();
-    Lane kept = step.hyper(MOMENTUM);
-    Lane m = step.slot(M);
-    Lane direction;
+  private void moveMatrix(StepBuilder step) {
+    Expression g = step.gradient();
+    Expression kept = step.hyperparameter(MOMENTUM);
+    Expression m = step.slot(M);
+    Expression direction;
     if (dialect == Dialect.OPTAX) {
-      m = Parts.mean(m, kept, g);
-      direction = Parts.correctedMean(step, m, kept, g, nesterov);
+      m = RuleExpressions.mean(m, kept, g);
+      direction = RuleExpressions.correctedMean(step, m, kept, g, nesterov);
     } else {
       m = kept.fma(m, g);
       direction = nesterov ? kept.fma(m, g) : m;
     }
     step.set(M, m);
-    Lane orthogonal = step.matrices(newtonSchulz(), List.of(direction), List.of()).getFirst();
+    Expression orthogonal = step.matrices(newtonSchulz(), List.of(direction), List.of()).getFirst();
     double factor = factor(step.rows(), step.columns());
-    decay().move(step, step.hyper(LEARNING_RATE).times(-factor), orthogonal);
+    decay().move(step, step.hyperparameter(LEARNING_RATE).times(-factor), orthogonal);
   }
 
   private NewtonSchulz newtonSchulz() {

@@ -1,16 +1,16 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Extent;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Granularity;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 
 /**
@@ -75,7 +75,7 @@ public record Nadam(
   private static final String MOMENTUM_DECAY = "momentum_decay";
   private static final Slot M = new Slot("m");
   private static final Slot V = new Slot("v");
-  private static final Slot PRODUCT = new Slot("momentum_product", Extent.GROUP, 1);
+  private static final Slot PRODUCT = new Slot("momentum_product", Granularity.GROUP, 1);
 
   /**
    * Checks the ranges.
@@ -116,35 +116,35 @@ public record Nadam(
     return WeightDecay.of(weightDecay, weightDecayForm, dialect);
   }
 
-  private static Lane lookAhead(Step step, Lane m, Lane g) {
-    Lane now = momentum(step, step.number());
-    Lane next = momentum(step, step.number().plus(Parts.ONE));
-    Lane product = step.slot(PRODUCT).times(now);
+  private static Expression lookAhead(StepBuilder step, Expression m, Expression g) {
+    Expression now = momentum(step, step.number());
+    Expression next = momentum(step, step.number().plus(RuleExpressions.ONE));
+    Expression product = step.slot(PRODUCT).times(now);
     step.set(PRODUCT, product);
-    Lane ofMean = next.over(Parts.ONE.minus(product.times(next)));
-    Lane ofGradient = Parts.ONE.minus(now).over(Parts.ONE.minus(product));
+    Expression ofMean = next.dividedBy(RuleExpressions.ONE.minus(product.times(next)));
+    Expression ofGradient = RuleExpressions.ONE.minus(now).dividedBy(RuleExpressions.ONE.minus(product));
     return ofMean.fma(m, ofGradient.times(g));
   }
 
-  private static Lane momentum(Step step, Lane number) {
-    Lane missing = Lane.of(0.96).power(step.hyper(MOMENTUM_DECAY).times(number)).times(0.5);
-    return step.hyper(BETA_1).times(Parts.ONE.minus(missing));
+  private static Expression momentum(StepBuilder step, Expression number) {
+    Expression missing = Expression.of(0.96).power(step.hyperparameter(MOMENTUM_DECAY).times(number)).times(0.5);
+    return step.hyperparameter(BETA_1).times(RuleExpressions.ONE.minus(missing));
   }
 
   @Override
-  public void step(Step step) {
-    Lane g = decay().gradient(step);
-    Lane b2 = step.hyper(BETA_2);
-    Lane m = Parts.mean(step.slot(M), step.hyper(BETA_1), g);
-    Lane v = Parts.meanOfSquares(step.slot(V), b2, g);
+  public void step(StepBuilder step) {
+    Expression g = decay().gradient(step);
+    Expression b2 = step.hyperparameter(BETA_2);
+    Expression m = RuleExpressions.mean(step.slot(M), step.hyperparameter(BETA_1), g);
+    Expression v = RuleExpressions.meanOfSquares(step.slot(V), b2, g);
     step.set(M, m);
     step.set(V, v);
-    Lane ahead =
+    Expression ahead =
         dialect == Dialect.OPTAX
-            ? Parts.correctedMean(step, m, step.hyper(BETA_1), g, true)
+            ? RuleExpressions.correctedMean(step, m, step.hyperparameter(BETA_1), g, true)
             : lookAhead(step, m, g);
-    Lane correction = Parts.correction(b2, step.number());
-    Lane divisor = Parts.correctedRoot(v, correction, step.hyper(EPSILON));
-    decay().move(step, step.hyper(LEARNING_RATE).negate(), ahead.over(divisor));
+    Expression correction = RuleExpressions.correction(b2, step.number());
+    Expression divisor = RuleExpressions.correctedRoot(v, correction, step.hyperparameter(EPSILON));
+    decay().move(step, step.hyperparameter(LEARNING_RATE).negate(), ahead.dividedBy(divisor));
   }
 }

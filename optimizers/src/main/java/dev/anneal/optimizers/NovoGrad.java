@@ -1,16 +1,16 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Extent;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Granularity;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 
 /**
@@ -66,7 +66,7 @@ public record NovoGrad(
   private static final String BETA_2 = "beta_2";
   private static final String EPSILON = "epsilon";
   private static final Slot M = new Slot("m");
-  private static final Slot V = new Slot("v", Extent.PARAMETER, 0);
+  private static final Slot V = new Slot("v", Granularity.PARAMETER, 0);
 
   /**
    * Checks the ranges.
@@ -98,17 +98,17 @@ public record NovoGrad(
   }
 
   @Override
-  public void step(Step step) {
-    Lane g = pull().gradient(step);
-    Lane square = step.sum(Extent.PARAMETER, g.times(g));
-    Lane kept = step.number().ifLess(Parts.TWO, Parts.ZERO, step.hyper(BETA_2));
-    Lane v = Parts.mean(step.slot(V), kept, square);
-    Lane part = Parts.ONE.over(v.sqrt().plus(step.hyper(EPSILON)));
-    Lane down = step.hyper(LEARNING_RATE).negate();
-    Lane direction = part.times(g);
+  public void step(StepBuilder step) {
+    Expression g = pull().gradient(step);
+    Expression square = step.sum(Granularity.PARAMETER, g.times(g));
+    Expression kept = step.number().ifLess(RuleExpressions.TWO, RuleExpressions.ZERO, step.hyperparameter(BETA_2));
+    Expression v = RuleExpressions.mean(step.slot(V), kept, square);
+    Expression part = RuleExpressions.ONE.dividedBy(v.sqrt().plus(step.hyperparameter(EPSILON)));
+    Expression down = step.hyperparameter(LEARNING_RATE).negate();
+    Expression direction = part.times(g);
     boolean within = weightDecayForm == WeightDecayForm.NATIVE;
-    Lane m =
-        step.hyper(BETA_1).fma(step.slot(M), within ? pull().within(step, direction) : direction);
+    Expression m =
+        step.hyperparameter(BETA_1).fma(step.slot(M), within ? pull().within(step, direction) : direction);
     step.set(V, v);
     step.set(M, m);
     if (within) {

@@ -1,15 +1,15 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Extent;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Granularity;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 
 /**
@@ -74,14 +74,14 @@ public record PolyakSgd(
   }
 
   @Override
-  public void step(Step step) {
-    Lane g = step.gradient();
-    Lane above = step.loss().minus(Lane.of(lowest));
-    Lane gap = positive ? above.max(Parts.ZERO) : above;
-    Lane divisor = step.sum(Extent.GROUP, g.times(g)).plus(step.hyper(EPSILON));
-    Lane rate = step.hyper(LEARNING_RATE);
-    Lane bounded = Parts.ZERO.ifLess(rate, gap.over(divisor).min(rate), Parts.ZERO);
-    Lane size = Parts.DOUBLE_EPSILON.ifLess(divisor, bounded, Parts.ZERO);
+  public void step(StepBuilder step) {
+    Expression g = step.gradient();
+    Expression above = step.loss().minus(Expression.of(lowest));
+    Expression gap = positive ? above.max(RuleExpressions.ZERO) : above;
+    Expression divisor = step.sum(Granularity.GROUP, g.times(g)).plus(step.hyperparameter(EPSILON));
+    Expression rate = step.hyperparameter(LEARNING_RATE);
+    Expression bounded = RuleExpressions.ZERO.ifLess(rate, gap.dividedBy(divisor).min(rate), RuleExpressions.ZERO);
+    Expression size = RuleExpressions.DOUBLE_EPSILON.ifLess(divisor, bounded, RuleExpressions.ZERO);
     step.report("step_size", size);
     step.setWeight(size.negate().fma(g, step.weight()));
   }

@@ -1,16 +1,16 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Extent;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Granularity;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 
 /**
@@ -112,7 +112,7 @@ public record Prodigy(
   private static final Slot V = new Slot("v");
   private static final Slot SUM = new Slot("sum");
   private static final Slot MOVED = new Slot("moved");
-  private static final Slot NUMERATOR = new Slot("numerator", Extent.GROUP, 0);
+  private static final Slot NUMERATOR = new Slot("numerator", Granularity.GROUP, 0);
 
   /**
    * Checks the ranges.
@@ -168,35 +168,35 @@ public record Prodigy(
   }
 
   @Override
-  public void step(Step step) {
-    Lane g = step.gradient();
-    Lane b2 = step.hyper(BETA_2);
-    Lane b3 = Parts.isZero(beta3) ? b2.sqrt() : step.hyper(BETA_3);
+  public void step(StepBuilder step) {
+    Expression g = step.gradient();
+    Expression b2 = step.hyperparameter(BETA_2);
+    Expression b3 = RuleExpressions.isZero(beta3) ? b2.sqrt() : step.hyperparameter(BETA_3);
     Estimate estimate = new Estimate(d0, growthRate);
-    Lane d = estimate.before(step);
-    Lane rate = d.times(step.hyper(LEARNING_RATE));
+    Expression d = estimate.before(step);
+    Expression rate = d.times(step.hyperparameter(LEARNING_RATE));
     if (biasCorrection) {
-      rate = rate.times(Parts.adamCorrection(step.hyper(BETA_1), b2, step.number()));
+      rate = rate.times(RuleExpressions.adamCorrection(step.hyperparameter(BETA_1), b2, step.number()));
     }
-    Lane scale = d.over(Lane.of(d0));
+    Expression scale = d.dividedBy(Expression.of(d0));
 
-    Lane moved = step.slot(MOVED);
-    Lane along = step.sum(Extent.GROUP, g.times(moved));
-    Lane numerator = b3.fma(step.slot(NUMERATOR), scale.times(rate).times(along));
-    Lane weight = scale.times(safeguardWarmup ? d : rate);
-    Lane sum = b3.fma(step.slot(SUM), weight.times(g));
-    Lane divisor = step.sum(Extent.GROUP, sum.abs());
-    Lane next = estimate.after(step, step.hyper(D_COEF).times(numerator), divisor);
+    Expression moved = step.slot(MOVED);
+    Expression along = step.sum(Granularity.GROUP, g.times(moved));
+    Expression numerator = b3.fma(step.slot(NUMERATOR), scale.times(rate).times(along));
+    Expression weight = scale.times(safeguardWarmup ? d : rate);
+    Expression sum = b3.fma(step.slot(SUM), weight.times(g));
+    Expression divisor = step.sum(Granularity.GROUP, sum.abs());
+    Expression next = estimate.after(step, step.hyperparameter(D_COEF).times(numerator), divisor);
     step.set(NUMERATOR, numerator);
     step.set(SUM, sum);
 
-    Lane scaled = d.times(g);
-    Lane m = Parts.mean(step.slot(M), step.hyper(BETA_1), scaled);
-    Lane v = Parts.meanOfSquares(step.slot(V), b2, scaled);
+    Expression scaled = d.times(g);
+    Expression m = RuleExpressions.mean(step.slot(M), step.hyperparameter(BETA_1), scaled);
+    Expression v = RuleExpressions.meanOfSquares(step.slot(V), b2, scaled);
     step.set(M, m);
     step.set(V, v);
-    Lane direction = m.over(v.sqrt().plus(next.times(step.hyper(EPSILON))));
-    Lane by = rate.fma(direction, decay().pull(step, rate));
+    Expression direction = m.dividedBy(v.sqrt().plus(next.times(step.hyperparameter(EPSILON))));
+    Expression by = rate.fma(direction, decay().pull(step, rate));
     step.set(MOVED, moved.plus(by));
     step.setWeight(step.weight().minus(by));
   }

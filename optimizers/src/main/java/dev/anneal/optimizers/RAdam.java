@@ -1,15 +1,15 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 
 /**
@@ -127,40 +127,40 @@ public record RAdam(
   }
 
   /** A value where the mean of squares has a memory long enough, 1 elsewhere. */
-  private Lane ifTrusted(Lane length, Lane value) {
-    Lane bound = Lane.of(threshold);
+  private Expression ifTrusted(Expression length, Expression value) {
+    Expression bound = Expression.of(threshold);
     return dialect == Dialect.TORCH
-        ? bound.ifLess(length, value, Parts.ONE)
-        : length.ifLess(bound, Parts.ONE, value);
+        ? bound.ifLess(length, value, RuleExpressions.ONE)
+        : length.ifLess(bound, RuleExpressions.ONE, value);
   }
 
   @Override
-  public void step(Step step) {
-    Lane g = decay().gradient(step);
-    Lane s = step.number();
-    Lane b2 = step.hyper(BETA_2);
-    Lane e = step.hyper(EPSILON);
-    Lane m = Parts.mean(step.slot(M), step.hyper(BETA_1), g);
-    Lane v = Parts.meanOfSquares(step.slot(V), b2, g);
+  public void step(StepBuilder step) {
+    Expression g = decay().gradient(step);
+    Expression s = step.number();
+    Expression b2 = step.hyperparameter(BETA_2);
+    Expression e = step.hyperparameter(EPSILON);
+    Expression m = RuleExpressions.mean(step.slot(M), step.hyperparameter(BETA_1), g);
+    Expression v = RuleExpressions.meanOfSquares(step.slot(V), b2, g);
     step.set(M, m);
     step.set(V, v);
 
-    Lane two = Parts.TWO;
-    Lane four = Lane.of(4);
-    Lane correction = Parts.correction(b2, s);
-    Lane longest = two.over(Parts.ONE.minus(b2)).minus(Parts.ONE);
-    Lane length = longest.minus(s.times(two).times(b2.power(s)).over(correction));
-    Lane square =
+    Expression two = RuleExpressions.TWO;
+    Expression four = Expression.of(4);
+    Expression correction = RuleExpressions.correction(b2, s);
+    Expression longest = two.dividedBy(RuleExpressions.ONE.minus(b2)).minus(RuleExpressions.ONE);
+    Expression length = longest.minus(s.times(two).times(b2.power(s)).dividedBy(correction));
+    Expression square =
         length
             .minus(four)
             .times(length.minus(two))
             .times(longest)
-            .over(longest.minus(four).times(longest.minus(two)).times(length));
+            .dividedBy(longest.minus(four).times(longest.minus(two)).times(length));
     boolean torch = dialect == Dialect.TORCH;
-    Lane part = torch ? square.times(correction).sqrt() : square.sqrt();
-    Lane divisor = torch ? v.sqrt().plus(e) : Parts.correctedRoot(v, correction, e);
-    Lane size = step.hyper(LEARNING_RATE).times(ifTrusted(length, part));
-    Lane mean = Parts.correctedMean(step, m, step.hyper(BETA_1), g, nesterov);
-    decay().move(step, size.negate(), mean.over(ifTrusted(length, divisor)));
+    Expression part = torch ? square.times(correction).sqrt() : square.sqrt();
+    Expression divisor = torch ? v.sqrt().plus(e) : RuleExpressions.correctedRoot(v, correction, e);
+    Expression size = step.hyperparameter(LEARNING_RATE).times(ifTrusted(length, part));
+    Expression mean = RuleExpressions.correctedMean(step, m, step.hyperparameter(BETA_1), g, nesterov);
+    decay().move(step, size.negate(), mean.dividedBy(ifTrusted(length, divisor)));
   }
 }

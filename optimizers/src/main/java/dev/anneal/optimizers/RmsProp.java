@@ -1,15 +1,15 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 
 /**
@@ -144,18 +144,18 @@ public record RmsProp(
   }
 
   @Override
-  public void step(Step step) {
-    Lane g = decay().gradient(step);
-    Lane rho = step.hyper(RHO);
-    Lane v = Parts.meanOfSquares(step.slot(v()), rho, g);
+  public void step(StepBuilder step) {
+    Expression g = decay().gradient(step);
+    Expression rho = step.hyperparameter(RHO);
+    Expression v = RuleExpressions.meanOfSquares(step.slot(v()), rho, g);
     step.set(v(), v);
     if (centered) {
-      Lane m = Parts.mean(step.slot(M), rho, g);
+      Expression m = RuleExpressions.mean(step.slot(M), rho, g);
       step.set(M, m);
-      v = m.negate().fma(m, v).max(Parts.ZERO);
+      v = m.negate().fma(m, v).max(RuleExpressions.ZERO);
     }
-    Lane e = step.hyper(EPSILON);
-    Lane divisor = dialect == Dialect.TORCH ? v.sqrt().plus(e) : v.plus(e).sqrt();
-    velocity().descend(step, decay(), g.over(divisor));
+    Expression e = step.hyperparameter(EPSILON);
+    Expression divisor = dialect == Dialect.TORCH ? v.sqrt().plus(e) : v.plus(e).sqrt();
+    velocity().descend(step, decay(), g.dividedBy(divisor));
   }
 }

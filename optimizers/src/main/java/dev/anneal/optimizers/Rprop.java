@@ -1,15 +1,15 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 
 /**
@@ -93,21 +93,21 @@ public record Rprop(
   }
 
   @Override
-  public void step(Step step) {
-    Lane rate = step.hyper(LEARNING_RATE);
-    Lane divisor = rate.max(Parts.SMALLEST_RATE);
-    Lane least = step.hyper(MIN_STEP).over(divisor);
-    Lane most = step.hyper(MAX_STEP).over(divisor);
-    Lane sign = Parts.sign(step.gradient());
-    Lane turn = sign.times(step.slot(SIGN));
-    Lane factor =
-        Parts.ZERO.ifLess(
-            turn, step.hyper(GROW), turn.ifLess(Parts.ZERO, step.hyper(SHRINK), Parts.ONE));
-    Lane before = step.slot(STEP);
+  public void step(StepBuilder step) {
+    Expression rate = step.hyperparameter(LEARNING_RATE);
+    Expression divisor = rate.max(RuleExpressions.SMALLEST_RATE);
+    Expression least = step.hyperparameter(MIN_STEP).dividedBy(divisor);
+    Expression most = step.hyperparameter(MAX_STEP).dividedBy(divisor);
+    Expression sign = RuleExpressions.sign(step.gradient());
+    Expression turn = sign.times(step.slot(SIGN));
+    Expression factor =
+        RuleExpressions.ZERO.ifLess(
+            turn, step.hyperparameter(GROW), turn.ifLess(RuleExpressions.ZERO, step.hyperparameter(SHRINK), RuleExpressions.ONE));
+    Expression before = step.slot(STEP);
     // The lower bound never raises a step: after a rate of next to nothing it would be far too
     // large.
-    Lane size = before.times(factor).min(most).max(before.min(least));
-    Lane direction = turn.ifLess(Parts.ZERO, Parts.ZERO, sign);
+    Expression size = before.times(factor).min(most).max(before.min(least));
+    Expression direction = turn.ifLess(RuleExpressions.ZERO, RuleExpressions.ZERO, sign);
     step.set(STEP, size);
     step.set(SIGN, direction);
     step.setWeight(rate.times(size).negate().fma(direction, step.weight()));

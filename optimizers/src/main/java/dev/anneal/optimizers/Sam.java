@@ -1,16 +1,16 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Extent;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Granularity;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 
 /**
@@ -83,7 +83,7 @@ public record Sam(
   }
 
   @Override
-  public void step(Step step) {
+  public void step(StepBuilder step) {
     if (step.pass() == 0) {
       climb(step);
     } else {
@@ -91,18 +91,18 @@ public record Sam(
     }
   }
 
-  private void climb(Step step) {
-    Lane w = step.weight();
-    Lane scaled = adaptive ? w.times(step.gradient()) : step.gradient();
-    Lane norm = step.sum(Extent.GROUP, scaled.times(scaled)).sqrt();
-    Lane size = wrapped().hyper(step, RHO).over(norm.plus(1e-12));
+  private void climb(StepBuilder step) {
+    Expression w = step.weight();
+    Expression scaled = adaptive ? w.times(step.gradient()) : step.gradient();
+    Expression norm = step.sum(Granularity.GROUP, scaled.times(scaled)).sqrt();
+    Expression size = wrapped().hyperparameter(step, RHO).dividedBy(norm.plus(1e-12));
     step.set(START, w);
     step.setWeight(size.fma(adaptive ? w.times(scaled) : scaled, w));
   }
 
-  private void descend(Step step) {
-    Step.Inner inner = step.inner(optimizer, step.slot(START), step.gradient(), step.number());
-    inner.keep();
+  private void descend(StepBuilder step) {
+    StepBuilder.Inner inner = step.inner(optimizer, step.slot(START), step.gradient(), step.number());
+    inner.store();
     step.setWeight(inner.weight());
     // Where the other optimizer has weights to evaluate with, this is what they are computed from.
     step.set(START, inner.weight());

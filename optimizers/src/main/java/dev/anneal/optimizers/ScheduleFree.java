@@ -1,12 +1,12 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Extent;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Granularity;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.schedule.Schedule;
 
 /**
  * Three sequences in place of a schedule: z takes the steps, x is its mean, and the weights, where
@@ -28,30 +28,30 @@ import dev.anneal.core.schedule.Schedule;
 record ScheduleFree(Schedule beta1, int warmupSteps, double weightPower, double ratePower) {
   private static final String BETA_1 = "beta_1";
   private static final Slot AHEAD = new Slot("ahead");
-  private static final Slot LARGEST_RATE = new Slot("largest_rate", Extent.GROUP, 0);
-  private static final Slot SUM = new Slot("weight_sum", Extent.GROUP, 0);
+  private static final Slot LARGEST_RATE = new Slot("largest_rate", Granularity.GROUP, 0);
+  private static final Slot SUM = new Slot("weight_sum", Granularity.GROUP, 0);
 
   Hyperparameter hyperparameter() {
     return new Hyperparameter(BETA_1, beta1);
   }
 
   /** The learning rate, which rises with a number. */
-  Lane rate(Step step, Lane number) {
-    Lane rate = step.hyper(Optimizer.LEARNING_RATE);
-    return warmupSteps == 0 ? rate : rate.times(number.over(Lane.of(warmupSteps)).min(Parts.ONE));
+  Expression rate(StepBuilder step, Expression number) {
+    Expression rate = step.hyperparameter(Optimizer.LEARNING_RATE);
+    return warmupSteps == 0 ? rate : rate.times(number.dividedBy(Expression.of(warmupSteps)).min(RuleExpressions.ONE));
   }
 
   /** The part of the mean that a step with a rate becomes. */
-  Lane part(Step step, Lane rate) {
-    Lane largest = step.slot(LARGEST_RATE).max(rate);
-    Lane weight = largest.power(Lane.of(ratePower));
+  Expression part(StepBuilder step, Expression rate) {
+    Expression largest = step.slot(LARGEST_RATE).max(rate);
+    Expression weight = largest.power(Expression.of(ratePower));
     if (weightPower != 0) {
-      weight = weight.times(step.number().power(Lane.of(weightPower)));
+      weight = weight.times(step.number().power(Expression.of(weightPower)));
     }
-    Lane sum = step.slot(SUM).plus(weight);
+    Expression sum = step.slot(SUM).plus(weight);
     step.set(LARGEST_RATE, largest);
     step.set(SUM, sum);
-    return Parts.ZERO.ifLess(sum, weight.over(sum), Parts.ZERO);
+    return RuleExpressions.ZERO.ifLess(sum, weight.dividedBy(sum), RuleExpressions.ZERO);
   }
 
   /**
@@ -63,15 +63,15 @@ record ScheduleFree(Schedule beta1, int warmupSteps, double weightPower, double 
    * @param size by how many directions z moves
    * @param direction which z moves against
    */
-  void move(Step step, Lane pull, Lane part, Lane size, Lane direction) {
-    Lane kept = step.hyper(BETA_1);
-    Lane rest = Parts.ONE.minus(part);
-    Lane before = step.slot(AHEAD).plus(pull);
-    Lane down = kept.times(rest).minus(Parts.ONE).times(size);
+  void move(StepBuilder step, Expression pull, Expression part, Expression size, Expression direction) {
+    Expression kept = step.hyperparameter(BETA_1);
+    Expression rest = RuleExpressions.ONE.minus(part);
+    Expression before = step.slot(AHEAD).plus(pull);
+    Expression down = kept.times(rest).minus(RuleExpressions.ONE).times(size);
     step.setWeight(step.weight().plus(part.fma(before, down.times(direction)).minus(pull)));
-    Lane ahead = rest.times(kept.times(size).negate().fma(direction, before));
+    Expression ahead = rest.times(kept.times(size).negate().fma(direction, before));
     step.set(AHEAD, ahead);
     step.evaluateWith(
-        Parts.ONE.minus(kept).over(kept).negate().fma(step.slot(AHEAD), step.weight()));
+        RuleExpressions.ONE.minus(kept).dividedBy(kept).negate().fma(step.slot(AHEAD), step.weight()));
   }
 }

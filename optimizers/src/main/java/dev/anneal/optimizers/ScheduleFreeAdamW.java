@@ -1,15 +1,15 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 
 /**
@@ -138,25 +138,25 @@ public record ScheduleFreeAdamW(
   }
 
   @Override
-  public void step(Step step) {
+  public void step(StepBuilder step) {
     ScheduleFree free = scheduleFree();
-    Lane s = step.number();
-    Lane b2 = step.hyper(BETA_2);
-    Lane g = step.gradient();
-    Lane v = Parts.meanOfSquares(step.slot(V), b2, g);
+    Expression s = step.number();
+    Expression b2 = step.hyperparameter(BETA_2);
+    Expression g = step.gradient();
+    Expression v = RuleExpressions.meanOfSquares(step.slot(V), b2, g);
     step.set(V, v);
-    Lane divisor = Parts.correctedRoot(v, Parts.correction(b2, s), step.hyper(EPSILON));
-    Lane direction = g.over(divisor);
-    Lane rate = free.rate(step, s);
+    Expression divisor = RuleExpressions.correctedRoot(v, RuleExpressions.correction(b2, s), step.hyperparameter(EPSILON));
+    Expression direction = g.dividedBy(divisor);
+    Expression rate = free.rate(step, s);
     if (dialect == Dialect.KERAS) {
-      Lane pull = decay().pull(step, step.hyper(LEARNING_RATE));
-      free.move(step, pull, Parts.ONE.over(s), rate, direction);
+      Expression pull = decay().pull(step, step.hyperparameter(LEARNING_RATE));
+      free.move(step, pull, RuleExpressions.ONE.dividedBy(s), rate, direction);
       return;
     }
-    Lane part = free.part(step, rate);
+    Expression part = free.part(step, rate);
     if (dialect == Dialect.OPTAX) {
-      rate = free.rate(step, s.minus(Parts.ONE));
+      rate = free.rate(step, s.minus(RuleExpressions.ONE));
     }
-    free.move(step, Parts.ZERO, part, rate, direction.plus(decay().pull(step, Parts.ONE)));
+    free.move(step, RuleExpressions.ZERO, part, rate, direction.plus(decay().pull(step, RuleExpressions.ONE)));
   }
 }

@@ -1,14 +1,14 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 
 /**
@@ -117,11 +117,11 @@ public record ScheduleFreeSgd(
   }
 
   @Override
-  public void step(Step step) {
+  public void step(StepBuilder step) {
     ScheduleFree free = scheduleFree();
-    Lane s = step.number();
-    Lane part = free.part(step, free.rate(step, s));
-    Lane rate = free.rate(step, dialect == Dialect.OPTAX ? s.minus(Parts.ONE) : s);
-    free.move(step, Parts.ZERO, part, rate, decay().gradient(step));
+    Expression s = step.number();
+    Expression part = free.part(step, free.rate(step, s));
+    Expression rate = free.rate(step, dialect == Dialect.OPTAX ? s.minus(RuleExpressions.ONE) : s);
+    free.move(step, RuleExpressions.ZERO, part, rate, decay().gradient(step));
   }
 }

@@ -1,14 +1,14 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 
 /**
@@ -98,7 +98,7 @@ public record Sgd(
         weightDecay,
         weightDecayForm,
         dialect);
-    if (!Parts.isZero(dampening) && (dialect != Dialect.TORCH || nesterov)) {
+    if (!RuleExpressions.isZero(dampening) && (dialect != Dialect.TORCH || nesterov)) {
       throw new InputException("sgd: dampening needs dialect=torch and nesterov=false");
     }
   }
@@ -129,17 +129,17 @@ public record Sgd(
   }
 
   private boolean damped() {
-    return !velocity().none() && !Parts.isZero(dampening);
+    return !velocity().none() && !RuleExpressions.isZero(dampening);
   }
 
-  private static Lane undamped(Step step) {
-    Lane part = Parts.ONE.minus(step.hyper(DAMPENING));
-    return step.number().ifLess(Parts.TWO, Parts.ONE, part);
+  private static Expression undamped(StepBuilder step) {
+    Expression part = RuleExpressions.ONE.minus(step.hyperparameter(DAMPENING));
+    return step.number().ifLess(RuleExpressions.TWO, RuleExpressions.ONE, part);
   }
 
   @Override
-  public void step(Step step) {
-    Lane g = pull().gradient(step);
+  public void step(StepBuilder step) {
+    Expression g = pull().gradient(step);
     velocity().descend(step, pull(), g, damped() ? g.times(undamped(step)) : g);
   }
 }

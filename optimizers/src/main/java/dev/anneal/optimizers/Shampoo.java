@@ -1,16 +1,17 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Extent;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Granularity;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.optimizers.matrix.Preconditioners;
 import java.util.List;
 
 /**
@@ -128,23 +129,23 @@ public record Shampoo(
   }
 
   @Override
-  public void step(Step step) {
-    Sides sides = Sides.of(step, maxPreconditionSize);
-    Lane g = step.gradient();
-    Lane kept = step.hyper(BETA);
-    Lane added = kept.ifLess(Parts.ONE, Parts.ONE.minus(kept), Parts.ONE);
-    Lane epsilon = step.hyper(EPSILON);
+  public void step(StepBuilder step) {
+    Preconditioners sides = Preconditioners.of(step, maxPreconditionSize);
+    Expression g = step.gradient();
+    Expression kept = step.hyperparameter(BETA);
+    Expression added = kept.ifLess(RuleExpressions.ONE, RuleExpressions.ONE.minus(kept), RuleExpressions.ONE);
+    Expression epsilon = step.hyperparameter(EPSILON);
     if (sides.none()) {
-      Lane squares = kept.fma(step.slot(SQUARES), added.times(g).times(g));
+      Expression squares = kept.fma(step.slot(SQUARES), added.times(g).times(g));
       step.set(SQUARES, squares);
-      Lane least = epsilon.times(step.max(Extent.PARAMETER, squares));
-      Lane root = squares.max(least).sqrt();
-      velocity().descend(step, decay(), Parts.ZERO.ifLess(root, g.over(root), g));
+      Expression least = epsilon.times(step.max(Granularity.PARAMETER, squares));
+      Expression root = squares.max(least).sqrt();
+      velocity().descend(step, decay(), RuleExpressions.ZERO.ifLess(root, g.dividedBy(root), g));
       return;
     }
-    Lane due = Rounds.due(step, preconditionFrequency);
+    Expression due = Rounds.due(step, preconditionFrequency);
     sides.grams(step, kept, added);
-    List<Lane> roots = sides.roots(step, kept, added, due, epsilon);
+    List<Expression> roots = sides.roots(step, kept, added, due, epsilon);
     velocity().descend(step, decay(), sides.rotate(step, g, roots));
   }
 }

@@ -1,15 +1,15 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 
 /**
@@ -80,16 +80,16 @@ public record Signum(
   }
 
   private boolean averages() {
-    return !Parts.isZero(momentum);
+    return !RuleExpressions.isZero(momentum);
   }
 
   @Override
-  public void step(Step step) {
-    Lane direction = decay().gradient(step);
+  public void step(StepBuilder step) {
+    Expression direction = decay().gradient(step);
     if (averages()) {
-      direction = Parts.mean(step.slot(M), step.hyper(MOMENTUM), direction);
+      direction = RuleExpressions.mean(step.slot(M), step.hyperparameter(MOMENTUM), direction);
       step.set(M, direction);
     }
-    decay().move(step, step.hyper(LEARNING_RATE).negate(), Parts.sign(direction));
+    decay().move(step, step.hyperparameter(LEARNING_RATE).negate(), RuleExpressions.sign(direction));
   }
 }

@@ -1,16 +1,16 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Extent;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Granularity;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 
 /**
@@ -55,8 +55,8 @@ public record Sm3(
   private static final String MOMENTUM = "momentum";
   private static final String EPSILON = "epsilon";
   private static final Slot A = new Slot("a");
-  private static final Slot R = new Slot("r", Extent.ROW, 0);
-  private static final Slot C = new Slot("c", Extent.COLUMN, 0);
+  private static final Slot R = new Slot("r", Granularity.ROW, 0);
+  private static final Slot C = new Slot("c", Granularity.COLUMN, 0);
   private static final Slot M = new Slot("m");
 
   /**
@@ -87,23 +87,23 @@ public record Sm3(
   }
 
   @Override
-  public void step(Step step) {
-    Lane g = pull().gradient(step);
-    Lane direction = g.over(sums(step, g).plus(step.hyper(EPSILON)).sqrt());
-    Lane m = Parts.mean(step.slot(M), step.hyper(MOMENTUM), direction);
+  public void step(StepBuilder step) {
+    Expression g = pull().gradient(step);
+    Expression direction = g.dividedBy(sums(step, g).plus(step.hyperparameter(EPSILON)).sqrt());
+    Expression m = RuleExpressions.mean(step.slot(M), step.hyperparameter(MOMENTUM), direction);
     step.set(M, m);
-    pull().move(step, step.hyper(LEARNING_RATE).negate(), m);
+    pull().move(step, step.hyperparameter(LEARNING_RATE).negate(), m);
   }
 
-  private static Lane sums(Step step, Lane g) {
+  private static Expression sums(StepBuilder step, Expression g) {
     if (step.rows() == 1) {
-      Lane a = g.fma(g, step.slot(A));
+      Expression a = g.fma(g, step.slot(A));
       step.set(A, a);
       return a;
     }
-    Lane a = g.fma(g, step.slot(R).min(step.slot(C)));
-    step.set(R, step.max(Extent.ROW, a));
-    step.set(C, step.max(Extent.COLUMN, a));
+    Expression a = g.fma(g, step.slot(R).min(step.slot(C)));
+    step.set(R, step.max(Granularity.ROW, a));
+    step.set(C, step.max(Granularity.COLUMN, a));
     return a;
   }
 }

@@ -1,15 +1,17 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.optimizers.matrix.Preconditioners;
+import dev.anneal.optimizers.matrix.SoapBases;
 import java.util.List;
 
 /**
@@ -136,32 +138,32 @@ public record Soap(
   }
 
   @Override
-  public void step(Step step) {
-    Sides sides = Sides.of(step, maxPreconditionSize);
-    Lane s = step.number();
-    Lane g = step.gradient();
-    Lane w = step.weight();
-    Lane b1 = step.hyper(BETA_1);
-    Lane b2 = step.hyper(BETA_2);
-    Lane beforeM = step.slot(M);
-    Lane beforeV = step.slot(V);
-    Lane rotated = sides.rotate(step, g);
-    Lane m = Parts.mean(beforeM, b1, rotated);
-    Lane v = Parts.meanOfSquares(beforeV, b2, rotated);
-    Lane direction = m.over(v.sqrt().plus(step.hyper(EPSILON)));
-    Lane rate = step.hyper(LEARNING_RATE);
-    Lane size = rate.times(Parts.adamCorrection(b1, b2, s.minus(Parts.ONE)));
-    Lane by = size.times(sides.rotateBack(step, direction));
-    Lane moved = w.minus(by.plus(decay().pull(step, rate, w.minus(by))));
-    step.setWeight(s.ifLess(Parts.TWO, w, moved));
+  public void step(StepBuilder step) {
+    Preconditioners sides = Preconditioners.of(step, maxPreconditionSize);
+    Expression s = step.number();
+    Expression g = step.gradient();
+    Expression w = step.weight();
+    Expression b1 = step.hyperparameter(BETA_1);
+    Expression b2 = step.hyperparameter(BETA_2);
+    Expression beforeM = step.slot(M);
+    Expression beforeV = step.slot(V);
+    Expression rotated = sides.rotate(step, g);
+    Expression m = RuleExpressions.mean(beforeM, b1, rotated);
+    Expression v = RuleExpressions.meanOfSquares(beforeV, b2, rotated);
+    Expression direction = m.dividedBy(v.sqrt().plus(step.hyperparameter(EPSILON)));
+    Expression rate = step.hyperparameter(LEARNING_RATE);
+    Expression size = rate.times(RuleExpressions.adamCorrection(b1, b2, s.minus(RuleExpressions.ONE)));
+    Expression by = size.times(sides.rotateBack(step, direction));
+    Expression moved = w.minus(by.plus(decay().pull(step, rate, w.minus(by))));
+    step.setWeight(s.ifLess(RuleExpressions.TWO, w, moved));
 
-    Lane kept = Parts.isZero(shampooBeta) ? b2 : step.hyper(SHAMPOO_BETA);
-    List<Lane> grams = sides.grams(step, kept, Parts.ONE.minus(kept));
-    Lane due = Rounds.due(step, preconditionFrequency);
-    Lane what = s.ifLess(Parts.TWO, Lane.of(SoapBases.COMPUTE), due);
-    Lane squares = s.ifLess(Parts.TWO, beforeV, v);
-    Lane mean = s.ifLess(Parts.TWO, beforeM, m);
-    List<Lane> turned = sides.turn(step, squares, mean, grams, what);
+    Expression kept = RuleExpressions.isZero(shampooBeta) ? b2 : step.hyperparameter(SHAMPOO_BETA);
+    List<Expression> grams = sides.grams(step, kept, RuleExpressions.ONE.minus(kept));
+    Expression due = Rounds.due(step, preconditionFrequency);
+    Expression what = s.ifLess(RuleExpressions.TWO, Expression.of(SoapBases.COMPUTE), due);
+    Expression squares = s.ifLess(RuleExpressions.TWO, beforeV, v);
+    Expression mean = s.ifLess(RuleExpressions.TWO, beforeM, m);
+    List<Expression> turned = sides.turn(step, squares, mean, grams, what);
     step.set(V, turned.get(0));
     step.set(M, turned.get(1));
   }

@@ -1,15 +1,15 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 
 /**
@@ -111,16 +111,16 @@ public record Sophia(
   }
 
   @Override
-  public void step(Step step) {
-    Lane g = decay().gradient(step);
-    Lane m = Parts.mean(step.slot(M), step.hyper(BETA_1), g);
-    Lane due = step.number().ifLess(Parts.TWO, Parts.ONE, Rounds.due(step, k));
-    Lane kept = Parts.ZERO.ifLess(due, step.hyper(BETA_2), Parts.ONE);
-    Lane h = Parts.meanOfSquares(step.slot(H), kept, g);
+  public void step(StepBuilder step) {
+    Expression g = decay().gradient(step);
+    Expression m = RuleExpressions.mean(step.slot(M), step.hyperparameter(BETA_1), g);
+    Expression due = step.number().ifLess(RuleExpressions.TWO, RuleExpressions.ONE, Rounds.due(step, k));
+    Expression kept = RuleExpressions.ZERO.ifLess(due, step.hyperparameter(BETA_2), RuleExpressions.ONE);
+    Expression h = RuleExpressions.meanOfSquares(step.slot(H), kept, g);
     step.set(M, m);
     step.set(H, h);
-    Lane divisor = step.hyper(RHO).times(batchSize).fma(h, Lane.of(LEAST_CURVATURE));
-    Lane ratio = m.over(divisor).min(Parts.ONE).max(Parts.ONE.negate());
-    decay().move(step, step.hyper(LEARNING_RATE).negate(), ratio);
+    Expression divisor = step.hyperparameter(RHO).times(batchSize).fma(h, Expression.of(LEAST_CURVATURE));
+    Expression ratio = m.dividedBy(divisor).min(RuleExpressions.ONE).max(RuleExpressions.ONE.negate());
+    decay().move(step, step.hyperparameter(LEARNING_RATE).negate(), ratio);
   }
 }

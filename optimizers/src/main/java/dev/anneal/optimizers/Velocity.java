@@ -1,11 +1,11 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.schedule.Schedule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +24,7 @@ record Velocity(Schedule momentum, boolean nesterov, boolean holdsRate) {
   private static final Slot VELOCITY = new Slot("velocity");
 
   boolean none() {
-    return Parts.isZero(momentum);
+    return RuleExpressions.isZero(momentum);
   }
 
   /** The hyper-parameters of a rule, this one's last if it has any effect. */
@@ -37,7 +37,7 @@ record Velocity(Schedule momentum, boolean nesterov, boolean holdsRate) {
   }
 
   /** Steps against a direction. */
-  void descend(Step step, WeightDecay decay, Lane direction) {
+  void descend(StepBuilder step, WeightDecay decay, Expression direction) {
     descend(step, decay, direction, direction);
   }
 
@@ -46,14 +46,14 @@ record Velocity(Schedule momentum, boolean nesterov, boolean holdsRate) {
    *
    * @param gathered what the velocity takes up of it, without Nesterov's step
    */
-  void descend(Step step, WeightDecay decay, Lane direction, Lane gathered) {
-    Lane down = step.hyper(Optimizer.LEARNING_RATE).negate();
+  void descend(StepBuilder step, WeightDecay decay, Expression direction, Expression gathered) {
+    Expression down = step.hyperparameter(Optimizer.LEARNING_RATE).negate();
     if (none()) {
       decay.move(step, down, direction);
       return;
     }
-    Lane kept = step.hyper(MOMENTUM);
-    Lane v = step.slot(VELOCITY);
+    Expression kept = step.hyperparameter(MOMENTUM);
+    Expression v = step.slot(VELOCITY);
     if (holdsRate) {
       v = down.fma(gathered, kept.times(v));
       decay.move(step, nesterov ? down.fma(direction, kept.times(v)) : v);

@@ -1,10 +1,10 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -42,50 +42,50 @@ record WeightDecay(Schedule amount, boolean coupled) {
   }
 
   private boolean decoupled() {
-    return !coupled && !Parts.isZero(amount);
+    return !coupled && !RuleExpressions.isZero(amount);
   }
 
   /** The hyper-parameters of a rule, this one's last if it has any effect. */
   List<Hyperparameter> after(Hyperparameter... others) {
-    return Parts.isZero(amount)
+    return RuleExpressions.isZero(amount)
         ? List.of(others)
         : Stream.concat(Stream.of(others), Stream.of(new Hyperparameter(NAME, amount))).toList();
   }
 
   /** The gradient that the rule sees. */
-  Lane gradient(Step step) {
-    return coupled && !Parts.isZero(amount)
-        ? step.hyper(NAME).fma(step.weight(), step.gradient())
+  Expression gradient(StepBuilder step) {
+    return coupled && !RuleExpressions.isZero(amount)
+        ? step.hyperparameter(NAME).fma(step.weight(), step.gradient())
         : step.gradient();
   }
 
   /** A direction that the decay is a part of. */
-  Lane within(Step step, Lane direction) {
-    return Parts.isZero(amount) ? direction : step.hyper(NAME).fma(step.weight(), direction);
+  Expression within(StepBuilder step, Expression direction) {
+    return RuleExpressions.isZero(amount) ? direction : step.hyperparameter(NAME).fma(step.weight(), direction);
   }
 
   /** The part of the weight that a step takes away: {@code learning_rate weight_decay}. */
-  Lane shrinkage(Step step) {
-    return Parts.isZero(amount) ? Parts.ZERO : shrink(step).negate();
+  Expression shrinkage(StepBuilder step) {
+    return RuleExpressions.isZero(amount) ? RuleExpressions.ZERO : shrink(step).negate();
   }
 
   /** The weight after the decay, for a rule that reads it. */
-  Lane weight(Step step) {
+  Expression weight(StepBuilder step) {
     return decoupled() ? shrink(step).fma(step.weight(), step.weight()) : step.weight();
   }
 
   /** What a decoupled decay takes off the weight in a step of some size. */
-  Lane pull(Step step, Lane size) {
+  Expression pull(StepBuilder step, Expression size) {
     return pull(step, size, step.weight());
   }
 
   /** What a decoupled decay takes off what is left of a weight. */
-  Lane pull(Step step, Lane size, Lane weight) {
-    return decoupled() ? size.times(step.hyper(NAME)).times(weight) : Parts.ZERO;
+  Expression pull(StepBuilder step, Expression size, Expression weight) {
+    return decoupled() ? size.times(step.hyperparameter(NAME)).times(weight) : RuleExpressions.ZERO;
   }
 
   /** Adds to the weight. */
-  void move(Step step, Lane by) {
+  void move(StepBuilder step, Expression by) {
     step.setWeight(step.weight().plus(decoupled() ? shrink(step).fma(step.weight(), by) : by));
   }
 
@@ -94,9 +94,9 @@ record WeightDecay(Schedule amount, boolean coupled) {
    *
    * @return the new weight
    */
-  Lane move(Step step, Lane factor, Lane direction) {
-    Lane w = step.weight();
-    Lane moved =
+  Expression move(StepBuilder step, Expression factor, Expression direction) {
+    Expression w = step.weight();
+    Expression moved =
         decoupled()
             ? w.plus(factor.fma(direction, shrink(step).times(w)))
             : factor.fma(direction, w);
@@ -104,7 +104,7 @@ record WeightDecay(Schedule amount, boolean coupled) {
     return moved;
   }
 
-  private static Lane shrink(Step step) {
-    return step.hyper(Optimizer.LEARNING_RATE).times(step.hyper(NAME)).negate();
+  private static Expression shrink(StepBuilder step) {
+    return step.hyperparameter(Optimizer.LEARNING_RATE).times(step.hyperparameter(NAME)).negate();
   }
 }

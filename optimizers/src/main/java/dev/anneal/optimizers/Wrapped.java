@@ -1,9 +1,9 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Step;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.StepBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -40,19 +40,19 @@ record Wrapped(Optimizer optimizer, List<Hyperparameter> own) {
   }
 
   /** One of the outer ones. */
-  Lane hyper(Step step, String name) {
-    return step.hyper(named(name));
+  Expression hyper(StepBuilder step, String name) {
+    return step.hyperparameter(named(name));
   }
 
   /** The inner one's step along another gradient; all that it stores is kept. */
-  Lane step(Step step, Lane gradient) {
-    Step.Inner inner = step.inner(optimizer, step.weight(), gradient, step.number());
-    inner.keep();
+  Expression step(StepBuilder step, Expression gradient) {
+    StepBuilder.Inner inner = step.inner(optimizer, step.weight(), gradient, step.number());
+    inner.store();
     return inner.weight();
   }
 
   /** Whether this is about the last gradient of a step. */
-  boolean isLast(Step step) {
+  boolean isLast(StepBuilder step) {
     return step.pass() == optimizer.passes() - 1;
   }
 }

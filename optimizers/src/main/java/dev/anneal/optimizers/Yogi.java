@@ -1,15 +1,15 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 
 /**
@@ -110,19 +110,19 @@ public record Yogi(
   }
 
   @Override
-  public void step(Step step) {
-    Lane g = decay().gradient(step);
-    Lane b1 = step.hyper(BETA_1);
-    Lane b2 = step.hyper(BETA_2);
-    Lane v = step.slot(v());
-    Lane m = Parts.mean(step.slot(m()), b1, g);
-    Lane side = Parts.sign(g.negate().fma(g, v));
-    v = Parts.ONE.minus(b2).negate().fma(side.times(g.times(g)), v);
+  public void step(StepBuilder step) {
+    Expression g = decay().gradient(step);
+    Expression b1 = step.hyperparameter(BETA_1);
+    Expression b2 = step.hyperparameter(BETA_2);
+    Expression v = step.slot(v());
+    Expression m = RuleExpressions.mean(step.slot(m()), b1, g);
+    Expression side = RuleExpressions.sign(g.negate().fma(g, v));
+    v = RuleExpressions.ONE.minus(b2).negate().fma(side.times(g.times(g)), v);
     step.set(m(), m);
     step.set(v(), v);
-    Lane size = step.hyper(LEARNING_RATE).over(Parts.correction(b1, step.number()));
-    Lane correction = Parts.correction(b2, step.number());
-    Lane divisor = Parts.correctedRoot(v, correction, step.hyper(EPSILON));
-    decay().move(step, size.negate(), m.over(divisor));
+    Expression size = step.hyperparameter(LEARNING_RATE).dividedBy(RuleExpressions.correction(b1, step.number()));
+    Expression correction = RuleExpressions.correction(b2, step.number());
+    Expression divisor = RuleExpressions.correctedRoot(v, correction, step.hyperparameter(EPSILON));
+    decay().move(step, size.negate(), m.dividedBy(divisor));
   }
 }

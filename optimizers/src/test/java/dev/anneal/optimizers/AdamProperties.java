@@ -2,9 +2,9 @@ package dev.anneal.optimizers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.schedule.Constant;
-import dev.anneal.core.schedule.Schedule;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.schedule.Constant;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;

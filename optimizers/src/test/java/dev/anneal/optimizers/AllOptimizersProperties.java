@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.schedule.Constant;
 import dev.anneal.core.kernel.Width;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.schedule.Constant;
-import dev.anneal.core.spec.Catalogue;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;

@@ -1,8 +1,8 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.schedule.Progress;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.schedule.Progress;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;

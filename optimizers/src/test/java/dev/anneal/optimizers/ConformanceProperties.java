@@ -1,7 +1,7 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.spec.Catalogue;
+import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.testkit.OptimizerConformance;
 import dev.anneal.testkit.Specifications;
 import java.util.List;

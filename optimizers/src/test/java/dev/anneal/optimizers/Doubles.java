@@ -1,10 +1,10 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.optimize.DoubleUpdate;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.UpdateRule;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
 import dev.anneal.core.random.RandomStream;
+import dev.anneal.core.update.UpdateProgram;
+import dev.anneal.testkit.DoubleUpdate;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
@@ -34,7 +34,7 @@ final class Doubles {
 
   /** The names of what an optimizer keeps for a row of weights. */
   static List<String> slots(Optimizer optimizer) {
-    return UpdateRule.of(optimizer, 1, 3).slots().stream().map(Slot::name).toList();
+    return UpdateProgram.of(optimizer, 1, 3).slots().stream().map(Slot::name).toList();
   }
 
   /** One step, at a loss of 1; returns the first weight after it. */

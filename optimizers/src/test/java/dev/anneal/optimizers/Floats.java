@@ -1,12 +1,12 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.kernel.Layout;
-import dev.anneal.core.kernel.Matrix;
+import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.core.kernel.Width;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Update;
+import dev.anneal.core.matrix.Layout;
+import dev.anneal.core.matrix.Matrix;
+import dev.anneal.core.parallel.Workers;
 import dev.anneal.core.random.RandomStream;
-import dev.anneal.core.work.Workers;
+import dev.anneal.core.update.Update;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;

@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.anneal.core.spec.Catalogue;
+import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.optimizers.matrix.Matrices;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,10 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.core.optimize.Dense;
+import dev.anneal.api.optimizer.DenseMatrix;
+import dev.anneal.optimizers.matrix.Matrices;
 
 /** A matrix in plain Java, for functions of matrices on their own. */
-record Plain(double[][] numbers) implements Dense {
+record Plain(double[][] numbers) implements DenseMatrix {
   static Plain zeros(int rows, int columns) {
     return new Plain(new double[rows][columns]);
   }
@@ -29,12 +30,12 @@ record Plain(double[][] numbers) implements Dense {
   }
 
   @Override
-  public Dense like(int rows, int columns) {
+  public DenseMatrix like(int rows, int columns) {
     return zeros(rows, columns);
   }
 
   @Override
-  public void sum(double alpha, Dense a, double beta, Dense b) {
+  public void sum(double alpha, DenseMatrix a, double beta, DenseMatrix b) {
     replace(Matrices.map(of(a), of(b), (x, y) -> alpha * x + beta * y));
   }
 
@@ -44,7 +45,7 @@ record Plain(double[][] numbers) implements Dense {
   }
 
   @Override
-  public Runnable product(Dense a, boolean transposeA, Dense b, boolean transposeB) {
+  public Runnable product(DenseMatrix a, boolean transposeA, DenseMatrix b, boolean transposeB) {
     return () -> {
       double[][] left = transposeA ? Matrices.transposed(of(a)) : of(a);
       double[][] right = transposeB ? Matrices.transposed(of(b)) : of(b);
@@ -58,7 +59,7 @@ record Plain(double[][] numbers) implements Dense {
     }
   }
 
-  static double[][] of(Dense dense) {
+  static double[][] of(DenseMatrix dense) {
     return ((Plain) dense).numbers;
   }
 }

@@ -2,9 +2,9 @@ package dev.anneal.optimizers;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.core.kernel.Width;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.spec.Catalogue;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;

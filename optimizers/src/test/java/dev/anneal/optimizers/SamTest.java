@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.optimize.DoubleUpdate;
-import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.api.InputException;
+import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.core.random.RandomStream;
-import dev.anneal.core.spec.Catalogue;
+import dev.anneal.testkit.DoubleUpdate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -7,19 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.DoubleUpdate;
-import dev.anneal.core.optimize.DoubleUpdate.Weights;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.optimize.UpdateRule;
+import dev.anneal.api.InputException;
+import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.schedule.Constant;
+import dev.anneal.api.schedule.Schedule;
 import dev.anneal.core.random.RandomStream;
-import dev.anneal.core.schedule.Constant;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Catalogue;
+import dev.anneal.core.update.UpdateProgram;
+import dev.anneal.testkit.DoubleUpdate.Weights;
+import dev.anneal.testkit.DoubleUpdate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -293,7 +293,7 @@ class WrappersTest {
   }
 
   private boolean isElementwise(String text) {
-    return UpdateRule.of(catalogue.optimizer(text), 2, 3).isElementwise();
+    return UpdateProgram.of(catalogue.optimizer(text), 2, 3).isElementwise();
   }
 
   /** Takes its step in two halves, at two gradients. */
@@ -311,8 +311,8 @@ class WrappersTest {
     }
 
     @Override
-    public void step(Step step) {
-      Lane half = step.weight().minus(step.gradient().times(0.5));
+    public void step(StepBuilder step) {
+      Expression half = step.weight().minus(step.gradient().times(0.5));
       if (step.pass() == 0) {
         step.set(FIRST, step.weight());
       }

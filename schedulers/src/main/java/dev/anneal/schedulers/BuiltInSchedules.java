@@ -1,17 +1,17 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.core.schedule.Clamp;
-import dev.anneal.core.schedule.Constant;
-import dev.anneal.core.schedule.Maximum;
-import dev.anneal.core.schedule.Minimum;
-import dev.anneal.core.schedule.Product;
-import dev.anneal.core.schedule.Repeat;
-import dev.anneal.core.schedule.Scale;
-import dev.anneal.core.schedule.Sequence;
-import dev.anneal.core.schedule.Shift;
-import dev.anneal.core.schedule.Sum;
-import dev.anneal.core.schedule.Warmup;
-import dev.anneal.core.spec.PluginProvider;
+import dev.anneal.api.plugin.PluginProvider;
+import dev.anneal.api.schedule.Clamp;
+import dev.anneal.api.schedule.Constant;
+import dev.anneal.api.schedule.Maximum;
+import dev.anneal.api.schedule.Minimum;
+import dev.anneal.api.schedule.Product;
+import dev.anneal.api.schedule.Repeat;
+import dev.anneal.api.schedule.Scale;
+import dev.anneal.api.schedule.Sequence;
+import dev.anneal.api.schedule.Shift;
+import dev.anneal.api.schedule.Sum;
+import dev.anneal.api.schedule.Warmup;
 import java.util.List;
 
 /** The schedules that come with the library: those of the core, which compose others, too. */
@@ -26,7 +26,7 @@ public final class BuiltInSchedules implements PluginProvider {
         Polynomial.class,
         TimeBased.class,
         Exponential.class,
-        Step.class,
+        StepDecay.class,
         Linear.class,
         PiecewiseConstant.class,
         MultiStep.class,

@@ -1,16 +1,16 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.schedule.Boundary;
-import dev.anneal.core.schedule.Precise;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Relative;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.schedule.Span;
-import dev.anneal.core.schedule.Unit;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.numeric.DoubleDouble;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Boundary;
+import dev.anneal.api.schedule.Duration;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Relative;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.api.schedule.Unit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -70,7 +70,7 @@ public record Cosine(
             byDefault = "100%",
             range = "[0, inf)",
             alias = "t_max")
-        Span over,
+        Duration over,
     @Param(value = "the power of the cosine", byDefault = "1", range = "(0, inf)") double exponent,
     @Param(value = "the power of the time", byDefault = "1", range = "(0, inf)") double kDecay,
     @Param(value = "what comes beyond the end", byDefault = "hold") After after,
@@ -97,7 +97,7 @@ public record Cosine(
   public double at(Progress progress) {
     double t = per.clock(progress);
     double n = over.in(per, progress);
-    double end = Precise.finite(floorIs.of(floor, initial));
+    double end = DoubleDouble.finite(floorIs.of(floor, initial));
     if (t >= n) {
       if (after == After.HOLD || n == 0) {
         return end;
@@ -105,7 +105,7 @@ public record Cosine(
       t = t % (2 * n);
       t = Math.min(t, 2 * n - t);
     }
-    return Precise.cosine(initial, end, t, n, exponent, kDecay);
+    return DoubleDouble.cosine(initial, end, t, n, exponent, kDecay);
   }
 
   @Override

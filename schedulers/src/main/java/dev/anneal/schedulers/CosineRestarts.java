@@ -1,16 +1,16 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.schedule.Boundary;
-import dev.anneal.core.schedule.Precise;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Relative;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.schedule.Span;
-import dev.anneal.core.schedule.Unit;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.numeric.DoubleDouble;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Boundary;
+import dev.anneal.api.schedule.Duration;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Relative;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.api.schedule.Unit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -78,7 +78,7 @@ public record CosineRestarts(
         double floor,
     @Param(value = "what floor means; a fraction is one of initial", byDefault = "value")
         Relative floorIs,
-    @Param(value = "the length of the first period", range = "(0, inf)", alias = "t_0") Span period,
+    @Param(value = "the length of the first period", range = "(0, inf)", alias = "t_0") Duration period,
     @Param(
             value = "what each restart multiplies the period by",
             byDefault = "1",
@@ -146,11 +146,11 @@ public record CosineRestarts(
       restarts += (long) more;
       start = Math.min(t, Math.fma(more, length, start));
     }
-    double end = Precise.finite(floorIs.of(floor, initial));
+    double end = DoubleDouble.finite(floorIs.of(floor, initial));
     if (cycles > 0 && restarts >= cycles) {
       return end;
     }
-    return Precise.cosine(peak(end, restarts), end, t - start, length, 1, kDecay);
+    return DoubleDouble.cosine(peak(end, restarts), end, t - start, length, 1, kDecay);
   }
 
   private double peak(double end, long restarts) {
@@ -158,7 +158,7 @@ public record CosineRestarts(
       return initial;
     }
     double base = multiplies == Multiplies.HEIGHT ? end : 0;
-    return Math.max(0, Precise.power(initial, base, heightMultiplier, (double) restarts));
+    return Math.max(0, DoubleDouble.power(initial, base, heightMultiplier, (double) restarts));
   }
 
   private double first(Progress run) {

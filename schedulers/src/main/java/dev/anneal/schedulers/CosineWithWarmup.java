@@ -1,16 +1,16 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.schedule.Boundary;
-import dev.anneal.core.schedule.Precise;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Relative;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.schedule.Span;
-import dev.anneal.core.schedule.Unit;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.numeric.DoubleDouble;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Boundary;
+import dev.anneal.api.schedule.Duration;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Relative;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.api.schedule.Unit;
 import java.util.List;
 
 /**
@@ -56,7 +56,7 @@ public record CosineWithWarmup(
             alias = "initial_learning_rate")
         double initial,
     @Param(value = "how long the warm-up takes", range = "[0, inf)", alias = "num_warmup_steps")
-        Span warmup,
+        Duration warmup,
     @Param(value = "the lowest point", byDefault = "0", range = "[0, inf)", alias = "min_lr")
         double floor,
     @Param(value = "what floor means; a fraction is one of initial", byDefault = "value")
@@ -75,7 +75,7 @@ public record CosineWithWarmup(
             byDefault = "100%",
             range = "[0, inf)",
             alias = "num_training_steps")
-        Span over,
+        Duration over,
     Unit per)
     implements Schedule {
   /**
@@ -99,9 +99,9 @@ public record CosineWithWarmup(
     double p = after == Cosine.After.RISE && w < end ? (t - w) / (end - w) : Shapes.done(t, w, end);
     // The cosine is even about whole periods: what is left to the nearest lowest point, from 0 to
     // 1.
-    double period = Precise.finite(cycles * p) % 1;
+    double period = DoubleDouble.finite(cycles * p) % 1;
     return Shapes.cosine(
-        initial, Precise.finite(floorIs.of(floor, initial)), Math.abs(1 - 2 * period));
+        initial, DoubleDouble.finite(floorIs.of(floor, initial)), Math.abs(1 - 2 * period));
   }
 
   @Override

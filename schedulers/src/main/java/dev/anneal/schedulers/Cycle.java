@@ -1,10 +1,10 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.core.schedule.Boundary;
-import dev.anneal.core.schedule.Curve;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Span;
-import dev.anneal.core.schedule.Unit;
+import dev.anneal.api.schedule.Boundary;
+import dev.anneal.api.schedule.Curve;
+import dev.anneal.api.schedule.Duration;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Unit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +13,7 @@ final class Cycle {
   private Cycle() {}
 
   /** The length of the fall; a length of 0 stands for that of the rise. */
-  static double down(Span up, Span down, Unit per, Progress run) {
+  static double down(Duration up, Duration down, Unit per, Progress run) {
     return down.amount() == 0 ? up.in(per, run) : down.in(per, run);
   }
 
@@ -39,7 +39,7 @@ final class Cycle {
   }
 
   /** The turning points within a run. */
-  static List<Boundary> boundaries(Span up, Span down, Unit per, Progress run) {
+  static List<Boundary> boundaries(Duration up, Duration down, Unit per, Progress run) {
     double rise = up.in(per, run);
     double fall = down(up, down, per, run);
     double length = rise + fall;

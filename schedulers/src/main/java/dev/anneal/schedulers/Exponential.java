@@ -1,12 +1,12 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.schedule.Unit;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.api.schedule.Unit;
 
 /**
  * Exponential decay: {@code initial * e^(-rate * t)}, where {@code t} is the clock counted in

@@ -1,14 +1,14 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.schedule.Boundary;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.schedule.Span;
-import dev.anneal.core.schedule.Unit;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Boundary;
+import dev.anneal.api.schedule.Duration;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.api.schedule.Unit;
 import java.util.List;
 
 /**
@@ -39,10 +39,10 @@ public record FlatCosine(
             byDefault = "75%",
             range = "[0, inf)",
             alias = "pct_start")
-        Span flat,
+        Duration flat,
     @Param(value = "the value at the end and beyond", byDefault = "0", range = "[0, inf)")
         double end,
-    @Param(value = "when the end is reached", byDefault = "100%", range = "[0, inf)") Span over,
+    @Param(value = "when the end is reached", byDefault = "100%", range = "[0, inf)") Duration over,
     Unit per)
     implements Schedule {
   /**

@@ -1,15 +1,15 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.schedule.Boundary;
-import dev.anneal.core.schedule.Fold;
-import dev.anneal.core.schedule.Precise;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Relative;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.numeric.DoubleDouble;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Boundary;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Recurrence;
+import dev.anneal.api.schedule.Relative;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 import java.util.Optional;
 
@@ -116,7 +116,7 @@ public record Greedy(
             range = "[1, inf)",
             alias = "reset_start")
         int reset)
-    implements Schedule, Fold {
+    implements Schedule, Recurrence {
   // What the state holds; the last metrics follow.
   private static final int SCALE = 0;
   private static final int BEST = 1;
@@ -228,7 +228,7 @@ public record Greedy(
     if (after - before > leastChange) {
       // One bit above the quotient, so that the rate comes to the ceiling and not just below it.
       state[SCALE] =
-          Precise.finite(after == ceiling ? Math.nextUp(ceiling / rate) : state[SCALE] / factor);
+          DoubleDouble.finite(after == ceiling ? Math.nextUp(ceiling / rate) : state[SCALE] / factor);
     }
     state[AT_FLOOR] = 0;
   }

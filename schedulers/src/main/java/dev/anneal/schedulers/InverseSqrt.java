@@ -1,14 +1,14 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.schedule.Boundary;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.schedule.Span;
-import dev.anneal.core.schedule.Unit;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Boundary;
+import dev.anneal.api.schedule.Duration;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.api.schedule.Unit;
 import java.util.List;
 
 /**
@@ -32,7 +32,7 @@ import java.util.List;
 public record InverseSqrt(
     @Param(value = "the value at the start", range = "[0, inf)", alias = "initial_learning_rate")
         double initial,
-    @Param(value = "how long the value is held", range = "(0, inf)") Span timescale,
+    @Param(value = "how long the value is held", range = "(0, inf)") Duration timescale,
     Unit per)
     implements Schedule {
   /**

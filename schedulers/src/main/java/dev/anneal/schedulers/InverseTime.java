@@ -1,15 +1,15 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.schedule.Boundary;
-import dev.anneal.core.schedule.Precise;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.schedule.Span;
-import dev.anneal.core.schedule.Unit;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.numeric.DoubleDouble;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Boundary;
+import dev.anneal.api.schedule.Duration;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.api.schedule.Unit;
 import java.util.List;
 
 /**
@@ -46,7 +46,7 @@ public record InverseTime(
             value = "the time in which the divisor grows by the rate",
             range = "(0, inf)",
             alias = "decay_steps")
-        Span over,
+        Duration over,
     @Param(value = "whether it changes at multiples of the length only", byDefault = "false")
         boolean staircase,
     Unit per)
@@ -65,8 +65,8 @@ public record InverseTime(
     double t = per.clock(progress);
     double n = over.in(per, progress);
     return staircase
-        ? Precise.inverse(initial, rate, Jumps.stairs(t, n), 1)
-        : Precise.inverse(initial, rate, t, n);
+        ? DoubleDouble.inverse(initial, rate, Jumps.stairs(t, n), 1)
+        : DoubleDouble.inverse(initial, rate, t, n);
   }
 
   @Override

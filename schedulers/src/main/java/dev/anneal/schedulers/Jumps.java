@@ -1,8 +1,8 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.core.schedule.Boundary;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Unit;
+import dev.anneal.api.schedule.Boundary;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Unit;
 import java.util.ArrayList;
 import java.util.List;
 

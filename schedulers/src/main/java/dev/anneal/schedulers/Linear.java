@@ -1,15 +1,15 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.schedule.Boundary;
-import dev.anneal.core.schedule.Precise;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.schedule.Span;
-import dev.anneal.core.schedule.Unit;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.numeric.DoubleDouble;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Boundary;
+import dev.anneal.api.schedule.Duration;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.api.schedule.Unit;
 import java.util.List;
 
 /**
@@ -51,7 +51,7 @@ public record Linear(
             byDefault = "100%",
             range = "[0, inf)",
             alias = "total_iters")
-        Span over,
+        Duration over,
     Unit per)
     implements Schedule {
   /**
@@ -67,7 +67,7 @@ public record Linear(
   public double at(Progress progress) {
     double t = per.clock(progress);
     double n = over.in(per, progress);
-    return t >= n ? end : Precise.line(initial, end, t, n);
+    return t >= n ? end : DoubleDouble.line(initial, end, t, n);
   }
 
   @Override

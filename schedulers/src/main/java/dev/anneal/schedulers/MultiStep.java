@@ -1,15 +1,15 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.schedule.Boundary;
-import dev.anneal.core.schedule.Precise;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.schedule.Span;
-import dev.anneal.core.schedule.Unit;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.numeric.DoubleDouble;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Boundary;
+import dev.anneal.api.schedule.Duration;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.api.schedule.Unit;
 import java.util.Comparator;
 import java.util.List;
 
@@ -43,7 +43,7 @@ public record MultiStep(
     @Param(value = "what each change multiplies by", range = "(0, inf)", alias = "gamma")
         double factor,
     @Param(value = "the times of the changes", range = "[0, inf)", alias = "milestones")
-        List<Span> at,
+        List<Duration> at,
     @Param(value = "1 makes every change one tick earlier", byDefault = "0", range = "[0, 1]")
         int offset,
     Unit per)
@@ -67,7 +67,7 @@ public record MultiStep(
         changes++;
       }
     }
-    return Precise.power(initial, 0, factor, changes);
+    return DoubleDouble.power(initial, 0, factor, changes);
   }
 
   @Override

@@ -1,14 +1,14 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.schedule.Fold;
-import dev.anneal.core.schedule.Precise;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.schedule.Unit;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.numeric.DoubleDouble;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Recurrence;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.api.schedule.Unit;
 
 /**
  * A value that each tick multiplies by a factor, which another schedule gives.
@@ -34,7 +34,7 @@ public record Multiplicative(
         double initial,
     @Param(value = "what each tick multiplies by", alias = "lr_lambda") Schedule factor,
     Unit per)
-    implements Schedule, Fold {
+    implements Schedule, Recurrence {
   /**
    * Checks the ranges.
    *
@@ -62,6 +62,6 @@ public record Multiplicative(
   @Override
   public void next(double[] state, long tick, Progress run) {
     long iteration = per.firstIteration(tick + 1.0, run);
-    state[0] = Precise.finite(state[0] * run.read(factor, 0, run.totalIterations(), iteration));
+    state[0] = DoubleDouble.finite(state[0] * run.read(factor, 0, run.totalIterations(), iteration));
   }
 }

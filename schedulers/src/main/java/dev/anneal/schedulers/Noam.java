@@ -1,15 +1,15 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.schedule.Boundary;
-import dev.anneal.core.schedule.Precise;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.schedule.Span;
-import dev.anneal.core.schedule.Unit;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.numeric.DoubleDouble;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Boundary;
+import dev.anneal.api.schedule.Duration;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.api.schedule.Unit;
 import java.util.List;
 
 /**
@@ -36,7 +36,7 @@ public record Noam(
     @Param(value = "the width of the model", range = "(0, inf)", alias = "d_model")
         double modelSize,
     @Param(value = "how long the rise takes", range = "[0, inf)", alias = "warmup_steps")
-        Span warmup,
+        Duration warmup,
     @Param(value = "what all is multiplied by", byDefault = "1", range = "[0, inf)") double factor,
     Unit per)
     implements Schedule {
@@ -54,7 +54,7 @@ public record Noam(
     double s = per.clock(progress) + 1.0;
     double w = warmup.in(per, progress);
     double shape = s < w ? s / w / Math.sqrt(w) : 1 / Math.sqrt(s);
-    return Precise.finite(Precise.finite(factor / Math.sqrt(modelSize)) * shape);
+    return DoubleDouble.finite(DoubleDouble.finite(factor / Math.sqrt(modelSize)) * shape);
   }
 
   @Override

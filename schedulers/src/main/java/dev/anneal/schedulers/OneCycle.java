@@ -1,16 +1,16 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.schedule.Boundary;
-import dev.anneal.core.schedule.Curve;
-import dev.anneal.core.schedule.Precise;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.schedule.Span;
-import dev.anneal.core.schedule.Unit;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.numeric.DoubleDouble;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Boundary;
+import dev.anneal.api.schedule.Curve;
+import dev.anneal.api.schedule.Duration;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.api.schedule.Unit;
 import java.util.List;
 
 /**
@@ -93,7 +93,7 @@ public record OneCycle(
             byDefault = "100%",
             range = "[0, inf)",
             alias = "total_steps")
-        Span over,
+        Duration over,
     Unit per)
     implements Schedule {
   /** When the phases end. */
@@ -125,8 +125,8 @@ public record OneCycle(
 
   @Override
   public double at(Progress progress) {
-    double initial = Precise.finite(peak / div);
-    double last = Precise.finite((dialect == Dialect.FASTAI ? peak : initial) / finalDiv);
+    double initial = DoubleDouble.finite(peak / div);
+    double last = DoubleDouble.finite((dialect == Dialect.FASTAI ? peak : initial) / finalDiv);
     double back = phases == 2 ? last : initial;
     double total = over.in(per, progress);
     return value(

@@ -1,14 +1,14 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.schedule.Boundary;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.schedule.Span;
-import dev.anneal.core.schedule.Unit;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Boundary;
+import dev.anneal.api.schedule.Duration;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.api.schedule.Unit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,7 +38,7 @@ import java.util.List;
 public record PiecewiseConstant(
     @Param(value = "the values in order", range = "[0, inf)") List<Double> values,
     @Param(value = "where each but the first begins", byDefault = "[]", range = "[0, inf)")
-        List<Span> boundaries,
+        List<Duration> boundaries,
     @Param(value = "which value a boundary has: the new one or the old", byDefault = "right")
         Side side,
     Unit per)
@@ -65,7 +65,7 @@ public record PiecewiseConstant(
   }
 
   /** Checks that there is a boundary between each two values, and the order of boundaries. */
-  static void check(String plugin, List<Double> values, List<Span> boundaries) {
+  static void check(String plugin, List<Double> values, List<Duration> boundaries) {
     if (values.isEmpty()) {
       throw new InputException(plugin + ": values must hold at least one");
     }
@@ -74,7 +74,7 @@ public record PiecewiseConstant(
           "%s: %d values have %d boundaries between them, not %d"
               .formatted(plugin, values.size(), values.size() - 1, boundaries.size()));
     }
-    Span.checkAscending(plugin, "boundaries", boundaries);
+    Duration.checkAscending(plugin, "boundaries", boundaries);
   }
 
   @Override

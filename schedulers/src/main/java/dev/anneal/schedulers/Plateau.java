@@ -1,14 +1,14 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.schedule.Boundary;
-import dev.anneal.core.schedule.Fold;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Relative;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Boundary;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Recurrence;
+import dev.anneal.api.schedule.Relative;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 import java.util.Optional;
 
@@ -101,7 +101,7 @@ public record Plateau(
             range = "[0, inf)",
             alias = "eps")
         double leastChange)
-    implements Schedule, Fold {
+    implements Schedule, Recurrence {
   /** What counts as better. */
   public enum Mode {
     /** Less is better. */

@@ -1,15 +1,15 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.schedule.Boundary;
-import dev.anneal.core.schedule.Precise;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.schedule.Span;
-import dev.anneal.core.schedule.Unit;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.numeric.DoubleDouble;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Boundary;
+import dev.anneal.api.schedule.Duration;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.api.schedule.Unit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -66,7 +66,7 @@ public record Polynomial(
             byDefault = "100%",
             range = "[0, inf)",
             alias = "decay_steps")
-        Span over,
+        Duration over,
     @Param(value = "whether the length grows each time it is over", byDefault = "false")
         boolean cycle,
     @Param(value = "the exponent of the time", byDefault = "1", range = "(0, inf)") double kDecay,
@@ -88,7 +88,7 @@ public record Polynomial(
     if (t >= n) {
       return end;
     }
-    return Precise.power(initial, end, t, n, power, kDecay);
+    return DoubleDouble.power(initial, end, t, n, power, kDecay);
   }
 
   /** The length that counts at a time: the next multiple, where the length grows. */

@@ -1,15 +1,15 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.schedule.Boundary;
-import dev.anneal.core.schedule.Precise;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.schedule.Span;
-import dev.anneal.core.schedule.Unit;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.numeric.DoubleDouble;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Boundary;
+import dev.anneal.api.schedule.Duration;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.api.schedule.Unit;
 import java.util.List;
 
 /**
@@ -43,7 +43,7 @@ public record PolynomialWithWarmup(
             alias = "initial_learning_rate")
         double initial,
     @Param(value = "how long the warm-up takes", range = "[0, inf)", alias = "num_warmup_steps")
-        Span warmup,
+        Duration warmup,
     @Param(
             value = "the value at the end and beyond",
             byDefault = "1e-7",
@@ -57,7 +57,7 @@ public record PolynomialWithWarmup(
             byDefault = "100%",
             range = "[0, inf)",
             alias = "num_training_steps")
-        Span over,
+        Duration over,
     Unit per)
     implements Schedule {
   /**
@@ -77,7 +77,7 @@ public record PolynomialWithWarmup(
       return initial * (t / w);
     }
     double left = Shapes.left(t, w, over.in(per, progress));
-    return Precise.power(initial, end, left, power);
+    return DoubleDouble.power(initial, end, left, power);
   }
 
   @Override

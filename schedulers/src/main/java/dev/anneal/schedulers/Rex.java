@@ -1,15 +1,15 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.schedule.Boundary;
-import dev.anneal.core.schedule.Precise;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.schedule.Span;
-import dev.anneal.core.schedule.Unit;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.numeric.DoubleDouble;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Boundary;
+import dev.anneal.api.schedule.Duration;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.api.schedule.Unit;
 import java.util.List;
 
 /**
@@ -38,7 +38,7 @@ public record Rex(
     @Param(value = "the value at the end and beyond", byDefault = "0", range = "[0, inf)")
         double end,
     @Param(value = "how long it takes to get there", byDefault = "100%", range = "[0, inf)")
-        Span over,
+        Duration over,
     Unit per)
     implements Schedule {
   /**
@@ -54,7 +54,7 @@ public record Rex(
   public double at(Progress progress) {
     double t = per.clock(progress);
     double n = over.in(per, progress);
-    return t >= n ? end : Precise.reflected(initial, end, t, n);
+    return t >= n ? end : DoubleDouble.reflected(initial, end, t, n);
   }
 
   @Override

@@ -1,9 +1,9 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.core.schedule.Boundary;
-import dev.anneal.core.schedule.Precise;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Unit;
+import dev.anneal.api.numeric.DoubleDouble;
+import dev.anneal.api.schedule.Boundary;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Unit;
 import java.util.List;
 
 /** What schedules of several phases have in common. */
@@ -32,7 +32,7 @@ final class Shapes {
     if (left >= 1) {
       return from;
     }
-    return Precise.cosine(to, from, left, 1, 1);
+    return DoubleDouble.cosine(to, from, left, 1, 1);
   }
 
   /** The end of a warm-up that leads to where the next formula begins. */

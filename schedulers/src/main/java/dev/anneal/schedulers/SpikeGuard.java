@@ -1,15 +1,15 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.schedule.Boundary;
-import dev.anneal.core.schedule.Fold;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.schedule.Span;
-import dev.anneal.core.schedule.Unit;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Boundary;
+import dev.anneal.api.schedule.Duration;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Recurrence;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.api.schedule.Unit;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,8 +46,8 @@ public record SpikeGuard(
         double threshold,
     @Param(value = "what the rate is multiplied by", byDefault = "0.5", range = "[0, 1]")
         double factor,
-    @Param(value = "for how long", byDefault = "3ep", range = "[0, inf)") Span over)
-    implements Schedule, Fold {
+    @Param(value = "for how long", byDefault = "3ep", range = "[0, inf)") Duration over)
+    implements Schedule, Recurrence {
   // What the state holds: the lowest metric and for how many epochs the guard is still up.
   private static final int BEST = 0;
   private static final int LEFT = 1;

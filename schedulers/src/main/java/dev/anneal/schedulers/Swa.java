@@ -1,15 +1,15 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.schedule.Boundary;
-import dev.anneal.core.schedule.Curve;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.schedule.Span;
-import dev.anneal.core.schedule.Unit;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Boundary;
+import dev.anneal.api.schedule.Curve;
+import dev.anneal.api.schedule.Duration;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.api.schedule.Unit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,8 +40,8 @@ public record Swa(
     @Param("what is read before") Schedule schedule,
     @Param(value = "the value at the end and beyond", range = "[0, inf)", alias = "swa_lr")
         double swaRate,
-    @Param(value = "when the change begins", range = "[0, inf)", alias = "swa_start") Span at,
-    @Param(value = "how long it takes", range = "[0, inf)", alias = "anneal_epochs") Span over,
+    @Param(value = "when the change begins", range = "[0, inf)", alias = "swa_start") Duration at,
+    @Param(value = "how long it takes", range = "[0, inf)", alias = "anneal_epochs") Duration over,
     @Param(value = "its shape", byDefault = "cosine") Curve curve,
     Unit per)
     implements Schedule {

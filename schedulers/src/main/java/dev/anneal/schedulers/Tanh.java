@@ -1,15 +1,15 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.schedule.Boundary;
-import dev.anneal.core.schedule.Precise;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.schedule.Span;
-import dev.anneal.core.schedule.Unit;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.numeric.DoubleDouble;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Boundary;
+import dev.anneal.api.schedule.Duration;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.api.schedule.Unit;
 import java.util.List;
 
 /**
@@ -52,7 +52,7 @@ public record Tanh(
             byDefault = "100%",
             range = "[0, inf)",
             alias = "t_initial")
-        Span over,
+        Duration over,
     @Param(
             value = "where on the tangent it starts",
             byDefault = "-7",
@@ -84,7 +84,7 @@ public record Tanh(
       return end;
     }
     // (1 - tanh(z)) / 2 = 1 / (1 + e^2z)
-    return t == 0 ? initial : Precise.logistic(initial, end, 2 * lower, 2 * upper, t, n);
+    return t == 0 ? initial : DoubleDouble.logistic(initial, end, 2 * lower, 2 * upper, t, n);
   }
 
   @Override

@@ -1,13 +1,13 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.schedule.Fold;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.schedule.Unit;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Recurrence;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.api.schedule.Unit;
 
 /**
  * Decay by division, in the two forms that share its name.
@@ -43,7 +43,7 @@ public record TimeBased(
     @Param(value = "how fast it falls", range = "[0, inf)") double decay,
     @Param(value = "divide once, or once more at every t", byDefault = "closed") Form form,
     Unit per)
-    implements Schedule, Fold {
+    implements Schedule, Recurrence {
   /** Which of the two formulas. */
   public enum Form {
     /** {@code initial / (1 + decay * t)}. */

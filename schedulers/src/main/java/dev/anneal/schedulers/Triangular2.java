@@ -1,14 +1,14 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.schedule.Boundary;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.schedule.Span;
-import dev.anneal.core.schedule.Unit;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Boundary;
+import dev.anneal.api.schedule.Duration;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.api.schedule.Unit;
 import java.util.List;
 
 /**
@@ -39,13 +39,13 @@ public record Triangular2(
     @Param(value = "the turning point of the first cycle", range = "[0, inf)", alias = "max_lr")
         double peak,
     @Param(value = "the time from base to peak", range = "(0, inf)", alias = "step_size_up")
-        Span up,
+        Duration up,
     @Param(
             value = "the time from peak to base; 0 is as long as up",
             byDefault = "0it",
             range = "[0, inf)",
             alias = "step_size_down")
-        Span down,
+        Duration down,
     Unit per)
     implements Schedule {
   /**

@@ -1,17 +1,17 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.schedule.Boundary;
-import dev.anneal.core.schedule.Curve;
-import dev.anneal.core.schedule.Precise;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Relative;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.schedule.Span;
-import dev.anneal.core.schedule.Unit;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.InputException;
+import dev.anneal.api.numeric.DoubleDouble;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Boundary;
+import dev.anneal.api.schedule.Curve;
+import dev.anneal.api.schedule.Duration;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Relative;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.api.schedule.Unit;
 import java.util.List;
 
 /**
@@ -48,15 +48,15 @@ import java.util.List;
     source = "Transformers get_wsd_schedule; Hu et al. 2024; Haegele et al. 2024")
 public record Wsd(
     @Param(value = "the value of the plateau", range = "[0, inf)") double peak,
-    @Param(value = "how long the warm-up takes", range = "[0, inf)") Span warmup,
-    @Param(value = "how long the cool-down takes", range = "[0, inf)") Span cooldown,
+    @Param(value = "how long the warm-up takes", range = "[0, inf)") Duration warmup,
+    @Param(value = "how long the cool-down takes", range = "[0, inf)") Duration cooldown,
     @Param(value = "where warm-up begins and cool-down ends", byDefault = "0", range = "[0, inf)")
         double floor,
     @Param(value = "what floor means; a fraction is one of peak", byDefault = "fraction")
         Relative floorIs,
     @Param(value = "the shape of the warm-up", byDefault = "linear") Curve warmupCurve,
     @Param(value = "the shape of the cool-down", byDefault = "cosine") Curve cooldownCurve,
-    @Param(value = "when the cool-down is over", byDefault = "100%", range = "[0, inf)") Span over,
+    @Param(value = "when the cool-down is over", byDefault = "100%", range = "[0, inf)") Duration over,
     Unit per)
     implements Schedule {
   /**
@@ -76,7 +76,7 @@ public record Wsd(
   public double at(Progress progress) {
     double t = per.clock(progress);
     double w = warmup.in(per, progress);
-    double low = Precise.finite(floorIs.of(floor, peak));
+    double low = DoubleDouble.finite(floorIs.of(floor, peak));
     if (t < w) {
       return warmupCurve.between(low, peak, t / w);
     }

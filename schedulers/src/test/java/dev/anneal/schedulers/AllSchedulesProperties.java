@@ -3,14 +3,14 @@ package dev.anneal.schedulers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.anneal.core.schedule.Constant;
-import dev.anneal.core.schedule.Curve;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Relative;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.schedule.Span;
-import dev.anneal.core.schedule.Unit;
-import dev.anneal.core.spec.Catalogue;
+import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.api.schedule.Constant;
+import dev.anneal.api.schedule.Curve;
+import dev.anneal.api.schedule.Duration;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Relative;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.api.schedule.Unit;
 import dev.anneal.schedulers.Cosine.After;
 import dev.anneal.schedulers.CosineRestarts.Multiplies;
 import dev.anneal.schedulers.PiecewiseConstant.Side;
@@ -93,9 +93,9 @@ class AllSchedulesProperties {
     Arbitrary<Double> positive = positive();
     Arbitrary<Double> any = Arbitraries.oneOf(Arbitraries.just(0.0), positive);
     Arbitrary<Unit> per = Arbitraries.of(Unit.class);
-    Arbitrary<Span.Measure> measure = Arbitraries.of(Span.Measure.class);
-    Arbitrary<Span> over = Combinators.combine(any, measure).as(Span::new);
-    Arbitrary<Span> every = Combinators.combine(positive, measure).as(Span::new);
+    Arbitrary<Duration.Measure> measure = Arbitraries.of(Duration.Measure.class);
+    Arbitrary<Duration> over = Combinators.combine(any, measure).as(Duration::new);
+    Arbitrary<Duration> every = Combinators.combine(positive, measure).as(Duration::new);
     return Arbitraries.oneOf(
         any.map(Constant::new),
         Combinators.combine(any, any, positive, over, per)
@@ -103,7 +103,7 @@ class AllSchedulesProperties {
         Combinators.combine(any, any, Arbitraries.of(Form.class), per).as(TimeBased::new),
         Combinators.combine(any, any, per).as(Exponential::new),
         Combinators.combine(any, positive, every, Arbitraries.integers().between(0, 1), per)
-            .as(Step::new),
+            .as(StepDecay::new),
         closedForms());
   }
 
@@ -113,9 +113,9 @@ class AllSchedulesProperties {
     Arbitrary<Double> tangent = Arbitraries.doubles().between(-100, 100);
     Arbitrary<Unit> per = Arbitraries.of(Unit.class);
     Arbitrary<Relative> relative = Arbitraries.of(Relative.class);
-    Arbitrary<Span.Measure> measure = Arbitraries.of(Span.Measure.class);
-    Arbitrary<Span> over = Combinators.combine(any, measure).as(Span::new);
-    Arbitrary<Span> every = Combinators.combine(positive, measure).as(Span::new);
+    Arbitrary<Duration.Measure> measure = Arbitraries.of(Duration.Measure.class);
+    Arbitrary<Duration> over = Combinators.combine(any, measure).as(Duration::new);
+    Arbitrary<Duration> every = Combinators.combine(positive, measure).as(Duration::new);
     Arbitrary<Boolean> flag = Arbitraries.of(true, false);
     Arbitrary<Integer> offset = Arbitraries.integers().between(0, 1);
     Arbitrary<List<Double>> values = any.list().ofMinSize(1).ofMaxSize(4);
@@ -159,9 +159,9 @@ class AllSchedulesProperties {
   }
 
   /** Ascending times, as many as there are values but the first. */
-  private static List<Span> times(List<Double> values, double length, Span.Measure unit) {
+  private static List<Duration> times(List<Double> values, double length, Duration.Measure unit) {
     return IntStream.range(1, values.size())
-        .mapToObj(i -> new Span(Math.min(i * length, HUGE), unit))
+        .mapToObj(i -> new Duration(Math.min(i * length, HUGE), unit))
         .toList();
   }
 
@@ -175,9 +175,9 @@ class AllSchedulesProperties {
     Arbitrary<Double> gamma =
         Arbitraries.oneOf(Arbitraries.of(TINY, 1.0), Arbitraries.doubles().between(0.01, 1));
     Arbitrary<Unit> per = Arbitraries.of(Unit.class);
-    Arbitrary<Span.Measure> measure = Arbitraries.of(Span.Measure.class);
-    Arbitrary<Span> over = Combinators.combine(any, measure).as(Span::new);
-    Arbitrary<Span> every = Combinators.combine(positive, measure).as(Span::new);
+    Arbitrary<Duration.Measure> measure = Arbitraries.of(Duration.Measure.class);
+    Arbitrary<Duration> over = Combinators.combine(any, measure).as(Duration::new);
+    Arbitrary<Duration> every = Combinators.combine(positive, measure).as(Duration::new);
     Arbitrary<Curve> curve = Arbitraries.of(Curve.class);
     Arbitrary<Curve> fromZero = curve.filter(each -> each != Curve.EXPONENTIAL);
     Arbitrary<Relative> relative = Arbitraries.of(Relative.class);
@@ -243,7 +243,7 @@ class AllSchedulesProperties {
         Combinators.combine(positive, over, any, per).as(Noam::new),
         Combinators.combine(any, over, over, any, relative, fromZero, fromZero, per)
             .as((peak, warmup, cooldown, floor, floorIs, up, down, unit) ->
-                new Wsd(peak, warmup, cooldown, floor, floorIs, up, down, Span.percent(100), unit)),
+                new Wsd(peak, warmup, cooldown, floor, floorIs, up, down, Duration.percent(100), unit)),
         Combinators.combine(any, over, any, over, per).as(FlatCosine::new),
         Combinators.combine(any, some, over, per).as(Snapshot::new),
         Combinators.combine(inner, any, over, over, curve, per).as(Swa::new),

@@ -2,10 +2,10 @@ package dev.anneal.schedulers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.anneal.core.schedule.Boundary;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Catalogue;
+import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.api.schedule.Boundary;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

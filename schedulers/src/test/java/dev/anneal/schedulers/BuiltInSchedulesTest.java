@@ -4,15 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.schedule.Constant;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.schedule.Span;
-import dev.anneal.core.schedule.Unit;
-import dev.anneal.core.spec.Catalogue;
-import dev.anneal.core.spec.PluginDescription;
-import dev.anneal.core.spec.PluginProvider;
-import dev.anneal.core.translate.Translator;
+import dev.anneal.api.InputException;
+import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.api.catalogue.PluginDescription;
+import dev.anneal.api.plugin.PluginProvider;
+import dev.anneal.api.schedule.Constant;
+import dev.anneal.api.schedule.Duration;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.api.schedule.Unit;
+import dev.anneal.interop.Translator;
 import dev.anneal.schedulers.TimeBased.Form;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
@@ -67,7 +67,7 @@ class BuiltInSchedulesTest {
         new Exponential(0.5, 0.1, Unit.EPOCH),
         catalogue.schedule("exponential(initial=0.5, rate=0.1) per epoch"));
     assertEquals(
-        new Polynomial(0.5, 0, 1, Span.percent(100), false, 1, Unit.ITERATION),
+        new Polynomial(0.5, 0, 1, Duration.percent(100), false, 1, Unit.ITERATION),
         catalogue.schedule("polynomial(0.5) per iteration"));
     assertEquals(
         new TimeBased(0.1, 0.002, Form.CLOSED, Unit.ITERATION),
@@ -76,7 +76,7 @@ class BuiltInSchedulesTest {
         new TimeBased(0.1, 0.001, Form.RECURSIVE, Unit.EPOCH),
         catalogue.schedule("time_based(0.1, decay=0.001, form=recursive) per epoch"));
     assertEquals(
-        new Step(0.5, 0.8, Span.epochs(10), 0, Unit.EPOCH),
+        new StepDecay(0.5, 0.8, Duration.epochs(10), 0, Unit.EPOCH),
         catalogue.schedule("step(0.5, gamma=0.8, every=10) per epoch"));
   }
 
@@ -127,7 +127,7 @@ class BuiltInSchedulesTest {
   /** What no range holds is refused by name, in whichever parameter it comes. */
   @Test
   void whatIsOutOfRangeIsRefused() throws ReflectiveOperationException {
-    Compositions compositions = new Compositions(new Random(1));
+    RandomSchedules compositions = new RandomSchedules(new Random(1));
     for (Class<? extends Record> plugin : new BuiltInSchedules().plugins()) {
       RecordComponent[] components = plugin.getRecordComponents();
       Class<?>[] types =

@@ -1,7 +1,7 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Catalogue;
+import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.api.schedule.Schedule;
 import dev.anneal.testkit.ScheduleConformance;
 import dev.anneal.testkit.Specifications;
 import net.jqwik.api.Arbitrary;

@@ -3,11 +3,11 @@ package dev.anneal.schedulers;
 import static dev.anneal.schedulers.Exact.DIGITS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.anneal.core.schedule.Boundary;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Relative;
-import dev.anneal.core.schedule.Span;
-import dev.anneal.core.schedule.Unit;
+import dev.anneal.api.schedule.Boundary;
+import dev.anneal.api.schedule.Duration;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Relative;
+import dev.anneal.api.schedule.Unit;
 import java.math.BigDecimal;
 import java.util.List;
 import net.jqwik.api.EdgeCasesMode;
@@ -105,7 +105,7 @@ class CosineProperties {
   void aFractionalFloorIsOneOfTheFirstValue() {
     var schedule =
         new Cosine(
-            0.5, 0.1, Relative.FRACTION, Span.epochs(10), 1, 1, Cosine.After.HOLD, Unit.EPOCH);
+            0.5, 0.1, Relative.FRACTION, Duration.epochs(10), 1, 1, Cosine.After.HOLD, Unit.EPOCH);
     assertEquals(0.05, schedule.at(Progress.at(30, 3, 30)));
     assertEquals(0.275, schedule.at(Progress.at(15, 3, 30)));
   }
@@ -133,7 +133,7 @@ class CosineProperties {
   private static Cosine cosine(
       double initial, double floor, double n, double exponent, double k, Cosine.After after) {
     return new Cosine(
-        initial, floor, Relative.VALUE, Span.iterations(n), exponent, k, after, Unit.ITERATION);
+        initial, floor, Relative.VALUE, Duration.iterations(n), exponent, k, after, Unit.ITERATION);
   }
 
   private static Progress iteration(int t) {

@@ -4,11 +4,11 @@ import static dev.anneal.schedulers.Exact.DIGITS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.anneal.core.schedule.Boundary;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Relative;
-import dev.anneal.core.schedule.Span;
-import dev.anneal.core.schedule.Unit;
+import dev.anneal.api.schedule.Boundary;
+import dev.anneal.api.schedule.Duration;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Relative;
+import dev.anneal.api.schedule.Unit;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +61,7 @@ class CosineRestartsProperties {
             initial,
             floor,
             Relative.VALUE,
-            Span.iterations(period),
+            Duration.iterations(period),
             1,
             height,
             multiplies,
@@ -157,7 +157,7 @@ class CosineRestartsProperties {
             2,
             0.5,
             Relative.FRACTION,
-            Span.epochs(10),
+            Duration.epochs(10),
             1,
             0.5,
             CosineRestarts.Multiplies.HEIGHT,
@@ -180,7 +180,7 @@ class CosineRestartsProperties {
         initial,
         floor,
         Relative.VALUE,
-        Span.iterations(period),
+        Duration.iterations(period),
         multiplier,
         height,
         CosineRestarts.Multiplies.HEIGHT,

@@ -4,11 +4,11 @@ import static dev.anneal.schedulers.Exact.DIGITS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.anneal.core.schedule.Boundary;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.schedule.Span;
-import dev.anneal.core.schedule.Unit;
+import dev.anneal.api.schedule.Boundary;
+import dev.anneal.api.schedule.Duration;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.api.schedule.Unit;
 import java.math.BigDecimal;
 import java.util.List;
 import net.jqwik.api.Example;
@@ -25,8 +25,8 @@ class CycleProperties {
     return schedule.at(Progress.at(t, 1, 1000));
   }
 
-  private static Span it(double amount) {
-    return Span.iterations(amount);
+  private static Duration it(double amount) {
+    return Duration.iterations(amount);
   }
 
   /** The triangle between 0 and 1, counted up and down. */
@@ -108,7 +108,7 @@ class CycleProperties {
 
   @Example
   void perEpochTheCycleCountsEpochs() {
-    var schedule = new Triangular(0, 1, Span.epochs(2), it(0), Unit.EPOCH);
+    var schedule = new Triangular(0, 1, Duration.epochs(2), it(0), Unit.EPOCH);
     assertEquals(0.5, schedule.at(Progress.at(19, 10, 100)));
     assertEquals(1, schedule.at(Progress.at(20, 10, 100)));
   }

@@ -3,10 +3,10 @@ package dev.anneal.schedulers;
 import static dev.anneal.schedulers.Exact.DIGITS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.schedule.Span;
-import dev.anneal.core.schedule.Unit;
+import dev.anneal.api.schedule.Duration;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.api.schedule.Unit;
 import java.math.BigDecimal;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.Example;
@@ -26,7 +26,7 @@ class DecayProperties {
       @ForAll @IntRange(max = 100_000) int t,
       @ForAll boolean staircase) {
     double value =
-        new ExponentialDecay(initial, rate, Span.iterations(n), staircase, Unit.ITERATION)
+        new ExponentialDecay(initial, rate, Duration.iterations(n), staircase, Unit.ITERATION)
             .at(iteration(t));
     BigDecimal power = Exact.pow(Exact.of(rate), times(t, n, staircase));
     double exact = Exact.of(initial).multiply(power, DIGITS).doubleValue();
@@ -45,7 +45,7 @@ class DecayProperties {
       @ForAll @IntRange(max = 1_000_000) int t,
       @ForAll boolean staircase) {
     double value =
-        new InverseTime(initial, rate, Span.iterations(n), staircase, Unit.ITERATION)
+        new InverseTime(initial, rate, Duration.iterations(n), staircase, Unit.ITERATION)
             .at(iteration(t));
     BigDecimal divisor = Exact.of(rate).multiply(times(t, n, staircase)).add(BigDecimal.ONE);
     Exact.assertClose(Exact.of(initial).divide(divisor, DIGITS), value, 1);
@@ -61,7 +61,7 @@ class DecayProperties {
       @ForAll @Scale(12) @DoubleRange(min = 1e-6, max = 10) double rate,
       @ForAll @IntRange(min = 1, max = 1000) int n,
       @ForAll boolean staircase) {
-    Span over = Span.iterations(n);
+    Duration over = Duration.iterations(n);
     var exponential = new ExponentialDecay(initial, rate, over, staircase, Unit.ITERATION);
     var inverse = new InverseTime(initial, rate, over, staircase, Unit.ITERATION);
     assertEquals(initial, exponential.at(iteration(0)));
@@ -79,24 +79,24 @@ class DecayProperties {
 
   @Example
   void theyEndAtZeroOrTheLargestNumber() {
-    Span shortest = Span.iterations(Double.MIN_VALUE);
+    Duration shortest = Duration.iterations(Double.MIN_VALUE);
     double huge = Double.MAX_VALUE;
     for (boolean staircase : new boolean[] {false, true}) {
       assertEquals(0, exponential(1, 0.5, shortest, staircase).at(iteration(9)));
       assertEquals(huge, exponential(1, 2, shortest, staircase).at(iteration(9)));
       assertEquals(1, exponential(1, 1, shortest, staircase).at(iteration(9)));
       assertEquals(0, exponential(0, 2, shortest, staircase).at(iteration(9)));
-      assertEquals(huge, exponential(huge, 1.2, Span.iterations(1), staircase).at(iteration(1)));
+      assertEquals(huge, exponential(huge, 1.2, Duration.iterations(1), staircase).at(iteration(1)));
       assertEquals(0, inverse(1, huge, shortest, staircase).at(iteration(9)));
       assertEquals(1, inverse(1, 0, shortest, staircase).at(iteration(9)));
     }
   }
 
-  private static Schedule exponential(double initial, double rate, Span over, boolean staircase) {
+  private static Schedule exponential(double initial, double rate, Duration over, boolean staircase) {
     return new ExponentialDecay(initial, rate, over, staircase, Unit.ITERATION);
   }
 
-  private static Schedule inverse(double initial, double rate, Span over, boolean staircase) {
+  private static Schedule inverse(double initial, double rate, Duration over, boolean staircase) {
     return new InverseTime(initial, rate, over, staircase, Unit.ITERATION);
   }
 

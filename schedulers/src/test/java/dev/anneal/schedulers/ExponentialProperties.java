@@ -3,8 +3,8 @@ package dev.anneal.schedulers;
 import static dev.anneal.schedulers.Exact.DIGITS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Unit;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Unit;
 import java.math.BigDecimal;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;

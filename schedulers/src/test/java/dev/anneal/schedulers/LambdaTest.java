@@ -4,16 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.schedule.Constant;
-import dev.anneal.core.schedule.Curve;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Relative;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.schedule.Sequence;
-import dev.anneal.core.schedule.Span;
-import dev.anneal.core.schedule.Unit;
-import dev.anneal.core.spec.Catalogue;
+import dev.anneal.api.InputException;
+import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.api.schedule.Constant;
+import dev.anneal.api.schedule.Curve;
+import dev.anneal.api.schedule.Duration;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Relative;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.api.schedule.Sequence;
+import dev.anneal.api.schedule.Unit;
 import dev.anneal.schedulers.Plateau.Dialect;
 import dev.anneal.schedulers.Plateau.Mode;
 import java.util.List;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** A lambda is a schedule like any other, but for its notation. */
 class LambdaTest {
   private static final Schedule LAMBDA = progress -> 1 + progress.iteration();
-  private static final Span THREE = Span.iterations(3);
+  private static final Duration THREE = Duration.iterations(3);
 
   private static double at(Schedule schedule, long t) {
     return schedule.at(Progress.at(t, 1, 100));
@@ -45,7 +45,7 @@ class LambdaTest {
     assertEquals(2, at(LAMBDA.repeat(THREE), 7));
     assertEquals(2 * 3 * 4, at(new Multiplicative(1, LAMBDA, Unit.ITERATION), 3));
     assertEquals(
-        4, at(new Swa(LAMBDA, 0.5, THREE, Span.iterations(2), Curve.LINEAR, Unit.ITERATION), 3));
+        4, at(new Swa(LAMBDA, 0.5, THREE, Duration.iterations(2), Curve.LINEAR, Unit.ITERATION), 3));
     Schedule plateau =
         new Plateau(LAMBDA, "m", Mode.MIN, 0.5, 0, 0, Relative.VALUE, 0, 0, Dialect.KERAS, 0);
     assertEquals(3, plateau.at(new Recorded(1, 1).run(1).moveTo(2)) * 2);

@@ -2,10 +2,10 @@ package dev.anneal.schedulers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.anneal.core.schedule.Boundary;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Span;
-import dev.anneal.core.schedule.Unit;
+import dev.anneal.api.schedule.Boundary;
+import dev.anneal.api.schedule.Duration;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Unit;
 import java.math.BigDecimal;
 import java.util.List;
 import net.jqwik.api.EdgeCasesMode;
@@ -23,7 +23,7 @@ class LinearProperties {
       @ForAll @Scale(12) @DoubleRange(max = 10) double end,
       @ForAll @Scale(12) @DoubleRange(min = 1, max = 10_000) double n,
       @ForAll @IntRange(max = 11_000) int t) {
-    double value = linear(initial, end, Span.iterations(n)).at(iteration(t));
+    double value = linear(initial, end, Duration.iterations(n)).at(iteration(t));
     BigDecimal left = BigDecimal.ONE.subtract(Exact.divide(Math.min(t, n), n));
     Exact.assertClose(Exact.blend(initial, end, left), value, 1);
   }
@@ -36,7 +36,7 @@ class LinearProperties {
       @ForAll @IntRange(min = 2, max = 1_000_000_000) int n,
       @ForAll @IntRange(min = 1, max = 3) int around) {
     for (int t : new int[] {Math.min(around, n), Math.max(0, n - around)}) {
-      double value = linear(initial, end, Span.percent(100)).at(Progress.at(t, 1, n));
+      double value = linear(initial, end, Duration.percent(100)).at(Progress.at(t, 1, n));
       BigDecimal left = BigDecimal.ONE.subtract(Exact.divide(t, n));
       Exact.assertClose(Exact.blend(initial, end, left), value, 1);
     }
@@ -49,7 +49,7 @@ class LinearProperties {
       @ForAll @Scale(12) @DoubleRange(max = 1000) double n,
       @ForAll @IntRange(max = 1100) int t,
       @ForAll Unit per) {
-    Span over = Span.iterations(n);
+    Duration over = Duration.iterations(n);
     assertEquals(
         new Polynomial(initial, end, 1, over, false, 1, per).at(iteration(t)),
         new Linear(initial, end, over, per).at(iteration(t)));
@@ -63,7 +63,7 @@ class LinearProperties {
       @ForAll @IntRange(min = 1, max = 1000) int perEpoch,
       @ForAll @IntRange(max = 1000) int beyond,
       @ForAll Unit per) {
-    var schedule = new Linear(initial, end, Span.percent(100), per);
+    var schedule = new Linear(initial, end, Duration.percent(100), per);
     long total = (long) epochs * perEpoch;
     assertEquals(initial, schedule.at(Progress.at(0, perEpoch, total)));
     assertEquals(end, schedule.at(Progress.at(total, perEpoch, total)));
@@ -74,10 +74,10 @@ class LinearProperties {
 
   @Example
   void overNothingItIsAtItsEndFromTheStart() {
-    assertEquals(0.2, linear(0.1, 0.2, Span.percent(0)).at(iteration(0)));
+    assertEquals(0.2, linear(0.1, 0.2, Duration.percent(0)).at(iteration(0)));
   }
 
-  private static Linear linear(double initial, double end, Span over) {
+  private static Linear linear(double initial, double end, Duration over) {
     return new Linear(initial, end, over, Unit.ITERATION);
   }
 

@@ -3,20 +3,20 @@ package dev.anneal.schedulers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.schedule.Clamp;
-import dev.anneal.core.schedule.Constant;
-import dev.anneal.core.schedule.Cursor;
-import dev.anneal.core.schedule.Curve;
-import dev.anneal.core.schedule.MetricHistory;
-import dev.anneal.core.schedule.Product;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Relative;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.schedule.Sequence;
-import dev.anneal.core.schedule.Span;
-import dev.anneal.core.schedule.Unit;
-import dev.anneal.core.schedule.Warmup;
+import dev.anneal.api.InputException;
+import dev.anneal.api.schedule.Clamp;
+import dev.anneal.api.schedule.Constant;
+import dev.anneal.api.schedule.Cursor;
+import dev.anneal.api.schedule.Curve;
+import dev.anneal.api.schedule.Duration;
+import dev.anneal.api.schedule.MetricHistory;
+import dev.anneal.api.schedule.Product;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Relative;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.api.schedule.Sequence;
+import dev.anneal.api.schedule.Unit;
+import dev.anneal.api.schedule.Warmup;
 import dev.anneal.schedulers.Plateau.Dialect;
 import dev.anneal.schedulers.Plateau.Mode;
 import dev.anneal.schedulers.TimeBased.Form;
@@ -42,7 +42,7 @@ import net.jqwik.api.constraints.Scale;
 /** Those that depend on their own past, against loops that have one. */
 class MetricFoldProperties {
   private static final Schedule FALLING =
-      new LinearWithWarmup(0.1, Span.epochs(2), 0.01, Span.percent(100), Unit.ITERATION);
+      new LinearWithWarmup(0.1, Duration.epochs(2), 0.01, Duration.percent(100), Unit.ITERATION);
 
   record GreedyCase(Greedy schedule, Recorded metrics) {}
 
@@ -247,7 +247,7 @@ class MetricFoldProperties {
         List.of(
             new Greedy(FALLING, "m", Mode.MIN, 0.5, 0, 0, Relative.VALUE, 1, 1, 0, 1, 0, 2, 2),
             new Plateau(FALLING, "m", Mode.MIN, 0.5, 1, 0, Relative.VALUE, 0, 0, Dialect.KERAS, 0),
-            new SpikeGuard(FALLING, "m", 1.5, 0.5, Span.epochs(2)))) {
+            new SpikeGuard(FALLING, "m", 1.5, 0.5, Duration.epochs(2)))) {
       assertEquals(2, driven.boundaries(run).size());
       assertEquals(FALLING.boundaries(run), driven.boundaries(run));
       assertEquals(Optional.of("m"), driven.monitored());
@@ -257,7 +257,7 @@ class MetricFoldProperties {
   /** Just the threshold is no spike yet, and a metric as good as the best is none. */
   @Example
   void aSpikeIsBeyondTheThreshold() {
-    var guard = new SpikeGuard(new Constant(1), "m", 1.5, 0.5, Span.epochs(1));
+    var guard = new SpikeGuard(new Constant(1), "m", 1.5, 0.5, Duration.epochs(1));
     assertEquals(1, guard.at(new Recorded(2, 3).run(1).moveTo(2)));
     assertEquals(0.5, guard.at(new Recorded(2, 3.1).run(1).moveTo(2)));
     assertEquals(1, guard.at(new Recorded(-2, -1).run(1).moveTo(2)));
@@ -269,7 +269,7 @@ class MetricFoldProperties {
       @ForAll("recorded") Recorded metrics,
       @ForAll @Scale(9) @DoubleRange(min = 1, max = 3) double threshold,
       @ForAll @IntRange(max = 4) int over) {
-    var guard = new SpikeGuard(FALLING, "loss", threshold, 0.5, Span.epochs(over));
+    var guard = new SpikeGuard(FALLING, "loss", threshold, 0.5, Duration.epochs(over));
     Cursor run = metrics.run(4);
     double best = Double.POSITIVE_INFINITY;
     int guardedUntil = 0;
@@ -351,30 +351,30 @@ class MetricFoldProperties {
             new Plateau(
                 FALLING, "m", Mode.MAX, 0.5, 0, 0, Relative.VALUE, 0, 1e-3, Dialect.TORCH, 0),
             new Greedy(FALLING, "m", Mode.MIN, 0.5, 0, 0, Relative.VALUE, 1, 1, 1e-3, 1, 0, 2, 2),
-            new SpikeGuard(FALLING, "m", 1.5, 0.5, Span.epochs(2)));
+            new SpikeGuard(FALLING, "m", 1.5, 0.5, Duration.epochs(2)));
     Arbitrary<Schedule> one =
         Combinators.combine(fold, fold, Arbitraries.integers().between(0, 60))
             .flatAs((a, b, n) ->
                 Arbitraries.of(
                     a,
-                    new Sequence(List.of(a, b), List.of(Span.iterations(n))),
-                    a.warmup(Span.iterations(n)),
+                    new Sequence(List.of(a, b), List.of(Duration.iterations(n))),
+                    a.warmup(Duration.iterations(n)),
                     new Warmup(
                         a,
-                        Span.iterations(n),
+                        Duration.iterations(n),
                         0,
                         Relative.FRACTION,
                         Curve.LINEAR,
                         0,
                         Warmup.Clock.DURING,
                         Unit.ITERATION),
-                    a.repeat(Span.iterations(n + 1)),
+                    a.repeat(Duration.iterations(n + 1)),
                     new Product(List.of(a, b)),
                     new Swa(
                         a,
                         0.01,
-                        Span.iterations(n),
-                        Span.iterations(10),
+                        Duration.iterations(n),
+                        Duration.iterations(10),
                         Curve.LINEAR,
                         Unit.ITERATION),
                     new Plateau(
@@ -435,7 +435,7 @@ class MetricFoldProperties {
     Plateau plateau =
         new Plateau(
             new Constant(0.1), "m", Mode.MIN, 0.1, 2, 0, Relative.VALUE, 0, 0, Dialect.KERAS, 0);
-    Schedule schedule = plateau.warmup(Span.epochs(3));
+    Schedule schedule = plateau.warmup(Duration.epochs(3));
     // The best of the warm-up is not the one to beat.
     Recorded metrics = new Recorded(0.1, 0.1, 0.1, 5, 4, 4, 4, 4);
     Cursor run = metrics.run(10);

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.schedule.Boundary;
-import dev.anneal.core.schedule.Curve;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.schedule.Span;
-import dev.anneal.core.schedule.Unit;
+import dev.anneal.api.InputException;
+import dev.anneal.api.schedule.Boundary;
+import dev.anneal.api.schedule.Curve;
+import dev.anneal.api.schedule.Duration;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.api.schedule.Unit;
 import dev.anneal.schedulers.OneCycle.Dialect;
 import java.util.List;
 import net.jqwik.api.Example;
@@ -24,7 +24,7 @@ class OneCycleProperties {
   private static final Unit PER = Unit.ITERATION;
 
   private static OneCycle cycle(double pct, int phases, Curve curve, Dialect dialect) {
-    return new OneCycle(0.1, pct, 25, 1e4, phases, 0.85, curve, dialect, Span.percent(100), PER);
+    return new OneCycle(0.1, pct, 25, 1e4, phases, 0.85, curve, dialect, Duration.percent(100), PER);
   }
 
   private static double at(Schedule schedule, long t, long total) {
@@ -62,7 +62,7 @@ class OneCycleProperties {
     var rate = cycle(pct, phases, curve, Dialect.TORCH);
     var momentum =
         new OneCycleMomentum(
-            0.95, 0.85, pct, phases, 0.85, curve, Dialect.TORCH, Span.percent(100), PER);
+            0.95, 0.85, pct, phases, 0.85, curve, Dialect.TORCH, Duration.percent(100), PER);
     double low = 0.1 / 25;
     double last = low / 1e4;
     double[] rates = three ? new double[] {low, 0.1, low, last} : new double[] {low, 0.1, last};

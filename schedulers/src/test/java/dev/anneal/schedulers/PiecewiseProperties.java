@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.schedule.Boundary;
-import dev.anneal.core.schedule.Curve;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.schedule.Span;
-import dev.anneal.core.schedule.Unit;
+import dev.anneal.api.InputException;
+import dev.anneal.api.schedule.Boundary;
+import dev.anneal.api.schedule.Curve;
+import dev.anneal.api.schedule.Duration;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.api.schedule.Unit;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +48,7 @@ class PiecewiseProperties {
       @ForAll PiecewiseConstant.Side side,
       @ForAll @IntRange(min = 1, max = 7) int perEpoch,
       @ForAll Unit per) {
-    List<Span> times = List.of(Span.iterations(first), Span.iterations(first + length));
+    List<Duration> times = List.of(Duration.iterations(first), Duration.iterations(first + length));
     assertJumpsAreDeclared(
         new PiecewiseConstant(List.of(3.0, 5.0, 4.0), times, side, per), perEpoch);
     assertJumpsAreDeclared(new MultiStep(1, 0.5, times, 0, per), perEpoch);
@@ -61,8 +61,8 @@ class PiecewiseProperties {
       @ForAll @IntRange(max = 1) int offset,
       @ForAll @IntRange(min = 1, max = 7) int perEpoch,
       @ForAll Unit per) {
-    Span span = Span.iterations(length);
-    assertJumpsAreDeclared(new Step(1, 0.9, span, offset, per), perEpoch);
+    Duration span = Duration.iterations(length);
+    assertJumpsAreDeclared(new StepDecay(1, 0.9, span, offset, per), perEpoch);
     assertJumpsAreDeclared(new ExponentialDecay(1, 0.9, span, true, per), perEpoch);
     assertJumpsAreDeclared(new InverseTime(1, 0.9, span, true, per), perEpoch);
     assertEquals(List.of(), new InverseTime(1, 0.9, span, false, per).boundaries(iteration(0)));
@@ -95,7 +95,7 @@ class PiecewiseProperties {
       @ForAll List<@IntRange(max = 100) Integer> times,
       @ForAll @IntRange(max = 1) int offset,
       @ForAll @IntRange(max = 110) int t) {
-    List<Span> at = times.stream().map(Span::iterations).toList();
+    List<Duration> at = times.stream().map(Duration::iterations).toList();
     int changes = (int) times.stream().filter(time -> time <= t + offset).count();
     BigDecimal exact = Exact.of(initial).multiply(Exact.of(factor).pow(changes, DIGITS), DIGITS);
     double value = new MultiStep(initial, factor, at, offset, Unit.ITERATION).at(iteration(t));
@@ -108,7 +108,7 @@ class PiecewiseProperties {
 
   @Example
   void aTimeThatStandsTwiceCountsTwice() {
-    var at = List.of(Span.epochs(9), Span.epochs(2), Span.epochs(9));
+    var at = List.of(Duration.epochs(9), Duration.epochs(2), Duration.epochs(9));
     var schedule = new MultiStep(1, 0.5, at, 0, Unit.EPOCH);
     assertEquals(0.5, schedule.at(Progress.at(8 * 5, 5, 100)));
     assertEquals(0.125, schedule.at(Progress.at(9 * 5, 5, 100)));
@@ -120,7 +120,7 @@ class PiecewiseProperties {
 
   @Example
   void timmIsOneEpochEarlier() {
-    var timm = new MultiStep(1, 0.5, List.of(Span.epochs(10)), 1, Unit.EPOCH);
+    var timm = new MultiStep(1, 0.5, List.of(Duration.epochs(10)), 1, Unit.EPOCH);
     assertEquals(1, timm.at(iteration(8)));
     assertEquals(0.5, timm.at(iteration(9)));
   }
@@ -181,7 +181,7 @@ class PiecewiseProperties {
   @Example
   void aBoundaryBeforeItsPredecessorCountsAsIt() {
     List<Double> values = List.of(1.0, 2.0, 3.0);
-    List<Span> times = List.of(Span.iterations(30), Span.percent(10));
+    List<Duration> times = List.of(Duration.iterations(30), Duration.percent(10));
     var steps = new PiecewiseConstant(values, times, PiecewiseConstant.Side.RIGHT, Unit.ITERATION);
     var lines = new PiecewiseLinear(values, times, Curve.LINEAR, Unit.ITERATION);
     Progress before = Progress.at(29, 1, 100);
@@ -226,10 +226,10 @@ class PiecewiseProperties {
     return new PiecewiseLinear(values, spans(times), curve, Unit.ITERATION);
   }
 
-  private static List<Span> spans(double... times) {
-    List<Span> spans = new ArrayList<>();
+  private static List<Duration> spans(double... times) {
+    List<Duration> spans = new ArrayList<>();
     for (double time : times) {
-      spans.add(Span.iterations(time));
+      spans.add(Duration.iterations(time));
     }
     return spans;
   }

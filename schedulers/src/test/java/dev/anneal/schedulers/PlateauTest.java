@@ -3,12 +3,12 @@ package dev.anneal.schedulers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.anneal.core.schedule.Constant;
-import dev.anneal.core.schedule.Cursor;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Relative;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Catalogue;
+import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.api.schedule.Constant;
+import dev.anneal.api.schedule.Cursor;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Relative;
+import dev.anneal.api.schedule.Schedule;
 import dev.anneal.schedulers.Plateau.Dialect;
 import dev.anneal.schedulers.Plateau.Mode;
 import java.util.Optional;

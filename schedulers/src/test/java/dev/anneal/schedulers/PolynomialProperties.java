@@ -4,10 +4,10 @@ import static dev.anneal.schedulers.Exact.DIGITS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.anneal.core.schedule.Boundary;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Span;
-import dev.anneal.core.schedule.Unit;
+import dev.anneal.api.schedule.Boundary;
+import dev.anneal.api.schedule.Duration;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Unit;
 import java.math.BigDecimal;
 import java.util.List;
 import net.jqwik.api.EdgeCasesMode;
@@ -27,7 +27,7 @@ class PolynomialProperties {
       @ForAll @Scale(12) @DoubleRange(min = 1, max = 10_000) double n,
       @ForAll @IntRange(max = 11_000) int t) {
     double value =
-        perIteration(initial, end, power, Span.iterations(n)).at(Progress.at(t, 100, 20_000));
+        perIteration(initial, end, power, Duration.iterations(n)).at(Progress.at(t, 100, 20_000));
     BigDecimal left = Exact.of(n).subtract(BigDecimal.valueOf(t)).max(BigDecimal.ZERO);
     BigDecimal weight = Exact.pow(left.divide(Exact.of(n), DIGITS), power);
     Exact.assertClose(Exact.blend(initial, end, weight), value, 1);
@@ -41,7 +41,7 @@ class PolynomialProperties {
       @ForAll @Scale(12) @DoubleRange(min = 0.1, max = 5) double k,
       @ForAll @IntRange(min = 1, max = 10_000) int n,
       @ForAll @IntRange(max = 10_000) int t) {
-    Span over = Span.iterations(n);
+    Duration over = Duration.iterations(n);
     double value =
         new Polynomial(initial, end, power, over, false, k, Unit.ITERATION)
             .at(Progress.at(t % n, 1, 20_000));
@@ -60,7 +60,7 @@ class PolynomialProperties {
       @ForAll @Scale(12) @DoubleRange(min = 0.1, max = 5) double power,
       @ForAll @IntRange(min = 1, max = 100) int n,
       @ForAll @IntRange(max = 1000) int t) {
-    var schedule = new Polynomial(initial, end, power, Span.iterations(n), true, 1, Unit.ITERATION);
+    var schedule = new Polynomial(initial, end, power, Duration.iterations(n), true, 1, Unit.ITERATION);
     int grown = Math.max(1, Math.ceilDiv(t, n)) * n;
     BigDecimal left = Exact.divide(grown - t, grown);
     double value = schedule.at(Progress.at(t, 1, 1000));
@@ -84,7 +84,7 @@ class PolynomialProperties {
       @ForAll @IntRange(min = 1, max = 1000) int perEpoch,
       @ForAll @IntRange(max = 1000) int beyond,
       @ForAll Unit per) {
-    var schedule = new Polynomial(initial, end, power, Span.percent(100), false, 1, per);
+    var schedule = new Polynomial(initial, end, power, Duration.percent(100), false, 1, per);
     long total = (long) epochs * perEpoch;
     assertEquals(initial, schedule.at(Progress.at(0, perEpoch, total)));
     assertEquals(end, schedule.at(Progress.at(total, perEpoch, total)));
@@ -99,7 +99,7 @@ class PolynomialProperties {
       @ForAll @Scale(12) @DoubleRange(max = 10) double end,
       @ForAll @Scale(12) @DoubleRange(min = 0.1, max = 5) double power,
       @ForAll @IntRange(max = 999) int t) {
-    var schedule = perIteration(initial, end, power, Span.percent(100));
+    var schedule = perIteration(initial, end, power, Duration.percent(100));
     double here = schedule.at(Progress.at(t, 10, 1000));
     double next = schedule.at(Progress.at(t + 1, 10, 1000));
     assertTrue(initial < end ? next >= here : next <= here);
@@ -107,8 +107,8 @@ class PolynomialProperties {
 
   @Example
   void overNothingItIsAtItsEndFromTheStart() {
-    assertEquals(0.2, perIteration(0.1, 0.2, 1, Span.percent(0)).at(Progress.at(0, 10, 100)));
-    var cycle = new Polynomial(0.1, 0.2, 2, Span.percent(0), true, 3, Unit.ITERATION);
+    assertEquals(0.2, perIteration(0.1, 0.2, 1, Duration.percent(0)).at(Progress.at(0, 10, 100)));
+    var cycle = new Polynomial(0.1, 0.2, 2, Duration.percent(0), true, 3, Unit.ITERATION);
     assertEquals(0.2, cycle.at(Progress.at(0, 10, 100)));
     assertEquals(0.2, cycle.at(Progress.at(7, 10, 100)));
     assertEquals(List.of(), cycle.boundaries(Progress.at(0, 10, 100)));
@@ -116,7 +116,7 @@ class PolynomialProperties {
 
   @Example
   void perEpochItIsAStaircase() {
-    var schedule = new Polynomial(1, 0, 1, Span.epochs(4), false, 1, Unit.EPOCH);
+    var schedule = new Polynomial(1, 0, 1, Duration.epochs(4), false, 1, Unit.EPOCH);
     assertEquals(1, schedule.at(Progress.at(249, 250, 25_000)));
     assertEquals(0.75, schedule.at(Progress.at(250, 250, 25_000)));
     assertEquals(0.25, schedule.at(Progress.at(999, 250, 25_000)));
@@ -126,14 +126,14 @@ class PolynomialProperties {
   /** PolynomialDecay of Keras 3.16 in float64: 0.1 to 0.001 over 60 steps. */
   @Example
   void itIsPolynomialDecayOfKeras() {
-    var schedule = perIteration(0.1, 0.001, 1, Span.iterations(60));
+    var schedule = perIteration(0.1, 0.001, 1, Duration.iterations(60));
     assertEquals(0.09835, schedule.at(Progress.at(1, 1, 250)), 1e-16);
     assertEquals(0.0505, schedule.at(Progress.at(30, 1, 250)), 1e-16);
     assertEquals(0.002650000000000005, schedule.at(Progress.at(59, 1, 250)), 1e-16);
     assertEquals(0.001, schedule.at(Progress.at(60, 1, 250)));
   }
 
-  private static Polynomial perIteration(double initial, double end, double power, Span over) {
+  private static Polynomial perIteration(double initial, double end, double power, Duration over) {
     return new Polynomial(initial, end, power, over, false, 1, Unit.ITERATION);
   }
 }

@@ -3,15 +3,15 @@ package dev.anneal.schedulers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.anneal.core.schedule.Boundary;
-import dev.anneal.core.schedule.Constant;
-import dev.anneal.core.schedule.Cursor;
-import dev.anneal.core.schedule.MetricHistory;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.schedule.Sequence;
-import dev.anneal.core.schedule.Span;
-import dev.anneal.core.spec.Catalogue;
+import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.api.schedule.Boundary;
+import dev.anneal.api.schedule.Constant;
+import dev.anneal.api.schedule.Cursor;
+import dev.anneal.api.schedule.Duration;
+import dev.anneal.api.schedule.MetricHistory;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.api.schedule.Sequence;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -91,7 +91,7 @@ class RandomCompositionProperties {
   void nestingChangesNothing(@ForAll long seed) {
     Random random = new Random(seed);
     Run run = Run.of(random);
-    Compositions compositions = new Compositions(random);
+    RandomSchedules compositions = new RandomSchedules(random);
     Schedule schedule = compositions.next(1 + random.nextInt(5));
     Schedule wrapped = compositions.insideIdentities(schedule, 1 + random.nextInt(5));
     Cursor own = run.cursor();
@@ -106,7 +106,7 @@ class RandomCompositionProperties {
   void theValueDependsOnThePositionAlone(@ForAll long seed) {
     Random random = new Random(seed);
     Run run = Run.of(random);
-    Schedule schedule = new Compositions(random).next(1 + random.nextInt(5));
+    Schedule schedule = new RandomSchedules(random).next(1 + random.nextInt(5));
     Cursor moved = run.cursor();
     for (int i = 0; i < 10; i++) {
       long t = random.nextLong(run.total + run.total / 2 + 1);
@@ -120,8 +120,8 @@ class RandomCompositionProperties {
   void everyValueIsFiniteAndNothingIsThrown(@ForAll long seed) {
     Random random = new Random(seed);
     Run run = Run.of(random);
-    Schedule schedule = new Compositions(random).next(5);
-    assertTrue(Compositions.depth(schedule) <= 5);
+    Schedule schedule = new RandomSchedules(random).next(5);
+    assertTrue(RandomSchedules.depth(schedule) <= 5);
     Cursor cursor = run.cursor();
     for (long t : new long[] {0, 1, run.perEpoch, run.total - 1, run.total, run.total + 1}) {
       assertFinite(schedule, cursor.moveTo(t));
@@ -145,9 +145,9 @@ class RandomCompositionProperties {
   @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void whatIsWrittenReadsBackEqual(@ForAll long seed) {
     Random random = new Random(seed);
-    Schedule schedule = new Compositions(random).next(1 + random.nextInt(5));
+    Schedule schedule = new RandomSchedules(random).next(1 + random.nextInt(5));
     String text = Catalogue.print(schedule);
-    Schedule read = Compositions.CATALOGUE.schedule(text);
+    Schedule read = RandomSchedules.CATALOGUE.schedule(text);
     assertEquals(schedule, read);
     assertEquals(text, Catalogue.print(read));
   }
@@ -164,11 +164,11 @@ class RandomCompositionProperties {
       return new Constant(1 + random.nextDouble());
     }
 
-    Span span() {
+    Duration span() {
       return switch (random.nextInt(3)) {
-        case 0 -> Span.iterations(1 + random.nextInt(100));
-        case 1 -> Span.epochs(random.nextInt(80) / 10.0 + 0.1);
-        default -> Span.percent(1 + random.nextInt(100));
+        case 0 -> Duration.iterations(1 + random.nextInt(100));
+        case 1 -> Duration.epochs(random.nextInt(80) / 10.0 + 0.1);
+        default -> Duration.percent(1 + random.nextInt(100));
       };
     }
 
@@ -246,13 +246,13 @@ class RandomCompositionProperties {
         double from = random.nextDouble();
         double to = random.nextDouble();
         Schedule line =
-            Compositions.CATALOGUE.schedule(
+            RandomSchedules.CATALOGUE.schedule(
                 "polynomial(%s, end=%s, over=%dit) per iteration"
                     .formatted(from, to, updates + random.nextInt(100)));
         return new Sloped(line, 1, 1.0 / updates);
       }
       Sloped a = random(random, depth - 1, updates);
-      Span span = new Constants(random).span();
+      Duration span = new Constants(random).span();
       return switch (random.nextInt(9)) {
         case 0, 1 -> {
           Sloped b = random(random, depth - 1, updates);
@@ -265,7 +265,7 @@ class RandomCompositionProperties {
         case 3 -> new Sloped(a.schedule.shift(span), a.most, a.slope);
         case 4 ->
             new Sloped(
-                a.schedule.warmup(Span.iterations(updates)),
+                a.schedule.warmup(Duration.iterations(updates)),
                 a.most,
                 Math.max(a.slope, a.most / updates));
         case 5 -> new Sloped(a.schedule.scale(0.5), a.most * 0.5, a.slope * 0.5);
@@ -319,14 +319,14 @@ class RandomCompositionProperties {
       return leaf;
     }
     List<Schedule> schedules = new ArrayList<>();
-    List<Span> boundaries = new ArrayList<>();
+    List<Duration> boundaries = new ArrayList<>();
     int parts = 1 + random.nextInt(3);
     int percent = 0;
     for (int i = 0; i < parts; i++) {
       schedules.add(sequences(random, depth - 1, leaves));
       if (i > 0) {
         percent += random.nextInt(100 - percent);
-        boundaries.add(Span.percent(percent));
+        boundaries.add(Duration.percent(percent));
       }
     }
     return new Sequence(schedules, boundaries);

@@ -1,7 +1,7 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.core.schedule.Cursor;
-import dev.anneal.core.schedule.MetricHistory;
+import dev.anneal.api.schedule.Cursor;
+import dev.anneal.api.schedule.MetricHistory;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

@@ -3,10 +3,10 @@ package dev.anneal.schedulers;
 import static dev.anneal.schedulers.Exact.DIGITS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.anneal.core.schedule.Boundary;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Span;
-import dev.anneal.core.schedule.Unit;
+import dev.anneal.api.schedule.Boundary;
+import dev.anneal.api.schedule.Duration;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Unit;
 import java.math.BigDecimal;
 import java.util.List;
 import net.jqwik.api.EdgeCasesMode;
@@ -25,7 +25,7 @@ class RexProperties {
       @ForAll @Scale(12) @DoubleRange(min = 1, max = 10_000) double n,
       @ForAll @IntRange(max = 11_000) int t) {
     double value =
-        new Rex(initial, end, Span.iterations(n), Unit.ITERATION).at(Progress.at(t, 1, 20_000));
+        new Rex(initial, end, Duration.iterations(n), Unit.ITERATION).at(Progress.at(t, 1, 20_000));
     BigDecimal p = Exact.divide(Math.min(t, n), n);
     BigDecimal weight =
         BigDecimal.ONE
@@ -39,7 +39,7 @@ class RexProperties {
       @ForAll @Scale(12) @DoubleRange(max = 10) double initial,
       @ForAll @Scale(12) @DoubleRange(max = 10) double end,
       @ForAll @IntRange(max = 1000) int n) {
-    var schedule = new Rex(initial, end, Span.iterations(n), Unit.ITERATION);
+    var schedule = new Rex(initial, end, Duration.iterations(n), Unit.ITERATION);
     assertEquals(n == 0 ? end : initial, schedule.at(Progress.at(0, 10, 1000)));
     assertEquals(end, schedule.at(Progress.at(n, 10, 1000)));
     assertEquals(end, schedule.at(Progress.at(n + 1L, 10, 1000)));
@@ -48,7 +48,7 @@ class RexProperties {
 
   @Example
   void halfWayTwoThirdsAreLeft() {
-    var schedule = new Rex(3, 0, Span.percent(100), Unit.ITERATION);
+    var schedule = new Rex(3, 0, Duration.percent(100), Unit.ITERATION);
     assertEquals(2, schedule.at(Progress.at(50, 10, 100)));
   }
 }

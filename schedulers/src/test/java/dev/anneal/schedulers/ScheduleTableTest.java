@@ -2,9 +2,9 @@ package dev.anneal.schedulers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.anneal.core.spec.Catalogue;
-import dev.anneal.core.spec.ParameterDescription;
-import dev.anneal.core.spec.PluginDescription;
+import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.api.catalogue.ParameterDescription;
+import dev.anneal.api.catalogue.PluginDescription;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,10 +4,10 @@ import static dev.anneal.schedulers.Exact.DIGITS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Span;
-import dev.anneal.core.schedule.Unit;
+import dev.anneal.api.InputException;
+import dev.anneal.api.schedule.Duration;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Unit;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -26,7 +26,7 @@ class StepProperties {
       @ForAll @IntRange(min = 1, max = 100) int boundary,
       @ForAll @IntRange(min = -1, max = 1) int around) {
     int t = boundary * every - offset + around;
-    var schedule = new Step(initial, factor, Span.iterations(every), offset, Unit.ITERATION);
+    var schedule = new StepDecay(initial, factor, Duration.iterations(every), offset, Unit.ITERATION);
     if (t >= 0) {
       int changes = (offset + t) / every;
       Exact.assertClose(
@@ -42,17 +42,17 @@ class StepProperties {
       @ForAll @IntRange(max = 10_000) int iteration,
       @ForAll Unit per) {
     Progress progress = Progress.at(iteration, perEpoch, 100L * perEpoch);
-    double inEpochs = new Step(1, 0.5, Span.epochs(7), 0, per).at(progress);
-    double inPercent = new Step(1, 0.5, Span.percent(7), 0, per).at(progress);
-    double inIterations = new Step(1, 0.5, Span.iterations(7 * perEpoch), 0, per).at(progress);
+    double inEpochs = new StepDecay(1, 0.5, Duration.epochs(7), 0, per).at(progress);
+    double inPercent = new StepDecay(1, 0.5, Duration.percent(7), 0, per).at(progress);
+    double inIterations = new StepDecay(1, 0.5, Duration.iterations(7 * perEpoch), 0, per).at(progress);
     assertEquals(inEpochs, inPercent);
     assertEquals(inEpochs, inIterations);
   }
 
   @Example
   void theTwoPublishedFormsDifferByOneEpoch() {
-    var torch = new Step(0.5, 0.8, Span.epochs(10), 0, Unit.EPOCH);
-    var recipe = new Step(0.5, 0.8, Span.epochs(10), 1, Unit.EPOCH);
+    var torch = new StepDecay(0.5, 0.8, Duration.epochs(10), 0, Unit.EPOCH);
+    var recipe = new StepDecay(0.5, 0.8, Duration.epochs(10), 1, Unit.EPOCH);
     assertEquals(0.5, recipe.at(epoch(8)));
     assertEquals(0.4, recipe.at(epoch(9)));
     assertEquals(0.5, torch.at(epoch(9)));
@@ -63,7 +63,7 @@ class StepProperties {
 
   @Example
   void aLengthThatIsNotWholeMovesTheChangeToTheNextTick() {
-    var schedule = new Step(1, 0.5, Span.iterations(2.5), 0, Unit.ITERATION);
+    var schedule = new StepDecay(1, 0.5, Duration.iterations(2.5), 0, Unit.ITERATION);
     double[] expected = {1, 1, 1, 0.5, 0.5, 0.25, 0.25, 0.25, 0.125};
     for (int t = 0; t < expected.length; t++) {
       assertEquals(expected[t], schedule.at(Progress.at(t, 1, 10)));
@@ -73,14 +73,14 @@ class StepProperties {
   @Example
   void aRiseStopsAtTheLargestNumber() {
     assertEquals(
-        Double.MAX_VALUE, new Step(1, 2, Span.iterations(1), 0, Unit.ITERATION).at(epoch(2000)));
-    assertEquals(0, new Step(0, 2, Span.iterations(1), 0, Unit.ITERATION).at(epoch(2000)));
+        Double.MAX_VALUE, new StepDecay(1, 2, Duration.iterations(1), 0, Unit.ITERATION).at(epoch(2000)));
+    assertEquals(0, new StepDecay(0, 2, Duration.iterations(1), 0, Unit.ITERATION).at(epoch(2000)));
   }
 
   @Example
   void aLengthOfNothingIsRefused() {
     var error =
-        assertThrows(InputException.class, () -> new Step(1, 0.5, Span.epochs(0), 0, Unit.EPOCH));
+        assertThrows(InputException.class, () -> new StepDecay(1, 0.5, Duration.epochs(0), 0, Unit.EPOCH));
     assertEquals("step: every must be in (0, inf), not 0ep", error.getMessage());
   }
 

@@ -2,10 +2,10 @@ package dev.anneal.schedulers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.anneal.core.schedule.Boundary;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Span;
-import dev.anneal.core.schedule.Unit;
+import dev.anneal.api.schedule.Boundary;
+import dev.anneal.api.schedule.Duration;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Unit;
 import java.math.BigDecimal;
 import java.util.List;
 import net.jqwik.api.EdgeCasesMode;
@@ -27,7 +27,7 @@ class TanhProperties {
       @ForAll @IntRange(min = 1, max = 999) int t) {
     if (t < n) {
       double value =
-          new Tanh(initial, end, Span.iterations(n), lower, upper, Unit.ITERATION)
+          new Tanh(initial, end, Duration.iterations(n), lower, upper, Unit.ITERATION)
               .at(Progress.at(t, 1, 2000));
       BigDecimal z = Exact.blend(upper, lower, Exact.divide(t, n));
       Exact.assertClose(Exact.blend(initial, end, Exact.halfTanh(z)), value, 1);
@@ -39,7 +39,7 @@ class TanhProperties {
       @ForAll @Scale(12) @DoubleRange(max = 10) double initial,
       @ForAll @Scale(12) @DoubleRange(max = 10) double end,
       @ForAll @IntRange(max = 1000) int n) {
-    var schedule = new Tanh(initial, end, Span.iterations(n), -7, 3, Unit.ITERATION);
+    var schedule = new Tanh(initial, end, Duration.iterations(n), -7, 3, Unit.ITERATION);
     assertEquals(n == 0 ? end : initial, schedule.at(Progress.at(0, 10, 1000)));
     assertEquals(end, schedule.at(Progress.at(n, 10, 1000)));
     assertEquals(end, schedule.at(Progress.at(n + 1L, 10, 1000)));
@@ -47,7 +47,7 @@ class TanhProperties {
 
   @Example
   void itJumpsToItsEnd() {
-    var schedule = new Tanh(1, 0, Span.percent(100), -7, 3, Unit.ITERATION);
+    var schedule = new Tanh(1, 0, Duration.percent(100), -7, 3, Unit.ITERATION);
     assertEquals(
         List.of(new Boundary(1_000_000, "end", Boundary.Kind.END, true)),
         schedule.boundaries(Progress.at(0, 10, 1_000_000)));

@@ -4,8 +4,8 @@ import static dev.anneal.schedulers.Exact.DIGITS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Unit;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Unit;
 import dev.anneal.schedulers.TimeBased.Form;
 import java.math.BigDecimal;
 import java.time.Duration;

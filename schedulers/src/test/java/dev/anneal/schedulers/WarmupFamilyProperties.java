@@ -5,15 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.schedule.Boundary;
-import dev.anneal.core.schedule.Constant;
-import dev.anneal.core.schedule.Curve;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Relative;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.schedule.Span;
-import dev.anneal.core.schedule.Unit;
+import dev.anneal.api.InputException;
+import dev.anneal.api.schedule.Boundary;
+import dev.anneal.api.schedule.Constant;
+import dev.anneal.api.schedule.Curve;
+import dev.anneal.api.schedule.Duration;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Relative;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.api.schedule.Unit;
 import dev.anneal.schedulers.Cosine.After;
 import java.math.BigDecimal;
 import java.util.List;
@@ -33,11 +33,11 @@ class WarmupFamilyProperties {
     return schedule.at(Progress.at(t, 1, TOTAL));
   }
 
-  private static Span it(double amount) {
-    return Span.iterations(amount);
+  private static Duration it(double amount) {
+    return Duration.iterations(amount);
   }
 
-  private static final Span ALL = Span.percent(100);
+  private static final Duration ALL = Duration.percent(100);
 
   private static Schedule linear(double initial, int warmup, double end) {
     return new LinearWithWarmup(initial, it(warmup), end, ALL, PER);
@@ -335,10 +335,10 @@ class WarmupFamilyProperties {
         noam(10).boundaries(run));
     assertEquals(
         List.of(Boundary.bend(75, "falls"), Boundary.end(100)),
-        new FlatCosine(1, Span.percent(75), 0, ALL, PER).boundaries(run));
+        new FlatCosine(1, Duration.percent(75), 0, ALL, PER).boundaries(run));
     assertEquals(
         List.of(new Boundary(100, "end", Boundary.Kind.END, true)),
-        new FlatCosine(1, Span.percent(100), 0, ALL, PER).boundaries(run));
+        new FlatCosine(1, Duration.percent(100), 0, ALL, PER).boundaries(run));
     assertEquals(
         List.of(Boundary.jump(34, "cycle 2"), Boundary.jump(68, "cycle 3"), Boundary.end(100)),
         new Snapshot(1, 3, ALL, PER).boundaries(run));

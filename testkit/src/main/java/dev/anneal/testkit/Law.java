@@ -1,7 +1,7 @@
 package dev.anneal.testkit;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.spec.Catalogue;
+import dev.anneal.api.InputException;
+import dev.anneal.api.catalogue.Catalogue;
 import java.util.Locale;
 import java.util.function.Supplier;
 

@@ -1,17 +1,17 @@
 package dev.anneal.testkit;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.kernel.Layout;
+import dev.anneal.api.InputException;
+import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.schedule.Constant;
+import dev.anneal.api.schedule.Cursor;
+import dev.anneal.api.schedule.MetricHistory;
+import dev.anneal.api.schedule.Schedule;
 import dev.anneal.core.kernel.Width;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.UpdateRule;
-import dev.anneal.core.schedule.Constant;
-import dev.anneal.core.schedule.Cursor;
-import dev.anneal.core.schedule.MetricHistory;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Catalogue;
+import dev.anneal.core.matrix.Layout;
+import dev.anneal.core.update.UpdateProgram;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -192,9 +192,9 @@ public abstract class OptimizerConformance {
     }
   }
 
-  private static UpdateRule rule(Optimizer optimizer, Descent.Start start, int pass) {
+  private static UpdateProgram rule(Optimizer optimizer, Descent.Start start, int pass) {
     try {
-      return UpdateRule.of(optimizer, start.rows(), start.columns(), pass);
+      return UpdateProgram.of(optimizer, start.rows(), start.columns(), pass);
     } catch (IllegalArgumentException e) {
       throw (AssertionError)
           Law.RULE
@@ -404,7 +404,7 @@ public abstract class OptimizerConformance {
             new Descent.Start(2, 3, Descent.aboutOne(6, random)),
             new Descent.Start(1, 3, Descent.aboutOne(3, random)));
     try (Descent descent = new Descent(atRateOne, starts, Descent.Way.USUAL)) {
-      Twin twin = new Twin(atRateOne, descent, operations, random);
+      DoubleReference twin = new DoubleReference(atRateOne, descent, operations, random);
       for (int step = 1; step <= STEPS && descent.isWithin(MODERATE); step++) {
         float[] gradient = Descent.aboutOne(9, random);
         descent.setGradient(gradient);
@@ -430,9 +430,9 @@ public abstract class OptimizerConformance {
       Map<String, double[]> moved) {
     for (int i = 0; i < numbers.length; i++) {
       float actual = numbers[i];
-      double exact = Twin.of(expected, name)[i];
+      double exact = DoubleReference.of(expected, name)[i];
       double largest = Math.max(Math.abs(exact), Math.abs(before.getOrDefault(name, numbers)[i]));
-      double allowed = ulps() * (Math.ulp((float) Math.max(1, largest)) + Twin.of(moved, name)[i]);
+      double allowed = ulps() * (Math.ulp((float) Math.max(1, largest)) + DoubleReference.of(moved, name)[i]);
       Law.PRECISION.check(
           Math.abs(exact) > Float.MAX_VALUE || Math.abs(actual - exact) <= allowed,
           optimizer,
@@ -507,7 +507,7 @@ public abstract class OptimizerConformance {
     Law.LEARNING_RATE.check(
         optimizer.hyperparameters().equals(before)
             && others(one).equals(others(optimizer))
-            && UpdateRule.of(one, 2, 3).slots().equals(UpdateRule.of(optimizer, 2, 3).slots()),
+            && UpdateProgram.of(one, 2, 3).slots().equals(UpdateProgram.of(optimizer, 2, 3).slots()),
         optimizer,
         () -> "changes more than its learning rate: " + Law.describe(one));
   }

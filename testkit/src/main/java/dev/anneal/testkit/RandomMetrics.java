@@ -1,7 +1,7 @@
 package dev.anneal.testkit;
 
-import dev.anneal.core.schedule.Cursor;
-import dev.anneal.core.schedule.MetricHistory;
+import dev.anneal.api.schedule.Cursor;
+import dev.anneal.api.schedule.MetricHistory;
 import java.util.function.Predicate;
 
 /**
@@ -9,12 +9,12 @@ import java.util.function.Predicate;
  * are the epochs that began in a part of the run and are over.
  */
 final class RandomMetrics implements MetricHistory {
-  private final Run run;
+  private final RandomRun run;
   private final long start;
   private final Predicate<String> changed;
   private Cursor cursor;
 
-  RandomMetrics(Run run, long start, Predicate<String> changed) {
+  RandomMetrics(RandomRun run, long start, Predicate<String> changed) {
     this.run = run;
     this.start = start;
     this.changed = changed;

@@ -1,25 +1,25 @@
 package dev.anneal.testkit;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.schedule.Boundary;
-import dev.anneal.core.schedule.Clamp;
-import dev.anneal.core.schedule.Constant;
-import dev.anneal.core.schedule.Cursor;
-import dev.anneal.core.schedule.Curve;
-import dev.anneal.core.schedule.Maximum;
-import dev.anneal.core.schedule.Minimum;
-import dev.anneal.core.schedule.Product;
-import dev.anneal.core.schedule.Relative;
-import dev.anneal.core.schedule.Repeat;
-import dev.anneal.core.schedule.Scale;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.schedule.Sequence;
-import dev.anneal.core.schedule.Shift;
-import dev.anneal.core.schedule.Span;
-import dev.anneal.core.schedule.Sum;
-import dev.anneal.core.schedule.Unit;
-import dev.anneal.core.schedule.Warmup;
-import dev.anneal.core.spec.Catalogue;
+import dev.anneal.api.InputException;
+import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.api.schedule.Boundary;
+import dev.anneal.api.schedule.Clamp;
+import dev.anneal.api.schedule.Constant;
+import dev.anneal.api.schedule.Cursor;
+import dev.anneal.api.schedule.Curve;
+import dev.anneal.api.schedule.Duration;
+import dev.anneal.api.schedule.Maximum;
+import dev.anneal.api.schedule.Minimum;
+import dev.anneal.api.schedule.Product;
+import dev.anneal.api.schedule.Relative;
+import dev.anneal.api.schedule.Repeat;
+import dev.anneal.api.schedule.Scale;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.api.schedule.Sequence;
+import dev.anneal.api.schedule.Shift;
+import dev.anneal.api.schedule.Sum;
+import dev.anneal.api.schedule.Unit;
+import dev.anneal.api.schedule.Warmup;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -120,8 +120,8 @@ public abstract class ScheduleConformance {
    * @return short runs
    */
   @Provide
-  public final Arbitrary<Run> smallRun() {
-    return Run.small();
+  public final Arbitrary<RandomRun> smallRun() {
+    return RandomRun.small();
   }
 
   /**
@@ -130,8 +130,8 @@ public abstract class ScheduleConformance {
    * @return runs
    */
   @Provide
-  public final Arbitrary<Run> anyRun() {
-    return Run.any();
+  public final Arbitrary<RandomRun> anyRun() {
+    return RandomRun.any();
   }
 
   /**
@@ -141,7 +141,7 @@ public abstract class ScheduleConformance {
    */
   @Provide
   public final Arbitrary<Long> anyIteration() {
-    return Run.upTo(200_000).map(n -> n - 1);
+    return RandomRun.upTo(200_000).map(n -> n - 1);
   }
 
   /**
@@ -156,7 +156,7 @@ public abstract class ScheduleConformance {
   @Property(edgeCases = EdgeCasesMode.NONE)
   public void everyValueIsFiniteAndInBounds(
       @ForAll("anySchedule") Schedule schedule,
-      @ForAll("anyRun") Run run,
+      @ForAll("anyRun") RandomRun run,
       @ForAll("anyIteration") long iteration) {
     double value;
     try {
@@ -189,14 +189,14 @@ public abstract class ScheduleConformance {
   @Property(edgeCases = EdgeCasesMode.NONE)
   public void theSameProgressGivesTheSameBits(
       @ForAll("anySchedule") Schedule schedule,
-      @ForAll("smallRun") Run run,
+      @ForAll("smallRun") RandomRun run,
       @ForAll Random random) {
     double[] values = run.series(schedule);
     Schedule copy = copy(schedule);
     List<Integer> order = new ArrayList<>(IntStream.range(0, values.length).boxed().toList());
     Collections.shuffle(order, random);
     Cursor moved = run.begin();
-    Cursor ofAnother = new Run(3, 7, 1).begin();
+    Cursor ofAnother = new RandomRun(3, 7, 1).begin();
     for (int i : order) {
       same(Law.PURE, "read once more", schedule, values[i], schedule.at(moved.moveTo(i)), run, i);
       same(Law.PURE, "read twice", schedule, values[i], schedule.at(moved), run, i);
@@ -241,11 +241,11 @@ public abstract class ScheduleConformance {
    */
   @Property(edgeCases = EdgeCasesMode.NONE, tries = 300)
   public void aRunResumesAtAnyStep(
-      @ForAll("anySchedule") Schedule schedule, @ForAll("smallRun") Run run) {
+      @ForAll("anySchedule") Schedule schedule, @ForAll("smallRun") RandomRun run) {
     double[] values = run.series(schedule);
     Schedule copy = copy(schedule);
     for (int from = 0; from < values.length; from++) {
-      double[] rest = Run.series(copy, run.begin().moveTo(from), values.length - from);
+      double[] rest = RandomRun.series(copy, run.begin().moveTo(from), values.length - from);
       for (int i = 0; i < rest.length; i++) {
         same(Law.RESUME, "resumed at " + from, schedule, values[from + i], rest[i], run, from + i);
       }
@@ -260,13 +260,13 @@ public abstract class ScheduleConformance {
    */
   @Property(edgeCases = EdgeCasesMode.NONE, tries = 300)
   public void aWrapperThatChangesNothingChangesNoBit(
-      @ForAll("anySchedule") Schedule schedule, @ForAll("smallRun") Run run) {
+      @ForAll("anySchedule") Schedule schedule, @ForAll("smallRun") RandomRun run) {
     double[] values = run.series(schedule);
     identities(schedule)
         .forEach((name, wrapped) -> {
           boolean ends = wrapped instanceof Repeat;
           int length = ends ? Math.toIntExact(run.totalIterations()) : values.length;
-          double[] through = Run.series(wrapped, run.begin(), length);
+          double[] through = RandomRun.series(wrapped, run.begin(), length);
           for (int i = 0; i < length; i++) {
             same(Law.IDENTITY, "inside " + name, schedule, values[i], through[i], run, i);
           }
@@ -275,7 +275,7 @@ public abstract class ScheduleConformance {
 
   private static Map<String, Schedule> identities(Schedule schedule) {
     List<Schedule> alone = List.of(schedule);
-    Span none = Span.iterations(0);
+    Duration none = Duration.iterations(0);
     Map<String, Schedule> all = new LinkedHashMap<>();
     all.put("a sequence of one", new Sequence(alone, List.of()));
     all.put("a product of one", new Product(alone));
@@ -287,7 +287,7 @@ public abstract class ScheduleConformance {
         "a clamp without bounds",
         new Clamp(schedule, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
     all.put("a shift by 0", new Shift(schedule, none));
-    all.put("a repetition of the whole run", new Repeat(schedule, Span.percent(100), 0));
+    all.put("a repetition of the whole run", new Repeat(schedule, Duration.percent(100), 0));
     for (Warmup.Clock clock : Warmup.Clock.values()) {
       all.put(
           "a warm-up over 0, clock " + clock,
@@ -311,7 +311,7 @@ public abstract class ScheduleConformance {
   @Property(edgeCases = EdgeCasesMode.NONE)
   public void aPartIsReadAsARunOfItsOwn(
       @ForAll("anySchedule") Schedule schedule,
-      @ForAll("smallRun") Run run,
+      @ForAll("smallRun") RandomRun run,
       @ForAll Random random) {
     int total = Math.toIntExact(run.totalIterations());
     int[] cuts =
@@ -319,14 +319,14 @@ public abstract class ScheduleConformance {
     Schedule sequence =
         new Sequence(
             List.of(schedule, schedule, schedule),
-            List.of(Span.iterations(cuts[0]), Span.iterations(cuts[1])));
+            List.of(Duration.iterations(cuts[0]), Duration.iterations(cuts[1])));
     double[] whole = run.series(sequence);
     int[] starts = {0, cuts[0], cuts[1], whole.length};
     for (int part = 0; part < 3; part++) {
       int start = starts[part];
       int length = (part == 2 ? total : starts[part + 1]) - start;
       double[] alone =
-          Run.series(schedule, run.part(start, Math.max(1, length)), starts[part + 1] - start);
+          RandomRun.series(schedule, run.part(start, Math.max(1, length)), starts[part + 1] - start);
       for (int i = 0; i < alone.length; i++) {
         String how = "as part %d of %d iterations".formatted(part + 1, length);
         same(Law.PARTS, how, schedule, alone[i], whole[start + i], run, start + i);
@@ -338,7 +338,7 @@ public abstract class ScheduleConformance {
    * Where a part begins. Metrics are those of the whole run's epochs: a part that begins amid one
    * has other epochs than a run of its own, which only a schedule that a metric drives can tell.
    */
-  private static int start(int iteration, Schedule schedule, Run run) {
+  private static int start(int iteration, Schedule schedule, RandomRun run) {
     return isDriven(schedule) ? iteration - iteration % run.iterationsPerEpoch() : iteration;
   }
 
@@ -358,13 +358,13 @@ public abstract class ScheduleConformance {
   @Property(edgeCases = EdgeCasesMode.NONE)
   public void aWarmUpEndsAtTheFirstValue(
       @ForAll("anySchedule") Schedule schedule,
-      @ForAll("smallRun") Run run,
+      @ForAll("smallRun") RandomRun run,
       @ForAll Random random) {
     int total = Math.toIntExact(run.totalIterations());
     int over = start(random.nextInt(total + 1), schedule, run);
-    double[] warm = run.series(schedule.warmup(Span.iterations(over)));
+    double[] warm = run.series(schedule.warmup(Duration.iterations(over)));
     double[] alone =
-        Run.series(schedule, run.part(over, Math.max(1, total - over)), warm.length - over);
+        RandomRun.series(schedule, run.part(over, Math.max(1, total - over)), warm.length - over);
     for (int i = 0; i < warm.length; i++) {
       if (i >= over) {
         String how = "after a warm-up of " + over;
@@ -389,7 +389,7 @@ public abstract class ScheduleConformance {
    */
   @Property(edgeCases = EdgeCasesMode.NONE)
   public void perEpochAValueHoldsForAnEpoch(
-      @ForAll("anySchedule") Schedule schedule, @ForAll("smallRun") Run run) {
+      @ForAll("anySchedule") Schedule schedule, @ForAll("smallRun") RandomRun run) {
     if (!schedule.parts().isEmpty() || !isPerEpoch(schedule)) {
       return;
     }
@@ -427,7 +427,7 @@ public abstract class ScheduleConformance {
    */
   @Property(edgeCases = EdgeCasesMode.NONE)
   public void theValueJumpsWhereDeclaredAndHoldsAfterItsEnd(
-      @ForAll("anySchedule") Schedule schedule, @ForAll("smallRun") Run run) {
+      @ForAll("anySchedule") Schedule schedule, @ForAll("smallRun") RandomRun run) {
     double[] values = run.series(schedule);
     List<Boundary> boundaries = schedule.boundaries(run.begin());
     long before = 0;
@@ -474,8 +474,8 @@ public abstract class ScheduleConformance {
    * Lengths in epochs and percent grow with the run, so that the same curve is read. Where there
    * are more boundaries than a schedule lists, any update may be one.
    */
-  private static boolean jumpsReadFiner(Schedule schedule, Run run, long iteration, double step) {
-    Run fine = new Run(run.iterationsPerEpoch() * FINER, run.totalIterations() * FINER, run.seed());
+  private static boolean jumpsReadFiner(Schedule schedule, RandomRun run, long iteration, double step) {
+    RandomRun fine = new RandomRun(run.iterationsPerEpoch() * FINER, run.totalIterations() * FINER, run.seed());
     Cursor finer = fine.begin();
     List<Boundary> boundaries = schedule.boundaries(fine.begin());
     if (boundaries.size() >= Boundary.MOST) {
@@ -498,7 +498,7 @@ public abstract class ScheduleConformance {
    * At a declared jump, where an epoch begins (of the run, or of a part that begins at a boundary),
    * and beside a bend, where the steps on its two sides have nothing in common.
    */
-  private static boolean mayJump(long iteration, List<Boundary> boundaries, Run run) {
+  private static boolean mayJump(long iteration, List<Boundary> boundaries, RandomRun run) {
     int epoch = run.iterationsPerEpoch();
     return iteration % epoch == 0
         || boundaries.stream()
@@ -517,10 +517,10 @@ public abstract class ScheduleConformance {
    */
   @Property(edgeCases = EdgeCasesMode.NONE, tries = 300)
   public void onlyDeclaredMetricsDriveIt(
-      @ForAll("anySchedule") Schedule schedule, @ForAll("smallRun") Run run) {
+      @ForAll("anySchedule") Schedule schedule, @ForAll("smallRun") RandomRun run) {
     Set<String> declared = monitored(schedule).collect(Collectors.toSet());
     double[] values = run.series(schedule);
-    double[] others = Run.series(schedule, run.beginWithOthersThan(declared), values.length);
+    double[] others = RandomRun.series(schedule, run.beginWithOthersThan(declared), values.length);
     for (int i = 0; i < values.length; i++) {
       String how = "when metrics other than %s change".formatted(declared);
       same(Law.METRICS, how, schedule, values[i], others[i], run, i);
@@ -543,7 +543,7 @@ public abstract class ScheduleConformance {
   @Property(edgeCases = EdgeCasesMode.NONE, tries = 300)
   public void readingLeavesTheProgressWhereItIs(
       @ForAll("anySchedule") Schedule schedule,
-      @ForAll("anyRun") Run run,
+      @ForAll("anyRun") RandomRun run,
       @ForAll("anyIteration") long iteration) {
     Cursor cursor = run.begin().moveTo(iteration);
     schedule.at(cursor);
@@ -563,7 +563,7 @@ public abstract class ScheduleConformance {
    */
   @Property(edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF, tries = 100)
   public void readingAllocatesNothing(
-      @ForAll("anySchedule") Schedule schedule, @ForAll("smallRun") Run run) {
+      @ForAll("anySchedule") Schedule schedule, @ForAll("smallRun") RandomRun run) {
     Cursor cursor = run.begin();
     long last = run.totalIterations() - 1;
     boolean vanished =
@@ -585,7 +585,7 @@ public abstract class ScheduleConformance {
       Schedule schedule,
       double expected,
       double actual,
-      Run run,
+      RandomRun run,
       long iteration) {
     law.check(
         Double.doubleToLongBits(expected) == Double.doubleToLongBits(actual),

@@ -1,11 +1,11 @@
 package dev.anneal.testkit;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Catalogue;
-import dev.anneal.core.spec.ParameterDescription;
-import dev.anneal.core.spec.PluginDescription;
+import dev.anneal.api.InputException;
+import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.api.catalogue.ParameterDescription;
+import dev.anneal.api.catalogue.PluginDescription;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.schedule.Schedule;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,18 +1,18 @@
 package dev.anneal.testkit;
 
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Extent;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Constant;
-import dev.anneal.core.schedule.Cursor;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Catalogue;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Plugin;
-import dev.anneal.core.spec.PluginProvider;
+import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Granularity;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.plugin.PluginProvider;
+import dev.anneal.api.schedule.Constant;
+import dev.anneal.api.schedule.Cursor;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
 
@@ -152,12 +152,12 @@ public final class Broken {
       return List.of(new Hyperparameter(LEARNING_RATE, rate()));
     }
 
-    default Lane moved(Step step) {
-      return step.weight().minus(step.hyper(LEARNING_RATE).times(step.gradient()));
+    default Expression moved(StepBuilder step) {
+      return step.weight().minus(step.hyperparameter(LEARNING_RATE).times(step.gradient()));
     }
 
     @Override
-    default void step(Step step) {
+    default void step(StepBuilder step) {
       step.setWeight(moved(step));
     }
   }
@@ -176,7 +176,7 @@ public final class Broken {
   public record Restless(@Param(value = "rate", byDefault = "0.05", range = "[0, 1]") Schedule rate)
       implements Simple {
     @Override
-    public Lane moved(Step step) {
+    public Expression moved(StepBuilder step) {
       return Simple.super.moved(step).minus(step.gradient().times(0.01));
     }
 
@@ -191,8 +191,8 @@ public final class Broken {
       @Param(value = "rate", byDefault = "0.05", range = "[0.01, 1]") Schedule rate)
       implements Simple {
     @Override
-    public Lane moved(Step step) {
-      return Simple.super.moved(step).minus(step.hyper(LEARNING_RATE));
+    public Expression moved(StepBuilder step) {
+      return Simple.super.moved(step).minus(step.hyperparameter(LEARNING_RATE));
     }
 
     @Override
@@ -206,8 +206,8 @@ public final class Broken {
       @Param(value = "rate", byDefault = "0.05", range = "[0, 1]") Schedule rate)
       implements Simple {
     @Override
-    public Lane moved(Step step) {
-      return Simple.super.moved(step).times(step.hyper("momentum"));
+    public Expression moved(StepBuilder step) {
+      return Simple.super.moved(step).times(step.hyperparameter("momentum"));
     }
 
     @Override
@@ -225,8 +225,8 @@ public final class Broken {
     }
 
     @Override
-    public Lane moved(Step step) {
-      return step.weight().minus(step.hyper("Speed").times(step.gradient()));
+    public Expression moved(StepBuilder step) {
+      return step.weight().minus(step.hyperparameter("Speed").times(step.gradient()));
     }
 
     @Override
@@ -250,8 +250,8 @@ public final class Broken {
       @Param(value = "rate", byDefault = "0.05", range = "[0, 1]") Schedule rate)
       implements Simple {
     @Override
-    public Lane moved(Step step) {
-      return step.weight().plus(step.hyper(LEARNING_RATE).times(step.gradient()));
+    public Expression moved(StepBuilder step) {
+      return step.weight().plus(step.hyperparameter(LEARNING_RATE).times(step.gradient()));
     }
 
     @Override
@@ -264,9 +264,9 @@ public final class Broken {
   public record Blurred(@Param(value = "rate", byDefault = "0.05", range = "[0, 1]") Schedule rate)
       implements Simple {
     @Override
-    public Lane moved(Step step) {
-      Lane g = step.rows() > 1 ? step.mean(Extent.ROW, step.gradient()) : step.gradient();
-      return step.weight().minus(step.hyper(LEARNING_RATE).times(g));
+    public Expression moved(StepBuilder step) {
+      Expression g = step.rows() > 1 ? step.mean(Granularity.ROW, step.gradient()) : step.gradient();
+      return step.weight().minus(step.hyperparameter(LEARNING_RATE).times(g));
     }
 
     @Override
@@ -279,10 +279,10 @@ public final class Broken {
   public record Coarse(@Param(value = "rate", byDefault = "0.05", range = "[0, 1]") Schedule rate)
       implements Simple {
     @Override
-    public Lane moved(Step step) {
-      Lane large = Lane.of(1 << 20);
-      Lane lossy = step.gradient().plus(large).minus(large);
-      return step.weight().minus(step.hyper(LEARNING_RATE).times(lossy));
+    public Expression moved(StepBuilder step) {
+      Expression large = Expression.of(1 << 20);
+      Expression lossy = step.gradient().plus(large).minus(large);
+      return step.weight().minus(step.hyperparameter(LEARNING_RATE).times(lossy));
     }
 
     @Override

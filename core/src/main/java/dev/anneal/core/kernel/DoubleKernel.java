@@ -1,7 +1,8 @@
 package dev.anneal.core.kernel;
 
+
 /**
- * A compiled {@link dev.anneal.core.lane.Formula} in double precision: the same rule, for proofs of
+ * A compiled {@link dev.anneal.core.kernel.KernelSpec} in double precision: the same rule, for proofs of
  * what the float kernels approximate.
  */
 public interface DoubleKernel {
@@ -11,8 +12,8 @@ public interface DoubleKernel {
    *
    * @param arrays the formula's arrays
    * @param offsets where element 0 of each lies
-   * @param uniforms the formula's uniforms
+   * @param scalars the formula's scalars
    * @param n how many elements
    */
-  void run(double[][] arrays, int[] offsets, double[] uniforms, int n);
+  void run(double[][] arrays, int[] offsets, double[] scalars, int n);
 }

@@ -1,7 +1,8 @@
 package dev.anneal.core.kernel;
 
+
 /**
- * A compiled {@link dev.anneal.core.lane.Formula} in single precision. A kernel holds no state: one
+ * A compiled {@link dev.anneal.core.kernel.KernelSpec} in single precision. A kernel holds no state: one
  * may run in several threads at once, on ranges that do not overlap. It allocates nothing.
  */
 public interface FloatKernel {
@@ -15,10 +16,10 @@ public interface FloatKernel {
   /**
    * Evaluates, in double precision, every part of the formula that is the same for all elements.
    *
-   * @param uniforms the formula's uniforms
+   * @param scalars the formula's scalars
    * @param prepared receives {@link #preparedSize} numbers
    */
-  void prepare(double[] uniforms, float[] prepared);
+  void prepare(double[] scalars, float[] prepared);
 
   /**
    * Computes elements 0 to {@code n - 1}. Two of the ranges may be the same range; otherwise they

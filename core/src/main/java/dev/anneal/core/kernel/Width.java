@@ -1,7 +1,7 @@
 package dev.anneal.core.kernel;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.internal.vector.VectorBits;
+import dev.anneal.api.InputException;
+import dev.anneal.core.vector.VectorBits;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,14 +1,14 @@
 package dev.anneal.core.tensor;
 
+import dev.anneal.api.expression.Expression;
+import dev.anneal.core.codegen.Kernels;
 import dev.anneal.core.kernel.FloatKernel;
-import dev.anneal.core.kernel.Kernels;
-import dev.anneal.core.kernel.Layout;
-import dev.anneal.core.kernel.Matrix;
-import dev.anneal.core.kernel.MatrixProduct;
+import dev.anneal.core.kernel.KernelSpec;
 import dev.anneal.core.kernel.Width;
-import dev.anneal.core.lane.Formula;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.work.Workers;
+import dev.anneal.core.matrix.Layout;
+import dev.anneal.core.matrix.Matrix;
+import dev.anneal.core.matrix.MatrixProduct;
+import dev.anneal.core.parallel.Workers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -153,7 +153,7 @@ public final class Tensor {
    * @return a tensor of that shape
    * @throws IllegalArgumentException if a shape differs
    */
-  public Tensor map(Lane value, Tensor... others) {
+  public Tensor map(Expression value, Tensor... others) {
     Tensor result = zeros(shape);
     float[][] arrays = new float[others.length + 2][];
     arrays[0] = elements;
@@ -166,7 +166,7 @@ public final class Tensor {
     int last = arrays.length - 1;
     arrays[last] = result.elements;
     FloatKernel kernel =
-        Kernels.compile(new Formula(arrays.length, 0, List.of(new Formula.Output(last, value))));
+        Kernels.compile(new KernelSpec(arrays.length, 0, List.of(new KernelSpec.Output(last, value))));
     float[] prepared = new float[kernel.preparedSize()];
     kernel.prepare(new double[0], prepared);
     kernel.run(arrays, new int[arrays.length], prepared, elements.length);

@@ -3,10 +3,13 @@ package dev.anneal.core.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.lane.Formula;
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.work.Workers;
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.core.codegen.Kernels;
+import dev.anneal.core.matrix.Layout;
+import dev.anneal.core.matrix.Matrix;
+import dev.anneal.core.matrix.MatrixProduct;
+import dev.anneal.core.parallel.Workers;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,8 +41,8 @@ class WidthTest {
         x[i] = i * 0.01f - 5;
       }
       float[] y = new float[x.length];
-      Lane lane = new Lane.Element(0).tanh().plus(new Lane.Element(0).softplus().log());
-      Kernels.compile(new Formula(2, 0, List.of(new Formula.Output(1, lane))), width)
+      Expression lane = new Expression.Operand(0).tanh().plus(new Expression.Operand(0).softplus().log());
+      Kernels.compile(new KernelSpec(2, 0, List.of(new KernelSpec.Output(1, lane))), width)
           .run(new float[][] {x, y}, new int[2], new float[0], x.length);
       Matrix a = Matrix.zeros(37, 37, Layout.ROWS);
       Matrix b = Matrix.zeros(37, 37, Layout.PANELS);

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.anneal.core.work.Allocations;
+import dev.anneal.core.parallel.Allocations;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.anneal.core.lane.Lane;
+import dev.anneal.api.expression.Expression;
 import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.CommonOps_FDRM;
 import org.junit.jupiter.api.Test;
@@ -36,8 +36,8 @@ class TensorTest {
 
   @Test
   void aFormulaReadsSeveralTensors() {
-    Lane x = new Lane.Element(0);
-    Lane y = new Lane.Element(1);
+    Expression x = new Expression.Operand(0);
+    Expression y = new Expression.Operand(1);
     Tensor result = a.map(x.times(y).plus(1), a);
     assertArrayEquals(new float[] {2, 5, 10, 17, 26, 37}, result.elements());
   }
@@ -47,7 +47,7 @@ class TensorTest {
     assertThrows(IllegalArgumentException.class, () -> Tensor.of(new float[5], 2, 3));
     assertThrows(IllegalArgumentException.class, () -> Tensor.zeros(2, 0));
     assertThrows(IllegalArgumentException.class, () -> a.product(a));
-    assertThrows(IllegalArgumentException.class, () -> a.map(new Lane.Element(0), a.reshape(3, 2)));
+    assertThrows(IllegalArgumentException.class, () -> a.map(new Expression.Operand(0), a.reshape(3, 2)));
     assertThrows(IndexOutOfBoundsException.class, () -> a.get(0, 3));
     assertThrows(IndexOutOfBoundsException.class, () -> a.get(0));
   }

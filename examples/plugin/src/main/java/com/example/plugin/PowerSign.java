@@ -1,14 +1,14 @@
 package com.example.plugin;
 
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.optimize.Hyperparameter;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Slot;
-import dev.anneal.core.optimize.Step;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.optimizer.StepBuilder;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 
 /**
@@ -47,22 +47,22 @@ public record PowerSign(
   }
 
   @Override
-  public void step(Step step) {
-    Lane zero = Lane.of(0);
-    Lane g = step.gradient();
-    Lane m = step.slot(MEAN);
-    m = Lane.of(1).minus(step.hyper(BETA)).fma(g.minus(m), m);
-    Lane agreement = sign(g).times(sign(m));
+  public void step(StepBuilder step) {
+    Expression zero = Expression.of(0);
+    Expression g = step.gradient();
+    Expression m = step.slot(MEAN);
+    m = Expression.of(1).minus(step.hyperparameter(BETA)).fma(g.minus(m), m);
+    Expression agreement = sign(g).times(sign(m));
     // e^1, e^0 and e^-1 are the only factors, so none needs to be computed.
-    Lane factor =
+    Expression factor =
         zero.ifLess(
-            agreement, Lane.of(Math.E), agreement.ifLess(zero, Lane.of(1 / Math.E), Lane.of(1)));
+            agreement, Expression.of(Math.E), agreement.ifLess(zero, Expression.of(1 / Math.E), Expression.of(1)));
     step.set(MEAN, m);
-    step.setWeight(step.hyper(LEARNING_RATE).negate().fma(g.times(factor), step.weight()));
+    step.setWeight(step.hyperparameter(LEARNING_RATE).negate().fma(g.times(factor), step.weight()));
   }
 
-  private static Lane sign(Lane x) {
-    Lane zero = Lane.of(0);
-    return zero.ifLess(x, Lane.of(1), x.ifLess(zero, Lane.of(-1), zero));
+  private static Expression sign(Expression x) {
+    Expression zero = Expression.of(0);
+    return zero.ifLess(x, Expression.of(1), x.ifLess(zero, Expression.of(-1), zero));
   }
 }

@@ -1,6 +1,6 @@
 package com.example.plugin;
 
-import dev.anneal.core.spec.PluginProvider;
+import dev.anneal.api.plugin.PluginProvider;
 import java.util.List;
 
 /** Lists the plugins of this jar. */

@@ -1,13 +1,13 @@
 package com.example.plugin;
 
-import dev.anneal.core.schedule.Boundary;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Schedule;
-import dev.anneal.core.schedule.Span;
-import dev.anneal.core.schedule.Unit;
-import dev.anneal.core.spec.Param;
-import dev.anneal.core.spec.Parameters;
-import dev.anneal.core.spec.Plugin;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Parameters;
+import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.schedule.Boundary;
+import dev.anneal.api.schedule.Duration;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.api.schedule.Unit;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -24,7 +24,7 @@ import java.util.stream.LongStream;
 public record Sawtooth(
     @Param(value = "the value at the beginning of each tooth", range = "[0, 1e9]") double high,
     @Param(value = "what it falls to", byDefault = "0", range = "[0, 1e9]") double low,
-    @Param(value = "the length of a tooth", range = "(0, inf)") Span every,
+    @Param(value = "the length of a tooth", range = "(0, inf)") Duration every,
     Unit per)
     implements Schedule {
   /** Checks the ranges that the annotations state. */

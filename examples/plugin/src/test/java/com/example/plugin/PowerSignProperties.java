@@ -1,6 +1,6 @@
 package com.example.plugin;
 
-import dev.anneal.core.optimize.Optimizer;
+import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.testkit.OptimizerConformance;
 import dev.anneal.testkit.Specifications;
 import java.util.List;

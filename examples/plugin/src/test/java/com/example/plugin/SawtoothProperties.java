@@ -1,6 +1,6 @@
 package com.example.plugin;
 
-import dev.anneal.core.schedule.Schedule;
+import dev.anneal.api.schedule.Schedule;
 import dev.anneal.testkit.ScheduleConformance;
 import dev.anneal.testkit.Specifications;
 import net.jqwik.api.Arbitrary;

@@ -1,9 +1,9 @@
 package dev.anneal.nn.check;
 
-import dev.anneal.core.lane.Lane;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Schedule;
 import dev.anneal.core.random.RandomStream;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.schedule.Schedule;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.graph.Op;
 import dev.anneal.nn.graph.Parameter;
@@ -127,9 +127,9 @@ public final class DoubleEvaluator {
         product(node, left, right, result);
         yield result;
       }
-      case Op.Elementwise(Lane value) -> {
+      case Op.Elementwise(Expression value) -> {
         for (int i = 0; i < result.length; i++) {
-          result[i] = lane(value, node.operands(), i / columns, i % columns);
+          result[i] = expression(value, node.operands(), i / columns, i % columns);
         }
         yield result;
       }
@@ -271,28 +271,28 @@ public final class DoubleEvaluator {
     }
   }
 
-  private double lane(Lane lane, List<Node> operands, int row, int column) {
-    return switch (lane) {
-      case Lane.Element(int i) -> {
+  private double expression(Expression expression, List<Node> operands, int row, int column) {
+    return switch (expression) {
+      case Expression.Operand(int i) -> {
         Node operand = operands.get(i);
         int width = operand.shape().columns();
         yield of(operand)[(rows(operand) == 1 ? 0 : row) * width + (width == 1 ? 0 : column)];
       }
-      case Lane.Constant(double value) -> value;
-      case Lane.Uniform _ -> throw new AssertionError("programs have none");
-      case Lane.Fma(Lane a, Lane b, Lane c) ->
-          lane(a, operands, row, column) * lane(b, operands, row, column)
-              + lane(c, operands, row, column);
-      case Lane.IfLess(Lane a, Lane b, Lane then, Lane otherwise) -> {
-        double left = lane(a, operands, row, column);
-        double right = lane(b, operands, row, column);
+      case Expression.Constant(double value) -> value;
+      case Expression.Scalar _ -> throw new AssertionError("programs have none");
+      case Expression.Fma(Expression a, Expression b, Expression c) ->
+          expression(a, operands, row, column) * expression(b, operands, row, column)
+              + expression(c, operands, row, column);
+      case Expression.IfLess(Expression a, Expression b, Expression then, Expression otherwise) -> {
+        double left = expression(a, operands, row, column);
+        double right = expression(b, operands, row, column);
         kink(left - right);
-        yield lane(left < right ? then : otherwise, operands, row, column);
+        yield expression(left < right ? then : otherwise, operands, row, column);
       }
-      case Lane.Unary(Lane.Function1 function, Lane of) ->
-          unary(function, lane(of, operands, row, column));
-      case Lane.Binary(Lane.Function2 function, Lane left, Lane right) ->
-          binary(function, lane(left, operands, row, column), lane(right, operands, row, column));
+      case Expression.Unary(Expression.Function1 function, Expression of) ->
+          unary(function, expression(of, operands, row, column));
+      case Expression.Binary(Expression.Function2 function, Expression left, Expression right) ->
+          binary(function, expression(left, operands, row, column), expression(right, operands, row, column));
     };
   }
 
@@ -300,7 +300,7 @@ public final class DoubleEvaluator {
     nearestKink = Math.min(nearestKink, Math.abs(distance));
   }
 
-  private double unary(Lane.Function1 function, double x) {
+  private double unary(Expression.Function1 function, double x) {
     return switch (function) {
       case NEGATE -> -x;
       case ABS -> {
@@ -317,7 +317,7 @@ public final class DoubleEvaluator {
     };
   }
 
-  private double binary(Lane.Function2 function, double x, double y) {
+  private double binary(Expression.Function2 function, double x, double y) {
     return switch (function) {
       case ADD -> x + y;
       case SUBTRACT -> x - y;
@@ -331,7 +331,7 @@ public final class DoubleEvaluator {
         kink(x - y);
         yield Math.min(x, y);
       }
-      case POWER -> throw new AssertionError("power is for uniforms only");
+      case POWER -> throw new AssertionError("power is for scalars only");
     };
   }
 }

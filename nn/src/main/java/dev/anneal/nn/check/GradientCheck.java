@@ -1,14 +1,14 @@
 package dev.anneal.nn.check;
 
 import dev.anneal.core.random.RandomStream;
-import dev.anneal.nn.CrossEntropy;
-import dev.anneal.nn.Dense;
-import dev.anneal.nn.Layer;
-import dev.anneal.nn.Loss;
-import dev.anneal.nn.Model;
-import dev.anneal.nn.Sequential;
 import dev.anneal.nn.graph.Parameter;
 import dev.anneal.nn.graph.Program;
+import dev.anneal.nn.layer.Dense;
+import dev.anneal.nn.loss.CrossEntropy;
+import dev.anneal.nn.model.Layer;
+import dev.anneal.nn.model.Loss;
+import dev.anneal.nn.model.Model;
+import dev.anneal.nn.model.Sequential;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.anneal.nn.graph;
 
-import dev.anneal.core.lane.Lane;
+import dev.anneal.api.expression.Expression;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -18,22 +18,22 @@ final class Elementwise {
    * A node whose operands are distinct and all used; a formula that is just its operand is that
    * operand.
    */
-  static Node simplified(Graph graph, Lane value, Shape shape, List<Node> operands) {
+  static Node simplified(Graph graph, Expression value, Shape shape, List<Node> operands) {
     List<Node> used = new ArrayList<>();
-    Lane renumbered =
-        Lanes.replace(
+    Expression renumbered =
+        Expressions.replace(
             value,
-            lane -> {
-              if (!(lane instanceof Lane.Element(int i))) {
+            expression -> {
+              if (!(expression instanceof Expression.Operand(int i))) {
                 return Optional.empty();
               }
               Node operand = operands.get(i);
               if (!used.contains(operand)) {
                 used.add(operand);
               }
-              return Optional.of(new Lane.Element(used.indexOf(operand)));
+              return Optional.of(new Expression.Operand(used.indexOf(operand)));
             });
-    if (renumbered instanceof Lane.Element && used.getFirst().shape().equals(shape)) {
+    if (renumbered instanceof Expression.Operand && used.getFirst().shape().equals(shape)) {
       return used.getFirst();
     }
     return graph.node(new Op.Elementwise(renumbered), shape, used);
@@ -62,27 +62,27 @@ final class Elementwise {
 
   private static Node rebuild(
       Graph graph, Node node, List<Node> operands, IdentityHashMap<Node, Integer> uses) {
-    if (!(node.op() instanceof Op.Elementwise(Lane value))) {
+    if (!(node.op() instanceof Op.Elementwise(Expression value))) {
       return graph.node(node.op(), node.shape(), operands);
     }
     List<Node> inputs = new ArrayList<>(operands);
-    Lane merged = value;
+    Expression merged = value;
     for (int i = 0; i < operands.size(); i++) {
       Node operand = operands.get(i);
-      if (operand.op() instanceof Op.Elementwise(Lane inner)
+      if (operand.op() instanceof Op.Elementwise(Expression inner)
           && mayMerge(node, operand, inner, uses.getOrDefault(node.operands().get(i), 0))) {
         int shift = inputs.size();
         inputs.addAll(operand.operands());
         int position = i;
-        Lane shifted = Lanes.replace(inner, lane -> shifted(lane, shift));
-        Lane candidate =
-            Lanes.replace(
+        Expression shifted = Expressions.replace(inner, expression -> shifted(expression, shift));
+        Expression candidate =
+            Expressions.replace(
                 merged,
-                lane ->
-                    lane instanceof Lane.Element(int k) && k == position
+                expression ->
+                    expression instanceof Expression.Operand(int k) && k == position
                         ? Optional.of(shifted)
                         : Optional.empty());
-        if (Lanes.size(candidate, LARGEST) < LARGEST) {
+        if (Expressions.size(candidate, LARGEST) < LARGEST) {
           merged = candidate;
         }
       }
@@ -90,9 +90,9 @@ final class Elementwise {
     return graph.elementwise(merged, node.shape(), inputs);
   }
 
-  private static Optional<Lane> shifted(Lane lane, int by) {
-    return lane instanceof Lane.Element(int k)
-        ? Optional.of(new Lane.Element(k + by))
+  private static Optional<Expression> shifted(Expression expression, int by) {
+    return expression instanceof Expression.Operand(int k)
+        ? Optional.of(new Expression.Operand(k + by))
         : Optional.empty();
   }
 
@@ -100,7 +100,7 @@ final class Elementwise {
    * An operand is merged if nobody else wants it and it has as many elements, or if it is only a
    * broadcast.
    */
-  private static boolean mayMerge(Node node, Node operand, Lane inner, int uses) {
-    return inner instanceof Lane.Element || (uses == 1 && operand.shape().equals(node.shape()));
+  private static boolean mayMerge(Node node, Node operand, Expression inner, int uses) {
+    return inner instanceof Expression.Operand || (uses == 1 && operand.shape().equals(node.shape()));
   }
 }

@@ -1,6 +1,6 @@
 package dev.anneal.nn.graph;
 
-import dev.anneal.core.lane.Lane;
+import dev.anneal.api.expression.Expression;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -47,7 +47,7 @@ final class Gradients {
       }
     }
     gradients.put(
-        loss, graph.elementwise(new Lane.Element(0), loss.shape(), List.of(graph.inverseBatch())));
+        loss, graph.elementwise(new Expression.Operand(0), loss.shape(), List.of(graph.inverseBatch())));
     Map<Parameter, Node> result = new LinkedHashMap<>();
     for (Node node : order.reversed()) {
       Node gradient = gradients.get(node);
@@ -79,11 +79,11 @@ final class Gradients {
               node.operands().get(1),
               transposeRight,
               gradient);
-      case Op.Elementwise(Lane value) -> elementwise(node, value, gradient);
+      case Op.Elementwise(Expression value) -> elementwise(node, value, gradient);
       case Op.RowSum _, Op.ColumnSum _ -> {
         Node operand = node.operands().getFirst();
         contribute(
-            operand, graph.elementwise(new Lane.Element(0), operand.shape(), List.of(gradient)));
+            operand, graph.elementwise(new Expression.Operand(0), operand.shape(), List.of(gradient)));
       }
       case Op.RowMax _ -> {
         Node operand = node.operands().getFirst();
@@ -155,23 +155,23 @@ final class Gradients {
     }
   }
 
-  private void elementwise(Node node, Lane value, Node gradient) {
+  private void elementwise(Node node, Expression value, Node gradient) {
     List<Node> operands = new ArrayList<>(node.operands());
-    Lane result = new Lane.Element(operands.size());
+    Expression result = new Expression.Operand(operands.size());
     operands.add(node);
-    Lane incoming = new Lane.Element(operands.size());
+    Expression incoming = new Expression.Operand(operands.size());
     operands.add(gradient);
     for (int i = 0; i < node.operands().size(); i++) {
       Node operand = node.operands().get(i);
       if (needed.contains(operand)) {
         // Where the derivative mentions the function's own value, that value is read, not computed
         // again.
-        Lane partial =
-            Lanes.replace(
-                Lanes.derivative(value, i),
-                lane -> lane.equals(value) ? Optional.of(result) : Optional.empty());
-        if (!partial.equals(Lanes.ZERO)) {
-          Node full = graph.elementwise(Lanes.times(incoming, partial), node.shape(), operands);
+        Expression partial =
+            Expressions.replace(
+                Expressions.derivative(value, i),
+                expression -> expression.equals(value) ? Optional.of(result) : Optional.empty());
+        if (!partial.equals(Expressions.ZERO)) {
+          Node full = graph.elementwise(Expressions.times(incoming, partial), node.shape(), operands);
           contribute(operand, reduced(full, operand.shape()));
         }
       }

@@ -1,8 +1,8 @@
 package dev.anneal.nn.graph;
 
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.schedule.Constant;
-import dev.anneal.core.schedule.Schedule;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.schedule.Constant;
+import dev.anneal.api.schedule.Schedule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,8 +16,8 @@ import java.util.Optional;
  * differentiated and compiled. Asking for a node that exists already gives that node.
  */
 public final class Graph {
-  private static final Lane X = new Lane.Element(0);
-  private static final Lane Y = new Lane.Element(1);
+  private static final Expression X = new Expression.Operand(0);
+  private static final Expression Y = new Expression.Operand(1);
 
   private record Key(Op op, List<Integer> operands, Shape shape) {}
 
@@ -177,12 +177,12 @@ public final class Graph {
    * @param operands matrices that broadcast to a common shape
    * @return a matrix of that shape
    */
-  public Node elementwise(Lane value, Node... operands) {
+  public Node elementwise(Expression value, Node... operands) {
     Shape shape = Arrays.stream(operands).map(Node::shape).reduce(Shape::broadcast).orElseThrow();
     return elementwise(value, shape, List.of(operands));
   }
 
-  Node elementwise(Lane value, Shape shape, List<Node> operands) {
+  Node elementwise(Expression value, Shape shape, List<Node> operands) {
     return Elementwise.simplified(this, value, shape, operands);
   }
 
@@ -328,7 +328,7 @@ public final class Graph {
 
   /** Zeros. */
   Node zeros(Shape shape) {
-    return elementwise(Lanes.ZERO, shape, List.of());
+    return elementwise(Expressions.ZERO, shape, List.of());
   }
 
   /**
@@ -452,7 +452,7 @@ public final class Graph {
    */
   public Node softmax(Node of) {
     Node exponentials = exponentials(of);
-    Node result = elementwise(X.over(Y), exponentials, rowSum(exponentials));
+    Node result = elementwise(X.dividedBy(Y), exponentials, rowSum(exponentials));
     logits.put(result, of);
     return result;
   }

@@ -1,7 +1,7 @@
 package dev.anneal.nn.graph;
 
-import dev.anneal.core.InputException;
-import dev.anneal.core.Suggestions;
+import dev.anneal.api.InputException;
+import dev.anneal.api.Messages;
 import dev.anneal.core.random.RandomStream;
 import java.util.Arrays;
 import java.util.List;
@@ -105,7 +105,7 @@ public record Initializer(Family family, double scale) {
             .toList();
     return new InputException(
         "no initializer is named \"%s\"%s; known: %s"
-            .formatted(text, Suggestions.didYouMean(text, known), Suggestions.list(known)));
+            .formatted(text, Messages.didYouMean(text, known), Messages.list(known)));
   }
 
   private static String spelling(Family family) {

@@ -1,7 +1,7 @@
 package dev.anneal.nn.graph;
 
-import dev.anneal.core.lane.Lane;
-import dev.anneal.core.schedule.Schedule;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 
 /** What a node computes from its operands. */
@@ -47,7 +47,7 @@ public sealed interface Op {
    *
    * @param value the formula; {@code Element(i)} is the element of operand i
    */
-  record Elementwise(Lane value) implements Op {}
+  record Elementwise(Expression value) implements Op {}
 
   /** The sum of each row. */
   record RowSum() implements Op {}

@@ -1,6 +1,6 @@
 package dev.anneal.nn.graph;
 
-import dev.anneal.core.InputException;
+import dev.anneal.api.InputException;
 
 /**
  * A matrix of weights that training adjusts, or of numbers that a layer keeps for itself.

@@ -1,6 +1,6 @@
 package dev.anneal.nn.plan;
 
-import dev.anneal.core.kernel.Matrix;
+import dev.anneal.core.matrix.Matrix;
 
 /** Where the value of a node lies; that of an input changes from batch to batch. */
 final class Buffer {

@@ -1,8 +1,8 @@
 package dev.anneal.nn.plan;
 
-import dev.anneal.core.data.Samples;
-import dev.anneal.core.kernel.Layout;
-import dev.anneal.core.kernel.Matrix;
+import dev.anneal.core.matrix.Layout;
+import dev.anneal.core.matrix.Matrix;
+import dev.anneal.core.sample.Samples;
 import java.util.Arrays;
 
 /**

@@ -1,7 +1,7 @@
 package dev.anneal.nn.plan;
 
-import dev.anneal.core.kernel.Layout;
-import dev.anneal.core.kernel.Matrix;
+import dev.anneal.core.matrix.Layout;
+import dev.anneal.core.matrix.Matrix;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.graph.Op;
 import java.util.ArrayList;

@@ -1,14 +1,14 @@
 package dev.anneal.nn.plan;
 
-import dev.anneal.core.kernel.Epilogue;
-import dev.anneal.core.kernel.Layout;
-import dev.anneal.core.kernel.Matrix;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.schedule.Progress;
 import dev.anneal.core.kernel.Reductions;
 import dev.anneal.core.kernel.Width;
-import dev.anneal.core.lane.Lane;
+import dev.anneal.core.matrix.Epilogue;
+import dev.anneal.core.matrix.Layout;
+import dev.anneal.core.matrix.Matrix;
+import dev.anneal.core.parallel.Workers;
 import dev.anneal.core.random.RandomStream;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.work.Workers;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.graph.Op;
 import dev.anneal.nn.graph.Parameter;
@@ -29,7 +29,7 @@ import java.util.TreeMap;
  * Running it allocates nothing. A batch with fewer samples runs on the same plan.
  */
 public final class Plan {
-  private final Step[] steps;
+  private final Instruction[] steps;
   private final Map<Parameter, Matrix> gradients = new LinkedHashMap<>();
   private final Matrix inverseBatch = Matrix.zeros(1, 1, Layout.ROWS);
   private final Inputs inputs;
@@ -62,7 +62,7 @@ public final class Plan {
    */
   public Plan(
       Program program,
-      Arena arena,
+      ParameterStore arena,
       int featureCount,
       int batch,
       RandomStream random,
@@ -96,12 +96,12 @@ public final class Plan {
    */
   public Plan(
       Program program,
-      Arena arena,
+      ParameterStore arena,
       Inputs inputs,
       RandomStream random,
       Width width,
       Workers workers,
-      List<Trained> all,
+      List<GroupUpdate> all,
       int pass,
       boolean fuse) {
     this.inputs = inputs;
@@ -126,17 +126,17 @@ public final class Plan {
     Liveness.assign(order, direct.keySet(), kept, batch)
         .forEach((node, matrix) -> buffers.put(node, new Buffer(matrix)));
 
-    List<Step> list = new ArrayList<>();
+    List<Instruction> list = new ArrayList<>();
     order.stream()
         .filter(node -> !direct.containsKey(node))
         .forEach(node -> list.add(step(node, setting)));
-    List<Step> last = new ArrayList<>();
-    Map<Trained, Map<Integer, Matrix>> complete = new LinkedHashMap<>();
+    List<Instruction> last = new ArrayList<>();
+    Map<GroupUpdate, Map<Integer, Matrix>> complete = new LinkedHashMap<>();
     program
         .gradients()
         .forEach((parameter, node) -> {
           Matrix weights = arena.matrix(parameter);
-          Optional<Trained> trained =
+          Optional<GroupUpdate> trained =
               all.stream().filter(each -> each.parameters().contains(parameter)).findFirst();
           int index = trained.map(each -> each.parameters().indexOf(parameter)).orElse(-1);
           boolean isDirect = parameter.equals(direct.get(node));
@@ -144,13 +144,13 @@ public final class Plan {
               && fuse
               && trained.filter(each -> each.update().isElementwise()).isPresent()) {
             Optional<Epilogue> fused = trained.map(each -> each.update().fused(index));
-            last.add(new ProductStep(node, weights, fused, setting));
+            last.add(new ProductInstruction(node, weights, fused, setting));
             return;
           }
           Matrix gradient = Matrix.zeros(parameter.rows(), parameter.columns(), weights.layout());
           gradients.put(parameter, gradient);
           if (isDirect) {
-            list.add(new ProductStep(node, gradient, Optional.empty(), setting));
+            list.add(new ProductInstruction(node, gradient, Optional.empty(), setting));
           } else {
             Buffer from = setting.buffer(node);
             list.add((_, _) -> gradient.set(from.matrix()));
@@ -162,7 +162,7 @@ public final class Plan {
       Runnable separate = trained.update().separate(pass, some, this::meanLoss);
       last.add((_, _) -> separate.run());
     });
-    List<Step> assignments = new ArrayList<>();
+    List<Instruction> assignments = new ArrayList<>();
     program
         .assignments()
         .forEach((parameter, node) -> {
@@ -180,7 +180,7 @@ public final class Plan {
     if (pass == 0) {
       list.addAll(assignments);
     }
-    steps = list.toArray(Step[]::new);
+    steps = list.toArray(Instruction[]::new);
     output = setting.buffer(program.output());
     scores = setting.buffer(program.scores());
     loss = setting.buffer(program.loss());
@@ -191,7 +191,7 @@ public final class Plan {
    * weights have: they go straight where they belong. A product that reads weights cannot be one,
    * since its turn comes when these may have changed.
    */
-  private static Map<Node, Parameter> directGradients(Program program, Arena arena) {
+  private static Map<Node, Parameter> directGradients(Program program, ParameterStore arena) {
     Set<Node> read = new HashSet<>();
     program.nodes().forEach(node -> read.addAll(node.operands()));
     Map<Node, Parameter> direct = new LinkedHashMap<>();
@@ -236,27 +236,27 @@ public final class Plan {
     return matrix;
   }
 
-  private static Step step(Node node, Setting setting) {
+  private static Instruction step(Node node, Setting setting) {
     return switch (node.op()) {
       case Op.Features _, Op.Labels _, Op.InverseBatch _, Op.Constant _, Op.Weights _ ->
           throw new AssertionError("nothing to compute for " + node);
       case Op.Product _ ->
-          new ProductStep(node, setting.buffer(node).matrix(), Optional.empty(), setting);
-      case Op.Elementwise(Lane value) -> new ElementwiseStep(node, value, setting);
-      case Op.RowSum _ -> RowStep.of(node, Reductions::sum, setting);
-      case Op.RowMax _ -> RowStep.of(node, Reductions::max, setting);
-      case Op.ColumnSum _ -> new ColumnSumStep(node, setting);
-      case Op.RowArgMax _ -> RowStep.of(node, Plan::argMax, setting);
+          new ProductInstruction(node, setting.buffer(node).matrix(), Optional.empty(), setting);
+      case Op.Elementwise(Expression value) -> new ElementwiseInstruction(node, value, setting);
+      case Op.RowSum _ -> RowInstruction.of(node, Reductions::sum, setting);
+      case Op.RowMax _ -> RowInstruction.of(node, Reductions::max, setting);
+      case Op.ColumnSum _ -> new ColumnSumInstruction(node, setting);
+      case Op.RowArgMax _ -> RowInstruction.of(node, Plan::argMax, setting);
       case Op.OneHot _ ->
-          new OneHotStep(node, setting.buffer(node.operands().getFirst()), setting.buffer(node));
-      case Op.Slice(int from) -> CopyStep.slice(node, from, setting);
-      case Op.Concatenate _ -> CopyStep.concatenate(node, setting);
-      case Op.Transpose _ -> RearrangeStep.transpose(node, setting);
-      case Op.Reshape _ -> RearrangeStep.reshape(node, setting);
-      case Op.Gather _ -> new GatherStep(node, setting);
-      case Op.Scatter _ -> new ScatterStep(node, setting);
-      case Op.Dropout dropout -> new DropoutStep(node, dropout, setting);
-      case Op.Normal(int stream) -> new NormalStep(node, stream, setting);
+          new OneHotInstruction(node, setting.buffer(node.operands().getFirst()), setting.buffer(node));
+      case Op.Slice(int from) -> CopyInstruction.slice(node, from, setting);
+      case Op.Concatenate _ -> CopyInstruction.concatenate(node, setting);
+      case Op.Transpose _ -> RearrangeInstruction.transpose(node, setting);
+      case Op.Reshape _ -> RearrangeInstruction.reshape(node, setting);
+      case Op.Gather _ -> new GatherInstruction(node, setting);
+      case Op.Scatter _ -> new ScatterInstruction(node, setting);
+      case Op.Dropout dropout -> new DropoutInstruction(node, dropout, setting);
+      case Op.Normal(int stream) -> new NormalInstruction(node, stream, setting);
     };
   }
 
@@ -301,7 +301,7 @@ public final class Plan {
   public void run(int batch, Progress progress) {
     inverseBatch.array()[0] = 1f / batch;
     samples = batch;
-    for (Step step : steps) {
+    for (Instruction step : steps) {
       step.run(batch, progress);
     }
   }

@@ -1,6 +1,6 @@
 package dev.anneal.nn.plan;
 
-import dev.anneal.core.InputException;
+import dev.anneal.api.InputException;
 import dev.anneal.nn.graph.Node;
 
 /** Numbers that choose rows of a table. */

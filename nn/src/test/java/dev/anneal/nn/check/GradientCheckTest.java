@@ -5,27 +5,27 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.anneal.core.lane.Lane;
+import dev.anneal.api.expression.Expression;
 import dev.anneal.core.random.RandomStream;
-import dev.anneal.nn.Layer;
-import dev.anneal.nn.Model;
-import dev.anneal.nn.Regression;
-import dev.anneal.nn.Scope;
-import dev.anneal.nn.Sequential;
 import dev.anneal.nn.graph.Initializer;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.graph.Parameter;
 import dev.anneal.nn.graph.Program;
+import dev.anneal.nn.loss.Regression;
+import dev.anneal.nn.model.Layer;
+import dev.anneal.nn.model.Model;
+import dev.anneal.nn.model.Scope;
+import dev.anneal.nn.model.Sequential;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** A check that cannot fail is none. */
 class GradientCheckTest {
-  private record Elementwise(UnaryOperator<Lane> function) implements Layer {
+  private record Elementwise(UnaryOperator<Expression> function) implements Layer {
     @Override
     public Node forward(Scope scope, Node input) {
-      return scope.graph().elementwise(function.apply(new Lane.Element(0)), input);
+      return scope.graph().elementwise(function.apply(new Expression.Operand(0)), input);
     }
 
     @Override

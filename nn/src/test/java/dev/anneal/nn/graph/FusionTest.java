@@ -3,18 +3,18 @@ package dev.anneal.nn.graph;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.anneal.api.schedule.Progress;
 import dev.anneal.core.kernel.Width;
+import dev.anneal.core.parallel.Workers;
 import dev.anneal.core.random.RandomStream;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.work.Workers;
-import dev.anneal.nn.Activation;
-import dev.anneal.nn.CrossEntropy;
-import dev.anneal.nn.Dense;
-import dev.anneal.nn.Dropout;
-import dev.anneal.nn.Layer;
-import dev.anneal.nn.Loss;
-import dev.anneal.nn.Scope;
-import dev.anneal.nn.plan.Arena;
+import dev.anneal.nn.layer.Activation;
+import dev.anneal.nn.layer.Dense;
+import dev.anneal.nn.layer.Dropout;
+import dev.anneal.nn.loss.CrossEntropy;
+import dev.anneal.nn.model.Layer;
+import dev.anneal.nn.model.Loss;
+import dev.anneal.nn.model.Scope;
+import dev.anneal.nn.plan.ParameterStore;
 import dev.anneal.nn.plan.Plan;
 import dev.anneal.nn.plan.RandomBatch;
 import java.util.ArrayList;
@@ -72,7 +72,7 @@ class FusionTest {
 
   /** Losses, outputs and gradients. */
   private static float[] run(Program program, Graph graph) {
-    Arena arena = Arena.of(graph.parameters(), List.of(program), new RandomStream(3));
+    ParameterStore arena = ParameterStore.of(graph.parameters(), List.of(program), new RandomStream(3));
     try (Workers workers = new Workers(1)) {
       Plan plan =
           new Plan(

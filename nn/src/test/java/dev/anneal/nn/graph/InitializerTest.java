@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.anneal.core.InputException;
+import dev.anneal.api.InputException;
 import dev.anneal.core.random.RandomStream;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;

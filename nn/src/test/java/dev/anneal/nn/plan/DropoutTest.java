@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.anneal.api.schedule.Progress;
 import dev.anneal.core.kernel.Width;
+import dev.anneal.core.parallel.Workers;
 import dev.anneal.core.random.RandomStream;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.work.Workers;
 import dev.anneal.nn.graph.Graph;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.graph.Program;
@@ -25,7 +25,7 @@ class DropoutTest {
     Graph graph = new Graph();
     Node mask = graph.dropout(Shape.batch(COLUMNS), rate);
     Program program = Program.of(graph, mask, graph.rowSum(mask), List.of());
-    Arena arena = Arena.of(List.of(), List.of(program), new RandomStream(0));
+    ParameterStore arena = ParameterStore.of(List.of(), List.of(program), new RandomStream(0));
     try (Workers workers = new Workers(1)) {
       Plan plan =
           new Plan(program, arena, 1, BATCH, new RandomStream(seed), Width.preferred(), workers);

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.anneal.core.kernel.Layout;
-import dev.anneal.core.kernel.Matrix;
+import dev.anneal.core.matrix.Layout;
+import dev.anneal.core.matrix.Matrix;
 import dev.anneal.nn.Mlp;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.graph.Op;

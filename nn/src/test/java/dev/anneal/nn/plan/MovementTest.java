@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.anneal.core.InputException;
+import dev.anneal.api.InputException;
+import dev.anneal.api.schedule.Progress;
 import dev.anneal.core.kernel.Width;
+import dev.anneal.core.parallel.Workers;
 import dev.anneal.core.random.RandomStream;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.work.Workers;
 import dev.anneal.nn.graph.Graph;
 import dev.anneal.nn.graph.Initializer;
 import dev.anneal.nn.graph.Node;
@@ -36,7 +36,7 @@ class MovementTest {
 
   private static Plan run(Graph graph, Node output, Node loss, float[][] rows) {
     Program program = Program.of(graph, output, loss, graph.parameters());
-    Arena arena = Arena.of(graph.parameters(), List.of(program), new RandomStream(0));
+    ParameterStore arena = ParameterStore.of(graph.parameters(), List.of(program), new RandomStream(0));
     graph.parameters().forEach(p -> arena.matrix(p).set(WEIGHTS, 0));
     try (Workers workers = new Workers(1)) {
       Plan plan = new Plan(program, arena, 3, 9, new RandomStream(0), Width.preferred(), workers);

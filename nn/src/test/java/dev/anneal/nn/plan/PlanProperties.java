@@ -4,20 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.schedule.Progress;
 import dev.anneal.core.kernel.Width;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Update;
+import dev.anneal.core.parallel.Workers;
 import dev.anneal.core.random.RandomStream;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.spec.Catalogue;
-import dev.anneal.core.work.Workers;
+import dev.anneal.core.update.Update;
 import dev.anneal.nn.Mlp;
-import dev.anneal.nn.Sequential;
 import dev.anneal.nn.graph.Initializer;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.graph.Op;
 import dev.anneal.nn.graph.Parameter;
 import dev.anneal.nn.graph.Program;
+import dev.anneal.nn.model.Sequential;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,7 +78,7 @@ class PlanProperties {
   }
 
   private static Plan plan(List<Parameter> parameters, Program program) {
-    Arena arena = Arena.of(parameters, List.of(program), new RandomStream(1));
+    ParameterStore arena = ParameterStore.of(parameters, List.of(program), new RandomStream(1));
     return new Plan(
         program,
         arena,
@@ -144,7 +144,7 @@ class PlanProperties {
     assertEquals(Results.of(fresh, made.program(), size), Results.of(used, made.program(), size));
   }
 
-  private static Update update(Arena arena, Program program) {
+  private static Update update(ParameterStore arena, Program program) {
     return new Update(
         MOMENTUM,
         program.gradients().keySet().stream().map(arena::matrix).toList(),
@@ -154,7 +154,7 @@ class PlanProperties {
   }
 
   private static float[] trained(RandomPrograms.Made made, long seed, int size, boolean fuse) {
-    Arena arena = Arena.of(made.parameters(), List.of(made.program()), new RandomStream(1));
+    ParameterStore arena = ParameterStore.of(made.parameters(), List.of(made.program()), new RandomStream(1));
     Update update = update(arena, made.program());
     Plan plan =
         new Plan(
@@ -164,7 +164,7 @@ class PlanProperties {
             new RandomStream(2),
             Width.preferred(),
             workers,
-            List.of(new Trained(List.copyOf(made.program().gradients().keySet()), update)),
+            List.of(new GroupUpdate(List.copyOf(made.program().gradients().keySet()), update)),
             0,
             fuse);
     for (int step = 0; step < 4; step++) {
@@ -190,7 +190,7 @@ class PlanProperties {
     Sequential model = mlp.model();
     Program program = model.training(mlp.loss());
     for (boolean fuse : new boolean[] {false, true}) {
-      Arena arena = Arena.of(model.parameters(), List.of(program), new RandomStream(1));
+      ParameterStore arena = ParameterStore.of(model.parameters(), List.of(program), new RandomStream(1));
       Update update = update(arena, program);
       Plan plan =
           new Plan(
@@ -200,7 +200,7 @@ class PlanProperties {
               new RandomStream(2),
               Width.preferred(),
               workers,
-              List.of(new Trained(List.copyOf(program.gradients().keySet()), update)),
+              List.of(new GroupUpdate(List.copyOf(program.gradients().keySet()), update)),
               0,
               fuse);
       for (Parameter parameter : model.parameters()) {

@@ -1,12 +1,12 @@
 package dev.anneal.nn.plan;
 
-import dev.anneal.core.kernel.Matrix;
+import dev.anneal.core.matrix.Matrix;
 import dev.anneal.core.random.RandomStream;
-import dev.anneal.nn.Loss;
-import dev.anneal.nn.Model;
 import dev.anneal.nn.check.DoubleEvaluator;
 import dev.anneal.nn.graph.Parameter;
 import dev.anneal.nn.graph.Program;
+import dev.anneal.nn.model.Loss;
+import dev.anneal.nn.model.Model;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +79,7 @@ public final class RandomBatch {
   }
 
   /** Makes this the plan's current batch, with these weights. */
-  public void put(Arena arena, Plan plan) {
+  public void put(ParameterStore arena, Plan plan) {
     weights.forEach((parameter, values) -> arena.matrix(parameter).set(values, 0));
     put(plan);
   }

@@ -1,12 +1,12 @@
 package dev.anneal.nn.plan;
 
-import dev.anneal.core.lane.Lane;
-import dev.anneal.nn.CrossEntropy;
+import dev.anneal.api.expression.Expression;
 import dev.anneal.nn.graph.Graph;
 import dev.anneal.nn.graph.Initializer;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.graph.Parameter;
 import dev.anneal.nn.graph.Program;
+import dev.anneal.nn.loss.CrossEntropy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -16,8 +16,8 @@ final class RandomPrograms {
   static final int FEATURES = 7;
   static final int CLASSES = 3;
 
-  private static final Lane X = new Lane.Element(0);
-  private static final Lane Y = new Lane.Element(1);
+  private static final Expression X = new Expression.Operand(0);
+  private static final Expression Y = new Expression.Operand(1);
   private static final int[] COLUMNS = {1, 3, 16, 17, 33, 65};
 
   private final Random random;
@@ -46,7 +46,7 @@ final class RandomPrograms {
       output = graph.softmax(output);
     }
     Node loss = CrossEntropy.SPARSE_CATEGORICAL.forward(graph, output, graph.labels());
-    loss = graph.elementwise(X.fma(Lane.of(0.01), Y), graph.rowSum(tanh(pick())), loss);
+    loss = graph.elementwise(X.fma(Expression.of(0.01), Y), graph.rowSum(tanh(pick())), loss);
     List<Parameter> parameters = graph.parameters();
     return new Made(
         parameters, Program.of(graph, output, loss, gradients ? parameters : List.of()));

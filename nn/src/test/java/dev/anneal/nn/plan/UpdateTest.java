@@ -4,16 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.anneal.core.kernel.Epilogue;
-import dev.anneal.core.kernel.Layout;
-import dev.anneal.core.kernel.Matrix;
+import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.schedule.Progress;
 import dev.anneal.core.kernel.Width;
-import dev.anneal.core.optimize.Optimizer;
-import dev.anneal.core.optimize.Update;
+import dev.anneal.core.matrix.Epilogue;
+import dev.anneal.core.matrix.Layout;
+import dev.anneal.core.matrix.Matrix;
+import dev.anneal.core.parallel.Workers;
 import dev.anneal.core.random.RandomStream;
-import dev.anneal.core.schedule.Progress;
-import dev.anneal.core.spec.Catalogue;
-import dev.anneal.core.work.Workers;
+import dev.anneal.core.update.Update;
 import dev.anneal.nn.graph.Initializer;
 import dev.anneal.nn.graph.Parameter;
 import java.util.Arrays;
@@ -161,7 +161,7 @@ class UpdateTest {
   }
 
   /** The weights lie somewhere within an array that ends in other numbers. */
-  private static Arena arena(Layout layout) {
+  private static ParameterStore arena(Layout layout) {
     int offset = 80;
     int rows = WEIGHTS.rows();
     int columns = WEIGHTS.columns();
@@ -173,7 +173,7 @@ class UpdateTest {
       start[i] = WEIGHTS.initializer().draw(new RandomStream(2), i, rows, columns);
     }
     matrix.set(start, 0);
-    return new Arena(array, Map.of(WEIGHTS, matrix));
+    return new ParameterStore(array, Map.of(WEIGHTS, matrix));
   }
 
   private static float[] run(String text, Way way, Width width, int threads) {
@@ -182,7 +182,7 @@ class UpdateTest {
     for (int i = 1; i < optimizer.hyperparameters().size(); i++) {
       uniforms[i] = optimizer.hyperparameters().get(i).schedule().at(Progress.at(0, 1, 1));
     }
-    Arena arena = arena(way.layout);
+    ParameterStore arena = arena(way.layout);
     Matrix weights = arena.matrix(WEIGHTS);
     Matrix gradient = Matrix.zeros(weights.rows(), weights.columns(), way.layout);
     float[] elements = new float[SIZE];
@@ -233,7 +233,7 @@ class UpdateTest {
 
   @Test
   void blocksOfWeightsInRowsHaveGaps() {
-    Arena arena = arena(Layout.ROWS);
+    ParameterStore arena = arena(Layout.ROWS);
     try (Workers workers = new Workers(1)) {
       Update update =
           new Update(

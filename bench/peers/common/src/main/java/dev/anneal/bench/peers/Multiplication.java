@@ -1,5 +1,6 @@
 package dev.anneal.bench.peers;
 
+
 /** One product in the hands of a peer: ready to be computed again and again. */
 public interface Multiplication extends AutoCloseable {
   /** Computes it. */

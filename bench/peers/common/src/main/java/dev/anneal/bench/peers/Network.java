@@ -1,5 +1,6 @@
 package dev.anneal.bench.peers;
 
+
 /** A model in the hands of a peer, with its optimizer: ready to be trained. */
 public interface Network extends AutoCloseable {
   /**

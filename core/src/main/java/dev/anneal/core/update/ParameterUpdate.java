@@ -1,0 +1,301 @@
+package dev.anneal.core.update;
+
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.DenseMatrix;
+import dev.anneal.api.optimizer.Granularity;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.core.codegen.Kernels;
+import dev.anneal.core.kernel.Width;
+import dev.anneal.core.matrix.Epilogue;
+import dev.anneal.core.matrix.Layout;
+import dev.anneal.core.matrix.Matrix;
+import dev.anneal.core.matrix.Segments;
+import dev.anneal.core.parallel.Workers;
+import dev.anneal.core.random.RandomStream;
+import dev.anneal.core.update.ProgramScalars.Compiled;
+import dev.anneal.core.update.UpdateProgram.Level;
+import dev.anneal.core.update.UpdateProgram.MatrixCall;
+import dev.anneal.core.update.UpdateProgram.Reduction;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** A rule at work on one parameter. */
+final class ParameterUpdate {
+  private final UpdateProgram rule;
+  private final ProgramScalars numbers;
+  private final ProgramArrays arrays;
+  private final Width width;
+  private final Workers workers;
+  private final RandomStream noise;
+  private final List<List<Runnable>> levels = new ArrayList<>();
+  private final List<List<Reduction>> groupReductions;
+  private final List<PassRunner> passes;
+  private final Optional<PassRunner> evaluated;
+  private final int[] copied;
+  private final Expression[] copies;
+  private Matrix gradient;
+
+  /**
+   * Makes ready.
+   *
+   * @param slots the parameter's slots by name, common to all passes
+   */
+  ParameterUpdate(
+      UpdateProgram rule,
+      ProgramScalars numbers,
+      Matrix weights,
+      Map<String, float[]> slots,
+      RandomStream noise,
+      Width width,
+      Workers workers) {
+    this.rule = rule;
+    this.numbers = numbers;
+    this.noise = noise;
+    this.width = width;
+    this.workers = workers;
+    gradient = weights;
+    arrays = new ProgramArrays(rule, weights, slots);
+    rule.levels().forEach(level -> levels.add(prepare(level)));
+    groupReductions =
+        IntStream.range(0, rule.levels().size()).mapToObj(rule::groupReductions).toList();
+    passes = numbers.passes().stream().map(this::passRun).toList();
+    evaluated = rule.evaluated().map(pass -> passRun(Compiled.of(pass, width)));
+    copied = rule.copies().keySet().stream().mapToInt(i -> i).toArray();
+    copies = rule.copies().values().toArray(Expression[]::new);
+  }
+
+  private PassRunner passRun(Compiled pass) {
+    return new PassRunner(pass, arrays, numbers.scalars(), workers);
+  }
+
+  private List<Runnable> prepare(Level level) {
+    List<Runnable> all = new ArrayList<>();
+    for (int i = 0; i < level.noises().size(); i++) {
+      all.add(noise(noise.child(i), arrays.array(level.noises().get(i))));
+    }
+    level.passes().forEach(pass -> all.add(passRun(Compiled.of(pass, width))::run));
+    level.calls().forEach(call -> all.add(prepare(call)));
+    return all;
+  }
+
+  /** A weight gets the same number in any layout. */
+  private Runnable noise(RandomStream stream, float[] array) {
+    int n = arrays.size(Granularity.WEIGHT);
+    int columns = arrays.weights().columns();
+    int step = rule.hyperparameters();
+    Segments[] runs = new Segments[workers.threads()];
+    Arrays.setAll(runs, _ -> new Segments(arrays.weights()));
+    Workers.Task task =
+        (index, worker) -> {
+          long round = (long) numbers.scalars()[step];
+          Segments own = runs[worker];
+          own.start(index * PassRunner.BLOCK, Math.min(n, (index + 1) * PassRunner.BLOCK));
+          while (own.next()) {
+            long first = (long) own.row() * columns + own.column();
+            for (int i = 0; i < own.elements(); i++) {
+              array[own.at() + i] = (float) stream.normal(round, first + i);
+            }
+          }
+        };
+    return () -> workers.run(Math.ceilDiv(n, PassRunner.BLOCK), task);
+  }
+
+  /** Matrix functions read and write rows; what does not lie in rows is copied. */
+  private Runnable prepare(MatrixCall call) {
+    List<Runnable> before = new ArrayList<>();
+    List<Runnable> after = new ArrayList<>();
+    List<DenseMatrix> inputs = new ArrayList<>();
+    for (int array : call.inputs()) {
+      boolean inPlace = array != UpdateProgram.GRADIENT && liesInRows(array);
+      Matrix input = inPlace ? arrays.matrix(array) : arrays.like(array);
+      if (array == UpdateProgram.GRADIENT) {
+        before.add(() -> input.set(gradient));
+      } else if (!inPlace) {
+        Matrix place = arrays.matrix(array);
+        before.add(() -> input.set(place));
+      }
+      inputs.add(dense(input));
+    }
+    List<DenseMatrix> results = new ArrayList<>();
+    for (int array : call.results()) {
+      boolean inPlace = liesInRows(array);
+      Matrix result = inPlace ? arrays.matrix(array) : arrays.like(array);
+      if (!inPlace) {
+        Matrix place = arrays.matrix(array);
+        after.add(() -> place.set(result));
+      }
+      results.add(dense(result));
+    }
+    Expression[] expressions = call.numbers().toArray(Expression[]::new);
+    double[] values = new double[expressions.length];
+    Runnable function = call.function().prepare(inputs, values, results);
+    return () -> {
+      before.forEach(Runnable::run);
+      for (int i = 0; i < expressions.length; i++) {
+        values[i] = Kernels.evaluate(expressions[i], numbers.scalars());
+      }
+      function.run();
+      after.forEach(Runnable::run);
+    };
+  }
+
+  private boolean liesInRows(int array) {
+    return arrays.granularity(array).isPair() || arrays.weights().layout() == Layout.ROWS;
+  }
+
+  private DenseMatrix dense(Matrix matrix) {
+    return new FloatMatrix(matrix, width, workers);
+  }
+
+  int levels() {
+    return levels.size();
+  }
+
+  List<Reduction> groupReductions(int level) {
+    return level < groupReductions.size() ? groupReductions.get(level) : List.of();
+  }
+
+  /** What this parameter contributes. */
+  double get(Reduction reduction) {
+    return numbers.scalars()[((Expression.Scalar) reduction.target()).index()];
+  }
+
+  /** What all together have. */
+  void set(Reduction reduction, double value) {
+    numbers.scalars()[((Expression.Scalar) reduction.target()).index()] = value;
+  }
+
+  void begin(double[] values, double loss) {
+    numbers.begin(values);
+    if (rule.loss() >= 0) {
+      numbers.scalars()[rule.loss()] = loss;
+    }
+  }
+
+  /** Computes what the next level, or the passes that store, will read. */
+  void compute(int level, Matrix gradient) {
+    if (level < levels.size()) {
+      setGradient(gradient);
+      List<Runnable> all = levels.get(level);
+      for (int i = 0; i < all.size(); i++) {
+        all.get(i).run();
+      }
+    }
+  }
+
+  /** Stores, and goes on to the next step. */
+  void end(Matrix gradient) {
+    numbers.prepare();
+    store(gradient);
+    for (int i = 0; i < copied.length; i++) {
+      float[] from = arrays.array(UpdateProgram.chosen(copies[i], numbers.scalars()));
+      System.arraycopy(from, 0, arrays.array(copied[i]), 0, from.length);
+    }
+    numbers.advance();
+  }
+
+  /** Stores, where what is the same for all elements is computed already. */
+  void store(Matrix gradient) {
+    setGradient(gradient);
+    for (int i = 0; i < passes.size(); i++) {
+      passes.get(i).runPrepared();
+    }
+  }
+
+  private void setGradient(Matrix gradient) {
+    this.gradient = gradient;
+    arrays.setGradient(gradient);
+  }
+
+  /** Replaces the weights by those to evaluate with, where the rule knows others. */
+  void evaluate() {
+    evaluated.ifPresent(PassRunner::run);
+  }
+
+  /** Adds what is kept. */
+  void save(Map<String, float[]> slots, Map<String, Double> scalarStores) {
+    for (Slot slot : rule.slots()) {
+      switch (rule.place(slot)) {
+        case Expression.Operand(int array) when isMatrix(slot) ->
+            slots.put(slot.name(), arrays.matrix(array).get());
+        case Expression.Operand(int array) -> slots.put(slot.name(), arrays.array(array).clone());
+        case Expression.Scalar(int index) -> scalarStores.put(slot.name(), numbers.scalars()[index]);
+        default -> throw new AssertionError(slot);
+      }
+    }
+  }
+
+  /** Goes on from there. */
+  void restore(Update.Kept kept) {
+    for (Slot slot : rule.slots()) {
+      switch (rule.place(slot)) {
+        case Expression.Operand(int array) when isMatrix(slot) ->
+            arrays.matrix(array).set(array(kept, slot), 0);
+        case Expression.Operand(int array) -> {
+          float[] from = array(kept, slot);
+          System.arraycopy(from, 0, arrays.array(array), 0, from.length);
+        }
+        case Expression.Scalar(int index) ->
+            numbers.scalars()[index] =
+                Objects.requireNonNull(kept.numbers().get(slot.name()), slot.name());
+        default -> throw new AssertionError(slot);
+      }
+    }
+  }
+
+  /** Whether there are gaps between its numbers, which are not kept. */
+  private static boolean isMatrix(Slot slot) {
+    return slot.granularity() == Granularity.WEIGHT || slot.granularity().isPair();
+  }
+
+  private static float[] array(Update.Kept kept, Slot slot) {
+    return Objects.requireNonNull(kept.arrays().get(slot.name()), slot.name());
+  }
+
+  /**
+   * Hands over the slots of one number to another pass over the same parameter.
+   *
+   * @return does so; allocates nothing
+   */
+  Runnable handOver(ParameterUpdate other) {
+    List<int[]> pairs = new ArrayList<>();
+    for (Slot slot : rule.slots()) {
+      if (other.rule.slots().contains(slot)
+          && rule.place(slot) instanceof Expression.Scalar(int from)
+          && other.rule.place(slot) instanceof Expression.Scalar(int to)) {
+        pairs.add(new int[] {from, to});
+      }
+    }
+    int[][] all = pairs.toArray(int[][]::new);
+    return () -> {
+      for (int[] pair : all) {
+        other.numbers.scalars()[pair[1]] = numbers.scalars()[pair[0]];
+      }
+    };
+  }
+
+  /** What the rule shows of the last step. */
+  Map<String, Double> reports() {
+    Map<String, Double> reports = new LinkedHashMap<>();
+    rule.reports().forEach((name, expression) -> reports.put(name, numbers.report(expression)));
+    return reports;
+  }
+
+  /** Takes the gradient block by block. */
+  Epilogue fused() {
+    Matrix weights = arrays.weights();
+    if (weights.layout() != Layout.PANELS) {
+      throw new IllegalArgumentException("the blocks of a matrix in rows have gaps");
+    }
+    PassRunner pass = passes.getFirst();
+    return (block, at, stride, row, rows, column, _, worker) ->
+        pass.adjust(
+            block, at, weights.index(row, column) - weights.offset(), rows * stride, worker);
+  }
+}

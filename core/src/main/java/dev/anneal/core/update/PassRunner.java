@@ -1,0 +1,240 @@
+package dev.anneal.core.update;
+
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Granularity;
+import dev.anneal.core.codegen.Kernels;
+import dev.anneal.core.kernel.Reductions;
+import dev.anneal.core.matrix.Matrix;
+import dev.anneal.core.matrix.Segments;
+import dev.anneal.core.parallel.Workers;
+import dev.anneal.core.update.ProgramScalars.Compiled;
+import dev.anneal.core.update.UpdateProgram.Kind;
+import dev.anneal.core.update.UpdateProgram.Reduction;
+import java.util.Arrays;
+
+/** A pass of a rule over a parameter, and what it reduces. */
+final class PassRunner {
+  /** Elements of a task: what it works with stays in the second-level cache. */
+  static final int BLOCK = 16384;
+
+  /** Elements that are added up in single precision; longer sums in double. */
+  private static final int PIECE = 1024;
+
+  /** Columns that lie side by side in any layout. */
+  private static final int STRIP = 64;
+
+  private final Compiled compiled;
+  private final Granularity granularity;
+  private final ProgramArrays rule;
+  private final double[] scalars;
+  private final Workers workers;
+  private final int size;
+  private final int[] spread;
+  private final Reduction[] reductions;
+  private final Workers.Task block = this::block;
+  private final Workers.Task[] waiting;
+  private final int[] waitingTasks;
+
+  /** By block, then by reduction. */
+  private final double[][] partial;
+
+  // By worker: what the kernel works with.
+  private final float[][][] arrays;
+  private final int[][] offsets;
+  private final Segments[] runs;
+  private final double[][] columns;
+
+  PassRunner(Compiled compiled, ProgramArrays rule, double[] scalars, Workers workers) {
+    this.compiled = compiled;
+    this.rule = rule;
+    this.scalars = scalars;
+    this.workers = workers;
+    granularity = compiled.pass().granularity();
+    size = rule.size(granularity);
+    spread = compiled.pass().spread().stream().mapToInt(i -> i).toArray();
+    reductions =
+        compiled.pass().reductions().stream()
+            .filter(each -> each.waiting() < 0)
+            .toArray(Reduction[]::new);
+    partial = new double[blocks()][reductions.length];
+    int threads = workers.threads();
+    int all = rule.count() + reductions.length;
+    arrays = new float[threads][all][];
+    offsets = new int[threads][all];
+    runs = new Segments[threads];
+    columns = new double[threads][STRIP];
+    for (int worker = 0; worker < threads; worker++) {
+      for (int array = 0; array < rule.count(); array++) {
+        arrays[worker][array] = rule.array(array);
+      }
+      for (int array : spread) {
+        arrays[worker][array] = new float[Math.min(BLOCK, size)];
+      }
+      for (int array = rule.count(); array < all; array++) {
+        arrays[worker][array] = new float[Math.min(BLOCK, size)];
+      }
+      runs[worker] = new Segments(rule.weights());
+    }
+    Reduction[] later =
+        compiled.pass().reductions().stream()
+            .filter(each -> each.waiting() >= 0)
+            .toArray(Reduction[]::new);
+    waiting = new Workers.Task[later.length];
+    waitingTasks = new int[later.length];
+    for (int i = 0; i < later.length; i++) {
+      Matrix from = rule.matrix(later[i].waiting());
+      float[] to = rule.array(((Expression.Operand) later[i].target()).array());
+      boolean rows = later[i].over() == Granularity.ROW;
+      Kind kind = later[i].kind();
+      int each = Math.max(1, BLOCK / from.columns());
+      waiting[i] =
+          rows
+              ? (index, _) -> reduceRows(kind, from, to, index * each, each)
+              : (index, worker) -> reduceColumns(kind, from, to, index * STRIP, worker);
+      waitingTasks[i] =
+          rows ? Math.ceilDiv(from.rows(), each) : Math.ceilDiv(from.columns(), STRIP);
+    }
+  }
+
+  private int blocks() {
+    return Math.ceilDiv(size, BLOCK);
+  }
+
+  /** Computes what is the same for all elements, then everything. */
+  void run() {
+    if (granularity.isScalar()) {
+      for (Reduction reduction : reductions) {
+        set(reduction, Kernels.evaluate(reduction.of(), scalars));
+      }
+      return;
+    }
+    compiled.prepare(scalars);
+    runPrepared();
+  }
+
+  /** The same where that is computed already. */
+  void runPrepared() {
+    workers.run(blocks(), block);
+    for (int i = 0; i < reductions.length; i++) {
+      Kind kind = reductions[i].kind();
+      double all = kind.initial();
+      for (double[] each : partial) {
+        all = kind.of(all, each[i]);
+      }
+      set(reductions[i], all);
+    }
+    for (int i = 0; i < waiting.length; i++) {
+      workers.run(waitingTasks[i], waiting[i]);
+    }
+  }
+
+  private void set(Reduction reduction, double value) {
+    scalars[((Expression.Scalar) reduction.target()).index()] = value;
+  }
+
+  private void block(int index, int worker) {
+    int from = index * BLOCK;
+    int n = Math.min(BLOCK, size - from);
+    float[][] own = arrays[worker];
+    own[UpdateProgram.GRADIENT] = rule.array(UpdateProgram.GRADIENT);
+    compute(rule.offset(UpdateProgram.GRADIENT) + from, from, n, worker);
+    for (int i = 0; i < reductions.length; i++) {
+      float[] terms = own[rule.count() + i];
+      partial[index][i] = reduce(reductions[i].kind(), terms, from, n, runs[worker]);
+    }
+  }
+
+  /** Adjusts a part of the parameter with a gradient that lies elsewhere. */
+  void adjust(float[] gradient, int gradientAt, int from, int n, int worker) {
+    arrays[worker][UpdateProgram.GRADIENT] = gradient;
+    compute(gradientAt, from, n, worker);
+  }
+
+  private void compute(int gradientAt, int from, int n, int worker) {
+    int[] own = offsets[worker];
+    Arrays.fill(own, 0, rule.count(), from);
+    own[UpdateProgram.WEIGHT] += rule.offset(UpdateProgram.WEIGHT);
+    own[UpdateProgram.GRADIENT] = gradientAt;
+    for (int array : spread) {
+      spread(rule.array(array), rule.granularity(array), arrays[worker][array], from, n, runs[worker]);
+      own[array] = 0;
+    }
+    compiled.kernel().run(arrays[worker], own, compiled.prepared(), n);
+  }
+
+  /** Gives each weight the number of its row or column. */
+  private static void spread(
+      float[] numbers, Granularity granularity, float[] to, int from, int n, Segments runs) {
+    runs.start(from, from + n);
+    while (runs.next()) {
+      int at = runs.at() - from;
+      if (granularity == Granularity.ROW) {
+        Arrays.fill(to, at, at + runs.length(), numbers[runs.row()]);
+      } else {
+        System.arraycopy(numbers, Math.min(runs.column(), numbers.length), to, at, runs.elements());
+        Arrays.fill(to, at + runs.elements(), at + runs.length(), 0);
+      }
+    }
+  }
+
+  private double reduce(Kind kind, float[] terms, int from, int n, Segments runs) {
+    if (granularity == Granularity.WEIGHT) {
+      float nothing = (float) kind.initial();
+      runs.start(from, from + n);
+      while (runs.next()) {
+        int at = runs.at() - from;
+        Arrays.fill(terms, at + runs.elements(), at + runs.length(), nothing);
+      }
+    }
+    double all = kind.initial();
+    for (int at = 0; at < n; at += PIECE) {
+      all = kind.of(all, piece(kind, terms, at, Math.min(PIECE, n - at)));
+    }
+    return all;
+  }
+
+  private static double piece(Kind kind, float[] terms, int at, int n) {
+    return kind == Kind.SUM ? Reductions.sum(terms, at, n) : Reductions.max(terms, at, n);
+  }
+
+  private static void reduceRows(Kind kind, Matrix from, float[] to, int first, int count) {
+    for (int row = first; row < Math.min(first + count, from.rows()); row++) {
+      double all = kind.initial();
+      for (int column = 0; column < from.columns(); column += STRIP) {
+        int n = Math.min(STRIP, from.columns() - column);
+        all = kind.of(all, piece(kind, from.array(), from.index(row, column), n));
+      }
+      to[row] = (float) all;
+    }
+  }
+
+  private void reduceColumns(Kind kind, Matrix from, float[] to, int first, int worker) {
+    int n = Math.min(STRIP, from.columns() - first);
+    double[] all = columns[worker];
+    Arrays.fill(all, kind.initial());
+    for (int row = 0; row < from.rows(); row++) {
+      int at = from.index(row, first);
+      if (kind == Kind.SUM) {
+        add(from.array(), at, all, n);
+      } else {
+        raise(from.array(), at, all, n);
+      }
+    }
+    for (int column = 0; column < n; column++) {
+      to[first + column] = (float) all[column];
+    }
+  }
+
+  /** A loop of its own, for the JIT makes vectors of it. */
+  private static void add(float[] numbers, int at, double[] sums, int n) {
+    for (int i = 0; i < n; i++) {
+      sums[i] += numbers[at + i];
+    }
+  }
+
+  private static void raise(float[] numbers, int at, double[] largest, int n) {
+    for (int i = 0; i < n; i++) {
+      largest[i] = Math.max(largest[i], numbers[at + i]);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.anneal.core.update;
+
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Granularity;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.core.matrix.Layout;
+import dev.anneal.core.matrix.Matrix;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The arrays of a rule for a parameter: its weights, a gradient, slots, and what is computed on the
+ * way. Numbers of weights lie as the weights do, pairs in rows, the others without gaps.
+ */
+final class ProgramArrays {
+  private final Matrix weights;
+  private final List<Granularity> granularities;
+  private final float[][] arrays;
+  private final int[] offsets;
+
+  /**
+   * Makes what there is not yet.
+   *
+   * @param slots those of the parameter, by name; receives the ones that are new
+   */
+  ProgramArrays(UpdateProgram rule, Matrix weights, Map<String, float[]> slots) {
+    this.weights = weights;
+    granularities = rule.arrays();
+    arrays = new float[granularities.size()][];
+    offsets = new int[arrays.length];
+    arrays[UpdateProgram.WEIGHT] = weights.array();
+    offsets[UpdateProgram.WEIGHT] = weights.offset();
+    for (Slot slot : rule.slots()) {
+      if (rule.place(slot) instanceof Expression.Operand(int array)) {
+        arrays[array] = slots.computeIfAbsent(slot.name(), _ -> initial(slot));
+      }
+    }
+    for (int array = UpdateProgram.GRADIENT + 1; array < arrays.length; array++) {
+      if (arrays[array] == null) {
+        arrays[array] = new float[length(granularities.get(array))];
+      }
+    }
+  }
+
+  private float[] initial(Slot slot) {
+    float[] array = new float[length(slot.granularity())];
+    Arrays.fill(array, (float) slot.initial());
+    return array;
+  }
+
+  private int length(Granularity granularity) {
+    Layout layout = layout(granularity);
+    int columns = columns(granularity);
+    return hasSlack(granularity)
+        ? Math.addExact(layout.size(rows(granularity), columns), layout.slack(columns))
+        : Math.multiplyExact(rows(granularity), columns);
+  }
+
+  private static boolean hasSlack(Granularity granularity) {
+    return granularity == Granularity.WEIGHT || granularity.isPair();
+  }
+
+  private Layout layout(Granularity granularity) {
+    return granularity == Granularity.WEIGHT ? weights.layout() : Layout.ROWS;
+  }
+
+  private int rows(Granularity granularity) {
+    return granularity.rows(weights.rows(), weights.columns());
+  }
+
+  private int columns(Granularity granularity) {
+    return granularity.columns(weights.rows(), weights.columns());
+  }
+
+  /** The shape of the parameter. */
+  Matrix weights() {
+    return weights;
+  }
+
+  int count() {
+    return arrays.length;
+  }
+
+  float[] array(int index) {
+    return arrays[index];
+  }
+
+  int offset(int index) {
+    return offsets[index];
+  }
+
+  /** From now on the gradient is this one. */
+  void setGradient(Matrix gradient) {
+    arrays[UpdateProgram.GRADIENT] = gradient.array();
+    offsets[UpdateProgram.GRADIENT] = gradient.offset();
+  }
+
+  Granularity granularity(int index) {
+    return granularities.get(index);
+  }
+
+  /** How many numbers of an granularity are stored, gaps between them included. */
+  int size(Granularity granularity) {
+    return granularity == Granularity.WEIGHT
+        ? weights.layout().size(weights.rows(), weights.columns())
+        : rows(granularity) * columns(granularity);
+  }
+
+  /** An array of weights or of pairs as a matrix. */
+  Matrix matrix(int index) {
+    Granularity granularity = granularities.get(index);
+    return new Matrix(arrays[index], offsets[index], rows(granularity), columns(granularity), layout(granularity));
+  }
+
+  /** A new matrix of the shape of an array. */
+  Matrix like(int index) {
+    Granularity granularity = granularities.get(index);
+    return Matrix.zeros(rows(granularity), columns(granularity), Layout.ROWS);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.anneal.core.update;
+
+import dev.anneal.api.expression.Expression;
+import dev.anneal.core.codegen.Kernels;
+import dev.anneal.core.kernel.FloatKernel;
+import dev.anneal.core.kernel.Width;
+import dev.anneal.core.update.UpdateProgram.Pass;
+import java.util.List;
+
+/**
+ * The scalars of a rule from step to step, and the passes that store, which read them. Parameters
+ * whose rule is elementwise have them in common.
+ */
+final class ProgramScalars {
+  private final UpdateProgram rule;
+  private final double[] scalars;
+  private final double[] reported;
+  private final Runnable advance;
+  private final List<Compiled> passes;
+
+  /** A pass with the numbers that are the same for all its elements. */
+  @SuppressWarnings("ArrayRecordComponent") // private to the package, never compared
+  record Compiled(Pass pass, FloatKernel kernel, float[] prepared) {
+    static Compiled of(Pass pass, Width width) {
+      FloatKernel kernel = Kernels.compile(pass.formula(), width);
+      return new Compiled(pass, kernel, new float[kernel.preparedSize()]);
+    }
+
+    void prepare(double[] scalars) {
+      kernel.prepare(scalars, prepared);
+    }
+  }
+
+  ProgramScalars(UpdateProgram rule, Width width) {
+    this.rule = rule;
+    scalars = rule.initialScalars();
+    reported = new double[rule.reports().isEmpty() ? 0 : scalars.length];
+    advance = rule.advance(scalars);
+    passes = rule.passes().stream().map(pass -> Compiled.of(pass, width)).toList();
+  }
+
+  double[] scalars() {
+    return scalars;
+  }
+
+  List<Compiled> passes() {
+    return passes;
+  }
+
+  /** Takes the values of the hyper-parameters, and the number of the step. */
+  void begin(double[] values) {
+    System.arraycopy(values, 0, scalars, 0, rule.hyperparameters() + 1);
+  }
+
+  /** Computes what the passes that store read. */
+  void prepare() {
+    for (int i = 0; i < passes.size(); i++) {
+      passes.get(i).prepare(scalars);
+    }
+  }
+
+  /** Goes on to the slots of the next step. */
+  void advance() {
+    System.arraycopy(scalars, 0, reported, 0, reported.length);
+    advance.run();
+  }
+
+  /** A number of the last step that the rule shows. */
+  double report(Expression expression) {
+    return Kernels.evaluate(expression, reported);
+  }
+}

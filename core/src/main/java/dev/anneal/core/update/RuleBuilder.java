@@ -1,0 +1,397 @@
+package dev.anneal.core.update;
+
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Granularity;
+import dev.anneal.api.optimizer.MatrixFunction;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.core.kernel.KernelSpec;
+import dev.anneal.core.update.UpdateProgram.Kind;
+import dev.anneal.core.update.UpdateProgram.Level;
+import dev.anneal.core.update.UpdateProgram.MatrixCall;
+import dev.anneal.core.update.UpdateProgram.Pass;
+import dev.anneal.core.update.UpdateProgram.Reduction;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/**
+ * What a rule uses, written down while its step is described: arrays and scalars with their
+ * numbers, and what must be computed before the weights can be stored. What depends on a sum or on
+ * a function of matrices is a level above it.
+ */
+final class RuleBuilder {
+  private final List<String> hyperparameters;
+  private final int rows;
+  private final int columns;
+  private final int pass;
+
+  private final List<Granularity> arrays = new ArrayList<>(List.of(Granularity.WEIGHT, Granularity.WEIGHT));
+  private final List<Granularity> scalars = new ArrayList<>();
+  private final Map<Slot, Expression> slots = new LinkedHashMap<>();
+  private final Map<String, Expression> reports = new LinkedHashMap<>();
+
+  /** By how deep within other rules it was said. */
+  private final TreeMap<Integer, Expression> evaluated = new TreeMap<>();
+
+  private final TreeMap<Integer, Stages> stages = new TreeMap<>();
+  private final IdentityHashMap<Expression, Granularity> granularities = new IdentityHashMap<>();
+  private final IdentityHashMap<Expression, Integer> levels = new IdentityHashMap<>();
+
+  /** By the element or scalar that a stage computes: from which level on it is known. */
+  private final Map<Expression, Integer> knownFrom = new LinkedHashMap<>();
+
+  /** For each reduction over the group, in the order described, the level that it waits for. */
+  private final List<Integer> groupLevels;
+
+  private final List<Integer> groupLevelsSoFar = new ArrayList<>();
+  private boolean shaped;
+  private int loss = -1;
+
+  /** What is computed at a level. */
+  private static final class Stages {
+    final Map<Granularity, List<KernelSpec.Output>> outputs = new LinkedHashMap<>();
+    final Map<Granularity, List<Reduction>> reductions = new LinkedHashMap<>();
+    final List<MatrixCall> calls = new ArrayList<>();
+    final List<Integer> noises = new ArrayList<>();
+  }
+
+  RuleBuilder(List<String> hyperparameters, int rows, int columns, int pass, List<Integer> groupLevels) {
+    this.groupLevels = groupLevels;
+    this.hyperparameters = hyperparameters;
+    this.rows = rows;
+    this.columns = columns;
+    this.pass = pass;
+    hyperparameters.forEach(_ -> scalars.add(Granularity.GROUP));
+    scalars.add(Granularity.GROUP);
+  }
+
+  int rows() {
+    shaped = true;
+    return rows;
+  }
+
+  int columns() {
+    shaped = true;
+    return columns;
+  }
+
+  int pass() {
+    return pass;
+  }
+
+  Expression number() {
+    return new Expression.Scalar(hyperparameters.size());
+  }
+
+  Expression loss() {
+    if (loss < 0) {
+      scalars.add(Granularity.GROUP);
+      loss = scalars.size() - 1;
+    }
+    return new Expression.Scalar(loss);
+  }
+
+  Expression hyperparameter(String name) {
+    int index = hyperparameters.indexOf(name);
+    if (index < 0) {
+      throw new IllegalArgumentException(
+          "no hyper-parameter \"" + name + "\" among " + hyperparameters);
+    }
+    return new Expression.Scalar(index);
+  }
+
+  Expression slot(Slot slot) {
+    Expression known = slots.get(slot);
+    if (known != null) {
+      return known;
+    }
+    if (slots.keySet().stream().anyMatch(other -> other.name().equals(slot.name()))) {
+      throw new IllegalArgumentException("two slots \"" + slot.name() + "\"");
+    }
+    Expression expression = place(slot.granularity());
+    slots.put(slot, expression);
+    return expression;
+  }
+
+  private Expression place(Granularity granularity) {
+    if (granularity.isScalar()) {
+      scalars.add(granularity);
+      return new Expression.Scalar(scalars.size() - 1);
+    }
+    arrays.add(granularity);
+    return new Expression.Operand(arrays.size() - 1);
+  }
+
+  private static int array(Expression expression) {
+    return ((Expression.Operand) expression).array();
+  }
+
+  /** Pairs are copied whole, or one of several by numbers that all have in common. */
+  private Expression pair(Expression value) {
+    switch (value) {
+      case Expression.Operand _ -> {}
+      case Expression.IfLess(Expression left, Expression right, Expression then, Expression otherwise) -> {
+        requireScalar("what decides over pairs", left);
+        requireScalar("what decides over pairs", right);
+        pair(then);
+        pair(otherwise);
+      }
+      default ->
+          throw new IllegalArgumentException(
+              "a slot of pairs holds what a matrix function computed");
+    }
+    return value;
+  }
+
+  private Granularity granularity(Expression expression) {
+    Granularity known = granularities.get(expression);
+    if (known == null) {
+      known =
+          switch (expression) {
+            case Expression.Operand(int array) -> arrays.get(array);
+            case Expression.Scalar(int index) -> scalars.get(index);
+            default ->
+                expression.operands().stream().map(this::granularity).reduce(Granularity.GROUP, Granularity::join);
+          };
+      granularities.put(expression, known);
+    }
+    return known;
+  }
+
+  private int level(Expression expression) {
+    Integer known = levels.get(expression);
+    if (known == null) {
+      known = expression.operands().stream().mapToInt(this::level).max().orElse(knownFrom(expression));
+      levels.put(expression, known);
+    }
+    return known;
+  }
+
+  private int knownFrom(Expression expression) {
+    return expression instanceof Expression.Constant ? 0 : knownFrom.getOrDefault(expression, 0);
+  }
+
+  private Stages at(int level) {
+    return stages.computeIfAbsent(level, _ -> new Stages());
+  }
+
+  Expression reduce(Kind kind, Granularity over, Expression of) {
+    Granularity from = granularity(of);
+    boolean down =
+        switch (over) {
+          case ROW, COLUMN -> from == Granularity.WEIGHT;
+          case PARAMETER -> from == Granularity.WEIGHT || from == Granularity.ROW || from == Granularity.COLUMN;
+          case GROUP -> from != Granularity.GROUP && !from.isPair();
+          case WEIGHT, ROW_PAIR, COLUMN_PAIR -> false;
+        };
+    if (!down) {
+      throw new IllegalArgumentException(
+          "no %s over a %s of numbers of a %s"
+              .formatted(kind.name().toLowerCase(Locale.ROOT), over, from));
+    }
+    int level = over == Granularity.GROUP ? groupLevel(level(of)) : level(of);
+    // Numbers of rows and columns are added up when all are known; they wait in an array.
+    Expression target = place(over);
+    int waiting = over.isScalar() ? -1 : array(place(Granularity.WEIGHT));
+    Stages stage = at(level);
+    stage
+        .reductions
+        .computeIfAbsent(from, _ -> new ArrayList<>())
+        .add(new Reduction(kind, over, of, waiting, target));
+    if (waiting >= 0) {
+      output(stage, Granularity.WEIGHT, waiting, of);
+    }
+    knownFrom.put(target, level + 1);
+    return target;
+  }
+
+  private int groupLevel(int least) {
+    int index = groupLevelsSoFar.size();
+    int level = Math.max(least, index < groupLevels.size() ? groupLevels.get(index) : 0);
+    groupLevelsSoFar.add(level);
+    return level;
+  }
+
+  private static void output(Stages stage, Granularity granularity, int array, Expression value) {
+    stage
+        .outputs
+        .computeIfAbsent(granularity, _ -> new ArrayList<>())
+        .add(new KernelSpec.Output(array, value));
+  }
+
+  int count(Granularity over, Expression of) {
+    shaped = true;
+    Granularity from = granularity(of);
+    return switch (over) {
+      case ROW -> columns;
+      case COLUMN -> rows;
+      case PARAMETER -> from.rows(rows, columns) * from.columns(rows, columns);
+      default -> throw new IllegalArgumentException("no mean over a " + over);
+    };
+  }
+
+  List<Expression> matrices(MatrixFunction function, List<Expression> matrices, List<Expression> numbers) {
+    int level =
+        Math.max(
+            matrices.stream().mapToInt(this::level).max().orElse(0),
+            numbers.stream().mapToInt(this::level).max().orElse(0));
+    Stages stage = at(level);
+    List<Integer> inputs = new ArrayList<>();
+    for (Expression expression : matrices) {
+      if (granularity(expression) != Granularity.WEIGHT && !granularity(expression).isPair()) {
+        throw new IllegalArgumentException(
+            "a matrix function reads numbers of weights and of pairs, not of a " + granularity(expression));
+      }
+      if (expression instanceof Expression.Operand(int array)) {
+        inputs.add(array);
+      } else {
+        int array = array(place(Granularity.WEIGHT));
+        output(stage, Granularity.WEIGHT, array, expression);
+        inputs.add(array);
+      }
+    }
+    numbers.forEach(expression -> requireScalar("a number of a matrix function", expression));
+    List<Expression> results = function.results().stream().map(this::place).toList();
+    results.forEach(expression -> knownFrom.put(expression, level + 1));
+    stage.calls.add(
+        new MatrixCall(function, inputs, numbers, results.stream().map(RuleBuilder::array).toList()));
+    return results;
+  }
+
+  Expression noise() {
+    Expression expression = place(Granularity.WEIGHT);
+    at(0).noises.add(array(expression));
+    knownFrom.put(expression, 1);
+    return expression;
+  }
+
+  void evaluateWith(int depth, Expression value) {
+    if (level(value) > 0) {
+      throw new IllegalArgumentException("weights to evaluate with are not computed from sums");
+    }
+    if (evaluated.putIfAbsent(depth, value) != null) {
+      throw new IllegalArgumentException("two kinds of weights to evaluate with");
+    }
+  }
+
+  /** What a slot that takes a value where {@code left < right} holds. */
+  Expression ifLess(Expression left, Expression right, Slot slot, Expression value) {
+    Granularity where = granularity(left).join(granularity(right));
+    Granularity granularity = slot.granularity();
+    boolean number = where.isScalar() || (!granularity.isPair() && granularity.join(where) == granularity);
+    return number ? left.ifLess(right, value, slot(slot)) : value;
+  }
+
+  void report(String name, Expression value) {
+    requireScalar("what is reported as " + name, value);
+    reports.put(name, value);
+  }
+
+  private void requireScalar(String what, Expression expression) {
+    if (!granularity(expression).isScalar()) {
+      throw new IllegalArgumentException(
+          what + " must be scalar, not one for each " + granularity(expression));
+    }
+  }
+
+  /** The rule of which the step was described. */
+  UpdateProgram rule(Expression weight, Map<Slot, Expression> stored) {
+    Map<Granularity, List<KernelSpec.Output>> outputs = new LinkedHashMap<>();
+    outputs.put(Granularity.WEIGHT, new ArrayList<>(List.of(new KernelSpec.Output(0, weight))));
+    Map<Integer, Expression> copies = new LinkedHashMap<>();
+    Map<Integer, Expression> scalarStores = new LinkedHashMap<>();
+    granularity(weight);
+    stored.forEach((slot, value) -> {
+      Expression place = slot(slot);
+      Granularity granularity = slot.granularity();
+      if (granularity.join(granularity(value)) != granularity) {
+        throw new IllegalArgumentException(
+            "slot \"%s\", one number for each %s, cannot hold one for each %s"
+                .formatted(slot.name(), granularity, granularity(value)));
+      }
+      switch (place) {
+        case Expression.Scalar(int index) -> scalarStores.put(index, value);
+        case Expression.Operand(int array) when granularity.isPair() -> copies.put(array, pair(value));
+        case Expression.Operand(int array) ->
+            outputs
+                .computeIfAbsent(granularity, _ -> new ArrayList<>())
+                .add(new KernelSpec.Output(array, value));
+        default -> throw new AssertionError(place);
+      }
+    });
+    Map<String, Expression> places = new LinkedHashMap<>();
+    slots.forEach((slot, place) -> places.put(slot.name(), place));
+    return new UpdateProgram(
+        List.copyOf(slots.keySet()),
+        places,
+        List.copyOf(arrays),
+        hyperparameters.size(),
+        scalars.size(),
+        IntStream.range(0, stages.isEmpty() ? 0 : stages.lastKey() + 1)
+            .mapToObj(level -> level(at(level)))
+            .toList(),
+        passes(outputs, Map.of()),
+        copies,
+        scalarStores,
+        reports,
+        evaluated.values().stream()
+            .map(expression -> pass(Granularity.WEIGHT, List.of(new KernelSpec.Output(0, expression)), List.of()))
+            .findFirst(),
+        shaped,
+        loss,
+        List.copyOf(groupLevelsSoFar));
+  }
+
+  private Level level(Stages stage) {
+    return new Level(
+        List.copyOf(stage.noises),
+        passes(stage.outputs, stage.reductions),
+        List.copyOf(stage.calls));
+  }
+
+  private List<Pass> passes(
+      Map<Granularity, List<KernelSpec.Output>> outputs, Map<Granularity, List<Reduction>> reductions) {
+    Set<Granularity> granularities = new TreeSet<>(outputs.keySet());
+    granularities.addAll(reductions.keySet());
+    return granularities.stream()
+        .map(granularity ->
+            pass(
+                granularity,
+                outputs.getOrDefault(granularity, List.of()),
+                reductions.getOrDefault(granularity, List.of())))
+        .toList();
+  }
+
+  /** Numbers that are added up at once go to arrays behind those of the rule. */
+  private Pass pass(Granularity granularity, List<KernelSpec.Output> outputs, List<Reduction> reductions) {
+    List<KernelSpec.Output> all = new ArrayList<>(outputs);
+    int array = arrays.size();
+    for (Reduction reduction : reductions) {
+      if (reduction.waiting() < 0) {
+        all.add(new KernelSpec.Output(array++, reduction.of()));
+      }
+    }
+    Set<Integer> read = new TreeSet<>();
+    Set<Expression> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    all.forEach(output -> collect(output.value(), read, seen));
+    List<Integer> spread = read.stream().filter(index -> arrays.get(index) != granularity).toList();
+    return new Pass(granularity, new KernelSpec(array, scalars.size(), all), spread, reductions);
+  }
+
+  private static void collect(Expression expression, Set<Integer> read, Set<Expression> seen) {
+    if (seen.add(expression)) {
+      if (expression instanceof Expression.Operand(int array)) {
+        read.add(array);
+      }
+      expression.operands().forEach(each -> collect(each, read, seen));
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.anneal.core.update;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.DenseMatrix;
+import dev.anneal.api.optimizer.Granularity;
+import dev.anneal.api.optimizer.MatrixFunction;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.optimizer.Slot;
+import dev.anneal.core.kernel.Width;
+import dev.anneal.core.matrix.Layout;
+import dev.anneal.core.matrix.Matrix;
+import dev.anneal.core.parallel.Workers;
+import dev.anneal.core.random.RandomStream;
+import dev.anneal.testkit.UpdateProgramTest.Described;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class UpdateTest {
+  private static final Slot PAIRS = new Slot("pairs", Granularity.COLUMN_PAIR, 0);
+
+  /** Adds up the products of the columns of a matrix. */
+  private record Gram() implements MatrixFunction {
+    @Override
+    public List<Granularity> results() {
+      return List.of(Granularity.COLUMN_PAIR);
+    }
+
+    @Override
+    public Runnable prepare(List<DenseMatrix> inputs, double[] numbers, List<DenseMatrix> results) {
+      DenseMatrix product = inputs.getFirst().like(3, 3);
+      Runnable multiply = product.product(inputs.getFirst(), true, inputs.getFirst(), false);
+      return () -> {
+        multiply.run();
+        results.getFirst().sum(1, inputs.getLast(), 1, product);
+      };
+    }
+  }
+
+  private final Matrix weights = Matrix.zeros(2, 3, Layout.PANELS);
+  private final Matrix gradient = Matrix.zeros(2, 3, Layout.PANELS);
+
+  private Update start() {
+    Optimizer optimizer =
+        new Described(step -> {
+          List<Expression> inputs = List.of(step.gradient(), step.slot(PAIRS));
+          step.set(PAIRS, step.matrices(new Gram(), inputs, List.of()).getFirst());
+          step.setWeight(step.weight());
+        });
+    return new Update(
+        optimizer, List.of(weights), new RandomStream(1), Width.SCALAR, new Workers(1));
+  }
+
+  private void step(Update update) {
+    update.prepare(new double[] {2, 1});
+    update.separate(0, Map.of(0, gradient), () -> 0).run();
+  }
+
+  private static float[] pairs(Update update) {
+    return update.save().getFirst().arrays().get("pairs");
+  }
+
+  /** Rows lie apart in memory; what is kept has no gaps. */
+  @Test
+  void slotsOfPairsAreKeptRowByRow() {
+    gradient.set(new float[] {1, 2, 3, 4, 5, 6}, 0);
+    Update update = start();
+    step(update);
+    float[] expected = {17, 22, 27, 22, 29, 36, 27, 36, 45};
+    assertArrayEquals(expected, pairs(update));
+    Update resumed = start();
+    resumed.restore(update.save());
+    assertArrayEquals(expected, pairs(resumed));
+    step(resumed);
+    assertArrayEquals(new float[] {34, 44, 54, 44, 58, 72, 54, 72, 90}, pairs(resumed));
+  }
+}

@@ -1,0 +1,91 @@
+package dev.anneal.experiments;
+
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One training run as it ended, by itself or not.
+ *
+ * @param name what the user calls it
+ * @param schedule the specification of its learning rate
+ * @param optimizer the specification of its optimizer, but for the learning rate
+ * @param epochs what was measured, in order; fewer than planned where the run stopped early
+ * @param learningRateCurves the learning rate of each group at about a thousand updates or fewer,
+ *     in order; NaN where it was not trained
+ * @param diagnostics what the optimizer did, if that was looked at
+ * @param seconds the time spent training
+ * @param samplesPerSecond the training speed
+ * @param weightsSha256 the checksum of the weights at the end, in hexadecimal
+ */
+public record RunRecord(
+    String name,
+    String schedule,
+    String optimizer,
+    List<EpochRecord> epochs,
+    Map<String, List<RatePoint>> learningRateCurves,
+    Diagnostics diagnostics,
+    double seconds,
+    double samplesPerSecond,
+    String weightsSha256) {
+
+  /** Keeps its own copies of the collections. */
+  public RunRecord {
+    epochs = List.copyOf(epochs);
+    learningRateCurves = Collections.unmodifiableMap(new LinkedHashMap<>(learningRateCurves));
+  }
+
+  /**
+   * The learning rate, of several that of the first group.
+   *
+   * @return its curve, empty where none was kept
+   */
+  public List<RatePoint> learningRateCurve() {
+    return learningRateCurves.values().stream().findFirst().orElse(List.of());
+  }
+
+  /**
+   * The values that the run ended with.
+   *
+   * @return the last epoch, or {@link EpochRecord#NONE}
+   */
+  public EpochRecord last() {
+    return epochs.isEmpty() ? EpochRecord.NONE : epochs.getLast();
+  }
+
+  /**
+   * The epoch with the lowest validation loss, the first of several.
+   *
+   * @return the epoch, or {@link EpochRecord#NONE} where the run was not validated
+   */
+  public EpochRecord best() {
+    return epochs.stream()
+        .filter(row -> Double.isFinite(row.valLoss()))
+        .min(Comparator.comparingDouble(EpochRecord::valLoss))
+        .orElse(EpochRecord.NONE);
+  }
+
+  /**
+   * Whether the run was validated.
+   *
+   * @return whether any epoch has a finite validation loss
+   */
+  public boolean validated() {
+    return best().epoch() > 0;
+  }
+
+  /**
+   * Whether the run ended with a loss that is not finite, be it in training or in validation.
+   *
+   * @return false for a run without epochs, and for one that was never validated but trained well
+   */
+  public boolean diverged() {
+    if (epochs.isEmpty()) {
+      return false;
+    }
+    boolean validated = validated() || Double.isInfinite(last().valLoss());
+    return !Double.isFinite(last().loss()) || (validated && !Double.isFinite(last().valLoss()));
+  }
+}

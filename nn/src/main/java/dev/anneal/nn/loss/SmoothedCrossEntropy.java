@@ -1,0 +1,71 @@
+package dev.anneal.nn.loss;
+
+import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
+import dev.anneal.nn.graph.Graph;
+import dev.anneal.nn.graph.Node;
+import dev.anneal.nn.model.Loss;
+import java.util.List;
+
+/**
+ * {@link CrossEntropy} with smoothed labels and weighted classes. Smoothing takes {@code smoothing}
+ * from the label's class and shares it equally among all K classes (Szegedy et al., 2016): the
+ * label's probability is {@code 1 - smoothing + smoothing / K}. The loss of a sample is multiplied
+ * by the weight of its class; the mean over a batch is divided by the number of samples, as in
+ * Keras, and not by the sum of their weights, as in PyTorch.
+ *
+ * @param smoothing in [0, 1)
+ * @param classWeights one for each class, at least 0; none for all 1
+ */
+public record SmoothedCrossEntropy(double smoothing, List<Double> classWeights) implements Loss {
+  /** Checks and copies. */
+  public SmoothedCrossEntropy {
+    classWeights = List.copyOf(classWeights);
+    if (!(smoothing >= 0 && smoothing < 1)) {
+      throw new InputException("cross-entropy: smoothing must be in [0, 1), not " + smoothing);
+    }
+    for (double weight : classWeights) {
+      if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
+        throw new InputException(
+            "cross-entropy: a class weight must be in [0, inf), not " + weight);
+      }
+    }
+  }
+
+  @Override
+  public Node forward(Graph graph, Node output, Node labels) {
+    Node logits = graph.logits(output).orElse(output);
+    int columns = logits.shape().columns();
+    int classes = classes(columns);
+    if (!classWeights.isEmpty() && classWeights.size() != classes) {
+      throw new InputException(
+          "cross-entropy: %d class weights for %d classes".formatted(classWeights.size(), classes));
+    }
+    Node right = graph.oneHot(labels, classes);
+    Node loss = columns == 1 ? binary(graph, logits, labels) : categorical(graph, logits, right);
+    if (classWeights.isEmpty()) {
+      return loss;
+    }
+    Node weights = graph.constant(1, classes, classWeights);
+    return graph.multiply(loss, graph.rowSum(graph.multiply(right, weights)));
+  }
+
+  private Node binary(Graph graph, Node logits, Node labels) {
+    Expression x = new Expression.Operand(0);
+    Expression y = new Expression.Operand(1).times(1 - smoothing).plus(smoothing / 2);
+    return graph.elementwise(x.softplus().minus(x.times(y)), logits, labels);
+  }
+
+  private Node categorical(Graph graph, Node logits, Node right) {
+    Expression x = new Expression.Operand(0);
+    Expression y = new Expression.Operand(1);
+    Expression q = y.times(1 - smoothing).plus(smoothing / logits.shape().columns());
+    Node expected = graph.rowSum(graph.elementwise(x.times(q), logits, right));
+    return graph.elementwise(x.minus(y), graph.logSumExp(logits), expected);
+  }
+
+  @Override
+  public String kind() {
+    return "smoothed-cross-entropy";
+  }
+}

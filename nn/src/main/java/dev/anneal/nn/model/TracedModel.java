@@ -1,0 +1,45 @@
+package dev.anneal.nn.model;
+
+import dev.anneal.api.InputException;
+import dev.anneal.nn.graph.Graph;
+import dev.anneal.nn.graph.Node;
+import dev.anneal.nn.graph.Parameter;
+import dev.anneal.nn.graph.Program;
+import dev.anneal.nn.graph.Shape;
+import java.util.Collection;
+import java.util.List;
+
+/** A model written out as nodes. */
+record TracedModel(Scope scope, Node output) {
+  static TracedModel of(Model model, boolean training) {
+    Graph graph = new Graph();
+    Scope scope = new Scope(graph, "", training);
+    Node output = model.forward(scope, graph.features(model.features()));
+    if (output.shape().rows() != Shape.BATCH) {
+      throw new InputException(
+          "the model gives %s; it must give a row for each sample".formatted(output.shape()));
+    }
+    return new TracedModel(scope, output);
+  }
+
+  Graph graph() {
+    return scope.graph();
+  }
+
+  /** The computation of a step; with gradients of all that is trained if the model trains. */
+  Program program(Loss loss) {
+    return program(loss, scope.training() ? graph().parameters() : List.of());
+  }
+
+  /** The computation of a step, with gradients of some parameters. */
+  Program program(Loss loss, Collection<Parameter> trained) {
+    Node labels = graph().labels(Math.max(1, loss.labels(output.shape().columns())));
+    Node each = loss.forward(graph(), output, labels);
+    if (!each.shape().equals(Shape.batch(1))) {
+      throw new InputException(
+          "%s gives %s; a loss is one number for each sample, [batch x 1]"
+              .formatted(loss.kind(), each.shape()));
+    }
+    return Program.of(graph(), output, each, List.copyOf(trained));
+  }
+}

@@ -1,0 +1,106 @@
+package dev.anneal.nn.training;
+
+import dev.anneal.nn.graph.Parameter;
+import dev.anneal.nn.plan.ParameterStore;
+import dev.anneal.nn.plan.Plan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an update did: for each layer that was trained, and for each group where there are several,
+ * the norm of the gradient, the norm of the update relative to that of the weights before it, and
+ * to that of the gradient; besides, what the optimizers show of themselves.
+ */
+final class Diagnosis {
+  private static final String SLASH = "/";
+
+  private final ParameterStore arena;
+  private final Map<Parameter, float[]> before = new LinkedHashMap<>();
+
+  /** Squares added up. */
+  private static final class Squares {
+    private double gradient;
+    private double weights;
+    private double update;
+
+    void add(float[] gradients, float[] before, float[] after) {
+      for (int i = 0; i < before.length; i++) {
+        double moved = (double) after[i] - before[i];
+        gradient = Math.fma(gradients[i], gradients[i], gradient);
+        weights = Math.fma(before[i], before[i], weights);
+        update = Math.fma(moved, moved, update);
+      }
+    }
+
+    void report(String name, Map<String, Double> metrics) {
+      metrics.put(name + EpochMetrics.GRADIENT_NORM, Math.sqrt(gradient));
+      metrics.put(name + EpochMetrics.UPDATE_RATIO, Math.sqrt(update / weights));
+      metrics.put(name + EpochMetrics.EFFECTIVE_RATE, Math.sqrt(update / gradient));
+    }
+  }
+
+  /** Looks at the weights before an update. */
+  Diagnosis(ParameterStore arena, List<GroupState> groups) {
+    this.arena = arena;
+    groups.forEach(group ->
+        group.trained().parameters().forEach(each -> before.put(each, arena.matrix(each).get())));
+  }
+
+  /**
+   * Looks at them after it.
+   *
+   * @param plan has the gradients
+   * @param groups those that were updated
+   * @return numbers by name
+   */
+  Map<String, Double> after(Plan plan, List<GroupState> groups) {
+    Map<String, Squares> layers = new LinkedHashMap<>();
+    Map<String, Squares> whole = new LinkedHashMap<>();
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    for (GroupState group : groups) {
+      Squares ofGroup = whole.computeIfAbsent(group.prefix(), _ -> new Squares());
+      for (Parameter parameter : group.trained().parameters()) {
+        float[] gradient = plan.gradient(parameter);
+        float[] start = before.getOrDefault(parameter, new float[0]);
+        float[] end = arena.matrix(parameter).get();
+        ofGroup.add(gradient, start, end);
+        layers.computeIfAbsent(layer(parameter), _ -> new Squares()).add(gradient, start, end);
+      }
+    }
+    layers.forEach((layer, squares) -> squares.report(layer + SLASH, metrics));
+    if (groups.size() > 1) {
+      whole.forEach((prefix, squares) -> squares.report(prefix, metrics));
+    }
+    groups.forEach(group -> shown(group, metrics));
+    return metrics;
+  }
+
+  private static String layer(Parameter parameter) {
+    String name = parameter.name();
+    return name.substring(0, Math.max(0, name.lastIndexOf('.')));
+  }
+
+  /** A number that is the same for all parameters of a group is told once. */
+  private static void shown(GroupState group, Map<String, Double> metrics) {
+    List<Parameter> parameters = group.trained().parameters();
+    Map<String, List<Double>> shown = new LinkedHashMap<>();
+    for (int i = 0; i < parameters.size(); i++) {
+      group
+          .trained()
+          .update()
+          .reports(i)
+          .forEach((name, value) -> shown.computeIfAbsent(name, _ -> new ArrayList<>()).add(value));
+    }
+    shown.forEach((name, values) -> {
+      if (values.stream().distinct().count() == 1) {
+        metrics.put(group.prefix() + name, values.getFirst());
+      } else {
+        for (int i = 0; i < parameters.size(); i++) {
+          metrics.put(parameters.get(i).name() + SLASH + name, values.get(i));
+        }
+      }
+    });
+  }
+}

@@ -1,0 +1,65 @@
+package dev.anneal.nn.training;
+
+import dev.anneal.nn.plan.Plan;
+
+/** Loss and accuracy of samples, added in their order and in double precision. */
+final class MetricAccumulator {
+  private final int outputs;
+  private final boolean classes;
+  private double loss;
+  private int right;
+  private int samples;
+
+  /**
+   * Begins with nothing.
+   *
+   * @param classes whether labels are classes; if not, nothing is right or wrong
+   */
+  MetricAccumulator(int outputs, boolean classes) {
+    this.outputs = outputs;
+    this.classes = classes;
+  }
+
+  /** Adds the batch that a plan just ran. */
+  void add(Plan plan, int count) {
+    for (int i = 0; i < count; i++) {
+      loss += plan.loss(i);
+      if (classes && predicted(plan, i) == (int) plan.label(i)) {
+        right++;
+      }
+    }
+    samples += count;
+  }
+
+  /** The first of the largest scores; for one score, whether it is positive. */
+  private int predicted(Plan plan, int sample) {
+    if (outputs == 1) {
+      return plan.score(sample, 0) > 0 ? 1 : 0;
+    }
+    int best = 0;
+    for (int column = 1; column < outputs; column++) {
+      if (plan.score(sample, column) > plan.score(sample, best)) {
+        best = column;
+      }
+    }
+    return best;
+  }
+
+  void clear() {
+    loss = 0;
+    right = 0;
+    samples = 0;
+  }
+
+  double loss() {
+    return loss / samples;
+  }
+
+  double accuracy() {
+    return classes ? (double) right / samples : Double.NaN;
+  }
+
+  int samples() {
+    return samples;
+  }
+}

@@ -1,0 +1,108 @@
+package dev.anneal.nn.training;
+
+import dev.anneal.nn.group.Groups;
+import java.util.List;
+
+/**
+ * Looks on while a model trains. Everything runs on the training thread, so a slow observer slows
+ * training.
+ */
+public interface TrainingListener {
+  /**
+   * After an update.
+   *
+   * @param live where training stands; read it, never keep it
+   */
+  default void batch(Live live) {}
+
+  /**
+   * After an epoch and its validation.
+   *
+   * @param metrics what was measured
+   */
+  default void epoch(EpochMetrics metrics) {}
+
+  /** A running epoch. One instance is reused for the whole run. */
+  interface Live {
+    /**
+     * The epoch.
+     *
+     * @return counted from 1
+     */
+    int epoch();
+
+    /**
+     * Updates done in the whole run.
+     *
+     * @return at least 1
+     */
+    long iterations();
+
+    /**
+     * Samples of this epoch done.
+     *
+     * @return at least 1
+     */
+    int samples();
+
+    /**
+     * Mean loss of this epoch's samples so far.
+     *
+     * @return in nats
+     */
+    double loss();
+
+    /**
+     * Part of this epoch's samples so far that were predicted right.
+     *
+     * @return 0 to 1; NaN where labels are real numbers
+     */
+    double accuracy();
+
+    /**
+     * The learning rate of the last update; where there are several groups, that of the first.
+     *
+     * @return the rate
+     */
+    double learningRate();
+
+    /**
+     * The numbers that schedules decide, as {@link Groups#schedules} names them.
+     *
+     * @return their names
+     */
+    List<String> hyperparameters();
+
+    /**
+     * One of them at the last update.
+     *
+     * @param name its name
+     * @return its value, NaN if there is none of that name
+     */
+    double hyperparameter(String name);
+  }
+
+  /**
+   * An observer that tells several others.
+   *
+   * @param observers told in this order
+   * @return one for all
+   */
+  static TrainingListener all(TrainingListener... observers) {
+    return new TrainingListener() {
+      @Override
+      public void batch(Live live) {
+        for (TrainingListener observer : observers) {
+          observer.batch(live);
+        }
+      }
+
+      @Override
+      public void epoch(EpochMetrics metrics) {
+        for (TrainingListener observer : observers) {
+          observer.epoch(metrics);
+        }
+      }
+    };
+  }
+}

@@ -1,0 +1,105 @@
+package dev.anneal.preview;
+
+import dev.anneal.api.InputException;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.schedule.Schedule;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a schedule, or an optimizer with all of its schedules, will do over a run.
+ *
+ * @param label what to call it
+ * @param previews the learning rate of each group, and then the other hyper-parameters that are not
+ *     constant
+ */
+public record Preview(String label, List<HyperparameterPreview> previews) {
+  /** Keeps its own copy of the list. */
+  public Preview {
+    previews = List.copyOf(previews);
+  }
+
+  /**
+   * Of a learning rate.
+   *
+   * @param label what to call it
+   * @param schedule its schedule
+   * @param run the run
+   * @return its forecast
+   */
+  public static Preview of(String label, Schedule schedule, PlannedRun run) {
+    return new Preview(label, List.of(new HyperparameterPreview(Optimizer.LEARNING_RATE, schedule, run)));
+  }
+
+  /**
+   * Of an optimizer.
+   *
+   * @param label what to call it
+   * @param optimizer the optimizer
+   * @param run the run
+   * @return its forecast
+   */
+  public static Preview of(String label, Optimizer optimizer, PlannedRun run) {
+    Map<String, Schedule> schedules = new LinkedHashMap<>();
+    optimizer.hyperparameters().forEach(hyper -> schedules.put(hyper.name(), hyper.schedule()));
+    return of(label, schedules, run);
+  }
+
+  /**
+   * Of all that schedules decide.
+   *
+   * @param label what to call it
+   * @param schedules by name, a learning rate among them
+   * @param run the run
+   * @return its forecast
+   */
+  public static Preview of(String label, Map<String, Schedule> schedules, PlannedRun run) {
+    List<HyperparameterPreview> previews = new ArrayList<>();
+    schedules.forEach((name, schedule) -> previews.add(new HyperparameterPreview(name, schedule, run)));
+    if (previews.stream().noneMatch(HyperparameterPreview::isRate)) {
+      throw new InputException(label + " declares no " + Optimizer.LEARNING_RATE);
+    }
+    previews.removeIf(preview -> !preview.isRate() && preview.isConstant());
+    previews.sort(Comparator.comparing(preview -> !preview.isRate()));
+    return new Preview(label, previews);
+  }
+
+  /**
+   * The learning rate, of several that of the first group.
+   *
+   * @return its preview
+   */
+  public HyperparameterPreview rate() {
+    return previews.getFirst();
+  }
+
+  /**
+   * One curve of a chart.
+   *
+   * @param forecast the number of its forecast, counted from 0
+   * @param label what to call it
+   * @param preview the curve
+   */
+  public record Series(int forecast, String label, HyperparameterPreview preview) {}
+
+  /**
+   * Sorts what forecasts have by hyper-parameter: a chart each, since each has a scale of its own.
+   *
+   * @param forecasts the forecasts
+   * @return the curves by hyper-parameter, the learning rate first
+   */
+  public static Map<String, List<Series>> charts(List<Preview> forecasts) {
+    Map<String, List<Series>> charts = new LinkedHashMap<>();
+    for (int i = 0; i < forecasts.size(); i++) {
+      for (HyperparameterPreview preview : forecasts.get(i).previews()) {
+        charts
+            .computeIfAbsent(preview.name(), _ -> new ArrayList<>())
+            .add(new Series(i, forecasts.get(i).label(), preview));
+      }
+    }
+    return charts;
+  }
+}

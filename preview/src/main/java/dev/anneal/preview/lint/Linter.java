@@ -1,0 +1,51 @@
+package dev.anneal.preview.lint;
+
+import dev.anneal.preview.HyperparameterPreview;
+import dev.anneal.preview.Preview;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Looks for mistakes in schedules before anything is trained. It knows schedules by their values,
+ * their boundaries, their parts and the metrics they read, so that it serves those of strangers
+ * too. What many do on purpose passes in silence.
+ */
+public final class Linter {
+  private static final List<Rule> RULES =
+      List.of(
+          ValueRules::notFinite,
+          ValueRules::negative,
+          MetricRules::unmeasured,
+          Rule.ofRate(ClockRules::decayPerIteration),
+          Rule.ofRate(ValueRules::zeroAtFirst),
+          BoundaryRules::warmupTooLong,
+          BoundaryRules::endNeverReached,
+          BoundaryRules::neverBegins,
+          Rule.ofRate(BoundaryRules::endedEarly),
+          Rule.ofRate(BoundaryRules::risesAfterEnd),
+          BoundaryRules::noLength,
+          BoundaryRules::offByOne,
+          ValueRules::neverChanges);
+
+  private Linter() {}
+
+  /**
+   * Looks at a learning rate, or at all that an optimizer reads.
+   *
+   * @param forecast what it will do
+   * @return the remarks, errors first
+   */
+  public static List<Finding> check(Preview forecast) {
+    List<Finding> remarks = new ArrayList<>();
+    for (HyperparameterPreview preview : forecast.previews()) {
+      RULES.stream()
+          .map(rule -> rule.check(preview))
+          .flatMap(Optional::stream)
+          .forEach(remarks::add);
+    }
+    CycleRules.inPhase(forecast).ifPresent(remarks::add);
+    remarks.sort((a, b) -> b.severity().compareTo(a.severity()));
+    return List.copyOf(remarks);
+  }
+}

@@ -1,0 +1,13 @@
+package dev.anneal.preview.lint;
+
+import dev.anneal.api.schedule.Schedule;
+import java.util.stream.Stream;
+
+/** A schedule and all that it is made of. */
+final class ScheduleTree {
+  private ScheduleTree() {}
+
+  static Stream<Schedule> all(Schedule schedule) {
+    return Stream.concat(Stream.of(schedule), schedule.parts().stream().flatMap(ScheduleTree::all));
+  }
+}

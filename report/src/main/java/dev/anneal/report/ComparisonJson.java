@@ -1,0 +1,124 @@
+package dev.anneal.report;
+
+import dev.anneal.experiments.Comparison;
+import dev.anneal.experiments.Diagnostics;
+import dev.anneal.experiments.EpochRecord;
+import dev.anneal.experiments.RunRecord;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A comparison as JSON: of {@code results.json}, and within the page. A number that is not finite
+ * is null.
+ */
+final class ComparisonJson {
+  private static final JsonMapper MAPPER = JsonMapper.shared();
+
+  private ComparisonJson() {}
+
+  static ObjectNode of(Comparison comparison) {
+    ObjectNode json =
+        MAPPER
+            .createObjectNode()
+            .put("title", comparison.title())
+            .put("created", comparison.created().toString())
+            .put("command", comparison.command())
+            .put("data", comparison.data())
+            .put("model", comparison.model())
+            .put("training_samples", comparison.trainingSamples())
+            .put("validation_samples", comparison.validationSamples())
+            .put("batch", comparison.batch())
+            .put("iterations_per_epoch", comparison.iterationsPerEpoch())
+            .put("epochs", comparison.epochs())
+            .put("seed", comparison.seed());
+    json.putObject("environment")
+        .put("version", comparison.environment().version())
+        .put("cpu", comparison.environment().cpu())
+        .put("threads", comparison.environment().threads())
+        .put("jdk", comparison.environment().jdk());
+    ArrayNode findings = json.putArray("findings");
+    for (Conclusion finding : Conclusion.of(comparison)) {
+      ObjectNode node =
+          findings
+              .addObject()
+              .put("kind", finding.kind().name().toLowerCase(Locale.ROOT))
+              .put("sentence", finding.sentence());
+      finding.runs().forEach(node.putArray("runs")::add);
+    }
+    List<RunRecord> ranked = comparison.ranked();
+    ArrayNode runs = json.putArray("runs");
+    for (RunRecord run : comparison.runs()) {
+      ObjectNode node = runs.addObject().put("rank", ranked.indexOf(run) + 1);
+      add(node, run);
+      ArrayNode remarks = node.putArray("schedule_findings");
+      comparison.forecasts().stream()
+          .filter(forecast -> forecast.label().equals(run.name()))
+          .forEach(forecast -> ScheduleJson.addFindings(remarks, forecast));
+    }
+    return json;
+  }
+
+  private static void add(ObjectNode json, RunRecord run) {
+    EpochRecord last = run.last();
+    EpochRecord best = run.best();
+    json.put("name", run.name())
+        .put("schedule", run.schedule())
+        .put("optimizer", run.optimizer())
+        .put("diverged", run.diverged())
+        .put("val_loss", finite(last.valLoss()))
+        .put("val_accuracy", finite(last.valAccuracy()))
+        .put("loss", finite(last.loss()))
+        .put("accuracy", finite(last.accuracy()))
+        .put("learning_rate", finite(last.learningRate()))
+        .put("best_val_loss", finite(best.valLoss()))
+        .put("best_epoch", run.validated() ? (Integer) best.epoch() : null)
+        .put("epochs", run.epochs().size())
+        .put("seconds", finite(run.seconds()))
+        .put("samples_per_second", finite(run.samplesPerSecond()))
+        .put("weights_sha256", run.weightsSha256());
+    ArrayNode rows = json.putArray("history");
+    for (EpochRecord row : run.epochs()) {
+      rows.addObject()
+          .put("epoch", row.epoch())
+          .put("loss", finite(row.loss()))
+          .put("accuracy", finite(row.accuracy()))
+          .put("val_loss", finite(row.valLoss()))
+          .put("val_accuracy", finite(row.valAccuracy()))
+          .put("learning_rate", finite(row.learningRate()));
+    }
+    addRates(json.putObject("learning_rate_curves"), run);
+    if (!run.diagnostics().isEmpty()) {
+      addDiagnostics(json.putObject("diagnostics"), run.diagnostics());
+    }
+  }
+
+  /** All curves have the same positions. */
+  private static void addRates(ObjectNode json, RunRecord run) {
+    ArrayNode iterations = json.putArray("iterations");
+    ObjectNode rates = json.putObject("learning_rates");
+    run.learningRateCurves()
+        .forEach((name, curve) -> {
+          ArrayNode values = rates.putArray(name);
+          curve.forEach(point -> values.add(finite(point.learningRate())));
+        });
+    run.learningRateCurve().forEach(point -> iterations.add(point.iteration()));
+  }
+
+  private static void addDiagnostics(ObjectNode json, Diagnostics diagnostics) {
+    for (Diagnostics.Quantity quantity : diagnostics.quantities()) {
+      ObjectNode lines = json.putObject(quantity.name());
+      for (Diagnostics.Line line : quantity.lines()) {
+        ArrayNode values = lines.putArray(line.subject());
+        line.values().forEach(value -> values.add(finite(value)));
+      }
+    }
+  }
+
+  private static @Nullable Double finite(double value) {
+    return Double.isFinite(value) ? (Double) value : null;
+  }
+}

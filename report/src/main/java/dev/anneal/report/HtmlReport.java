@@ -1,0 +1,158 @@
+package dev.anneal.report;
+
+import static dev.anneal.api.numeric.NumberFormats.count;
+import static dev.anneal.api.numeric.NumberFormats.four;
+import static dev.anneal.api.numeric.NumberFormats.percent;
+import static java.util.Map.entry;
+import static java.util.stream.Collectors.joining;
+
+import dev.anneal.experiments.AtomicFile;
+import dev.anneal.experiments.Comparison;
+import dev.anneal.experiments.EpochRecord;
+import dev.anneal.experiments.RunRecord;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/**
+ * A comparison as one HTML page that needs nothing else: its style, its script, the charts' library
+ * and the data are within, and a policy in the page forbids it to load anything. Without JavaScript
+ * it still shows the findings and the table.
+ */
+public final class HtmlReport {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private HtmlReport() {}
+
+  /**
+   * Renders the page.
+   *
+   * @param comparison the runs
+   * @return a complete HTML document
+   */
+  public static String render(Comparison comparison) {
+    List<Conclusion> findings = Conclusion.of(comparison);
+    return Template.of("report.html")
+        .fill(
+            Map.ofEntries(
+                entry("title", comparison.title()),
+                entry("findings", sentences(findings, finding -> !finding.kind().isCaution())),
+                entry("cautions", sentences(findings, finding -> finding.kind().isCaution())),
+                entry("rows", rows(comparison)),
+                entry("remarks", remarks(comparison)),
+                entry("diagnosis", DiagnosisSection.of(comparison)),
+                entry("data", comparison.data()),
+                entry("model", comparison.model()),
+                entry("training", count(comparison.trainingSamples())),
+                entry("validation", count(comparison.validationSamples())),
+                entry("batch", count(comparison.batch())),
+                entry("iterations", count(comparison.iterationsPerEpoch())),
+                entry("epochs", count(comparison.epochs())),
+                entry("seed", Long.toString(comparison.seed())),
+                entry("version", comparison.environment().version()),
+                entry("cpu", comparison.environment().cpu()),
+                entry("threads", Integer.toString(comparison.environment().threads())),
+                entry("jdk", comparison.environment().jdk()),
+                entry("created", TIME.format(comparison.created())),
+                entry("command", comparison.command()),
+                entry("weights", weights(comparison)),
+                // In JSON a "<" occurs within strings only; escaped, it cannot end the script
+                // element.
+                entry("json", ComparisonJson.of(comparison).toString().replace("<", "\\u003c")),
+                entry("style", Template.resource("report.css")),
+                entry("common", Template.resource("common.js")),
+                entry("script", Template.resource("report.js")),
+                entry("chartStyle", Template.resource("uplot/uPlot.min.css")),
+                entry("chartScript", Template.resource("uplot/uPlot.iife.min.js")),
+                entry("chartLicense", Template.resource("uplot/LICENSE"))));
+  }
+
+  /**
+   * Writes the page to a file, which appears complete or not at all.
+   *
+   * @param comparison the runs
+   * @param file where to; it is replaced if it exists
+   * @throws IOException if the file cannot be written
+   */
+  public static void write(Comparison comparison, Path file) throws IOException {
+    AtomicFile.write(file, render(comparison));
+  }
+
+  private static String sentences(List<Conclusion> findings, Predicate<Conclusion> which) {
+    return findings.stream().filter(which).map(Conclusion::sentence).collect(joining(" "));
+  }
+
+  /** What the linter has against the schedules; nothing at all where it has nothing. */
+  private static String remarks(Comparison comparison) {
+    List<RunRecord> runs = comparison.runs();
+    List<String> names = runs.stream().map(RunRecord::name).toList();
+    String items =
+        comparison.forecasts().stream()
+            .map(forecast ->
+                FindingList.of(
+                    names.indexOf(forecast.label()),
+                    runs.size() == 1 ? "" : forecast.label() + ": ",
+                    forecast))
+            .collect(joining());
+    return items.isEmpty() ? "" : Template.of("remarks.html").fill(Map.of("items", items));
+  }
+
+  private static String rows(Comparison comparison) {
+    Template row = Template.of("row.html");
+    List<RunRecord> ranked = comparison.ranked();
+    return IntStream.range(0, ranked.size())
+        .mapToObj(i -> row.fill(cells(comparison, ranked.get(i), i + 1)))
+        .collect(joining());
+  }
+
+  private static Map<String, String> cells(Comparison comparison, RunRecord run, int rank) {
+    EpochRecord last = run.last();
+    EpochRecord best = run.best();
+    return Map.ofEntries(
+        entry("rank", Integer.toString(rank)),
+        entry("index", Integer.toString(comparison.runs().indexOf(run))),
+        entry("name", run.name()),
+        entry("state", state(comparison, run)),
+        entry("schedule", Template.breakable(run.schedule())),
+        entry("optimizer", Template.breakable(run.optimizer())),
+        entry("valLoss", four(last.valLoss())),
+        entry("valLossValue", Double.toString(last.valLoss())),
+        entry("bestValLoss", four(best.valLoss())),
+        entry("bestValLossValue", Double.toString(best.valLoss())),
+        entry("bestEpoch", run.validated() ? "(" + best.epoch() + ")" : ""),
+        entry("valAccuracy", percent(last.valAccuracy())),
+        entry("valAccuracyValue", Double.toString(last.valAccuracy())),
+        entry("loss", four(last.loss())),
+        entry("lossValue", Double.toString(last.loss())),
+        entry("accuracy", percent(last.accuracy())),
+        entry("accuracyValue", Double.toString(last.accuracy())),
+        entry("learningRate", four(last.learningRate())),
+        entry("learningRateValue", Double.toString(last.learningRate())),
+        entry("seconds", four(run.seconds())),
+        entry("secondsValue", Double.toString(run.seconds())),
+        entry("speed", four(run.samplesPerSecond())),
+        entry("speedValue", Double.toString(run.samplesPerSecond())));
+  }
+
+  private static String state(Comparison comparison, RunRecord run) {
+    int epochs = run.epochs().size();
+    if (run.diverged()) {
+      return "diverged";
+    }
+    return epochs < comparison.epochs() ? epochs + " of " + comparison.epochs() + " epochs" : "";
+  }
+
+  private static String weights(Comparison comparison) {
+    Template row = Template.of("weights.html");
+    return comparison.runs().stream()
+        .map(run -> row.fill(Map.of("name", run.name(), "sha256", run.weightsSha256())))
+        .collect(joining());
+  }
+}

@@ -1,0 +1,73 @@
+package dev.anneal.report;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import dev.anneal.experiments.AtomicFile;
+import dev.anneal.experiments.Comparison;
+import dev.anneal.experiments.EpochRecord;
+import dev.anneal.experiments.RunRecord;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Path;
+
+/**
+ * A comparison as files for other programs. {@code results.csv} has one row a run, in the user's
+ * order; {@code results.json} has all that is known. A number that is not finite is empty there and
+ * null here. Accuracies are fractions.
+ */
+public final class ResultFiles {
+  private ResultFiles() {}
+
+  /**
+   * Writes both files; each appears complete or not at all.
+   *
+   * @param comparison the runs
+   * @param folder where to; it must exist, files of these names are replaced
+   * @throws IOException if a file cannot be written
+   */
+  public static void write(Comparison comparison, Path folder) throws IOException {
+    AtomicFile.write(folder.resolve("results.csv"), csv(comparison));
+    AtomicFile.write(
+        folder.resolve("results.json"), ComparisonJson.of(comparison).toPrettyString() + "\n");
+  }
+
+  private static String csv(Comparison comparison) throws IOException {
+    var text = new StringWriter();
+    try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
+      csv.writeRecord(
+          "name",
+          "schedule",
+          "optimizer",
+          "val_loss",
+          "val_accuracy",
+          "loss",
+          "accuracy",
+          "learning_rate",
+          "epochs",
+          "seconds",
+          "samples_per_second",
+          "weights_sha256");
+      for (RunRecord run : comparison.runs()) {
+        EpochRecord last = run.last();
+        csv.writeRecord(
+            run.name(),
+            run.schedule(),
+            run.optimizer(),
+            number(last.valLoss()),
+            number(last.valAccuracy()),
+            number(last.loss()),
+            number(last.accuracy()),
+            number(last.learningRate()),
+            Integer.toString(run.epochs().size()),
+            number(run.seconds()),
+            number(run.samplesPerSecond()),
+            run.weightsSha256());
+      }
+    }
+    return text.toString();
+  }
+
+  private static String number(double value) {
+    return Double.isFinite(value) ? Double.toString(value) : "";
+  }
+}

@@ -1,0 +1,176 @@
+package dev.anneal.report;
+
+import static java.util.Map.entry;
+import static java.util.stream.Collectors.joining;
+
+import dev.anneal.api.numeric.NumberFormats;
+import dev.anneal.api.schedule.Boundary;
+import dev.anneal.experiments.AtomicFile;
+import dev.anneal.experiments.Experiment;
+import dev.anneal.preview.HyperparameterPreview;
+import dev.anneal.preview.PlannedRun;
+import dev.anneal.preview.Preview;
+import dev.anneal.preview.SampledCurve;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Schedules over a run as one HTML page that needs nothing else, like that of a comparison. Without
+ * JavaScript its charts are a still image.
+ */
+public final class SchedulePage {
+  /** More than a chart has pixels. */
+  private static final int COLUMNS = 1500;
+
+  private SchedulePage() {}
+
+  /**
+   * Renders the page.
+   *
+   * @param forecasts the schedules, at least one, over the same run
+   * @param command the command line that repeats it
+   * @return a complete HTML document
+   */
+  public static String render(List<Preview> forecasts, String command) {
+    PlannedRun run = forecasts.getFirst().rate().run();
+    return Template.of("schedule.html")
+        .fill(
+            Map.ofEntries(
+                entry("title", title(forecasts)),
+                entry("run", setting(run)),
+                entry("sampled", sampled(forecasts)),
+                entry("findings", findings(forecasts)),
+                entry("rows", rows(forecasts)),
+                entry("boundaries", boundaries(forecasts)),
+                entry("command", command),
+                entry("image", SvgChart.render(forecasts)),
+                entry("json", curves(forecasts).toString().replace("<", "\\u003c")),
+                entry("style", Template.resource("report.css")),
+                entry("common", Template.resource("common.js")),
+                entry("script", Template.resource("schedule.js")),
+                entry("chartStyle", Template.resource("uplot/uPlot.min.css")),
+                entry("chartScript", Template.resource("uplot/uPlot.iife.min.js")),
+                entry("chartLicense", Template.resource("uplot/LICENSE"))));
+  }
+
+  /**
+   * Writes the page to a file, which appears complete or not at all.
+   *
+   * @param forecasts the schedules, at least one, over the same run
+   * @param command the command line that repeats it
+   * @param file where to; it is replaced if it exists
+   * @throws IOException if the file cannot be written
+   */
+  public static void write(List<Preview> forecasts, String command, Path file) throws IOException {
+    AtomicFile.write(file, render(forecasts, command));
+  }
+
+  private static String title(List<Preview> forecasts) {
+    return forecasts.size() == 1 ? forecasts.getFirst().label() : forecasts.size() + " schedules";
+  }
+
+  private static String setting(PlannedRun run) {
+    return "%s, %s an epoch"
+        .formatted(run.length(run.iterations()), NumberFormats.count(run.iterationsPerEpoch()));
+  }
+
+  private static String sampled(List<Preview> forecasts) {
+    return forecasts.stream()
+            .flatMap(forecast -> forecast.previews().stream())
+            .anyMatch(preview -> preview.trace().size() < preview.run().iterations())
+        ? "The run is long: its updates are sampled, with all around each boundary."
+        : "";
+  }
+
+  private static String findings(List<Preview> forecasts) {
+    return IntStream.range(0, forecasts.size())
+        .mapToObj(i -> FindingList.of(i, "", forecasts.get(i)))
+        .collect(joining());
+  }
+
+  private static String rows(List<Preview> forecasts) {
+    Template row = Template.of("schedule-row.html");
+    return IntStream.range(0, forecasts.size())
+        .boxed()
+        .flatMap(
+            i -> forecasts.get(i).previews().stream().map(preview -> row.fill(cells(i, preview))))
+        .collect(joining());
+  }
+
+  private static Map<String, String> cells(int index, HyperparameterPreview preview) {
+    PlannedRun run = preview.run();
+    SampledCurve.Point least = preview.trace().least();
+    SampledCurve.Point greatest = preview.trace().greatest();
+    return Map.ofEntries(
+        entry("index", Integer.toString(index)),
+        entry("name", preview.name().replace('_', ' ')),
+        entry("schedule", Template.breakable(Experiment.describe(preview.schedule()))),
+        entry("start", NumberFormats.four(preview.start())),
+        entry("first", NumberFormats.four(preview.afterFirstEpoch().orElse(Double.NaN))),
+        entry("end", NumberFormats.four(preview.end())),
+        entry("least", NumberFormats.four(least.value())),
+        entry("leastAt", run.epoch(least.iteration())),
+        entry("greatest", NumberFormats.four(greatest.value())),
+        entry("greatestAt", run.epoch(greatest.iteration())));
+  }
+
+  private static String boundaries(List<Preview> forecasts) {
+    Template row = Template.of("boundary.html");
+    return IntStream.range(0, forecasts.size())
+        .boxed()
+        .flatMap(i ->
+            forecasts.get(i).previews().stream()
+                .flatMap(preview ->
+                    preview.turns().stream().map(turn -> row.fill(cells(i, preview, turn)))))
+        .collect(joining());
+  }
+
+  private static Map<String, String> cells(int index, HyperparameterPreview preview, HyperparameterPreview.Turn turn) {
+    Boundary boundary = turn.boundary();
+    return Map.of(
+        "index", Integer.toString(index),
+        "name", preview.name().replace('_', ' '),
+        "what", boundary.name(),
+        "beyond", boundary.iteration() > preview.run().iterations() ? "beyond the run" : "",
+        "iteration", NumberFormats.count(boundary.iteration()),
+        "epoch", preview.run().epoch(boundary.iteration()),
+        "before", NumberFormats.four(turn.before()),
+        "at", NumberFormats.four(turn.at()));
+  }
+
+  /** What the script draws. */
+  private static ObjectNode curves(List<Preview> forecasts) {
+    PlannedRun run = forecasts.getFirst().rate().run();
+    ObjectNode json = JsonMapper.shared().createObjectNode();
+    json.put("iterations", run.iterations());
+    json.put("iterations_per_epoch", run.iterationsPerEpoch());
+    ArrayNode names = json.putArray("names");
+    forecasts.forEach(forecast -> names.add(forecast.label()));
+    ArrayNode charts = json.putArray("charts");
+    Preview.charts(forecasts)
+        .forEach((name, all) -> {
+          ObjectNode chart = charts.addObject();
+          chart.put("name", name.replace('_', ' '));
+          chart.put(
+              "foot", all.stream().mapToDouble(each -> each.preview().foot()).min().orElse(0));
+          ArrayNode curves = chart.putArray("curves");
+          for (Preview.Series series : all) {
+            ObjectNode curve = curves.addObject();
+            curve.put("schedule", series.forecast());
+            ArrayNode iterations = curve.putArray("iterations");
+            ArrayNode values = curve.putArray("values");
+            for (SampledCurve.Point point : series.preview().trace().thinned(COLUMNS)) {
+              iterations.add(point.iteration());
+              values.add(point.value());
+            }
+          }
+        });
+    return json;
+  }
+}

@@ -1,0 +1,13 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Pages, tables and files that people and programs look at. */
+@NullMarked
+module dev.anneal.report {
+  requires transitive dev.anneal.experiments;
+  requires transitive dev.anneal.preview;
+  requires de.siegmar.fastcsv;
+  requires tools.jackson.databind;
+  requires static org.jspecify;
+
+  exports dev.anneal.report;
+}
