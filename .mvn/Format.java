@@ -1,5 +1,3 @@
-package ;
-
 import com.google.googlejavaformat.java.Main;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,8 +1,8 @@
 import org.jspecify.annotations.NullMarked;
 
 /**
- * What a schedule and an optimizer are, and how they are found, named and written: all that a plugin
- * compiles against. Nothing here computes on arrays or starts a thread.
+ * What a schedule and an optimizer are, and how they are found, named and written: all that a
+ * plugin compiles against. Nothing here computes on arrays or starts a thread.
  */
 @NullMarked
 module dev.anneal.api {

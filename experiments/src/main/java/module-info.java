@@ -6,6 +6,7 @@ module dev.anneal.experiments {
   requires transitive dev.anneal.data;
   requires transitive dev.anneal.nn;
   requires transitive dev.anneal.preview;
+  requires de.siegmar.fastcsv;
   requires tools.jackson.databind;
   requires static org.jspecify;
 

@@ -1,6 +1,5 @@
 package dev.anneal.api;
 
-
 /**
  * What the user gave cannot be used: a specification, a file, a shape, a number. The message is one
  * line that says what is wrong, where, and what to do; the command prints it without a stack trace

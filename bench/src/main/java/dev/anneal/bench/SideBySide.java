@@ -1,6 +1,5 @@
 package dev.anneal.bench;
 
-import dev.anneal.core.matrix.MatrixProduct;
 import dev.anneal.core.kernel.Width;
 import dev.anneal.core.matrix.Layout;
 import dev.anneal.core.matrix.Matrix;

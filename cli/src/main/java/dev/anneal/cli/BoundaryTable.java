@@ -20,7 +20,7 @@ final class BoundaryTable {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < forecasts.size(); i++) {
       char mark = TextPlot.mark(i, unicode);
-      for (HyperparameterPreview preview : forecasts.get(i).previews()) {
+      for (HyperparameterPreview preview : forecasts.get(i).hyperparameters()) {
         preview.turns().stream().map(turn -> line(mark, preview, turn)).forEach(lines::add);
       }
     }
@@ -36,7 +36,8 @@ final class BoundaryTable {
     return lines;
   }
 
-  private static String line(char mark, HyperparameterPreview preview, HyperparameterPreview.Turn turn) {
+  private static String line(
+      char mark, HyperparameterPreview preview, HyperparameterPreview.Turn turn) {
     PlannedRun run = preview.run();
     Boundary boundary = turn.boundary();
     return columns(

@@ -2,6 +2,7 @@ package dev.anneal.cli;
 
 import dev.anneal.api.InputException;
 import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.api.schedule.MetricHistory;
 import dev.anneal.api.schedule.Schedule;
 import dev.anneal.core.parallel.Workers;
 import dev.anneal.data.DataSet;
@@ -15,7 +16,6 @@ import dev.anneal.nn.graph.Initializer;
 import dev.anneal.nn.group.Groups;
 import dev.anneal.nn.layer.Activation;
 import dev.anneal.nn.training.EarlyStopping;
-import dev.anneal.nn.training.EpochMetrics;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -115,9 +115,9 @@ final class RunOptions {
   @Option(
       names = "--monitor",
       paramLabel = "METRIC",
-      defaultValue = EpochMetrics.VAL_LOSS,
+      defaultValue = MetricHistory.VAL_LOSS,
       description = "What --patience watches (default: ${DEFAULT-VALUE}).")
-  String monitor = EpochMetrics.VAL_LOSS;
+  String monitor = MetricHistory.VAL_LOSS;
 
   @Option(
       names = "--min-delta",

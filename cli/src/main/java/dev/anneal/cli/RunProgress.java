@@ -1,7 +1,8 @@
 package dev.anneal.cli;
 
 import dev.anneal.api.numeric.NumberFormats;
-import dev.anneal.nn.group.Groups;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.schedule.MetricHistory;
 import dev.anneal.nn.training.EpochMetrics;
 import dev.anneal.nn.training.TrainingListener;
 import java.util.StringJoiner;
@@ -36,7 +37,7 @@ interface RunProgress extends TrainingListener, AutoCloseable {
       StringJoiner line = new StringJoiner("  ");
       line.add("%s: epoch %d/%d".formatted(name, metrics.epoch(), epochs));
       for (String metric : metrics.values().keySet()) {
-        if (metric.contains("/") && !Groups.isLearningRate(metric)) {
+        if (metric.contains("/") && !Hyperparameter.isLearningRate(metric)) {
           continue; // of several groups, which have a good many, the record has all
         }
         double value = metrics.value(metric);
@@ -94,14 +95,17 @@ interface RunProgress extends TrainingListener, AutoCloseable {
 
     @Override
     public void epoch(EpochMetrics metrics) {
-      if (metrics.values().containsKey(EpochMetrics.VAL_LOSS)) {
+      if (metrics.values().containsKey(MetricHistory.VAL_LOSS)) {
         validation =
             ", val_loss %s val_acc %s"
                 .formatted(
-                    NumberFormats.brief(metrics.value(EpochMetrics.VAL_LOSS)),
-                    NumberFormats.brief(metrics.value(EpochMetrics.VAL_ACCURACY)));
+                    NumberFormats.brief(metrics.value(MetricHistory.VAL_LOSS)),
+                    NumberFormats.brief(metrics.value(MetricHistory.VAL_ACCURACY)));
       }
-      show(metrics.epoch(), metrics.value(EpochMetrics.LOSS), metrics.value(EpochMetrics.ACCURACY));
+      show(
+          metrics.epoch(),
+          metrics.value(MetricHistory.LOSS),
+          metrics.value(MetricHistory.ACCURACY));
     }
 
     private void show(int epoch, double loss, double accuracy) {

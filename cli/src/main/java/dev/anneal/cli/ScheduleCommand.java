@@ -4,8 +4,9 @@ import dev.anneal.api.InputException;
 import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.api.numeric.NumberFormats;
 import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.schedule.MetricHistory;
 import dev.anneal.api.schedule.Unit;
-import dev.anneal.nn.training.EpochMetrics;
+import dev.anneal.experiments.MetricsFile;
 import dev.anneal.preview.HyperparameterPreview;
 import dev.anneal.preview.PlannedRun;
 import dev.anneal.preview.Preview;
@@ -151,23 +152,23 @@ final class ScheduleCommand implements Callable<Integer> {
     PlannedRun run = run();
     if (translation.isAsked()) {
       boolean specified = !specifications.isEmpty() || optimizer != null;
-      translation.print(main.translators(), specified, () -> forecasts(main.catalogue(), run), run);
+      translation.print(main.translators(), specified, () -> previews(main.catalogue(), run), run);
       return 0;
     }
-    List<Preview> forecasts = forecasts(main.catalogue(), run);
-    List<String> warnings = review.of(forecasts);
+    List<Preview> previews = previews(main.catalogue(), run);
+    List<String> warnings = review.of(previews);
     if (svg != null) {
-      SvgChart.write(forecasts, svg);
+      SvgChart.write(previews, svg);
     }
     if (html != null) {
-      SchedulePage.write(forecasts, Invocation.of(command), html);
+      SchedulePage.write(previews, Invocation.of(command), html);
     }
     if (format.json) {
-      terminal.machine().println(ScheduleJson.of(forecasts));
+      terminal.machine().println(ScheduleJson.of(previews));
     } else if (format.csv) {
-      csv(terminal.machine(), forecasts);
+      csv(terminal.machine(), previews);
     } else {
-      show(terminal, forecasts);
+      show(terminal, previews);
     }
     if (!format.json) {
       warnings.forEach(terminal.human()::println);
@@ -184,29 +185,30 @@ final class ScheduleCommand implements Callable<Integer> {
     }
     int each = stepsPerEpoch == null ? Math.ceilDiv(samples, batch) : stepsPerEpoch;
     long all = steps == null ? (long) (epochs == null ? 100 : epochs) * each : steps;
-    PlannedRun run = new PlannedRun(all, each, EpochMetrics.measured(true), RecordedMetrics.NONE);
-    return metrics == null ? run : run.replaying(RecordedMetrics.read(metrics));
+    PlannedRun run = new PlannedRun(all, each, MetricHistory.measured(true), RecordedMetrics.NONE);
+    return metrics == null ? run : run.replaying(MetricsFile.read(metrics));
   }
 
-  private List<Preview> forecasts(Catalogue catalogue, PlannedRun run) {
+  private List<Preview> previews(Catalogue catalogue, PlannedRun run) {
     if (specifications.isEmpty() && optimizer == null) {
       throw new InputException("give a schedule, such as \"constant(0.1)\", or --optimizer");
     }
     if (specifications.isEmpty()) {
       Optimizer alone = catalogue.optimizer(String.valueOf(optimizer));
-      return List.of(Preview.of(Catalogue.print(alone), alone, run));
+      return List.of(Preview.ofOptimizer(Catalogue.print(alone), alone, run));
     }
-    return specifications.stream().map(each -> forecast(catalogue, each, run)).toList();
+    return specifications.stream().map(each -> preview(catalogue, each, run)).toList();
   }
 
-  private Preview forecast(Catalogue catalogue, String specification, PlannedRun run) {
+  private Preview preview(Catalogue catalogue, String specification, PlannedRun run) {
     String label = specification.strip().replaceAll("\\s+", " ");
     if (optimizer != null) {
       Optimizer modifying = catalogue.optimizer(optimizer);
-      return Preview.of(label, modifying.withLearningRate(catalogue.schedule(specification)), run);
+      return Preview.ofOptimizer(
+          label, modifying.withLearningRate(catalogue.schedule(specification)), run);
     }
     return namesOptimizer(catalogue, specification)
-        ? Preview.of(label, catalogue.optimizer(specification), run)
+        ? Preview.ofOptimizer(label, catalogue.optimizer(specification), run)
         : Preview.of(label, catalogue.schedule(specification), run);
   }
 
@@ -216,10 +218,10 @@ final class ScheduleCommand implements Callable<Integer> {
         .anyMatch(plugin -> plugin.kind().equals("optimizer") && plugin.name().equals(head));
   }
 
-  private void show(Terminal terminal, List<Preview> forecasts) {
+  private void show(Terminal terminal, List<Preview> previews) {
     PrintStream out = terminal.human();
-    PlannedRun run = forecasts.getFirst().rate().run();
-    boolean single = forecasts.size() == 1;
+    PlannedRun run = previews.getFirst().rate().run();
+    boolean single = previews.size() == 1;
     String described =
         steps == null
             ? "%s epochs of %s iterations"
@@ -228,24 +230,25 @@ final class ScheduleCommand implements Callable<Integer> {
                     NumberFormats.count(run.iterationsPerEpoch()))
             : "%s iterations, %s an epoch"
                 .formatted(
-                    NumberFormats.count(run.iterations()), NumberFormats.count(run.iterationsPerEpoch()));
+                    NumberFormats.count(run.iterations()),
+                    NumberFormats.count(run.iterationsPerEpoch()));
     out.println(
-        (single ? forecasts.getFirst().label() : forecasts.size() + " schedules")
+        (single ? previews.getFirst().label() : previews.size() + " schedules")
             + " over "
             + described
             + (stepsPerEpoch == null ? " (%d samples, batch %d)".formatted(samples, batch) : ""));
-    for (int i = 0; i < forecasts.size(); i++) {
+    for (int i = 0; i < previews.size(); i++) {
       if (!single) {
         out.println();
-        out.println(TextPlot.mark(i, terminal.unicode()) + " " + forecasts.get(i).label());
+        out.println(TextPlot.mark(i, terminal.unicode()) + " " + previews.get(i).label());
       }
-      for (HyperparameterPreview preview : forecasts.get(i).previews()) {
+      for (HyperparameterPreview preview : previews.get(i).hyperparameters()) {
         String name = preview.isRate() ? "" : preview.name() + ": ";
         out.println(name + Rates.summary(preview));
         out.println(name + Rates.extremes(preview));
       }
     }
-    Preview.charts(forecasts)
+    Preview.charts(previews)
         .forEach((name, curves) -> {
           boolean rate = curves.getFirst().preview().isRate();
           out.println();
@@ -254,30 +257,30 @@ final class ScheduleCommand implements Callable<Integer> {
           }
           out.println(TextPlot.of(curves, rate ? TALL : LOW, terminal.unicode()));
         });
-    if (isSampled(forecasts)) {
+    if (isSampled(previews)) {
       out.println(
           "a long run: %s of its updates were read, with those around each boundary"
-              .formatted(NumberFormats.count(forecasts.getFirst().rate().trace().size())));
+              .formatted(NumberFormats.count(previews.getFirst().rate().trace().size())));
     }
     out.println();
-    List<String> boundaries = BoundaryTable.of(forecasts, terminal.unicode());
+    List<String> boundaries = BoundaryTable.of(previews, terminal.unicode());
     boundaries.forEach(out::println);
     if (!boundaries.isEmpty()) {
       out.println();
     }
   }
 
-  private static boolean isSampled(List<Preview> forecasts) {
-    HyperparameterPreview rate = forecasts.getFirst().rate();
+  private static boolean isSampled(List<Preview> previews) {
+    HyperparameterPreview rate = previews.getFirst().rate();
     return rate.trace().size() < rate.run().iterations();
   }
 
-  private void csv(PrintStream out, List<Preview> forecasts) {
+  private void csv(PrintStream out, List<Preview> previews) {
     List<HyperparameterPreview> columns =
-        forecasts.stream().flatMap(forecast -> forecast.previews().stream()).toList();
+        previews.stream().flatMap(preview -> preview.hyperparameters().stream()).toList();
     PlannedRun run = columns.getFirst().run();
     StringBuilder text =
-        new StringBuilder("iteration,epoch,").append(heading(forecasts)).append('\n');
+        new StringBuilder("iteration,epoch,").append(heading(previews)).append('\n');
     int stride = per == Unit.EPOCH ? run.iterationsPerEpoch() : 1;
     LongStream.iterate(0, i -> i < run.iterations(), i -> i + stride)
         .forEach(i -> {
@@ -293,15 +296,15 @@ final class ScheduleCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private static String heading(List<Preview> forecasts) {
-    return forecasts.stream()
-        .flatMap(forecast ->
-            forecast.previews().stream()
-                .map(preview -> {
-                  if (forecasts.size() == 1) {
-                    return preview.isRate() ? "value" : preview.name();
+  private static String heading(List<Preview> previews) {
+    return previews.stream()
+        .flatMap(preview ->
+            preview.hyperparameters().stream()
+                .map(each -> {
+                  if (previews.size() == 1) {
+                    return each.isRate() ? "value" : each.name();
                   }
-                  String label = forecast.label() + (preview.isRate() ? "" : " " + preview.name());
+                  String label = preview.label() + (each.isRate() ? "" : " " + each.name());
                   return "\"" + label.replace("\"", "\"\"") + "\"";
                 }))
         .collect(Collectors.joining(","));

@@ -95,7 +95,8 @@ final class TrainCommand implements Callable<Integer> {
         RunProgress progress =
             RunProgress.of(terminal, "train", experiment.epochs(), data.training().size())) {
       SpecFile.write(command, out.resolve("spec.yaml"));
-      outcome = options.runner(workers).run(experiment, data, TrainingListener.all(folder, progress));
+      outcome =
+          options.runner(workers).run(experiment, data, TrainingListener.all(folder, progress));
       folder.summarize(outcome);
     }
     terminal.human().println(end(outcome));
@@ -143,7 +144,7 @@ final class TrainCommand implements Callable<Integer> {
                           group.name(),
                           Messages.list(parameters.stream().map(Parameter::name).toList()))));
     }
-    forecast.previews().stream()
+    forecast.hyperparameters().stream()
         .filter(HyperparameterPreview::isRate)
         .forEach(rate -> {
           String name = rate.name().equals(Optimizer.LEARNING_RATE) ? "learning rate" : rate.name();
@@ -159,7 +160,8 @@ final class TrainCommand implements Callable<Integer> {
     text.append(
         "loss %s  accuracy %s"
             .formatted(
-                NumberFormats.four(outcome.last().loss()), NumberFormats.four(outcome.last().accuracy())));
+                NumberFormats.four(outcome.last().loss()),
+                NumberFormats.four(outcome.last().accuracy())));
     if (outcome.result().validated()) {
       text.append(
           "  val_loss %s  val_accuracy %s"
@@ -172,11 +174,13 @@ final class TrainCommand implements Callable<Integer> {
         .ifPresent(test ->
             text.append(
                 "  test_loss %s  test_accuracy %s"
-                    .formatted(NumberFormats.four(test.loss()), NumberFormats.four(test.accuracy()))));
+                    .formatted(
+                        NumberFormats.four(test.loss()), NumberFormats.four(test.accuracy()))));
     return text.append(
             "  after %d epochs, %s s"
                 .formatted(
-                    outcome.result().epochs().size(), NumberFormats.brief(outcome.result().seconds())))
+                    outcome.result().epochs().size(),
+                    NumberFormats.brief(outcome.result().seconds())))
         .toString();
   }
 }

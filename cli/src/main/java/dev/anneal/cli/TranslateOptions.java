@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonReadFeature;
@@ -24,6 +25,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** To other frameworks and back, instead of a preview. */
 final class TranslateOptions {
+  /** Reads what people call a framework. */
+  static final class FrameworkName implements ITypeConverter<Framework> {
+    @Override
+    public Framework convert(String name) {
+      return Framework.of(name);
+    }
+  }
+
   /** Python writes the best metric before the first epoch as Infinity. */
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
@@ -31,6 +40,7 @@ final class TranslateOptions {
   @Option(
       names = "--as",
       paramLabel = "FRAMEWORK",
+      converter = FrameworkName.class,
       description = "Write the schedule as code of keras, pytorch or optax, for the given run.")
   @Nullable Framework framework;
 

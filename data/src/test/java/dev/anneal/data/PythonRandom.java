@@ -1,6 +1,5 @@
 package dev.anneal.data;
 
-
 /**
  * Python's {@code random.Random(seed)}: the Mersenne Twister MT19937 (Matsumoto and Nishimura,
  * 1998), seeded by array, and {@code sample} as CPython draws it. Only here to repeat a published

@@ -1,6 +1,7 @@
 package dev.anneal.experiments;
 
 import dev.anneal.api.numeric.NumberFormats;
+import dev.anneal.api.schedule.MetricHistory;
 import dev.anneal.nn.graph.Parameter;
 import dev.anneal.nn.training.EpochMetrics;
 import dev.anneal.nn.training.History;
@@ -72,7 +73,7 @@ public record Diagnostics(List<Quantity> quantities) {
    */
   static Diagnostics of(History history, Experiment experiment) {
     Set<String> others = new HashSet<>(experiment.schedules().keySet());
-    others.addAll(EpochMetrics.measured(true));
+    others.addAll(MetricHistory.measured(true));
     others.add(EpochMetrics.SAMPLES_PER_SECOND);
     Map<String, List<Line>> quantities = new LinkedHashMap<>();
     history.rows().stream()
@@ -207,7 +208,8 @@ public record Diagnostics(List<Quantity> quantities) {
         quantity.lines().stream()
             .filter(line -> far.test(line.values().get(middle())))
             .map(line ->
-                "%s (%s)".formatted(line.subject(), NumberFormats.brief(line.values().get(middle()))))
+                "%s (%s)"
+                    .formatted(line.subject(), NumberFormats.brief(line.values().get(middle()))))
             .collect(Collectors.joining(", "));
     return found.isEmpty()
         ? List.of()

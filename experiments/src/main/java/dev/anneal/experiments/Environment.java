@@ -1,6 +1,5 @@
 package dev.anneal.experiments;
 
-
 /**
  * Where runs were made. It explains their speed; their results do not depend on it, save for the
  * version.

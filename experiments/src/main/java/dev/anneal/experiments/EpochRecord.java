@@ -1,6 +1,5 @@
 package dev.anneal.experiments;
 
-
 /**
  * What was measured at the end of one epoch. A number that was not measured, or that is no number
  * any more, is NaN.

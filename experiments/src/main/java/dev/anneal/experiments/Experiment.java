@@ -2,8 +2,8 @@ package dev.anneal.experiments;
 
 import dev.anneal.api.InputException;
 import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
-import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Schedule;
 import dev.anneal.nn.Mlp;
 import dev.anneal.nn.group.Groups;
@@ -61,7 +61,7 @@ public record Experiment(
    */
   public Map<String, Schedule> learningRates() {
     Map<String, Schedule> rates = new LinkedHashMap<>(schedules());
-    rates.keySet().removeIf(name -> !Groups.isLearningRate(name));
+    rates.keySet().removeIf(name -> !Hyperparameter.isLearningRate(name));
     return rates;
   }
 
@@ -74,9 +74,9 @@ public record Experiment(
   public String schedule() {
     Map<String, Schedule> rates = learningRates();
     return rates.size() == 1
-        ? describe(rates.values().iterator().next())
+        ? Catalogue.describe(rates.values().iterator().next())
         : rates.entrySet().stream()
-            .map(rate -> rate.getKey() + ": " + describe(rate.getValue()))
+            .map(rate -> rate.getKey() + ": " + Catalogue.describe(rate.getValue()))
             .collect(Collectors.joining("; "));
   }
 
@@ -94,17 +94,5 @@ public record Experiment(
     return optimizer instanceof Record plugin
         ? Catalogue.printWithout(plugin, Optimizer.LEARNING_RATE)
         : optimizer.toString();
-  }
-
-  /**
-   * A schedule in words.
-   *
-   * @param schedule any
-   * @return its specification, or what it says of itself where it is no plugin
-   */
-  public static String describe(Schedule schedule) {
-    return schedule.getClass().isAnnotationPresent(Plugin.class)
-        ? Catalogue.print(schedule)
-        : schedule.toString();
   }
 }

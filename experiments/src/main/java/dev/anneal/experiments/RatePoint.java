@@ -1,6 +1,5 @@
 package dev.anneal.experiments;
 
-
 /**
  * The learning rate of one update.
  *

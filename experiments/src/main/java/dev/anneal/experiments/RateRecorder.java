@@ -1,5 +1,6 @@
 package dev.anneal.experiments;
 
+import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.nn.group.Groups;
 import dev.anneal.nn.training.TrainingListener;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class RateRecorder implements TrainingListener {
     long iteration = live.iterations() - 1;
     if (iteration % stride == 0) {
       live.hyperparameters().stream()
-          .filter(Groups::isLearningRate)
+          .filter(Hyperparameter::isLearningRate)
           .forEach(rate ->
               curves
                   .computeIfAbsent(rate, _ -> new ArrayList<>())

@@ -1,6 +1,7 @@
 package dev.anneal.experiments;
 
 import dev.anneal.api.InputException;
+import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.api.schedule.Constant;
 import dev.anneal.api.schedule.Schedule;
 import dev.anneal.nn.training.EarlyStopping;
@@ -79,7 +80,7 @@ public final class RunFolder implements TrainingListener, AutoCloseable {
 
   /** A number where the rate is one. */
   private static Object dropout(Schedule rate) {
-    return rate instanceof Constant(double value) ? (Object) value : Experiment.describe(rate);
+    return rate instanceof Constant(double value) ? (Object) value : Catalogue.describe(rate);
   }
 
   private static Map<String, Object> stopping(EarlyStopping stopping) {

@@ -1,5 +1,6 @@
 package dev.anneal.experiments;
 
+import dev.anneal.api.schedule.MetricHistory;
 import dev.anneal.core.parallel.Workers;
 import dev.anneal.nn.training.EpochMetrics;
 import dev.anneal.nn.training.History;
@@ -80,7 +81,8 @@ public record Runner(Workers workers, boolean diagnoses) {
     return new Outcome(result, last, data.set().test().map(trainer::evaluate));
   }
 
-  private static EpochRecord restored(Experiment experiment, History history, List<EpochRecord> rows) {
+  private static EpochRecord restored(
+      Experiment experiment, History history, List<EpochRecord> rows) {
     return experiment
         .stopping()
         .filter(stopping -> stopping.restoreBest() && stopping.stops(history))
@@ -91,10 +93,10 @@ public record Runner(Workers workers, boolean diagnoses) {
   private static EpochRecord row(EpochMetrics metrics, String rate) {
     return new EpochRecord(
         metrics.epoch(),
-        metrics.value(EpochMetrics.LOSS),
-        metrics.value(EpochMetrics.ACCURACY),
-        metrics.value(EpochMetrics.VAL_LOSS),
-        metrics.value(EpochMetrics.VAL_ACCURACY),
+        metrics.value(MetricHistory.LOSS),
+        metrics.value(MetricHistory.ACCURACY),
+        metrics.value(MetricHistory.VAL_LOSS),
+        metrics.value(MetricHistory.VAL_ACCURACY),
         metrics.value(rate));
   }
 

@@ -119,8 +119,10 @@ class ReenactedTrainingTest {
   /** A schedule stepped only in epochs that were validated. */
   @Test
   void lightning7737_theRateMovesWithoutValidation() {
-    List<EpochRecord> rows = train("sgd(lr=step(0.8, factor=0.5, every=1ep) per epoch)", 4).epochs();
-    assertEquals(List.of(0.8, 0.4, 0.2, 0.1), rows.stream().map(EpochRecord::learningRate).toList());
+    List<EpochRecord> rows =
+        train("sgd(lr=step(0.8, factor=0.5, every=1ep) per epoch)", 4).epochs();
+    assertEquals(
+        List.of(0.8, 0.4, 0.2, 0.1), rows.stream().map(EpochRecord::learningRate).toList());
   }
 
   /** The first batch ran at the full rate, not at the warm-up's first. */

@@ -2,7 +2,6 @@ package dev.anneal.formulas;
 
 import dev.anneal.api.InputException;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Progress;
 import dev.anneal.api.schedule.Schedule;
@@ -42,9 +41,6 @@ import dev.anneal.api.schedule.Unit;
  * is an error that names formula, time and variables.
  *
  * <p>Source: LambdaLR of PyTorch and LearningRateScheduler of Keras, as text.
- *
- * @param text the formula, of at most 2000 characters
- * @param per what {@code t} and {@code total} count, and how often the value changes
  */
 @Plugin(
     name = "formula",
@@ -57,7 +53,6 @@ public record Formula(@Param("the formula") String text, Unit per) implements Sc
    * @throws InputException if there is a mistake in it, naming the column
    */
   public Formula {
-    Parameters.check(Formula.class, text, per);
     CompiledFormula.of(text);
   }
 

@@ -91,7 +91,8 @@ class FormulaProperties {
       Schedule schedule = new Formula(known.text, per);
       assertEquals(Math.clamp(expected, -Double.MAX_VALUE, Double.MAX_VALUE), schedule.at(at));
       assertEquals(
-          schedule, Catalogue.of(List.of(new FormulaProvider())).schedule(Catalogue.print(schedule)));
+          schedule,
+          Catalogue.of(List.of(new FormulaProvider())).schedule(Catalogue.print(schedule)));
     }
   }
 

@@ -30,14 +30,14 @@ public final class PythonWriter {
   private static final int LONGEST_TABLE = 10_000;
 
   /** How functions of numbers are called. */
-  enum Dialect {
+  enum MathLibrary {
     MATH("math."),
     OPS("ops."),
     JNP("jnp.");
 
     private final String prefix;
 
-    Dialect(String prefix) {
+    MathLibrary(String prefix) {
       this.prefix = prefix;
     }
   }
@@ -49,7 +49,7 @@ public final class PythonWriter {
     final List<Translator> translators;
     final Framework framework;
     final Unit unit;
-    final Dialect dialect;
+    final MathLibrary math;
     final int iterationsPerEpoch;
     final Map<String, String> functions = new LinkedHashMap<>();
     final Set<String> notes = new LinkedHashSet<>();
@@ -66,12 +66,18 @@ public final class PythonWriter {
       this.framework = framework;
       this.unit = unit;
       this.iterationsPerEpoch = iterationsPerEpoch;
-      this.dialect =
+      this.math =
           switch (framework) {
-            case PYTORCH -> Dialect.MATH;
-            case KERAS -> unit == Unit.EPOCH ? Dialect.MATH : Dialect.OPS;
-            case OPTAX -> Dialect.JNP;
+            case TORCH -> MathLibrary.MATH;
+            case KERAS -> unit == Unit.EPOCH ? MathLibrary.MATH : MathLibrary.OPS;
+            case OPTAX -> MathLibrary.JNP;
+            case FASTAI -> throw notWritten();
           };
+    }
+
+    static InputException notWritten() {
+      return new InputException(
+          "a schedule is written as code of keras, pytorch or optax, not of fastai");
     }
 
     PythonWriter run(long length) {
@@ -295,7 +301,7 @@ public final class PythonWriter {
     values.add(decimal(value));
     let("times", rows(times));
     let("values", rows(values));
-    return switch (program.dialect) {
+    return switch (program.math) {
       case MATH -> "values[bisect.bisect_right(times, t)]";
       case OPS ->
           "ops.take(ops.array(values), ops.searchsorted(ops.array(times), t, side=\"right\"))";
@@ -320,7 +326,7 @@ public final class PythonWriter {
    * @return the value of the first case whose time has not come; to be the result, not a part of it
    */
   public String cases(String time, List<Case> cases, String otherwise) {
-    if (program.dialect == Dialect.MATH) {
+    if (program.math == MathLibrary.MATH) {
       for (Case each : cases) {
         lines.add("if %s < %s:".formatted(time, each.until()));
         lines.add("    return " + each.value());
@@ -335,7 +341,7 @@ public final class PythonWriter {
       let(
           "value",
           "%swhere(%s < %s, %s, value)"
-              .formatted(program.dialect.prefix, time, each.until(), each.value()));
+              .formatted(program.math.prefix, time, each.until(), each.value()));
     }
     return "value";
   }
@@ -373,7 +379,7 @@ public final class PythonWriter {
    * @return the call
    */
   public String apply(String name, String x) {
-    return program.dialect.prefix + name + "(" + x + ")";
+    return program.math.prefix + name + "(" + x + ")";
   }
 
   /**
@@ -408,9 +414,9 @@ public final class PythonWriter {
   }
 
   private String extreme(String name, String a, String b) {
-    return program.dialect == Dialect.MATH
+    return program.math == MathLibrary.MATH
         ? "%s(%s, %s)".formatted(name, a, b)
-        : "%s%simum(%s, %s)".formatted(program.dialect.prefix, name, a, b);
+        : "%s%simum(%s, %s)".formatted(program.math.prefix, name, a, b);
   }
 
   /**
@@ -422,11 +428,11 @@ public final class PythonWriter {
    * @return the product, 1 where there is none
    */
   public String product(String factor, String last, long most) {
-    if (program.dialect == Dialect.MATH) {
+    if (program.math == MathLibrary.MATH) {
       return "math.prod(%s for k in range(1, %s + 1))".formatted(factor, last);
     }
     note("A product is written for the steps of this run; beyond it, its last value holds.");
-    String prefix = program.dialect.prefix;
+    String prefix = program.math.prefix;
     let("k", "%sarange(1, %d)".formatted(prefix, most + 1));
     return "%sprod(%swhere(k <= %s, %s, 1.0))".formatted(prefix, prefix, last, factor);
   }

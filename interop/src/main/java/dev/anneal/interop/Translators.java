@@ -103,14 +103,16 @@ public final class Translators {
    */
   public Translation translate(
       Schedule schedule, Framework framework, int iterationsPerEpoch, long totalIterations) {
-    PythonWriter.Program own = new PythonWriter.Program(all, framework, Unit.ITERATION, iterationsPerEpoch);
+    PythonWriter.Program own =
+        new PythonWriter.Program(all, framework, Unit.ITERATION, iterationsPerEpoch);
     Optional<Counterpart> counterpart =
         own.run(totalIterations).counterpart(schedule, totalIterations);
     if (counterpart.isPresent()) {
       return page(schedule, own, totalIterations).of(counterpart.get());
     }
     if (framework != Framework.OPTAX) {
-      PythonWriter.Program perEpoch = new PythonWriter.Program(all, framework, Unit.EPOCH, iterationsPerEpoch);
+      PythonWriter.Program perEpoch =
+          new PythonWriter.Program(all, framework, Unit.EPOCH, iterationsPerEpoch);
       String name = perEpoch.run(totalIterations).define(schedule);
       if (perEpoch.readsEpochs && !perEpoch.fallsBetween) {
         return page(schedule, perEpoch, totalIterations).of(name);
@@ -192,9 +194,10 @@ public final class Translators {
             keras(counterpart.code());
           }
         }
-        case PYTORCH ->
+        case TORCH ->
             pytorch(
                 counterpart.base(), counterpart.code(), counterpart.per(), counterpart.metric());
+        case FASTAI -> throw PythonWriter.Program.notWritten();
         case OPTAX -> {
           if (epochs && program.iterationsPerEpoch > 1) {
             body.add("per_epoch = " + counterpart.code());
@@ -230,13 +233,14 @@ public final class Translators {
             keras("Schedule()");
           }
         }
-        case PYTORCH -> {
+        case TORCH -> {
           pytorch(
               1,
               "torch.optim.lr_scheduler.LambdaLR(optimizer, %s)".formatted(function),
               program.unit,
               "");
         }
+        case FASTAI -> throw PythonWriter.Program.notWritten();
         case OPTAX -> optax(function);
       }
       return page();
@@ -261,7 +265,8 @@ public final class Translators {
 
     private void pytorch(double base, String scheduler, Unit per, String metric) {
       body.add("model = torch.nn.Linear(1, 1)  # put yours here");
-      body.add("optimizer = torch.optim.SGD(model.parameters(), lr=" + PythonWriter.decimal(base) + ")");
+      body.add(
+          "optimizer = torch.optim.SGD(model.parameters(), lr=" + PythonWriter.decimal(base) + ")");
       body.add("scheduler = " + scheduler);
       String when = per == Unit.EPOCH ? "every epoch" : "every batch, right after optimizer.step()";
       body.add("# Call scheduler.step(%s) after %s.".formatted(metric, when));
@@ -290,7 +295,8 @@ public final class Translators {
             others.add("from keras import ops");
           }
         }
-        case PYTORCH -> others.add("import torch");
+        case TORCH -> others.add("import torch");
+        case FASTAI -> throw PythonWriter.Program.notWritten();
         case OPTAX -> {
           if (text.contains("jnp.")) {
             others.add("import jax.numpy as jnp");

@@ -3,15 +3,11 @@ package dev.anneal.optimizers;
 import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
 import dev.anneal.api.optimizer.Granularity;
-import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
-import dev.anneal.api.schedule.Schedule;
-import java.util.List;
 
 /**
  * Another optimizer that takes one step along the mean of several gradients, as if of one large
@@ -30,9 +26,6 @@ import java.util.List;
  *
  * <p>Source: MultiSteps of Optax; {@code gradient_accumulation_steps} of Keras, which divides the
  * sum instead.
- *
- * @param optimizer takes a step along the mean, of one gradient
- * @param steps how many gradients go into the mean, at least 1
  */
 @Plugin(
     name = "accumulate",
@@ -57,7 +50,6 @@ public record Accumulate(
    *     a step
    */
   public Accumulate {
-    Parameters.check(Accumulate.class, optimizer, steps);
     if (optimizer.passes() > 1) {
       throw new InputException(
           "accumulate: an optimizer that takes %d gradients a step goes around it, not into it"
@@ -66,27 +58,17 @@ public record Accumulate(
   }
 
   @Override
-  public List<Hyperparameter> hyperparameters() {
-    return optimizer.hyperparameters();
-  }
-
-  @Override
-  public Accumulate withLearningRate(Schedule schedule) {
-    return new Accumulate(optimizer.withLearningRate(schedule), steps);
-  }
-
-  @Override
   public void step(StepBuilder step) {
     Expression gradients = step.slot(GRADIENTS).plus(1);
     Expression updates = step.slot(UPDATES).plus(1);
     Expression w = step.weight();
     Expression last = step.slot(MEAN);
-    Expression mean = RuleExpressions.ONE.dividedBy(gradients).fma(step.gradient().minus(last), last);
+    Expression mean = Terms.ONE.dividedBy(gradients).fma(step.gradient().minus(last), last);
     StepBuilder.Inner inner = step.inner(optimizer, w, mean, updates);
     Expression before = Expression.of(steps - 1);
     inner.storeIfLess(before, gradients);
-    step.set(MEAN, before.ifLess(gradients, RuleExpressions.ZERO, mean));
-    step.set(GRADIENTS, before.ifLess(gradients, RuleExpressions.ZERO, gradients));
+    step.set(MEAN, before.ifLess(gradients, Terms.ZERO, mean));
+    step.set(GRADIENTS, before.ifLess(gradients, Terms.ZERO, gradients));
     step.set(UPDATES, before.ifLess(gradients, updates, step.slot(UPDATES)));
     step.setWeight(before.ifLess(gradients, inner.weight(), w));
   }

@@ -1,16 +1,12 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
-import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Schedule;
-import java.util.List;
 
 /**
  * Adadelta: steps in the unit of the weights, from running means of squared gradients and of
@@ -27,12 +23,6 @@ import java.util.List;
  * are rho 0.9 and epsilon 1e-6. Native weight decay is that of Keras; PyTorch's is coupled.
  *
  * <p>Source: Zeiler, "ADADELTA: an adaptive learning rate method", 2012; Adadelta of Keras 3.
- *
- * @param learningRate the size of a step; a constant lies in [0, inf)
- * @param rho the part of the means of squares kept; a constant lies in [0, 1)
- * @param epsilon what keeps the divisor from 0; a constant lies in (0, inf)
- * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
- * @param weightDecayForm the form of weight decay, by default decoupled
  */
 @Plugin(
     name = "adadelta",
@@ -45,38 +35,17 @@ public record Adadelta(
         Schedule rho,
     @Param(value = "what keeps the divisor from 0", byDefault = "1e-7", range = "(0, inf)")
         Schedule epsilon,
-    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+    @Param(
+            value = "how strongly weights are pulled towards 0",
+            byDefault = "0",
+            range = "[0, inf)",
+            unusedAtZero = true)
         Schedule weightDecay,
     @Param(value = "how weight decay is applied", byDefault = "native")
         WeightDecayForm weightDecayForm)
     implements Optimizer {
-  private static final String RHO = "rho";
-  private static final String EPSILON = "epsilon";
   private static final Slot A = new Slot("a");
   private static final Slot U = new Slot("u");
-
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public Adadelta {
-    Parameters.check(Adadelta.class, learningRate, rho, epsilon, weightDecay, weightDecayForm);
-  }
-
-  @Override
-  public List<Hyperparameter> hyperparameters() {
-    return decay()
-        .after(
-            new Hyperparameter(LEARNING_RATE, learningRate),
-            new Hyperparameter(RHO, rho),
-            new Hyperparameter(EPSILON, epsilon));
-  }
-
-  @Override
-  public Adadelta withLearningRate(Schedule schedule) {
-    return new Adadelta(schedule, rho, epsilon, weightDecay, weightDecayForm);
-  }
 
   private WeightDecay decay() {
     return WeightDecay.of(weightDecay, weightDecayForm, false);
@@ -85,13 +54,13 @@ public record Adadelta(
   @Override
   public void step(StepBuilder step) {
     Expression g = decay().gradient(step);
-    Expression rho = step.hyperparameter(RHO);
-    Expression e = step.hyperparameter(EPSILON);
+    Expression rho = step.hyperparameter(this.rho);
+    Expression e = step.hyperparameter(epsilon);
     Expression u = step.slot(U);
-    Expression a = RuleExpressions.meanOfSquares(step.slot(A), rho, g);
+    Expression a = Terms.meanOfSquares(step.slot(A), rho, g);
     Expression d = u.plus(e).dividedBy(a.plus(e)).sqrt().times(g);
     step.set(A, a);
-    step.set(U, RuleExpressions.meanOfSquares(u, rho, d));
-    decay().move(step, step.hyperparameter(LEARNING_RATE).negate(), d);
+    step.set(U, Terms.meanOfSquares(u, rho, d));
+    decay().move(step, step.learningRate().negate(), d);
   }
 }

@@ -1,18 +1,14 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.api.InputException;
+import dev.anneal.api.Framework;
 import dev.anneal.api.expression.Expression;
 import dev.anneal.api.optimizer.Granularity;
-import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Schedule;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Adafactor: a mean of squared gradients that is kept as a number for each row and each column, and
@@ -43,18 +39,6 @@ import java.util.List;
  *
  * <p>Source: Shazeer and Stern, "Adafactor: adaptive learning rates with sublinear memory cost",
  * 2018; Adafactor of Keras 3 and of PyTorch; adafactor of Optax.
- *
- * @param learningRate the size of a step, in parts of the weights; a constant lies in [0, inf)
- * @param beta2Decay how the part of the mean kept rises: {@code 1 - s^beta_2_decay}; in (-inf, 0]
- * @param epsilon1 what keeps the divisor from 0; a constant lies in (0, inf)
- * @param epsilon2 the least that the size of the weights counts as; a constant lies in (0, inf)
- * @param clipThreshold the greatest root mean square of a step; a constant lies in (0, inf)
- * @param scaleParameter whether steps are in parts of the weights
- * @param momentum the part of the mean of steps kept, 0 for none; a constant lies in [0, 1)
- * @param minDimSizeToFactor the least rows and columns to keep numbers for, at least 1
- * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
- * @param weightDecayForm the form of weight decay, by default decoupled
- * @param dialect whose form of the rule
  */
 @Plugin(
     name = "adafactor",
@@ -82,112 +66,70 @@ public record Adafactor(
             byDefault = "true",
             alias = "multiply_by_parameter_scale")
         boolean scaleParameter,
-    @Param(value = "the part of the mean of steps kept", byDefault = "0", range = "[0, 1)")
+    @Param(
+            value = "the part of the mean of steps kept",
+            byDefault = "0",
+            range = "[0, 1)",
+            unusedAtZero = true)
         Schedule momentum,
     @Param(
             value = "the least rows and columns to keep numbers for",
             byDefault = "1",
             range = "[1, 1e9]")
         int minDimSizeToFactor,
-    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+    @Param(
+            value = "how strongly weights are pulled towards 0",
+            byDefault = "0",
+            range = "[0, inf)",
+            unusedAtZero = true)
         Schedule weightDecay,
     @Param(value = "how weight decay is applied", byDefault = "native")
         WeightDecayForm weightDecayForm,
-    @Param(value = "whose form of the rule", byDefault = "keras") Dialect dialect)
+    @Param(
+            value = "whose form of the rule",
+            byDefault = "keras",
+            choices = {"keras", "torch", "optax"})
+        Framework dialect)
     implements Optimizer {
-  private static final String EPSILON_1 = "epsilon_1";
-  private static final String EPSILON_2 = "epsilon_2";
-  private static final String CLIP_THRESHOLD = "clip_threshold";
-  private static final String MOMENTUM = "momentum";
   private static final Slot V = new Slot("v");
   private static final Slot R = new Slot("r", Granularity.ROW, 0);
   private static final Slot C = new Slot("c", Granularity.COLUMN, 0);
   private static final Slot M = new Slot("m");
-
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public Adafactor {
-    Parameters.check(
-        Adafactor.class,
-        learningRate,
-        beta2Decay,
-        epsilon1,
-        epsilon2,
-        clipThreshold,
-        scaleParameter,
-        momentum,
-        minDimSizeToFactor,
-        weightDecay,
-        weightDecayForm,
-        dialect);
-  }
-
-  @Override
-  public List<Hyperparameter> hyperparameters() {
-    List<Hyperparameter> all = new ArrayList<>();
-    all.add(new Hyperparameter(LEARNING_RATE, learningRate));
-    all.add(new Hyperparameter(EPSILON_1, epsilon1));
-    all.add(new Hyperparameter(EPSILON_2, epsilon2));
-    all.add(new Hyperparameter(CLIP_THRESHOLD, clipThreshold));
-    if (!RuleExpressions.isZero(momentum)) {
-      all.add(new Hyperparameter(MOMENTUM, momentum));
-    }
-    return pull().after(all.toArray(Hyperparameter[]::new));
-  }
-
-  @Override
-  public Adafactor withLearningRate(Schedule schedule) {
-    return new Adafactor(
-        schedule,
-        beta2Decay,
-        epsilon1,
-        epsilon2,
-        clipThreshold,
-        scaleParameter,
-        momentum,
-        minDimSizeToFactor,
-        weightDecay,
-        weightDecayForm,
-        dialect);
-  }
 
   private WeightDecay pull() {
     return WeightDecay.of(weightDecay, weightDecayForm, false);
   }
 
   private boolean isTorch() {
-    return dialect == Dialect.TORCH;
+    return dialect == Framework.TORCH;
   }
 
   @Override
   public void step(StepBuilder step) {
     Expression g = pull().gradient(step);
     Expression root = squares(step, g).sqrt();
-    Expression u = g.dividedBy(isTorch() ? root.max(step.hyperparameter(EPSILON_1)) : root);
-    Expression part = RuleExpressions.ONE.min(step.hyperparameter(CLIP_THRESHOLD).dividedBy(rms(step, u)));
+    Expression u = g.dividedBy(isTorch() ? root.max(step.hyperparameter(epsilon1)) : root);
+    Expression part = Terms.ONE.min(step.hyperparameter(clipThreshold).dividedBy(rms(step, u)));
     step.report("clip_factor", part);
     Expression size = rate(step).times(scale(step)).times(part).negate();
-    if (RuleExpressions.isZero(momentum)) {
+    if (Terms.isZero(momentum)) {
       pull().move(step, size, u);
     } else {
-      Expression m = RuleExpressions.mean(step.slot(M), step.hyperparameter(MOMENTUM), size.times(u));
+      Expression m = Terms.mean(step.slot(M), step.hyperparameter(momentum), size.times(u));
       step.set(M, m);
       pull().move(step, m);
     }
   }
 
   private Expression rate(StepBuilder step) {
-    Expression rate = step.hyperparameter(LEARNING_RATE);
-    return dialect == Dialect.OPTAX ? rate : rate.min(step.number().power(-0.5));
+    Expression rate = step.learningRate();
+    return dialect == Framework.OPTAX ? rate : rate.min(step.number().power(-0.5));
   }
 
   /** Keras decays the weights first, PyTorch and Optax look at them first. */
   private Expression scale(StepBuilder step) {
-    Expression w = dialect == Dialect.KERAS ? pull().weight(step) : step.weight();
-    return scaleParameter ? rms(step, w).max(step.hyperparameter(EPSILON_2)) : RuleExpressions.ONE;
+    Expression w = dialect == Framework.KERAS ? pull().weight(step) : step.weight();
+    return scaleParameter ? rms(step, w).max(step.hyperparameter(epsilon2)) : Terms.ONE;
   }
 
   private static Expression rms(StepBuilder step, Expression of) {
@@ -196,21 +138,21 @@ public record Adafactor(
 
   /** The mean of squared gradients. */
   private Expression squares(StepBuilder step, Expression g) {
-    Expression square = isTorch() ? g.times(g) : g.fma(g, step.hyperparameter(EPSILON_1));
+    Expression square = isTorch() ? g.times(g) : g.fma(g, step.hyperparameter(epsilon1));
     if (step.rows() == 1 || Math.min(step.rows(), step.columns()) < minDimSizeToFactor) {
       return kept(step, V, square);
     }
     Expression r = kept(step, R, step.mean(Granularity.ROW, square));
     Expression c = kept(step, C, step.mean(Granularity.COLUMN, square));
     Expression mean = step.mean(Granularity.PARAMETER, r);
-    return r.dividedBy(isTorch() ? mean.max(step.hyperparameter(EPSILON_1)) : mean).times(c);
+    return r.dividedBy(isTorch() ? mean.max(step.hyperparameter(epsilon1)) : mean).times(c);
   }
 
   private Expression kept(StepBuilder step, Slot slot, Expression value) {
     Expression mean = step.slot(slot);
-    Expression part = RuleExpressions.ONE.dividedBy(step.number().power(Expression.of(Math.abs(beta2Decay))));
+    Expression part = Terms.ONE.dividedBy(step.number().power(Expression.of(Math.abs(beta2Decay))));
     // Not mean + part (value - mean): where the mean falls steeply that could round to 0.
-    Expression next = part.fma(value, RuleExpressions.ONE.minus(part).times(mean));
+    Expression next = part.fma(value, Terms.ONE.minus(part).times(mean));
     step.set(slot, next);
     return next;
   }

@@ -1,13 +1,12 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.api.InputException;
+import dev.anneal.api.Framework;
 import dev.anneal.api.expression.Expression;
 import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Schedule;
 import java.util.List;
@@ -26,14 +25,6 @@ import java.util.List;
  * starts at 0 and epsilon 1e-10.
  *
  * <p>Source: Duchi, Hazan and Singer, "Adaptive subgradient methods", 2011; Adagrad of Keras 3.
- *
- * @param learningRate the size of a step; a constant lies in [0, inf)
- * @param initialAccumulator where the sum of squares starts, in [0, inf)
- * @param epsilon what keeps the divisor from 0; a constant lies in (0, inf)
- * @param decay how fast the learning rate falls with each update, in [0, inf)
- * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
- * @param weightDecayForm the form of weight decay, by default that of the dialect
- * @param dialect whose form of the rule
  */
 @Plugin(
     name = "adagrad",
@@ -56,43 +47,25 @@ public record Adagrad(
             range = "[0, inf)",
             alias = "lr_decay")
         double decay,
-    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+    @Param(
+            value = "how strongly weights are pulled towards 0",
+            byDefault = "0",
+            range = "[0, inf)",
+            unusedAtZero = true)
         Schedule weightDecay,
     @Param(value = "how weight decay is applied", byDefault = "native")
         WeightDecayForm weightDecayForm,
-    @Param(value = "whose form of the rule", byDefault = "keras") Dialect dialect)
+    @Param(
+            value = "whose form of the rule",
+            byDefault = "keras",
+            choices = {"keras", "torch", "optax"})
+        Framework dialect)
     implements Optimizer {
-  private static final String EPSILON = "epsilon";
   private static final String A = "a";
-
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public Adagrad {
-    Parameters.check(
-        Adagrad.class,
-        learningRate,
-        initialAccumulator,
-        epsilon,
-        decay,
-        weightDecay,
-        weightDecayForm,
-        dialect);
-  }
 
   @Override
   public List<Hyperparameter> hyperparameters() {
-    Schedule inForce = decay > 0 ? new LegacyDecay(learningRate, decay) : learningRate;
-    return pull()
-        .after(new Hyperparameter(LEARNING_RATE, inForce), new Hyperparameter(EPSILON, epsilon));
-  }
-
-  @Override
-  public Adagrad withLearningRate(Schedule schedule) {
-    return new Adagrad(
-        schedule, initialAccumulator, epsilon, decay, weightDecay, weightDecayForm, dialect);
+    return LegacyDecay.apply(decay, Optimizer.super.hyperparameters());
   }
 
   private Slot a() {
@@ -108,8 +81,8 @@ public record Adagrad(
     Expression g = pull().gradient(step);
     Expression a = g.fma(g, step.slot(a()));
     step.set(a(), a);
-    Expression e = step.hyperparameter(EPSILON);
-    Expression divisor = dialect == Dialect.TORCH ? a.sqrt().plus(e) : a.plus(e).sqrt();
-    pull().move(step, step.hyperparameter(LEARNING_RATE).negate(), g.dividedBy(divisor));
+    Expression e = step.hyperparameter(epsilon);
+    Expression divisor = dialect == Framework.TORCH ? a.sqrt().plus(e) : a.plus(e).sqrt();
+    pull().move(step, step.learningRate().negate(), g.dividedBy(divisor));
   }
 }

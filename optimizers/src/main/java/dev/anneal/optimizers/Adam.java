@@ -1,16 +1,13 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.api.InputException;
+import dev.anneal.api.Framework;
 import dev.anneal.api.expression.Expression;
-import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Schedule;
-import java.util.List;
 
 /**
  * Adam. By default in the form of Keras: the bias corrections go into the step size, and epsilon is
@@ -38,16 +35,6 @@ import java.util.List;
  * <p>Source: Kingma and Ba, "Adam: a method for stochastic optimization", 2015, Keras having the
  * "epsilon hat" form of its section 2; Reddi, Kale and Kumar, "On the convergence of Adam and
  * beyond", 2018.
- *
- * @param learningRate the size of a step; a constant lies in [0, inf)
- * @param beta1 the part of the mean of gradients kept; a constant lies in [0, 1)
- * @param beta2 the part of the mean of squared gradients kept; a constant lies in [0, 1)
- * @param epsilon what keeps the divisor from 0; a constant lies in (0, inf)
- * @param amsgrad whether to divide by the largest v so far
- * @param correctSquares whether v is corrected for its start at 0
- * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
- * @param weightDecayForm the form of weight decay, by default that of the dialect
- * @param dialect whose form of the rule
  */
 @Plugin(
     name = "adam",
@@ -69,61 +56,23 @@ public record Adam(
         boolean amsgrad,
     @Param(value = "whether v is corrected for its start at 0", byDefault = "true")
         boolean correctSquares,
-    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+    @Param(
+            value = "how strongly weights are pulled towards 0",
+            byDefault = "0",
+            range = "[0, inf)",
+            unusedAtZero = true)
         Schedule weightDecay,
     @Param(value = "how weight decay is applied", byDefault = "native")
         WeightDecayForm weightDecayForm,
-    @Param(value = "whose form of the rule", byDefault = "keras") Dialect dialect)
+    @Param(
+            value = "whose form of the rule",
+            byDefault = "keras",
+            choices = {"keras", "torch", "optax"})
+        Framework dialect)
     implements Optimizer {
-  private static final String BETA_1 = "beta_1";
-  private static final String BETA_2 = "beta_2";
-  private static final String EPSILON = "epsilon";
   private static final Slot M = new Slot("m");
   private static final Slot V = new Slot("v");
   private static final Slot MAX = new Slot("v_max");
-
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public Adam {
-    Parameters.check(
-        Adam.class,
-        learningRate,
-        beta1,
-        beta2,
-        epsilon,
-        amsgrad,
-        correctSquares,
-        weightDecay,
-        weightDecayForm,
-        dialect);
-  }
-
-  @Override
-  public List<Hyperparameter> hyperparameters() {
-    return decay()
-        .after(
-            new Hyperparameter(LEARNING_RATE, learningRate),
-            new Hyperparameter(BETA_1, beta1),
-            new Hyperparameter(BETA_2, beta2),
-            new Hyperparameter(EPSILON, epsilon));
-  }
-
-  @Override
-  public Adam withLearningRate(Schedule schedule) {
-    return new Adam(
-        schedule,
-        beta1,
-        beta2,
-        epsilon,
-        amsgrad,
-        correctSquares,
-        weightDecay,
-        weightDecayForm,
-        dialect);
-  }
 
   private WeightDecay decay() {
     return WeightDecay.of(weightDecay, weightDecayForm, dialect);
@@ -141,26 +90,26 @@ public record Adam(
   @Override
   public void step(StepBuilder step) {
     Expression g = decay().gradient(step);
-    Expression b1 = step.hyperparameter(BETA_1);
-    Expression b2 = step.hyperparameter(BETA_2);
-    Expression correction1 = RuleExpressions.correction(b1, step.number());
-    Expression correction2 = correctSquares ? RuleExpressions.correction(b2, step.number()) : RuleExpressions.ONE;
-    Expression m = RuleExpressions.mean(step.slot(M), b1, g);
-    Expression v = RuleExpressions.meanOfSquares(step.slot(V), b2, g);
+    Expression b1 = step.hyperparameter(beta1);
+    Expression b2 = step.hyperparameter(beta2);
+    Expression correction1 = Terms.correction(b1, step.number());
+    Expression correction2 = correctSquares ? Terms.correction(b2, step.number()) : Terms.ONE;
+    Expression m = Terms.mean(step.slot(M), b1, g);
+    Expression v = Terms.meanOfSquares(step.slot(V), b2, g);
     step.set(M, m);
     step.set(V, v);
-    Expression e = step.hyperparameter(EPSILON);
-    Expression rate = step.hyperparameter(LEARNING_RATE);
-    if (dialect == Dialect.KERAS) {
+    Expression e = step.hyperparameter(epsilon);
+    Expression rate = step.learningRate();
+    if (dialect == Framework.KERAS) {
       Expression size = rate.times(correction2.sqrt()).dividedBy(correction1);
       decay().move(step, size.negate(), m.dividedBy(largest(step, v).sqrt().plus(e)));
       return;
     }
-    boolean corrected = amsgrad && dialect == Dialect.OPTAX;
+    boolean corrected = amsgrad && dialect == Framework.OPTAX;
     Expression divisor =
         corrected
-            ? largest(step, v.times(RuleExpressions.ONE.dividedBy(correction2))).sqrt().plus(e)
-            : RuleExpressions.correctedRoot(largest(step, v), correction2, e);
+            ? largest(step, v.times(Terms.ONE.dividedBy(correction2))).sqrt().plus(e)
+            : Terms.correctedRoot(largest(step, v), correction2, e);
     decay().move(step, rate.dividedBy(correction1).negate(), m.dividedBy(divisor));
   }
 }

@@ -1,14 +1,11 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.api.InputException;
-import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.Framework;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Schedule;
-import java.util.List;
 
 /**
  * {@link Adam} with decoupled weight decay: {@code w} also loses {@code learning_rate *
@@ -19,14 +16,6 @@ import java.util.List;
  *
  * <p>Source: Loshchilov and Hutter, "Decoupled weight decay regularization", 2019; AdamW of Keras
  * 3.
- *
- * @param learningRate the size of a step; a constant lies in [0, inf)
- * @param beta1 the part of the mean of gradients kept; a constant lies in [0, 1)
- * @param beta2 the part of the mean of squared gradients kept; a constant lies in [0, 1)
- * @param epsilon what keeps the divisor from 0; a constant lies in (0, inf)
- * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
- * @param amsgrad whether to divide by the largest v so far
- * @param dialect whose form of the rule
  */
 @Plugin(
     name = "adamw",
@@ -47,32 +36,17 @@ public record AdamW(
     @Param(
             value = "how strongly weights are pulled towards 0",
             byDefault = "0.004",
-            range = "[0, inf)")
+            range = "[0, inf)",
+            unusedAtZero = true)
         Schedule weightDecay,
     @Param(value = "whether to divide by the largest v so far", byDefault = "false")
         boolean amsgrad,
-    @Param(value = "whose form of the rule", byDefault = "keras") Dialect dialect)
+    @Param(
+            value = "whose form of the rule",
+            byDefault = "keras",
+            choices = {"keras", "torch", "optax"})
+        Framework dialect)
     implements Optimizer {
-
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public AdamW {
-    Parameters.check(
-        AdamW.class, learningRate, beta1, beta2, epsilon, weightDecay, amsgrad, dialect);
-  }
-
-  @Override
-  public List<Hyperparameter> hyperparameters() {
-    return adam().hyperparameters();
-  }
-
-  @Override
-  public AdamW withLearningRate(Schedule schedule) {
-    return new AdamW(schedule, beta1, beta2, epsilon, weightDecay, amsgrad, dialect);
-  }
 
   @Override
   public void step(StepBuilder step) {

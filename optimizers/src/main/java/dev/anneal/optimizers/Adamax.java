@@ -1,16 +1,13 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.api.InputException;
+import dev.anneal.api.Framework;
 import dev.anneal.api.expression.Expression;
-import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Schedule;
-import java.util.List;
 
 /**
  * Adamax: Adam with the largest gradient, slowly forgotten, in place of the mean square.
@@ -26,14 +23,6 @@ import java.util.List;
  *
  * <p>Source: Kingma and Ba, "Adam: a method for stochastic optimization", 2015, section 7.1; Adamax
  * of Keras 3.
- *
- * @param learningRate the size of a step; a constant lies in [0, inf)
- * @param beta1 the part of the mean of gradients kept; a constant lies in [0, 1)
- * @param beta2 the part of the largest gradient kept; a constant lies in [0, 1)
- * @param epsilon what keeps the divisor from 0; a constant lies in (0, inf)
- * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
- * @param weightDecayForm the form of weight decay, by default that of the dialect
- * @param dialect whose form of the rule
  */
 @Plugin(
     name = "adamax",
@@ -48,42 +37,22 @@ public record Adamax(
         Schedule beta2,
     @Param(value = "what keeps the divisor from 0", byDefault = "1e-7", range = "(0, inf)")
         Schedule epsilon,
-    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+    @Param(
+            value = "how strongly weights are pulled towards 0",
+            byDefault = "0",
+            range = "[0, inf)",
+            unusedAtZero = true)
         Schedule weightDecay,
     @Param(value = "how weight decay is applied", byDefault = "native")
         WeightDecayForm weightDecayForm,
-    @Param(value = "whose form of the rule", byDefault = "keras") Dialect dialect)
+    @Param(
+            value = "whose form of the rule",
+            byDefault = "keras",
+            choices = {"keras", "torch", "optax"})
+        Framework dialect)
     implements Optimizer {
-  private static final String BETA_1 = "beta_1";
-  private static final String BETA_2 = "beta_2";
-  private static final String EPSILON = "epsilon";
   private static final Slot M = new Slot("m");
   private static final Slot U = new Slot("u");
-
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public Adamax {
-    Parameters.check(
-        Adamax.class, learningRate, beta1, beta2, epsilon, weightDecay, weightDecayForm, dialect);
-  }
-
-  @Override
-  public List<Hyperparameter> hyperparameters() {
-    return decay()
-        .after(
-            new Hyperparameter(LEARNING_RATE, learningRate),
-            new Hyperparameter(BETA_1, beta1),
-            new Hyperparameter(BETA_2, beta2),
-            new Hyperparameter(EPSILON, epsilon));
-  }
-
-  @Override
-  public Adamax withLearningRate(Schedule schedule) {
-    return new Adamax(schedule, beta1, beta2, epsilon, weightDecay, weightDecayForm, dialect);
-  }
 
   private WeightDecay decay() {
     return WeightDecay.of(weightDecay, weightDecayForm, dialect);
@@ -92,14 +61,15 @@ public record Adamax(
   @Override
   public void step(StepBuilder step) {
     Expression g = decay().gradient(step);
-    Expression b1 = step.hyperparameter(BETA_1);
-    Expression e = step.hyperparameter(EPSILON);
-    boolean within = dialect != Dialect.KERAS;
-    Expression m = RuleExpressions.mean(step.slot(M), b1, g);
-    Expression u = step.hyperparameter(BETA_2).times(step.slot(U)).max(within ? g.abs().plus(e) : g.abs());
+    Expression b1 = step.hyperparameter(beta1);
+    Expression e = step.hyperparameter(epsilon);
+    boolean within = dialect != Framework.KERAS;
+    Expression m = Terms.mean(step.slot(M), b1, g);
+    Expression u =
+        step.hyperparameter(beta2).times(step.slot(U)).max(within ? g.abs().plus(e) : g.abs());
     step.set(M, m);
     step.set(U, u);
-    Expression size = step.hyperparameter(LEARNING_RATE).dividedBy(RuleExpressions.correction(b1, step.number()));
+    Expression size = step.learningRate().dividedBy(Terms.correction(b1, step.number()));
     decay().move(step, size.negate(), m.dividedBy(within ? u : u.plus(e)));
   }
 }

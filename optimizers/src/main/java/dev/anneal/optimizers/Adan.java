@@ -1,16 +1,12 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
-import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Schedule;
-import java.util.List;
 
 /**
  * Adan: Adam that estimates Nesterov's look ahead from how the gradient changes.
@@ -29,15 +25,6 @@ import java.util.List;
  * same in the first order. The defaults are Optax's, with the authors' rate.
  *
  * <p>Source: Xie et al., "Adan: adaptive Nesterov momentum algorithm", 2022; {@code adan} of Optax.
- *
- * @param learningRate the size of a step; a constant lies in [0, inf)
- * @param beta1 the part of the mean of gradients kept; a constant lies in [0, 1)
- * @param beta2 the part of the mean of differences kept; a constant lies in [0, 1)
- * @param beta3 the part of the mean of squares kept; a constant lies in [0, 1)
- * @param epsilon what keeps the divisor from 0; a constant lies in (0, inf)
- * @param epsilonRoot what is added within the root; a constant lies in [0, inf)
- * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
- * @param weightDecayForm the form of weight decay, by default decoupled
  */
 @Plugin(
     name = "adan",
@@ -60,56 +47,19 @@ public record Adan(
             range = "[0, inf)",
             alias = "eps_root")
         Schedule epsilonRoot,
-    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+    @Param(
+            value = "how strongly weights are pulled towards 0",
+            byDefault = "0",
+            range = "[0, inf)",
+            unusedAtZero = true)
         Schedule weightDecay,
     @Param(value = "how weight decay is applied", byDefault = "native")
         WeightDecayForm weightDecayForm)
     implements Optimizer {
-  private static final String BETA_1 = "beta_1";
-  private static final String BETA_2 = "beta_2";
-  private static final String BETA_3 = "beta_3";
-  private static final String EPSILON = "epsilon";
-  private static final String EPSILON_ROOT = "epsilon_root";
   private static final Slot M = new Slot("m");
   private static final Slot V = new Slot("v");
   private static final Slot N = new Slot("n");
   private static final Slot PREVIOUS = new Slot("gradient");
-
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public Adan {
-    Parameters.check(
-        Adan.class,
-        learningRate,
-        beta1,
-        beta2,
-        beta3,
-        epsilon,
-        epsilonRoot,
-        weightDecay,
-        weightDecayForm);
-  }
-
-  @Override
-  public List<Hyperparameter> hyperparameters() {
-    return decay()
-        .after(
-            new Hyperparameter(LEARNING_RATE, learningRate),
-            new Hyperparameter(BETA_1, beta1),
-            new Hyperparameter(BETA_2, beta2),
-            new Hyperparameter(BETA_3, beta3),
-            new Hyperparameter(EPSILON, epsilon),
-            new Hyperparameter(EPSILON_ROOT, epsilonRoot));
-  }
-
-  @Override
-  public Adan withLearningRate(Schedule schedule) {
-    return new Adan(
-        schedule, beta1, beta2, beta3, epsilon, epsilonRoot, weightDecay, weightDecayForm);
-  }
 
   private WeightDecay decay() {
     return WeightDecay.of(weightDecay, weightDecayForm, false);
@@ -119,22 +69,25 @@ public record Adan(
   public void step(StepBuilder step) {
     Expression g = decay().gradient(step);
     Expression s = step.number();
-    Expression b1 = step.hyperparameter(BETA_1);
-    Expression b2 = step.hyperparameter(BETA_2);
-    Expression b3 = step.hyperparameter(BETA_3);
-    Expression part = RuleExpressions.ONE.minus(b2);
-    Expression d = s.ifLess(RuleExpressions.TWO, RuleExpressions.ZERO, g.minus(step.slot(PREVIOUS)));
-    Expression m = RuleExpressions.mean(step.slot(M), b1, g);
-    Expression v = RuleExpressions.mean(step.slot(V), b2, d);
-    Expression n = RuleExpressions.meanOfSquares(step.slot(N), b3, part.fma(d, g));
+    Expression b1 = step.hyperparameter(beta1);
+    Expression b2 = step.hyperparameter(beta2);
+    Expression b3 = step.hyperparameter(beta3);
+    Expression part = Terms.ONE.minus(b2);
+    Expression d = s.ifLess(Terms.TWO, Terms.ZERO, g.minus(step.slot(PREVIOUS)));
+    Expression m = Terms.mean(step.slot(M), b1, g);
+    Expression v = Terms.mean(step.slot(V), b2, d);
+    Expression n = Terms.meanOfSquares(step.slot(N), b3, part.fma(d, g));
     step.set(M, m);
     step.set(V, v);
     step.set(N, n);
     step.set(PREVIOUS, g);
     Expression direction =
-        RuleExpressions.ONE.dividedBy(RuleExpressions.correction(b1, s)).fma(m, part.dividedBy(RuleExpressions.correction(b2, s)).times(v));
-    Expression square = RuleExpressions.ONE.dividedBy(RuleExpressions.correction(b3, s)).fma(n, step.hyperparameter(EPSILON_ROOT));
-    Expression divisor = square.sqrt().plus(step.hyperparameter(EPSILON));
-    decay().move(step, step.hyperparameter(LEARNING_RATE).negate(), direction.dividedBy(divisor));
+        Terms.ONE
+            .dividedBy(Terms.correction(b1, s))
+            .fma(m, part.dividedBy(Terms.correction(b2, s)).times(v));
+    Expression square =
+        Terms.ONE.dividedBy(Terms.correction(b3, s)).fma(n, step.hyperparameter(epsilonRoot));
+    Expression divisor = square.sqrt().plus(step.hyperparameter(epsilon));
+    decay().move(step, step.learningRate().negate(), direction.dividedBy(divisor));
   }
 }

@@ -1,16 +1,12 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
-import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Schedule;
-import java.util.List;
 
 /**
  * ADOPT: Adam that divides each gradient by the root of the mean before it, then averages.
@@ -29,15 +25,6 @@ import java.util.List;
  *
  * <p>Source: Taniguchi et al., "ADOPT: modified Adam can converge with any beta_2 with the optimal
  * rate", 2024; {@code adopt} of Optax.
- *
- * @param learningRate the size of a step; a constant lies in [0, inf)
- * @param beta1 the part of the mean of gradients kept; a constant lies in [0, 1)
- * @param beta2 the part of the mean of squared gradients kept; a constant lies in [0, 1)
- * @param epsilon what keeps the divisor from 0; a constant lies in (0, inf)
- * @param clipping whether the gradient over its root is clipped, less and less
- * @param nesterov whether to look ahead
- * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
- * @param weightDecayForm the form of weight decay, by default decoupled
  */
 @Plugin(
     name = "adopt",
@@ -60,50 +47,17 @@ public record Adopt(
             byDefault = "true")
         boolean clipping,
     @Param(value = "whether to look ahead", byDefault = "false") boolean nesterov,
-    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+    @Param(
+            value = "how strongly weights are pulled towards 0",
+            byDefault = "0",
+            range = "[0, inf)",
+            unusedAtZero = true)
         Schedule weightDecay,
     @Param(value = "how weight decay is applied", byDefault = "native")
         WeightDecayForm weightDecayForm)
     implements Optimizer {
-  private static final String BETA_1 = "beta_1";
-  private static final String BETA_2 = "beta_2";
-  private static final String EPSILON = "epsilon";
   private static final Slot M = new Slot("m");
   private static final Slot V = new Slot("v");
-
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public Adopt {
-    Parameters.check(
-        Adopt.class,
-        learningRate,
-        beta1,
-        beta2,
-        epsilon,
-        clipping,
-        nesterov,
-        weightDecay,
-        weightDecayForm);
-  }
-
-  @Override
-  public List<Hyperparameter> hyperparameters() {
-    return decay()
-        .after(
-            new Hyperparameter(LEARNING_RATE, learningRate),
-            new Hyperparameter(BETA_1, beta1),
-            new Hyperparameter(BETA_2, beta2),
-            new Hyperparameter(EPSILON, epsilon));
-  }
-
-  @Override
-  public Adopt withLearningRate(Schedule schedule) {
-    return new Adopt(
-        schedule, beta1, beta2, epsilon, clipping, nesterov, weightDecay, weightDecayForm);
-  }
 
   private WeightDecay decay() {
     return WeightDecay.of(weightDecay, weightDecayForm, false);
@@ -115,18 +69,18 @@ public record Adopt(
     Expression s = step.number();
     Expression m = step.slot(M);
     Expression v = step.slot(V);
-    Expression b1 = step.hyperparameter(BETA_1);
-    Expression d = g.dividedBy(v.sqrt().max(step.hyperparameter(EPSILON)));
+    Expression b1 = step.hyperparameter(beta1);
+    Expression d = g.dividedBy(v.sqrt().max(step.hyperparameter(epsilon)));
     if (clipping) {
-      Expression bound = s.minus(RuleExpressions.ONE).power(Expression.of(0.25));
+      Expression bound = s.minus(Terms.ONE).power(Expression.of(0.25));
       d = d.min(bound).max(bound.negate());
     }
-    d = s.ifLess(RuleExpressions.TWO, RuleExpressions.ZERO, d);
-    m = RuleExpressions.mean(m, b1, d);
-    Expression kept = s.ifLess(RuleExpressions.TWO, RuleExpressions.ZERO, step.hyperparameter(BETA_2));
+    d = s.ifLess(Terms.TWO, Terms.ZERO, d);
+    m = Terms.mean(m, b1, d);
+    Expression kept = s.ifLess(Terms.TWO, Terms.ZERO, step.hyperparameter(beta2));
     step.set(M, m);
-    step.set(V, RuleExpressions.meanOfSquares(v, kept, g));
-    Expression direction = nesterov ? RuleExpressions.mean(m, b1, d) : m;
-    decay().move(step, step.hyperparameter(LEARNING_RATE).negate(), direction);
+    step.set(V, Terms.meanOfSquares(v, kept, g));
+    Expression direction = nesterov ? Terms.mean(m, b1, d) : m;
+    decay().move(step, step.learningRate().negate(), direction);
   }
 }

@@ -1,16 +1,12 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
-import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Schedule;
-import java.util.List;
 
 /**
  * Averaged SGD: plain descent with a rate that falls, and the running mean of the weights beside
@@ -30,13 +26,6 @@ import java.util.List;
  *
  * <p>Source: Polyak and Juditsky, "Acceleration of stochastic approximation by averaging", 1992;
  * ASGD of PyTorch.
- *
- * @param learningRate the size of a step; a constant lies in [0, inf)
- * @param lambd the strength of the decay; a constant lies in [0, inf)
- * @param alpha the power by which the rate falls; a constant lies in [0, inf)
- * @param t0 the step after which the average begins; a constant lies in [0, inf)
- * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
- * @param weightDecayForm the form of weight decay, by default coupled
  */
 @Plugin(
     name = "asgd",
@@ -51,39 +40,16 @@ public record Asgd(
         Schedule alpha,
     @Param(value = "the step after which the average begins", byDefault = "1e6", range = "[0, inf)")
         Schedule t0,
-    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+    @Param(
+            value = "how strongly weights are pulled towards 0",
+            byDefault = "0",
+            range = "[0, inf)",
+            unusedAtZero = true)
         Schedule weightDecay,
     @Param(value = "how weight decay is applied", byDefault = "native")
         WeightDecayForm weightDecayForm)
     implements Optimizer {
-  private static final String LAMBD = "lambd";
-  private static final String ALPHA = "alpha";
-  private static final String T0 = "t0";
   private static final Slot AVERAGE = new Slot("average");
-
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public Asgd {
-    Parameters.check(Asgd.class, learningRate, lambd, alpha, t0, weightDecay, weightDecayForm);
-  }
-
-  @Override
-  public List<Hyperparameter> hyperparameters() {
-    return decay()
-        .after(
-            new Hyperparameter(LEARNING_RATE, learningRate),
-            new Hyperparameter(LAMBD, lambd),
-            new Hyperparameter(ALPHA, alpha),
-            new Hyperparameter(T0, t0));
-  }
-
-  @Override
-  public Asgd withLearningRate(Schedule schedule) {
-    return new Asgd(schedule, lambd, alpha, t0, weightDecay, weightDecayForm);
-  }
 
   private WeightDecay decay() {
     return WeightDecay.of(weightDecay, weightDecayForm, true);
@@ -92,14 +58,16 @@ public record Asgd(
   @Override
   public void step(StepBuilder step) {
     Expression g = decay().gradient(step);
-    Expression rate = step.hyperparameter(LEARNING_RATE);
-    Expression lambd = step.hyperparameter(LAMBD);
-    Expression before = step.number().minus(RuleExpressions.ONE);
-    Expression fall = lambd.times(rate).times(before).plus(RuleExpressions.ONE).power(step.hyperparameter(ALPHA));
-    Expression moved = decay().move(step, rate.dividedBy(fall).negate(), lambd.fma(step.weight(), g));
-    Expression count = before.minus(step.hyperparameter(T0));
+    Expression rate = step.learningRate();
+    Expression lambd = step.hyperparameter(this.lambd);
+    Expression before = step.number().minus(Terms.ONE);
+    Expression fall =
+        lambd.times(rate).times(before).plus(Terms.ONE).power(step.hyperparameter(alpha));
+    Expression moved =
+        decay().move(step, rate.dividedBy(fall).negate(), lambd.fma(step.weight(), g));
+    Expression count = before.minus(step.hyperparameter(t0));
     Expression average = step.slot(AVERAGE);
-    Expression mean = RuleExpressions.ONE.dividedBy(count).fma(moved.minus(average), average);
-    step.set(AVERAGE, RuleExpressions.ONE.ifLess(count, mean, moved));
+    Expression mean = Terms.ONE.dividedBy(count).fma(moved.minus(average), average);
+    step.set(AVERAGE, Terms.ONE.ifLess(count, mean, moved));
   }
 }

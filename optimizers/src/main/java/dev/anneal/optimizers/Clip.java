@@ -1,16 +1,14 @@
 package dev.anneal.optimizers;
 
+import dev.anneal.api.Framework;
 import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
 import dev.anneal.api.optimizer.Granularity;
-import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Schedule;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -36,12 +34,6 @@ import java.util.stream.Stream;
  * <p>Source: Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural
  * networks", 2013; {@code clipvalue}, {@code clipnorm} and {@code global_clipnorm} of Keras; {@code
  * clip_grad_norm_} of PyTorch.
- *
- * @param optimizer takes the clipped gradient
- * @param value bounds each number; a constant lies in [0, inf), 0 for no bound
- * @param norm bounds the norm of a parameter's gradient; a constant lies in [0, inf)
- * @param globalNorm bounds the norm of all gradients; a constant lies in [0, inf)
- * @param dialect whose form of the factor
  */
 @Plugin(
     name = "clip",
@@ -53,21 +45,31 @@ public record Clip(
             value = "bounds each number of the gradient",
             byDefault = "0",
             range = "[0, inf)",
-            alias = "clipvalue")
+            alias = "clipvalue",
+            hyperparameter = "clip_value",
+            unusedAtZero = true)
         Schedule value,
     @Param(
             value = "bounds the norm of a parameter's gradient",
             byDefault = "0",
             range = "[0, inf)",
-            alias = "clipnorm")
+            alias = "clipnorm",
+            hyperparameter = "clip_norm",
+            unusedAtZero = true)
         Schedule norm,
     @Param(
             value = "bounds the norm of all gradients together",
             byDefault = "0",
             range = "[0, inf)",
-            alias = "global_clipnorm")
+            alias = "global_clipnorm",
+            hyperparameter = "clip_global_norm",
+            unusedAtZero = true)
         Schedule globalNorm,
-    @Param(value = "whose form of the factor", byDefault = "keras") Dialect dialect)
+    @Param(
+            value = "whose form of the factor",
+            byDefault = "keras",
+            choices = {"keras", "torch", "optax"})
+        Framework dialect)
     implements Optimizer {
   private static final Expression GUARD = Expression.of(1e-6);
 
@@ -77,7 +79,6 @@ public record Clip(
    * @throws InputException if a parameter is out of range, or not one of the bounds is given
    */
   public Clip {
-    Parameters.check(Clip.class, optimizer, value, norm, globalNorm, dialect);
     if (Stream.of(value, norm, globalNorm).filter(Clip::bounds).count() != 1) {
       throw new InputException(
           "clip: give one of value, norm and global_norm; for two, put one clip into another");
@@ -85,42 +86,19 @@ public record Clip(
   }
 
   private static boolean bounds(Schedule bound) {
-    return !RuleExpressions.isZero(bound);
+    return !Terms.isZero(bound);
   }
 
-  private Hyperparameter bound() {
-    if (bounds(value)) {
-      return new Hyperparameter("clip_value", value);
-    }
-    return bounds(norm)
-        ? new Hyperparameter("clip_norm", norm)
-        : new Hyperparameter("clip_global_norm", globalNorm);
-  }
-
-  private Wrapped wrapped() {
-    return Wrapped.of(optimizer, bound());
-  }
-
-  @Override
-  public List<Hyperparameter> hyperparameters() {
-    return wrapped().hyperparameters();
-  }
-
-  @Override
-  public int passes() {
-    return optimizer.passes();
-  }
-
-  @Override
-  public Clip withLearningRate(Schedule schedule) {
-    return new Clip(optimizer.withLearningRate(schedule), value, norm, globalNorm, dialect);
+  private Schedule bound() {
+    return bounds(value) ? value : bounds(norm) ? norm : globalNorm;
   }
 
   @Override
   public void step(StepBuilder step) {
     Expression g = step.gradient();
-    Expression c = wrapped().hyperparameter(step, bound().name());
-    step.setWeight(wrapped().step(step, bounds(value) ? within(g, c) : g.times(factor(step, c))));
+    Expression c = step.hyperparameter(bound());
+    step.setWeight(
+        Wrapped.step(step, optimizer, bounds(value) ? within(g, c) : g.times(factor(step, c))));
   }
 
   private static Expression within(Expression g, Expression c) {
@@ -128,10 +106,11 @@ public record Clip(
   }
 
   private Expression factor(StepBuilder step, Expression c) {
-    Expression length = RuleExpressions.norm(step, bounds(norm) ? Granularity.PARAMETER : Granularity.GROUP, step.gradient());
+    Expression length =
+        Terms.norm(step, bounds(norm) ? Granularity.PARAMETER : Granularity.GROUP, step.gradient());
     Expression factor =
-        dialect == Dialect.TORCH
-            ? c.dividedBy(length.plus(GUARD)).min(RuleExpressions.ONE)
+        dialect == Framework.TORCH
+            ? c.dividedBy(length.plus(GUARD)).min(Terms.ONE)
             : c.dividedBy(length.max(c));
     step.report("clip_factor", factor);
     return factor;

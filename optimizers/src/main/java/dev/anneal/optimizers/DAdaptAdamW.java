@@ -1,17 +1,13 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
 import dev.anneal.api.optimizer.Granularity;
-import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Schedule;
-import java.util.List;
 
 /**
  * AdamW by D-Adaptation: it finds its learning rate, from an estimate d of how far the weights of
@@ -37,15 +33,6 @@ import java.util.List;
  *
  * <p>Source: Defazio and Mishchenko, "Learning-rate-free learning by D-Adaptation", 2023; the
  * authors' {@code DAdaptAdam}; {@code dadapt_adamw} of Optax.
- *
- * @param learningRate a factor of the rate that is found; a constant lies in [0, inf)
- * @param beta1 the part of the mean of gradients kept; a constant lies in [0, 1)
- * @param beta2 the part of the mean of squared gradients kept; a constant lies in (0, 1)
- * @param epsilon what keeps the divisor from 0; a constant lies in (0, inf)
- * @param d0 the first estimate of d, in (0, inf)
- * @param growthRate the largest growth of d in a step, in [1, inf]
- * @param biasCorrection whether means are corrected for their start at 0
- * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
  */
 @Plugin(
     name = "dadapt-adamw",
@@ -77,50 +64,17 @@ public record DAdaptAdamW(
         double growthRate,
     @Param(value = "whether means are corrected for their start at 0", byDefault = "false")
         boolean biasCorrection,
-    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+    @Param(
+            value = "how strongly weights are pulled towards 0",
+            byDefault = "0",
+            range = "[0, inf)",
+            unusedAtZero = true)
         Schedule weightDecay)
     implements Optimizer {
-  private static final String BETA_1 = "beta_1";
-  private static final String BETA_2 = "beta_2";
-  private static final String EPSILON = "epsilon";
   private static final Slot M = new Slot("m");
   private static final Slot V = new Slot("v");
   private static final Slot SUM = new Slot("sum");
   private static final Slot NUMERATOR = new Slot("numerator", Granularity.GROUP, 0);
-
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public DAdaptAdamW {
-    Parameters.check(
-        DAdaptAdamW.class,
-        learningRate,
-        beta1,
-        beta2,
-        epsilon,
-        d0,
-        growthRate,
-        biasCorrection,
-        weightDecay);
-  }
-
-  @Override
-  public List<Hyperparameter> hyperparameters() {
-    return decay()
-        .after(
-            new Hyperparameter(LEARNING_RATE, learningRate),
-            new Hyperparameter(BETA_1, beta1),
-            new Hyperparameter(BETA_2, beta2),
-            new Hyperparameter(EPSILON, epsilon));
-  }
-
-  @Override
-  public DAdaptAdamW withLearningRate(Schedule schedule) {
-    return new DAdaptAdamW(
-        schedule, beta1, beta2, epsilon, d0, growthRate, biasCorrection, weightDecay);
-  }
 
   private WeightDecay decay() {
     return WeightDecay.of(weightDecay, WeightDecayForm.DECOUPLED, false);
@@ -129,27 +83,28 @@ public record DAdaptAdamW(
   @Override
   public void step(StepBuilder step) {
     Expression g = step.gradient();
-    Expression b1 = step.hyperparameter(BETA_1);
-    Expression b2 = step.hyperparameter(BETA_2);
-    Expression e = step.hyperparameter(EPSILON);
+    Expression b1 = step.hyperparameter(beta1);
+    Expression b2 = step.hyperparameter(beta2);
+    Expression e = step.hyperparameter(epsilon);
     Expression kept = b2.sqrt();
-    Expression fresh = RuleExpressions.ONE.minus(kept);
+    Expression fresh = Terms.ONE.minus(kept);
     Estimate estimate = new Estimate(d0, growthRate);
-    Expression rate = estimate.before(step).times(step.hyperparameter(LEARNING_RATE));
+    Expression rate = estimate.before(step).times(step.learningRate());
     if (biasCorrection) {
-      rate = rate.times(RuleExpressions.adamCorrection(b1, b2, step.number()));
+      rate = rate.times(Terms.adamCorrection(b1, b2, step.number()));
     }
 
     Expression before = step.slot(V);
-    Expression along = step.sum(Granularity.GROUP, g.times(step.slot(SUM).dividedBy(before.sqrt().plus(e))));
+    Expression along =
+        step.sum(Granularity.GROUP, g.times(step.slot(SUM).dividedBy(before.sqrt().plus(e))));
     Expression numerator = kept.fma(step.slot(NUMERATOR), fresh.times(rate).times(along));
     Expression sum = kept.fma(step.slot(SUM), fresh.times(rate).times(g));
     estimate.after(step, numerator, fresh.times(step.sum(Granularity.GROUP, sum.abs())));
     step.set(NUMERATOR, numerator);
     step.set(SUM, sum);
 
-    Expression m = b1.fma(step.slot(M), RuleExpressions.ONE.minus(b1).times(rate).times(g));
-    Expression v = RuleExpressions.meanOfSquares(before, b2, g);
+    Expression m = b1.fma(step.slot(M), Terms.ONE.minus(b1).times(rate).times(g));
+    Expression v = Terms.meanOfSquares(before, b2, g);
     step.set(M, m);
     step.set(V, v);
     Expression by = m.dividedBy(v.sqrt().plus(e)).plus(decay().pull(step, rate));

@@ -1,17 +1,13 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
 import dev.anneal.api.optimizer.Granularity;
-import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Schedule;
-import java.util.List;
 
 /**
  * DoG, distance over gradients: descent whose step is the greatest distance from the first weights
@@ -34,14 +30,6 @@ import java.util.List;
  *
  * <p>Source: Ivgi, Hinder and Carmon, "DoG is SGD's best friend: a parameter-free dynamic step size
  * schedule", 2023; dog of Optax.
- *
- * @param learningRate a factor; a constant lies in [0, inf)
- * @param initial the first distance, or what it is computed from, in (0, inf)
- * @param initialAs what that is
- * @param epsilon added to the sum; a constant lies in (0, inf)
- * @param layerwise whether each parameter has norms of its own
- * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
- * @param weightDecayForm the form of weight decay, by default coupled
  */
 @Plugin(
     name = "dog",
@@ -60,12 +48,15 @@ public record Dog(
         Schedule epsilon,
     @Param(value = "whether each parameter has norms of its own", byDefault = "false")
         boolean layerwise,
-    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+    @Param(
+            value = "how strongly weights are pulled towards 0",
+            byDefault = "0",
+            range = "[0, inf)",
+            unusedAtZero = true)
         Schedule weightDecay,
     @Param(value = "how weight decay is applied", byDefault = "native")
         WeightDecayForm weightDecayForm)
     implements Optimizer {
-  private static final String EPSILON = "epsilon";
   private static final Slot FIRST = new Slot("first");
 
   /** What DoG begins with. */
@@ -76,35 +67,6 @@ public record Dog(
     DISTANCE,
     /** The quotient of the first step. */
     LEARNING_RATE
-  }
-
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public Dog {
-    Parameters.check(
-        Dog.class,
-        learningRate,
-        initial,
-        initialAs,
-        epsilon,
-        layerwise,
-        weightDecay,
-        weightDecayForm);
-  }
-
-  @Override
-  public List<Hyperparameter> hyperparameters() {
-    return pull()
-        .after(
-            new Hyperparameter(LEARNING_RATE, learningRate), new Hyperparameter(EPSILON, epsilon));
-  }
-
-  @Override
-  public Dog withLearningRate(Schedule schedule) {
-    return new Dog(schedule, initial, initialAs, epsilon, layerwise, weightDecay, weightDecayForm);
   }
 
   private WeightDecay pull() {
@@ -120,28 +82,30 @@ public record Dog(
     Expression g = pull().gradient(step);
     Slot farthest = new Slot("far", over(), 0);
     Slot squares = new Slot("squares", over(), 0);
-    Expression away = step.weight().minus(RuleExpressions.first(step, FIRST));
-    Expression far = begun(step, step.slot(farthest)).max(RuleExpressions.norm(step, over(), away));
+    Expression away = step.weight().minus(Terms.first(step, FIRST));
+    Expression far = begun(step, step.slot(farthest)).max(Terms.norm(step, over(), away));
     Expression sum = step.slot(squares).plus(step.sum(over(), g.times(g)));
     step.set(farthest, far);
     step.set(squares, sum);
-    Expression quotient = far.dividedBy(sum.plus(step.hyperparameter(EPSILON)).sqrt());
+    Expression quotient = far.dividedBy(sum.plus(step.hyperparameter(epsilon)).sqrt());
     Expression rate =
-        initialAs == Initial.LEARNING_RATE ? first(step, Expression.of(initial), quotient) : quotient;
+        initialAs == Initial.LEARNING_RATE
+            ? first(step, Expression.of(initial), quotient)
+            : quotient;
     step.report("step_size", rate);
-    pull().move(step, step.hyperparameter(LEARNING_RATE).times(rate).negate(), g);
+    pull().move(step, step.learningRate().times(rate).negate(), g);
   }
 
   private Expression begun(StepBuilder step, Expression far) {
     return switch (initialAs) {
       case RELATIVE ->
-          first(step, RuleExpressions.norm(step, over(), step.weight()).plus(1).times(initial), far);
+          first(step, Terms.norm(step, over(), step.weight()).plus(1).times(initial), far);
       case DISTANCE -> first(step, Expression.of(initial), far);
       case LEARNING_RATE -> far;
     };
   }
 
   private static Expression first(StepBuilder step, Expression then, Expression later) {
-    return step.number().ifLess(RuleExpressions.TWO, then, later);
+    return step.number().ifLess(Terms.TWO, then, later);
   }
 }

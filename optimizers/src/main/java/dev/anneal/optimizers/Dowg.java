@@ -1,17 +1,13 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
 import dev.anneal.api.optimizer.Granularity;
-import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Schedule;
-import java.util.List;
 
 /**
  * DoWG, distance over weighted gradients: descent whose step is the greatest squared distance from
@@ -30,12 +26,6 @@ import java.util.List;
  *
  * <p>Source: Khaled, Mishchenko and Jin, "DoWG unleashed: an efficient universal parameter-free
  * gradient descent method", 2023; dowg of Optax.
- *
- * @param learningRate a factor; a constant lies in [0, inf)
- * @param initial the first squared distance, in (0, inf)
- * @param epsilon added to the root of the sum; a constant lies in (0, inf)
- * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
- * @param weightDecayForm the form of weight decay, by default coupled
  */
 @Plugin(
     name = "dowg",
@@ -53,35 +43,17 @@ public record Dowg(
         double initial,
     @Param(value = "added to the root of the sum", byDefault = "1e-4", range = "(0, inf)")
         Schedule epsilon,
-    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+    @Param(
+            value = "how strongly weights are pulled towards 0",
+            byDefault = "0",
+            range = "[0, inf)",
+            unusedAtZero = true)
         Schedule weightDecay,
     @Param(value = "how weight decay is applied", byDefault = "native")
         WeightDecayForm weightDecayForm)
     implements Optimizer {
-  private static final String EPSILON = "epsilon";
   private static final Slot FIRST = new Slot("first");
   private static final Slot SUM = new Slot("sum", Granularity.GROUP, 0);
-
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public Dowg {
-    Parameters.check(Dowg.class, learningRate, initial, epsilon, weightDecay, weightDecayForm);
-  }
-
-  @Override
-  public List<Hyperparameter> hyperparameters() {
-    return pull()
-        .after(
-            new Hyperparameter(LEARNING_RATE, learningRate), new Hyperparameter(EPSILON, epsilon));
-  }
-
-  @Override
-  public Dowg withLearningRate(Schedule schedule) {
-    return new Dowg(schedule, initial, epsilon, weightDecay, weightDecayForm);
-  }
 
   private WeightDecay pull() {
     return WeightDecay.of(weightDecay, weightDecayForm, true);
@@ -91,13 +63,13 @@ public record Dowg(
   public void step(StepBuilder step) {
     Expression g = pull().gradient(step);
     Slot farthest = new Slot("far", Granularity.GROUP, initial);
-    Expression away = step.weight().minus(RuleExpressions.first(step, FIRST));
+    Expression away = step.weight().minus(Terms.first(step, FIRST));
     Expression far = step.slot(farthest).max(step.sum(Granularity.GROUP, away.times(away)));
     Expression sum = far.fma(step.sum(Granularity.GROUP, g.times(g)), step.slot(SUM));
     step.set(farthest, far);
     step.set(SUM, sum);
-    Expression rate = far.dividedBy(sum.sqrt().plus(step.hyperparameter(EPSILON)));
+    Expression rate = far.dividedBy(sum.sqrt().plus(step.hyperparameter(epsilon)));
     step.report("step_size", rate);
-    pull().move(step, step.hyperparameter(LEARNING_RATE).times(rate).negate(), g);
+    pull().move(step, step.learningRate().times(rate).negate(), g);
   }
 }

@@ -30,7 +30,7 @@ record Estimate(double first, double growthRate) {
   /** The next, of which is known that it is at least a quotient; nothing if that is of 0. */
   Expression after(StepBuilder step, Expression numerator, Expression denominator) {
     Expression d = before(step);
-    Expression bound = RuleExpressions.ZERO.ifLess(denominator, numerator.dividedBy(denominator), RuleExpressions.ZERO);
+    Expression bound = Terms.ZERO.ifLess(denominator, numerator.dividedBy(denominator), Terms.ZERO);
     Expression next = d.max(bound);
     if (growthRate < Double.POSITIVE_INFINITY) {
       Expression largest = step.slot(largest()).max(bound);

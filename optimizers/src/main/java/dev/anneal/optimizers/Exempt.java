@@ -1,13 +1,9 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
-import dev.anneal.api.schedule.Schedule;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,33 +16,12 @@ import java.util.Map;
  * dense layer of one input has a single row, too.
  *
  * <p>Source: Loshchilov and Hutter, "Decoupled weight decay regularization", 2019, and usage.
- *
- * @param optimizer takes the steps
  */
 @Plugin(
     name = "exempt",
     summary = "another optimizer, without weight decay for biases and normalization",
     source = "Keras exclude_from_weight_decay; Optax mask")
 public record Exempt(@Param("what takes the steps") Optimizer optimizer) implements Optimizer {
-  /** Checks that there is one. */
-  public Exempt {
-    Parameters.check(Exempt.class, optimizer);
-  }
-
-  @Override
-  public List<Hyperparameter> hyperparameters() {
-    return optimizer.hyperparameters();
-  }
-
-  @Override
-  public int passes() {
-    return optimizer.passes();
-  }
-
-  @Override
-  public Exempt withLearningRate(Schedule schedule) {
-    return new Exempt(optimizer.withLearningRate(schedule));
-  }
 
   @Override
   public void step(StepBuilder step) {
@@ -56,7 +31,7 @@ public record Exempt(@Param("what takes the steps") Optimizer optimizer) impleme
             step.weight(),
             step.gradient(),
             step.number(),
-            step.rows() == 1 ? Map.of(WeightDecay.NAME, RuleExpressions.ZERO) : Map.of());
+            step.rows() == 1 ? Map.of(WeightDecay.NAME, Terms.ZERO) : Map.of());
     inner.store();
     step.setWeight(inner.weight());
   }

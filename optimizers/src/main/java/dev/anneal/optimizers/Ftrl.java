@@ -1,16 +1,12 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
-import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Schedule;
-import java.util.List;
 
 /**
  * Follow the regularized leader: a weight is computed anew at each step from all gradients so far,
@@ -30,18 +26,6 @@ import java.util.List;
  *
  * <p>Source: McMahan et al., "Ad click prediction: a view from the trenches", 2013; Ftrl of Keras
  * 3.
- *
- * @param learningRate the size of a step; a constant lies in [0, inf)
- * @param learningRatePower the power of the sum of squares, in [-1, 0]; floats have no room for
- *     more
- * @param initialAccumulator where the sum of squares starts, in [0, inf)
- * @param l1 the strength of the L1 penalty; a constant lies in [0, inf)
- * @param l2 the strength of the L2 penalty; a constant lies in [0, inf)
- * @param l2Shrinkage the strength of an L2 penalty on the gradient alone; a constant lies in [0,
- *     inf)
- * @param beta what is added to the root of the sum of squares; a constant lies in [0, inf)
- * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
- * @param weightDecayForm the form of weight decay, by default decoupled
  */
 @Plugin(
     name = "ftrl",
@@ -81,61 +65,17 @@ public record Ftrl(
             byDefault = "0",
             range = "[0, inf)")
         Schedule beta,
-    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+    @Param(
+            value = "how strongly weights are pulled towards 0",
+            byDefault = "0",
+            range = "[0, inf)",
+            unusedAtZero = true)
         Schedule weightDecay,
     @Param(value = "how weight decay is applied", byDefault = "native")
         WeightDecayForm weightDecayForm)
     implements Optimizer {
-  private static final String L1 = "l1";
-  private static final String L2 = "l2";
-  private static final String L2_SHRINKAGE = "l2_shrinkage";
-  private static final String BETA = "beta";
   private static final String N = "n";
   private static final Slot Z = new Slot("z");
-
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public Ftrl {
-    Parameters.check(
-        Ftrl.class,
-        learningRate,
-        learningRatePower,
-        initialAccumulator,
-        l1,
-        l2,
-        l2Shrinkage,
-        beta,
-        weightDecay,
-        weightDecayForm);
-  }
-
-  @Override
-  public List<Hyperparameter> hyperparameters() {
-    return decay()
-        .after(
-            new Hyperparameter(LEARNING_RATE, learningRate),
-            new Hyperparameter(L1, l1),
-            new Hyperparameter(L2, l2),
-            new Hyperparameter(L2_SHRINKAGE, l2Shrinkage),
-            new Hyperparameter(BETA, beta));
-  }
-
-  @Override
-  public Ftrl withLearningRate(Schedule schedule) {
-    return new Ftrl(
-        schedule,
-        learningRatePower,
-        initialAccumulator,
-        l1,
-        l2,
-        l2Shrinkage,
-        beta,
-        weightDecay,
-        weightDecayForm);
-  }
 
   private Slot n() {
     return new Slot(N, initialAccumulator);
@@ -147,14 +87,14 @@ public record Ftrl(
 
   private Expression root(Expression n) {
     if (learningRatePower == 0) {
-      return RuleExpressions.ONE;
+      return Terms.ONE;
     }
     // log(0) is -inf and exp of that is 0, so a sum of 0 has the root 0 too.
     return learningRatePower == -0.5 ? n.sqrt() : n.log().times(-learningRatePower).exp();
   }
 
   private static Expression ifMoving(StepBuilder step, Expression then, Expression otherwise) {
-    return RuleExpressions.SMALLEST_RATE.ifLess(step.hyperparameter(LEARNING_RATE), then, otherwise);
+    return Terms.SMALLEST_RATE.ifLess(step.learningRate(), then, otherwise);
   }
 
   @Override
@@ -163,14 +103,16 @@ public record Ftrl(
     Expression w = decay().weight(step);
     Expression n = step.slot(n());
     Expression z = step.slot(Z);
-    Expression inverseRate = RuleExpressions.ONE.dividedBy(step.hyperparameter(LEARNING_RATE));
+    Expression inverseRate = Terms.ONE.dividedBy(step.learningRate());
     Expression sum = g.fma(g, n);
     Expression root = root(sum);
-    Expression pull = step.hyperparameter(L2_SHRINKAGE).times(2).minus(root.minus(root(n)).times(inverseRate));
+    Expression pull =
+        step.hyperparameter(l2Shrinkage).times(2).minus(root.minus(root(n)).times(inverseRate));
     Expression leader = pull.fma(w, z.plus(g));
-    Expression l1 = step.hyperparameter(L1);
+    Expression l1 = step.hyperparameter(this.l1);
     Expression clipped = leader.min(l1).max(l1.negate());
-    Expression penalty = step.hyperparameter(L2).times(2).plus(step.hyperparameter(BETA).times(inverseRate));
+    Expression penalty =
+        step.hyperparameter(l2).times(2).plus(step.hyperparameter(beta).times(inverseRate));
     // It is 0 where there is no penalty and has been no gradient: then z is 0, and the weight too.
     Expression divisor = root.fma(inverseRate, penalty).max(Expression.of(Float.MIN_NORMAL));
     Expression moved = clipped.minus(leader).dividedBy(divisor);

@@ -1,16 +1,14 @@
 package dev.anneal.optimizers;
 
+import dev.anneal.api.Framework;
 import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
-import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Schedule;
-import java.util.List;
 
 /**
  * LAMB: Adam's direction, made as long for each parameter as its weights are.
@@ -30,14 +28,6 @@ import java.util.List;
  *
  * <p>Source: You et al., "Large batch optimization for deep learning: training BERT in 76 minutes",
  * 2020; Lamb of Keras 3; lamb of Optax.
- *
- * @param learningRate the size of a step; a constant lies in [0, inf)
- * @param beta1 the part of the mean of gradients kept; a constant lies in [0, 1)
- * @param beta2 the part of the mean of squared gradients kept; a constant lies in [0, 1)
- * @param epsilon what keeps the divisor from 0; a constant lies in (0, inf)
- * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
- * @param weightDecayForm the form of weight decay, by default that of the dialect
- * @param dialect whose form of weight decay, Keras's or Optax's
  */
 @Plugin(
     name = "lamb",
@@ -55,15 +45,20 @@ public record Lamb(
         Schedule beta2,
     @Param(value = "what keeps the divisor from 0", byDefault = "1e-7", range = "(0, inf)")
         Schedule epsilon,
-    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+    @Param(
+            value = "how strongly weights are pulled towards 0",
+            byDefault = "0",
+            range = "[0, inf)",
+            unusedAtZero = true)
         Schedule weightDecay,
     @Param(value = "how weight decay is applied", byDefault = "native")
         WeightDecayForm weightDecayForm,
-    @Param(value = "whose form of weight decay", byDefault = "keras") Dialect dialect)
+    @Param(
+            value = "whose form of weight decay",
+            byDefault = "keras",
+            choices = {"keras", "torch", "optax"})
+        Framework dialect)
     implements Optimizer {
-  private static final String BETA_1 = "beta_1";
-  private static final String BETA_2 = "beta_2";
-  private static final String EPSILON = "epsilon";
   private static final Slot M = new Slot("m");
   private static final Slot V = new Slot("v");
 
@@ -73,26 +68,9 @@ public record Lamb(
    * @throws InputException if a parameter is out of range, or the dialect has no such rule
    */
   public Lamb {
-    Parameters.check(
-        Lamb.class, learningRate, beta1, beta2, epsilon, weightDecay, weightDecayForm, dialect);
-    if (dialect == Dialect.TORCH) {
+    if (dialect == Framework.TORCH) {
       throw new InputException("lamb: dialect must be keras or optax: PyTorch has no such rule");
     }
-  }
-
-  @Override
-  public List<Hyperparameter> hyperparameters() {
-    return pull()
-        .after(
-            new Hyperparameter(LEARNING_RATE, learningRate),
-            new Hyperparameter(BETA_1, beta1),
-            new Hyperparameter(BETA_2, beta2),
-            new Hyperparameter(EPSILON, epsilon));
-  }
-
-  @Override
-  public Lamb withLearningRate(Schedule schedule) {
-    return new Lamb(schedule, beta1, beta2, epsilon, weightDecay, weightDecayForm, dialect);
   }
 
   private WeightDecay pull() {
@@ -100,27 +78,29 @@ public record Lamb(
   }
 
   private boolean decaysWithin() {
-    return dialect == Dialect.OPTAX && weightDecayForm == WeightDecayForm.NATIVE;
+    return dialect == Framework.OPTAX && weightDecayForm == WeightDecayForm.NATIVE;
   }
 
   @Override
   public void step(StepBuilder step) {
     Expression g = pull().gradient(step);
-    Expression b1 = step.hyperparameter(BETA_1);
-    Expression b2 = step.hyperparameter(BETA_2);
-    Expression m = RuleExpressions.mean(step.slot(M), b1, g);
-    Expression v = RuleExpressions.meanOfSquares(step.slot(V), b2, g);
+    Expression b1 = step.hyperparameter(beta1);
+    Expression b2 = step.hyperparameter(beta2);
+    Expression m = Terms.mean(step.slot(M), b1, g);
+    Expression v = Terms.meanOfSquares(step.slot(V), b2, g);
     step.set(M, m);
     step.set(V, v);
-    Expression divisor = RuleExpressions.correctedRoot(v, RuleExpressions.correction(b2, step.number()), step.hyperparameter(EPSILON));
-    Expression direction = m.times(RuleExpressions.ONE.dividedBy(RuleExpressions.correction(b1, step.number()))).dividedBy(divisor);
-    Expression rate = step.hyperparameter(LEARNING_RATE);
+    Expression divisor =
+        Terms.correctedRoot(v, Terms.correction(b2, step.number()), step.hyperparameter(epsilon));
+    Expression direction =
+        m.times(Terms.ONE.dividedBy(Terms.correction(b1, step.number()))).dividedBy(divisor);
+    Expression rate = step.learningRate();
     if (decaysWithin()) {
       Expression pulled = pull().within(step, direction);
-      Expression size = rate.times(RuleExpressions.trust(step, step.weight(), pulled, RuleExpressions.ONE, RuleExpressions.ZERO));
+      Expression size = rate.times(Terms.trust(step, step.weight(), pulled, Terms.ONE, Terms.ZERO));
       step.setWeight(size.negate().fma(pulled, step.weight()));
     } else {
-      Expression ratio = RuleExpressions.trust(step, pull().weight(step), direction, RuleExpressions.ONE, RuleExpressions.ZERO);
+      Expression ratio = Terms.trust(step, pull().weight(step), direction, Terms.ONE, Terms.ZERO);
       pull().move(step, rate.times(ratio).negate(), direction);
     }
   }

@@ -1,15 +1,11 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
-import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Schedule;
-import java.util.List;
 
 /**
  * LARS: descent with momentum, along gradients that are made as long for each parameter as a part
@@ -29,14 +25,6 @@ import java.util.List;
  *
  * <p>Source: You, Gitman and Ginsburg, "Large batch training of convolutional networks", 2017; lars
  * of Optax, which has no default rate: ours is that of timm.
- *
- * @param learningRate the size of a step; a constant lies in [0, inf)
- * @param momentum the part of the velocity kept; a constant lies in [0, 1]
- * @param nesterov whether to step from where the velocity leads
- * @param trustCoefficient the part of the weights' norm; a constant lies in [0, inf)
- * @param epsilon added to the gradient's norm; a constant lies in [0, inf)
- * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
- * @param weightDecayForm the form of weight decay, by default coupled
  */
 @Plugin(
     name = "lars",
@@ -45,7 +33,11 @@ import java.util.List;
 public record Lars(
     @Param(value = "the size of a step", byDefault = "1", range = "[0, inf)", alias = "lr")
         Schedule learningRate,
-    @Param(value = "the part of the velocity kept", byDefault = "0.9", range = "[0, 1]")
+    @Param(
+            value = "the part of the velocity kept",
+            byDefault = "0.9",
+            range = "[0, 1]",
+            unusedAtZero = true)
         Schedule momentum,
     @Param(value = "whether to step from where the velocity leads", byDefault = "false")
         boolean nesterov,
@@ -53,47 +45,15 @@ public record Lars(
         Schedule trustCoefficient,
     @Param(value = "added to the gradient's norm", byDefault = "0", range = "[0, inf)")
         Schedule epsilon,
-    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+    @Param(
+            value = "how strongly weights are pulled towards 0",
+            byDefault = "0",
+            range = "[0, inf)",
+            unusedAtZero = true)
         Schedule weightDecay,
     @Param(value = "how weight decay is applied", byDefault = "native")
         WeightDecayForm weightDecayForm)
     implements Optimizer {
-  private static final String TRUST_COEFFICIENT = "trust_coefficient";
-  private static final String EPSILON = "epsilon";
-
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public Lars {
-    Parameters.check(
-        Lars.class,
-        learningRate,
-        momentum,
-        nesterov,
-        trustCoefficient,
-        epsilon,
-        weightDecay,
-        weightDecayForm);
-  }
-
-  @Override
-  public List<Hyperparameter> hyperparameters() {
-    return pull()
-        .after(
-            velocity()
-                .after(
-                    new Hyperparameter(LEARNING_RATE, learningRate),
-                    new Hyperparameter(TRUST_COEFFICIENT, trustCoefficient),
-                    new Hyperparameter(EPSILON, epsilon)));
-  }
-
-  @Override
-  public Lars withLearningRate(Schedule schedule) {
-    return new Lars(
-        schedule, momentum, nesterov, trustCoefficient, epsilon, weightDecay, weightDecayForm);
-  }
 
   private WeightDecay pull() {
     return WeightDecay.of(weightDecay, weightDecayForm, true);
@@ -107,7 +67,12 @@ public record Lars(
   public void step(StepBuilder step) {
     Expression g = pull().gradient(step);
     Expression ratio =
-        RuleExpressions.trust(step, step.weight(), g, step.hyperparameter(TRUST_COEFFICIENT), step.hyperparameter(EPSILON));
+        Terms.trust(
+            step,
+            step.weight(),
+            g,
+            step.hyperparameter(trustCoefficient),
+            step.hyperparameter(epsilon));
     velocity().descend(step, pull(), g.times(ratio));
   }
 }

@@ -2,14 +2,10 @@ package dev.anneal.optimizers;
 
 import dev.anneal.api.expression.Expression;
 import dev.anneal.api.optimizer.Granularity;
-import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
-import dev.anneal.api.schedule.Schedule;
-import java.util.List;
 
 /**
  * Another optimizer that leaves rows without a gradient alone: where all numbers of a row of the
@@ -24,8 +20,6 @@ import java.util.List;
  * not that of PyTorch's Adam.
  *
  * <p>Source: SparseAdam of PyTorch; LazyAdam of TensorFlow Addons.
- *
- * @param optimizer takes the steps, from numbers of its own for each weight
  */
 @Plugin(
     name = "lazy",
@@ -35,32 +29,12 @@ public record Lazy(@Param("what takes the steps") Optimizer optimizer) implement
   /** What is less than this is 0. */
   private static final Expression SMALLEST = Expression.of(Float.MIN_VALUE);
 
-  /** Checks that there is one. */
-  public Lazy {
-    Parameters.check(Lazy.class, optimizer);
-  }
-
-  @Override
-  public List<Hyperparameter> hyperparameters() {
-    return optimizer.hyperparameters();
-  }
-
-  @Override
-  public int passes() {
-    return optimizer.passes();
-  }
-
-  @Override
-  public Lazy withLearningRate(Schedule schedule) {
-    return new Lazy(optimizer.withLearningRate(schedule));
-  }
-
   @Override
   public void step(StepBuilder step) {
     Expression largest = step.max(Granularity.ROW, step.gradient().abs());
     Expression w = step.weight();
     StepBuilder.Inner inner = step.inner(optimizer, w, step.gradient(), step.number());
-    inner.storeIfLess(RuleExpressions.ZERO, largest);
+    inner.storeIfLess(Terms.ZERO, largest);
     step.setWeight(largest.ifLess(SMALLEST, w, inner.weight()));
   }
 }

@@ -2,6 +2,8 @@ package dev.anneal.optimizers;
 
 import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.api.numeric.Numbers;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.schedule.Boundary;
 import dev.anneal.api.schedule.Constant;
 import dev.anneal.api.schedule.PerEpoch;
@@ -18,6 +20,16 @@ import java.util.Optional;
  * @param decay how fast the value falls, at least 0
  */
 record LegacyDecay(Schedule of, double decay) implements Schedule {
+  /** The hyper-parameters of an optimizer whose learning rate is so divided. */
+  static List<Hyperparameter> apply(double decay, List<Hyperparameter> hyperparameters) {
+    return hyperparameters.stream()
+        .map(each ->
+            decay > 0 && each.name().equals(Optimizer.LEARNING_RATE)
+                ? new Hyperparameter(each.name(), new LegacyDecay(each.schedule(), decay))
+                : each)
+        .toList();
+  }
+
   @Override
   public double at(Progress progress) {
     // Product and sum rounded apart, not fused: the arithmetic of Keras.
@@ -43,13 +55,14 @@ record LegacyDecay(Schedule of, double decay) implements Schedule {
         ? Optional.of(
             new PerEpoch(
                 read,
-                "time-based(initial=%s, decay=%s) per epoch, and no decay in the optimizer"
-                    .formatted(Numbers.print(initial), Numbers.print(decay))))
+                Optional.of(
+                    "time-based(initial=%s, decay=%s) per epoch, and no decay in the optimizer"
+                        .formatted(Numbers.print(initial), Numbers.print(decay)))))
         : Optional.empty();
   }
 
   @Override
   public String toString() {
-    return "%s / (1 + %s * iteration)".formatted(Catalogue.print(of), Numbers.print(decay));
+    return "%s / (1 + %s * iteration)".formatted(Catalogue.describe(of), Numbers.print(decay));
   }
 }

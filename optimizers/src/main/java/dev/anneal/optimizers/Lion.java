@@ -1,16 +1,12 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
-import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Schedule;
-import java.util.List;
 
 /**
  * Lion: every weight moves by the learning rate, up or down.
@@ -24,12 +20,6 @@ import java.util.List;
  * Adam's, and a weight decay as many times larger; Optax has 0.001 for it by default.
  *
  * <p>Source: Chen et al., "Symbolic discovery of optimization algorithms", 2023; Lion of Keras 3.
- *
- * @param learningRate the size of a step; a constant lies in [0, inf)
- * @param beta1 the part of the mean in the direction of a step; a constant lies in [0, 1)
- * @param beta2 the part of the mean of gradients kept; a constant lies in [0, 1)
- * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
- * @param weightDecayForm the form of weight decay, by default decoupled
  */
 @Plugin(
     name = "lion",
@@ -45,37 +35,16 @@ public record Lion(
         Schedule beta1,
     @Param(value = "the part of the mean of gradients kept", byDefault = "0.99", range = "[0, 1)")
         Schedule beta2,
-    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+    @Param(
+            value = "how strongly weights are pulled towards 0",
+            byDefault = "0",
+            range = "[0, inf)",
+            unusedAtZero = true)
         Schedule weightDecay,
     @Param(value = "how weight decay is applied", byDefault = "native")
         WeightDecayForm weightDecayForm)
     implements Optimizer {
-  private static final String BETA_1 = "beta_1";
-  private static final String BETA_2 = "beta_2";
   private static final Slot M = new Slot("m");
-
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public Lion {
-    Parameters.check(Lion.class, learningRate, beta1, beta2, weightDecay, weightDecayForm);
-  }
-
-  @Override
-  public List<Hyperparameter> hyperparameters() {
-    return decay()
-        .after(
-            new Hyperparameter(LEARNING_RATE, learningRate),
-            new Hyperparameter(BETA_1, beta1),
-            new Hyperparameter(BETA_2, beta2));
-  }
-
-  @Override
-  public Lion withLearningRate(Schedule schedule) {
-    return new Lion(schedule, beta1, beta2, weightDecay, weightDecayForm);
-  }
 
   private WeightDecay decay() {
     return WeightDecay.of(weightDecay, weightDecayForm, false);
@@ -85,8 +54,8 @@ public record Lion(
   public void step(StepBuilder step) {
     Expression g = decay().gradient(step);
     Expression m = step.slot(M);
-    Expression direction = RuleExpressions.sign(RuleExpressions.mean(m, step.hyperparameter(BETA_1), g));
-    step.set(M, RuleExpressions.mean(m, step.hyperparameter(BETA_2), g));
-    decay().move(step, step.hyperparameter(LEARNING_RATE).negate(), direction);
+    Expression direction = Terms.sign(Terms.mean(m, step.hyperparameter(beta1), g));
+    step.set(M, Terms.mean(m, step.hyperparameter(beta2), g));
+    decay().move(step, step.learningRate().negate(), direction);
   }
 }

@@ -1,17 +1,13 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
 import dev.anneal.api.optimizer.Granularity;
-import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Schedule;
-import java.util.List;
 
 /**
  * Another optimizer, drawn back now and then: its weights run ahead of slow ones, which follow them
@@ -30,10 +26,6 @@ import java.util.List;
  *
  * <p>Source: Zhang, Lucas, Hinton and Ba, "Lookahead optimizer: k steps forward, 1 step back",
  * 2019.
- *
- * @param optimizer runs ahead
- * @param k how many steps ahead, at least 1
- * @param alpha the part of the way that the slow weights go; a constant lies in [0, 1]
  */
 @Plugin(
     name = "lookahead",
@@ -51,61 +43,33 @@ public record Lookahead(
             value = "the part of the way that slow weights go",
             byDefault = "0.5",
             range = "[0, 1]",
-            alias = "slow_step_size")
+            alias = "slow_step_size",
+            hyperparameter = "lookahead_alpha")
         Schedule alpha)
     implements Optimizer {
-  private static final String ALPHA = "lookahead_alpha";
   private static final Slot SLOW = new Slot("slow");
   private static final Slot STEPS = new Slot("steps", Granularity.GROUP, 0);
 
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public Lookahead {
-    Parameters.check(Lookahead.class, optimizer, k, alpha);
-  }
-
-  private Wrapped wrapped() {
-    return Wrapped.of(optimizer, new Hyperparameter(ALPHA, alpha));
-  }
-
-  @Override
-  public List<Hyperparameter> hyperparameters() {
-    return wrapped().hyperparameters();
-  }
-
-  @Override
-  public int passes() {
-    return optimizer.passes();
-  }
-
-  @Override
-  public Lookahead withLearningRate(Schedule schedule) {
-    return new Lookahead(optimizer.withLearningRate(schedule), k, alpha);
-  }
-
   @Override
   public void step(StepBuilder step) {
-    Expression fast = wrapped().step(step, step.gradient());
+    Expression fast = Wrapped.step(step, optimizer, step.gradient());
     Expression slow = slow(step);
-    if (!wrapped().isLast(step)) {
+    if (!Wrapped.isLast(step, optimizer)) {
       step.set(SLOW, slow);
       step.setWeight(fast);
       return;
     }
     Expression steps = step.slot(STEPS).plus(1);
     Expression back = Expression.of(k - 1);
-    Expression drawn = wrapped().hyperparameter(step, ALPHA).fma(fast.minus(slow), slow);
+    Expression drawn = step.hyperparameter(alpha).fma(fast.minus(slow), slow);
     step.set(SLOW, back.ifLess(steps, drawn, slow));
-    step.set(STEPS, back.ifLess(steps, RuleExpressions.ZERO, steps));
+    step.set(STEPS, back.ifLess(steps, Terms.ZERO, steps));
     step.setWeight(back.ifLess(steps, drawn, fast));
   }
 
   /** Those that a round begins with. */
   private static Expression slow(StepBuilder step) {
     Expression slow = step.slot(SLOW);
-    return step.pass() > 0 ? slow : step.slot(STEPS).ifLess(RuleExpressions.ONE, step.weight(), slow);
+    return step.pass() > 0 ? slow : step.slot(STEPS).ifLess(Terms.ONE, step.weight(), slow);
   }
 }

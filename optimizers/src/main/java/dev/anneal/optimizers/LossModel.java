@@ -29,10 +29,16 @@ record LossModel(double lowest, boolean adaptive) {
    * @param m the mean of gradients
    * @param direction what it is made into
    */
-  void step(StepBuilder step, WeightDecay decay, Expression kept, Expression correction, Expression m, Expression direction) {
+  void step(
+      StepBuilder step,
+      WeightDecay decay,
+      Expression kept,
+      Expression correction,
+      Expression m,
+      Expression direction) {
     Expression w = step.weight();
-    Expression loss = RuleExpressions.mean(step.slot(LOSS), kept, step.loss());
-    Expression product = RuleExpressions.mean(step.slot(PRODUCT), kept, dot(step, step.gradient(), w));
+    Expression loss = Terms.mean(step.slot(LOSS), kept, step.loss());
+    Expression product = Terms.mean(step.slot(PRODUCT), kept, dot(step, step.gradient(), w));
     step.set(LOSS, loss);
     step.set(PRODUCT, product);
     Expression along = dot(step, m, w);
@@ -43,14 +49,14 @@ record LossModel(double lowest, boolean adaptive) {
     Expression factor = shrink.times(correction);
     Expression gap = height.minus(factor.times(lowered(step, height, factor)));
     Expression polyak =
-        RuleExpressions.DOUBLE_EPSILON.ifLess(divisor, gap.max(RuleExpressions.ZERO).dividedBy(divisor), RuleExpressions.ZERO);
+        Terms.DOUBLE_EPSILON.ifLess(divisor, gap.max(Terms.ZERO).dividedBy(divisor), Terms.ZERO);
     Expression size = rate.dividedBy(correction).min(polyak);
     step.report("step_size", size);
     if (adaptive) {
       Expression reached = loss.plus(along).minus(product).minus(size.times(divisor).times(0.5));
       step.set(bound(), reached.dividedBy(correction).max(Expression.of(lowest)));
     }
-    step.setWeight(size.negate().fma(direction, w.times(RuleExpressions.ONE.dividedBy(shrink))));
+    step.setWeight(size.negate().fma(direction, w.times(Terms.ONE.dividedBy(shrink))));
   }
 
   /** The least loss, made less where the model falls below it. */

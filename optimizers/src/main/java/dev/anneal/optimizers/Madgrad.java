@@ -1,16 +1,12 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
-import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Schedule;
-import java.util.List;
 
 /**
  * MADGRAD: dual averaging, from the first weights along the sum of all gradients, with the cube
@@ -30,12 +26,6 @@ import java.util.List;
  *
  * <p>Source: Defazio and Jelassi, "Adaptivity without compromise: a momentumized, adaptive, dual
  * averaged gradient method for stochastic optimization", 2021; madgrad of Optax.
- *
- * @param learningRate the size of a step; a constant lies in [0, inf)
- * @param momentum the part of the weight kept; a constant lies in [0, 1)
- * @param epsilon what keeps the divisor from 0; a constant lies in (0, inf)
- * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
- * @param weightDecayForm the form of weight decay, by default coupled
  */
 @Plugin(
     name = "madgrad",
@@ -48,39 +38,18 @@ public record Madgrad(
         Schedule momentum,
     @Param(value = "what keeps the divisor from 0", byDefault = "1e-6", range = "(0, inf)")
         Schedule epsilon,
-    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+    @Param(
+            value = "how strongly weights are pulled towards 0",
+            byDefault = "0",
+            range = "[0, inf)",
+            unusedAtZero = true)
         Schedule weightDecay,
     @Param(value = "how weight decay is applied", byDefault = "native")
         WeightDecayForm weightDecayForm)
     implements Optimizer {
-  private static final String MOMENTUM = "momentum";
-  private static final String EPSILON = "epsilon";
   private static final Slot FIRST = new Slot("first");
   private static final Slot SUM = new Slot("sum");
   private static final Slot SQUARES = new Slot("squares");
-
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public Madgrad {
-    Parameters.check(Madgrad.class, learningRate, momentum, epsilon, weightDecay, weightDecayForm);
-  }
-
-  @Override
-  public List<Hyperparameter> hyperparameters() {
-    return pull()
-        .after(
-            new Hyperparameter(LEARNING_RATE, learningRate),
-            new Hyperparameter(MOMENTUM, momentum),
-            new Hyperparameter(EPSILON, epsilon));
-  }
-
-  @Override
-  public Madgrad withLearningRate(Schedule schedule) {
-    return new Madgrad(schedule, momentum, epsilon, weightDecay, weightDecayForm);
-  }
 
   private WeightDecay pull() {
     return WeightDecay.of(weightDecay, weightDecayForm, true);
@@ -89,16 +58,16 @@ public record Madgrad(
   @Override
   public void step(StepBuilder step) {
     Expression g = pull().gradient(step);
-    Expression e = step.hyperparameter(EPSILON);
-    Expression rate = step.hyperparameter(LEARNING_RATE);
-    Expression size = RuleExpressions.ZERO.ifLess(rate, rate.plus(e), rate).times(step.number().sqrt());
+    Expression e = step.hyperparameter(epsilon);
+    Expression rate = step.learningRate();
+    Expression size = Terms.ZERO.ifLess(rate, rate.plus(e), rate).times(step.number().sqrt());
     Expression sum = size.fma(g, step.slot(SUM));
     Expression squares = size.times(g).fma(g, step.slot(SQUARES));
-    Expression first = RuleExpressions.first(step, FIRST);
+    Expression first = Terms.first(step, FIRST);
     step.set(SUM, sum);
     step.set(SQUARES, squares);
     Expression z = first.minus(sum.dividedBy(squares.power(1.0 / 3).plus(e)));
     Expression toward = z.minus(step.weight());
-    pull().move(step, RuleExpressions.ONE.minus(step.hyperparameter(MOMENTUM)), toward);
+    pull().move(step, Terms.ONE.minus(step.hyperparameter(momentum)), toward);
   }
 }

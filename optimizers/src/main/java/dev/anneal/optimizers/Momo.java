@@ -1,16 +1,12 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
-import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Schedule;
-import java.util.List;
 
 /**
  * MoMo: descent along a mean of gradients, with Polyak's step for a model of the loss that the same
@@ -32,12 +28,6 @@ import java.util.List;
  *
  * <p>Source: Schaipp, Ohana, Eickenberg, Defazio and Gower, "MoMo: momentum models for adaptive
  * learning rates", 2024; momo of Optax.
- *
- * @param learningRate the largest size of a step; a constant lies in [0, inf)
- * @param beta the part of the means kept; a constant lies in [0, 1)
- * @param lowest the least loss that can be
- * @param adaptive whether the least loss is estimated
- * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
  */
 @Plugin(
     name = "momo",
@@ -55,31 +45,14 @@ public record Momo(
             byDefault = "false",
             alias = "adapt_lower_bound")
         boolean adaptive,
-    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+    @Param(
+            value = "how strongly weights are pulled towards 0",
+            byDefault = "0",
+            range = "[0, inf)",
+            unusedAtZero = true)
         Schedule weightDecay)
     implements Optimizer {
-  private static final String BETA = "beta";
   private static final Slot M = new Slot("m");
-
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public Momo {
-    Parameters.check(Momo.class, learningRate, beta, lowest, adaptive, weightDecay);
-  }
-
-  @Override
-  public List<Hyperparameter> hyperparameters() {
-    return pull()
-        .after(new Hyperparameter(LEARNING_RATE, learningRate), new Hyperparameter(BETA, beta));
-  }
-
-  @Override
-  public Momo withLearningRate(Schedule schedule) {
-    return new Momo(schedule, beta, lowest, adaptive, weightDecay);
-  }
 
   private WeightDecay pull() {
     return WeightDecay.of(weightDecay, WeightDecayForm.DECOUPLED, false);
@@ -87,9 +60,9 @@ public record Momo(
 
   @Override
   public void step(StepBuilder step) {
-    Expression kept = step.number().ifLess(RuleExpressions.TWO, RuleExpressions.ZERO, step.hyperparameter(BETA));
-    Expression m = RuleExpressions.mean(step.slot(M), kept, step.gradient());
+    Expression kept = step.number().ifLess(Terms.TWO, Terms.ZERO, step.hyperparameter(beta));
+    Expression m = Terms.mean(step.slot(M), kept, step.gradient());
     step.set(M, m);
-    new LossModel(lowest, adaptive).step(step, pull(), kept, RuleExpressions.ONE, m, m);
+    new LossModel(lowest, adaptive).step(step, pull(), kept, Terms.ONE, m, m);
   }
 }

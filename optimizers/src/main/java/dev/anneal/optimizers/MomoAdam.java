@@ -1,16 +1,12 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
-import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Schedule;
-import java.util.List;
 
 /**
  * MoMo-Adam: Adam with Polyak's step for a model of the loss that its means make.
@@ -29,14 +25,6 @@ import java.util.List;
  *
  * <p>Source: Schaipp, Ohana, Eickenberg, Defazio and Gower, "MoMo: momentum models for adaptive
  * learning rates", 2024; momo_adam of Optax.
- *
- * @param learningRate the largest size of a step; a constant lies in [0, inf)
- * @param beta1 the part of the means of loss and gradients kept; a constant lies in [0, 1)
- * @param beta2 the part of the mean of squared gradients kept; a constant lies in [0, 1)
- * @param epsilon what keeps the divisor from 0; a constant lies in (0, inf)
- * @param lowest the least loss that can be
- * @param adaptive whether the least loss is estimated
- * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
  */
 @Plugin(
     name = "momo-adam",
@@ -69,39 +57,15 @@ public record MomoAdam(
             byDefault = "false",
             alias = "adapt_lower_bound")
         boolean adaptive,
-    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+    @Param(
+            value = "how strongly weights are pulled towards 0",
+            byDefault = "0",
+            range = "[0, inf)",
+            unusedAtZero = true)
         Schedule weightDecay)
     implements Optimizer {
-  private static final String BETA_1 = "beta_1";
-  private static final String BETA_2 = "beta_2";
-  private static final String EPSILON = "epsilon";
   private static final Slot M = new Slot("m");
   private static final Slot V = new Slot("v");
-
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public MomoAdam {
-    Parameters.check(
-        MomoAdam.class, learningRate, beta1, beta2, epsilon, lowest, adaptive, weightDecay);
-  }
-
-  @Override
-  public List<Hyperparameter> hyperparameters() {
-    return pull()
-        .after(
-            new Hyperparameter(LEARNING_RATE, learningRate),
-            new Hyperparameter(BETA_1, beta1),
-            new Hyperparameter(BETA_2, beta2),
-            new Hyperparameter(EPSILON, epsilon));
-  }
-
-  @Override
-  public MomoAdam withLearningRate(Schedule schedule) {
-    return new MomoAdam(schedule, beta1, beta2, epsilon, lowest, adaptive, weightDecay);
-  }
 
   private WeightDecay pull() {
     return WeightDecay.of(weightDecay, WeightDecayForm.DECOUPLED, false);
@@ -110,14 +74,15 @@ public record MomoAdam(
   @Override
   public void step(StepBuilder step) {
     Expression g = step.gradient();
-    Expression b1 = step.hyperparameter(BETA_1);
-    Expression b2 = step.hyperparameter(BETA_2);
-    Expression m = RuleExpressions.mean(step.slot(M), b1, g);
-    Expression v = RuleExpressions.meanOfSquares(step.slot(V), b2, g);
+    Expression b1 = step.hyperparameter(beta1);
+    Expression b2 = step.hyperparameter(beta2);
+    Expression m = Terms.mean(step.slot(M), b1, g);
+    Expression v = Terms.meanOfSquares(step.slot(V), b2, g);
     step.set(M, m);
     step.set(V, v);
-    Expression divisor = RuleExpressions.correctedRoot(v, RuleExpressions.correction(b2, step.number()), step.hyperparameter(EPSILON));
+    Expression divisor =
+        Terms.correctedRoot(v, Terms.correction(b2, step.number()), step.hyperparameter(epsilon));
     new LossModel(lowest, adaptive)
-        .step(step, pull(), b1, RuleExpressions.correction(b1, step.number()), m, m.dividedBy(divisor));
+        .step(step, pull(), b1, Terms.correction(b1, step.number()), m, m.dividedBy(divisor));
   }
 }

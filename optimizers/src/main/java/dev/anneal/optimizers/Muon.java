@@ -1,18 +1,15 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.api.InputException;
+import dev.anneal.api.Framework;
 import dev.anneal.api.expression.Expression;
-import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Constant;
 import dev.anneal.api.schedule.Schedule;
 import dev.anneal.optimizers.matrix.NewtonSchulz;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,19 +46,6 @@ import java.util.Map;
  * <p>Source: Jordan et al., "Muon: an optimizer for hidden layers in neural networks", 2024; Liu et
  * al., "Muon is scalable for LLM training", 2025; Muon of Keras 3.13 and PyTorch 2.9; {@code muon}
  * of Optax.
- *
- * @param learningRate the size of a step; a constant lies in [0, inf)
- * @param momentum the part of the momentum kept from step to step; a constant lies in [0, 1)
- * @param nesterov whether to look ahead
- * @param nsSteps how many steps of Newton and Schulz, in [1, 100)
- * @param rmsRate the root mean square of a step at rate 1, in [0, inf); 0 for the factor of shapes
- * @param weightDecay how strongly matrices are pulled towards 0; a constant lies in [0, inf)
- * @param adamLearningRateRatio AdamW's learning rate over this one, in [0, inf)
- * @param beta1 for AdamW, the part of the mean of gradients kept; a constant lies in [0, 1)
- * @param beta2 for AdamW, the part of the mean of squared gradients kept; a constant lies in [0, 1)
- * @param epsilon for AdamW, what keeps the divisor from 0; a constant lies in (0, inf)
- * @param adamWeightDecay how strongly single rows are pulled towards 0; a constant lies in [0, inf)
- * @param dialect whose form of the rule
  */
 @Plugin(
     name = "muon",
@@ -86,7 +70,8 @@ public record Muon(
     @Param(
             value = "how strongly matrices are pulled towards 0",
             byDefault = "0.004",
-            range = "[0, inf)")
+            range = "[0, inf)",
+            unusedAtZero = true)
         Schedule weightDecay,
     @Param(
             value = "AdamW's learning rate over this one",
@@ -114,69 +99,16 @@ public record Muon(
     @Param(
             value = "how strongly single rows are pulled towards 0",
             byDefault = "0.004",
-            range = "[0, inf)")
+            range = "[0, inf)",
+            unusedAtZero = true)
         Schedule adamWeightDecay,
-    @Param(value = "whose form of the rule", byDefault = "keras") Dialect dialect)
+    @Param(
+            value = "whose form of the rule",
+            byDefault = "keras",
+            choices = {"keras", "torch", "optax"})
+        Framework dialect)
     implements Optimizer {
-  private static final String MOMENTUM = "momentum";
-  private static final String BETA_1 = "beta_1";
-  private static final String BETA_2 = "beta_2";
-  private static final String EPSILON = "epsilon";
-  private static final String ADAM_WEIGHT_DECAY = "adam_weight_decay";
   private static final Slot M = new Slot("momentum");
-
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public Muon {
-    Parameters.check(
-        Muon.class,
-        learningRate,
-        momentum,
-        nesterov,
-        nsSteps,
-        rmsRate,
-        weightDecay,
-        adamLearningRateRatio,
-        beta1,
-        beta2,
-        epsilon,
-        adamWeightDecay,
-        dialect);
-  }
-
-  @Override
-  public List<Hyperparameter> hyperparameters() {
-    List<Hyperparameter> all = new ArrayList<>();
-    all.add(new Hyperparameter(LEARNING_RATE, learningRate));
-    all.add(new Hyperparameter(MOMENTUM, momentum));
-    all.add(new Hyperparameter(BETA_1, beta1));
-    all.add(new Hyperparameter(BETA_2, beta2));
-    all.add(new Hyperparameter(EPSILON, epsilon));
-    if (!RuleExpressions.isZero(adamWeightDecay)) {
-      all.add(new Hyperparameter(ADAM_WEIGHT_DECAY, adamWeightDecay));
-    }
-    return decay().after(all.toArray(Hyperparameter[]::new));
-  }
-
-  @Override
-  public Muon withLearningRate(Schedule schedule) {
-    return new Muon(
-        schedule,
-        momentum,
-        nesterov,
-        nsSteps,
-        rmsRate,
-        weightDecay,
-        adamLearningRateRatio,
-        beta1,
-        beta2,
-        epsilon,
-        adamWeightDecay,
-        dialect);
-  }
 
   private WeightDecay decay() {
     return WeightDecay.of(weightDecay, WeightDecayForm.DECOUPLED, dialect);
@@ -184,7 +116,7 @@ public record Muon(
 
   /** What moves single rows. */
   private Optimizer single() {
-    return dialect == Dialect.OPTAX && nesterov
+    return dialect == Framework.OPTAX && nesterov
         ? new Nadam(
             learningRate,
             beta1,
@@ -208,24 +140,25 @@ public record Muon(
 
   private void moveRow(StepBuilder step) {
     Map<String, Expression> instead = new HashMap<>();
-    Expression rate = step.hyperparameter(LEARNING_RATE);
+    Expression rate = step.learningRate();
     instead.put(LEARNING_RATE, rate.times(adamLearningRateRatio));
-    if (!RuleExpressions.isZero(adamWeightDecay)) {
-      instead.put(WeightDecay.NAME, step.hyperparameter(ADAM_WEIGHT_DECAY));
+    if (!Terms.isZero(adamWeightDecay)) {
+      instead.put(WeightDecay.NAME, step.hyperparameter(adamWeightDecay));
     }
-    StepBuilder.Inner adam = step.inner(single(), step.weight(), step.gradient(), step.number(), instead);
-    adam.keep();
+    StepBuilder.Inner adam =
+        step.inner(single(), step.weight(), step.gradient(), step.number(), instead);
+    adam.store();
     step.setWeight(adam.weight());
   }
 
   private void moveMatrix(StepBuilder step) {
     Expression g = step.gradient();
-    Expression kept = step.hyperparameter(MOMENTUM);
+    Expression kept = step.hyperparameter(momentum);
     Expression m = step.slot(M);
     Expression direction;
-    if (dialect == Dialect.OPTAX) {
-      m = RuleExpressions.mean(m, kept, g);
-      direction = RuleExpressions.correctedMean(step, m, kept, g, nesterov);
+    if (dialect == Framework.OPTAX) {
+      m = Terms.mean(m, kept, g);
+      direction = Terms.correctedMean(step, m, kept, g, nesterov);
     } else {
       m = kept.fma(m, g);
       direction = nesterov ? kept.fma(m, g) : m;
@@ -233,14 +166,14 @@ public record Muon(
     step.set(M, m);
     Expression orthogonal = step.matrices(newtonSchulz(), List.of(direction), List.of()).getFirst();
     double factor = factor(step.rows(), step.columns());
-    decay().move(step, step.hyperparameter(LEARNING_RATE).times(-factor), orthogonal);
+    decay().move(step, step.learningRate().times(-factor), orthogonal);
   }
 
   private NewtonSchulz newtonSchulz() {
     return switch (dialect) {
       case KERAS -> new NewtonSchulz(nsSteps, 1e-7, true);
       case TORCH -> new NewtonSchulz(nsSteps, 1e-7, false);
-      case OPTAX -> new NewtonSchulz(nsSteps, 1e-8, true);
+      default -> new NewtonSchulz(nsSteps, 1e-8, true);
     };
   }
 
@@ -248,6 +181,6 @@ public record Muon(
     if (rmsRate > 0) {
       return rmsRate * Math.sqrt(Math.max(inputs, outputs));
     }
-    return dialect == Dialect.KERAS ? 1 : Math.sqrt(Math.max(1, outputs / inputs));
+    return dialect == Framework.KERAS ? 1 : Math.sqrt(Math.max(1, outputs / inputs));
   }
 }

@@ -1,17 +1,14 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.api.InputException;
+import dev.anneal.api.Framework;
 import dev.anneal.api.expression.Expression;
 import dev.anneal.api.optimizer.Granularity;
-import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Schedule;
-import java.util.List;
 
 /**
  * Nadam: Adam that looks ahead, as Nesterov's momentum does.
@@ -35,15 +32,6 @@ import java.util.List;
  *
  * <p>Source: Dozat, "Incorporating Nesterov momentum into Adam", 2016; Nadam of Keras 3; NAdam of
  * PyTorch 2.
- *
- * @param learningRate the size of a step; a constant lies in [0, inf)
- * @param beta1 the part of the mean of gradients kept; a constant lies in [0, 1)
- * @param beta2 the part of the mean of squared gradients kept; a constant lies in [0, 1)
- * @param epsilon what keeps the divisor from 0; a constant lies in (0, inf)
- * @param momentumDecay how fast the momentum comes to beta_1; a constant lies in [0, inf)
- * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
- * @param weightDecayForm the form of weight decay, by default that of the dialect
- * @param dialect whose form of the rule
  */
 @Plugin(
     name = "nadam",
@@ -63,88 +51,58 @@ public record Nadam(
         Schedule epsilon,
     @Param(value = "how fast the momentum comes to beta_1", byDefault = "1", range = "[0, inf)")
         Schedule momentumDecay,
-    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+    @Param(
+            value = "how strongly weights are pulled towards 0",
+            byDefault = "0",
+            range = "[0, inf)",
+            unusedAtZero = true)
         Schedule weightDecay,
     @Param(value = "how weight decay is applied", byDefault = "native")
         WeightDecayForm weightDecayForm,
-    @Param(value = "whose form of the rule", byDefault = "keras") Dialect dialect)
+    @Param(
+            value = "whose form of the rule",
+            byDefault = "keras",
+            choices = {"keras", "torch", "optax"})
+        Framework dialect)
     implements Optimizer {
-  private static final String BETA_1 = "beta_1";
-  private static final String BETA_2 = "beta_2";
-  private static final String EPSILON = "epsilon";
-  private static final String MOMENTUM_DECAY = "momentum_decay";
   private static final Slot M = new Slot("m");
   private static final Slot V = new Slot("v");
   private static final Slot PRODUCT = new Slot("momentum_product", Granularity.GROUP, 1);
-
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public Nadam {
-    Parameters.check(
-        Nadam.class,
-        learningRate,
-        beta1,
-        beta2,
-        epsilon,
-        momentumDecay,
-        weightDecay,
-        weightDecayForm,
-        dialect);
-  }
-
-  @Override
-  public List<Hyperparameter> hyperparameters() {
-    return decay()
-        .after(
-            new Hyperparameter(LEARNING_RATE, learningRate),
-            new Hyperparameter(BETA_1, beta1),
-            new Hyperparameter(BETA_2, beta2),
-            new Hyperparameter(EPSILON, epsilon),
-            new Hyperparameter(MOMENTUM_DECAY, momentumDecay));
-  }
-
-  @Override
-  public Nadam withLearningRate(Schedule schedule) {
-    return new Nadam(
-        schedule, beta1, beta2, epsilon, momentumDecay, weightDecay, weightDecayForm, dialect);
-  }
 
   private WeightDecay decay() {
     return WeightDecay.of(weightDecay, weightDecayForm, dialect);
   }
 
-  private static Expression lookAhead(StepBuilder step, Expression m, Expression g) {
+  private Expression lookAhead(StepBuilder step, Expression m, Expression g) {
     Expression now = momentum(step, step.number());
-    Expression next = momentum(step, step.number().plus(RuleExpressions.ONE));
+    Expression next = momentum(step, step.number().plus(Terms.ONE));
     Expression product = step.slot(PRODUCT).times(now);
     step.set(PRODUCT, product);
-    Expression ofMean = next.dividedBy(RuleExpressions.ONE.minus(product.times(next)));
-    Expression ofGradient = RuleExpressions.ONE.minus(now).dividedBy(RuleExpressions.ONE.minus(product));
+    Expression ofMean = next.dividedBy(Terms.ONE.minus(product.times(next)));
+    Expression ofGradient = Terms.ONE.minus(now).dividedBy(Terms.ONE.minus(product));
     return ofMean.fma(m, ofGradient.times(g));
   }
 
-  private static Expression momentum(StepBuilder step, Expression number) {
-    Expression missing = Expression.of(0.96).power(step.hyperparameter(MOMENTUM_DECAY).times(number)).times(0.5);
-    return step.hyperparameter(BETA_1).times(RuleExpressions.ONE.minus(missing));
+  private Expression momentum(StepBuilder step, Expression number) {
+    Expression missing =
+        Expression.of(0.96).power(step.hyperparameter(momentumDecay).times(number)).times(0.5);
+    return step.hyperparameter(beta1).times(Terms.ONE.minus(missing));
   }
 
   @Override
   public void step(StepBuilder step) {
     Expression g = decay().gradient(step);
-    Expression b2 = step.hyperparameter(BETA_2);
-    Expression m = RuleExpressions.mean(step.slot(M), step.hyperparameter(BETA_1), g);
-    Expression v = RuleExpressions.meanOfSquares(step.slot(V), b2, g);
+    Expression b2 = step.hyperparameter(beta2);
+    Expression m = Terms.mean(step.slot(M), step.hyperparameter(beta1), g);
+    Expression v = Terms.meanOfSquares(step.slot(V), b2, g);
     step.set(M, m);
     step.set(V, v);
     Expression ahead =
-        dialect == Dialect.OPTAX
-            ? RuleExpressions.correctedMean(step, m, step.hyperparameter(BETA_1), g, true)
+        dialect == Framework.OPTAX
+            ? Terms.correctedMean(step, m, step.hyperparameter(beta1), g, true)
             : lookAhead(step, m, g);
-    Expression correction = RuleExpressions.correction(b2, step.number());
-    Expression divisor = RuleExpressions.correctedRoot(v, correction, step.hyperparameter(EPSILON));
-    decay().move(step, step.hyperparameter(LEARNING_RATE).negate(), ahead.dividedBy(divisor));
+    Expression correction = Terms.correction(b2, step.number());
+    Expression divisor = Terms.correctedRoot(v, correction, step.hyperparameter(epsilon));
+    decay().move(step, step.learningRate().negate(), ahead.dividedBy(divisor));
   }
 }

@@ -1,17 +1,13 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
 import dev.anneal.api.optimizer.Granularity;
-import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Schedule;
-import java.util.List;
 
 /**
  * NovoGrad: gradients over the root of a running mean of their squared norm, one number for each
@@ -31,13 +27,6 @@ import java.util.List;
  *
  * <p>Source: Ginsburg et al., "Stochastic gradient methods with layer-wise adaptive moments for
  * training of deep networks", 2019; novograd of Optax, which has no default rate.
- *
- * @param learningRate the size of a step; a constant lies in [0, inf)
- * @param beta1 the part of the sum of gradients kept; a constant lies in [0, 1)
- * @param beta2 the part of the mean of squared norms kept; a constant lies in [0, 1)
- * @param epsilon what keeps the divisor from 0; a constant lies in (0, inf)
- * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
- * @param weightDecayForm the form of weight decay, by default within the momentum
  */
 @Plugin(
     name = "novograd",
@@ -57,41 +46,17 @@ public record NovoGrad(
         Schedule beta2,
     @Param(value = "what keeps the divisor from 0", byDefault = "1e-6", range = "(0, inf)")
         Schedule epsilon,
-    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+    @Param(
+            value = "how strongly weights are pulled towards 0",
+            byDefault = "0",
+            range = "[0, inf)",
+            unusedAtZero = true)
         Schedule weightDecay,
     @Param(value = "how weight decay is applied", byDefault = "native")
         WeightDecayForm weightDecayForm)
     implements Optimizer {
-  private static final String BETA_1 = "beta_1";
-  private static final String BETA_2 = "beta_2";
-  private static final String EPSILON = "epsilon";
   private static final Slot M = new Slot("m");
   private static final Slot V = new Slot("v", Granularity.PARAMETER, 0);
-
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public NovoGrad {
-    Parameters.check(
-        NovoGrad.class, learningRate, beta1, beta2, epsilon, weightDecay, weightDecayForm);
-  }
-
-  @Override
-  public List<Hyperparameter> hyperparameters() {
-    return pull()
-        .after(
-            new Hyperparameter(LEARNING_RATE, learningRate),
-            new Hyperparameter(BETA_1, beta1),
-            new Hyperparameter(BETA_2, beta2),
-            new Hyperparameter(EPSILON, epsilon));
-  }
-
-  @Override
-  public NovoGrad withLearningRate(Schedule schedule) {
-    return new NovoGrad(schedule, beta1, beta2, epsilon, weightDecay, weightDecayForm);
-  }
 
   private WeightDecay pull() {
     return WeightDecay.of(weightDecay, weightDecayForm, false);
@@ -101,14 +66,15 @@ public record NovoGrad(
   public void step(StepBuilder step) {
     Expression g = pull().gradient(step);
     Expression square = step.sum(Granularity.PARAMETER, g.times(g));
-    Expression kept = step.number().ifLess(RuleExpressions.TWO, RuleExpressions.ZERO, step.hyperparameter(BETA_2));
-    Expression v = RuleExpressions.mean(step.slot(V), kept, square);
-    Expression part = RuleExpressions.ONE.dividedBy(v.sqrt().plus(step.hyperparameter(EPSILON)));
-    Expression down = step.hyperparameter(LEARNING_RATE).negate();
+    Expression kept = step.number().ifLess(Terms.TWO, Terms.ZERO, step.hyperparameter(beta2));
+    Expression v = Terms.mean(step.slot(V), kept, square);
+    Expression part = Terms.ONE.dividedBy(v.sqrt().plus(step.hyperparameter(epsilon)));
+    Expression down = step.learningRate().negate();
     Expression direction = part.times(g);
     boolean within = weightDecayForm == WeightDecayForm.NATIVE;
     Expression m =
-        step.hyperparameter(BETA_1).fma(step.slot(M), within ? pull().within(step, direction) : direction);
+        step.hyperparameter(beta1)
+            .fma(step.slot(M), within ? pull().within(step, direction) : direction);
     step.set(V, v);
     step.set(M, m);
     if (within) {

@@ -1,16 +1,12 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
 import dev.anneal.api.optimizer.Granularity;
-import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Schedule;
-import java.util.List;
 
 /**
  * Descent with Polyak's step: as long as it would take to bring the loss to its least value, were
@@ -28,11 +24,6 @@ import java.util.List;
  *
  * <p>Source: Loizou, Vaswani, Laradji and Lacoste-Julien, "Stochastic Polyak step-size for SGD",
  * 2021; polyak_sgd of Optax.
- *
- * @param learningRate the largest size; a constant lies in [0, inf)
- * @param lowest the least loss that can be
- * @param epsilon added to the squared norm; a constant lies in [0, inf)
- * @param positive whether a loss below the least is taken for the least
  */
 @Plugin(
     name = "polyak-sgd",
@@ -51,37 +42,16 @@ public record PolyakSgd(
     @Param(value = "whether a loss below the least is taken for it", byDefault = "false")
         boolean positive)
     implements Optimizer {
-  private static final String EPSILON = "epsilon";
-
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public PolyakSgd {
-    Parameters.check(PolyakSgd.class, learningRate, lowest, epsilon, positive);
-  }
-
-  @Override
-  public List<Hyperparameter> hyperparameters() {
-    return List.of(
-        new Hyperparameter(LEARNING_RATE, learningRate), new Hyperparameter(EPSILON, epsilon));
-  }
-
-  @Override
-  public PolyakSgd withLearningRate(Schedule schedule) {
-    return new PolyakSgd(schedule, lowest, epsilon, positive);
-  }
 
   @Override
   public void step(StepBuilder step) {
     Expression g = step.gradient();
     Expression above = step.loss().minus(Expression.of(lowest));
-    Expression gap = positive ? above.max(RuleExpressions.ZERO) : above;
-    Expression divisor = step.sum(Granularity.GROUP, g.times(g)).plus(step.hyperparameter(EPSILON));
-    Expression rate = step.hyperparameter(LEARNING_RATE);
-    Expression bounded = RuleExpressions.ZERO.ifLess(rate, gap.dividedBy(divisor).min(rate), RuleExpressions.ZERO);
-    Expression size = RuleExpressions.DOUBLE_EPSILON.ifLess(divisor, bounded, RuleExpressions.ZERO);
+    Expression gap = positive ? above.max(Terms.ZERO) : above;
+    Expression divisor = step.sum(Granularity.GROUP, g.times(g)).plus(step.hyperparameter(epsilon));
+    Expression rate = step.learningRate();
+    Expression bounded = Terms.ZERO.ifLess(rate, gap.dividedBy(divisor).min(rate), Terms.ZERO);
+    Expression size = Terms.DOUBLE_EPSILON.ifLess(divisor, bounded, Terms.ZERO);
     step.report("step_size", size);
     step.setWeight(size.negate().fma(g, step.weight()));
   }

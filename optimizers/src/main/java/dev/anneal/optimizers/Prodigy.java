@@ -1,17 +1,13 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
 import dev.anneal.api.optimizer.Granularity;
-import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Schedule;
-import java.util.List;
 
 /**
  * Prodigy: Adam that finds its learning rate. It estimates d, how far the weights of its group are
@@ -40,20 +36,6 @@ import java.util.List;
  *
  * <p>Source: Mishchenko and Defazio, "Prodigy: an expeditiously adaptive parameter-free learner",
  * 2023; the authors' {@code Prodigy}; {@code prodigy} of Optax.
- *
- * @param learningRate a factor of the rate that is found; a constant lies in [0, inf)
- * @param beta1 the part of the mean of gradients kept; a constant lies in [0, 1)
- * @param beta2 the part of the mean of squared gradients kept; a constant lies in [0, 1)
- * @param beta3 the part of what d is estimated from that is kept, in [0, 1); 0 stands for the root
- *     of beta_2
- * @param epsilon what keeps the divisor from 0; a constant lies in (0, inf)
- * @param d0 the first estimate of d, in (0, inf)
- * @param dCoef a factor of the estimate; a constant lies in (0, inf)
- * @param growthRate the largest growth of d in a step, in [1, inf]
- * @param biasCorrection whether means are corrected for their start at 0
- * @param safeguardWarmup whether the estimate leaves the learning rate out of its divisor, for a
- *     long warm-up
- * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
  */
 @Plugin(
     name = "prodigy",
@@ -100,68 +82,18 @@ public record Prodigy(
             value = "whether the estimate leaves the learning rate out of its divisor",
             byDefault = "false")
         boolean safeguardWarmup,
-    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+    @Param(
+            value = "how strongly weights are pulled towards 0",
+            byDefault = "0",
+            range = "[0, inf)",
+            unusedAtZero = true)
         Schedule weightDecay)
     implements Optimizer {
-  private static final String BETA_1 = "beta_1";
-  private static final String BETA_2 = "beta_2";
-  private static final String BETA_3 = "beta_3";
-  private static final String EPSILON = "epsilon";
-  private static final String D_COEF = "d_coef";
   private static final Slot M = new Slot("m");
   private static final Slot V = new Slot("v");
   private static final Slot SUM = new Slot("sum");
   private static final Slot MOVED = new Slot("moved");
   private static final Slot NUMERATOR = new Slot("numerator", Granularity.GROUP, 0);
-
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public Prodigy {
-    Parameters.check(
-        Prodigy.class,
-        learningRate,
-        beta1,
-        beta2,
-        beta3,
-        epsilon,
-        d0,
-        dCoef,
-        growthRate,
-        biasCorrection,
-        safeguardWarmup,
-        weightDecay);
-  }
-
-  @Override
-  public List<Hyperparameter> hyperparameters() {
-    return decay()
-        .after(
-            new Hyperparameter(LEARNING_RATE, learningRate),
-            new Hyperparameter(BETA_1, beta1),
-            new Hyperparameter(BETA_2, beta2),
-            new Hyperparameter(BETA_3, beta3),
-            new Hyperparameter(EPSILON, epsilon),
-            new Hyperparameter(D_COEF, dCoef));
-  }
-
-  @Override
-  public Prodigy withLearningRate(Schedule schedule) {
-    return new Prodigy(
-        schedule,
-        beta1,
-        beta2,
-        beta3,
-        epsilon,
-        d0,
-        dCoef,
-        growthRate,
-        biasCorrection,
-        safeguardWarmup,
-        weightDecay);
-  }
 
   private WeightDecay decay() {
     return WeightDecay.of(weightDecay, WeightDecayForm.DECOUPLED, false);
@@ -170,13 +102,13 @@ public record Prodigy(
   @Override
   public void step(StepBuilder step) {
     Expression g = step.gradient();
-    Expression b2 = step.hyperparameter(BETA_2);
-    Expression b3 = RuleExpressions.isZero(beta3) ? b2.sqrt() : step.hyperparameter(BETA_3);
+    Expression b2 = step.hyperparameter(beta2);
+    Expression b3 = Terms.isZero(beta3) ? b2.sqrt() : step.hyperparameter(beta3);
     Estimate estimate = new Estimate(d0, growthRate);
     Expression d = estimate.before(step);
-    Expression rate = d.times(step.hyperparameter(LEARNING_RATE));
+    Expression rate = d.times(step.learningRate());
     if (biasCorrection) {
-      rate = rate.times(RuleExpressions.adamCorrection(step.hyperparameter(BETA_1), b2, step.number()));
+      rate = rate.times(Terms.adamCorrection(step.hyperparameter(beta1), b2, step.number()));
     }
     Expression scale = d.dividedBy(Expression.of(d0));
 
@@ -186,16 +118,16 @@ public record Prodigy(
     Expression weight = scale.times(safeguardWarmup ? d : rate);
     Expression sum = b3.fma(step.slot(SUM), weight.times(g));
     Expression divisor = step.sum(Granularity.GROUP, sum.abs());
-    Expression next = estimate.after(step, step.hyperparameter(D_COEF).times(numerator), divisor);
+    Expression next = estimate.after(step, step.hyperparameter(dCoef).times(numerator), divisor);
     step.set(NUMERATOR, numerator);
     step.set(SUM, sum);
 
     Expression scaled = d.times(g);
-    Expression m = RuleExpressions.mean(step.slot(M), step.hyperparameter(BETA_1), scaled);
-    Expression v = RuleExpressions.meanOfSquares(step.slot(V), b2, scaled);
+    Expression m = Terms.mean(step.slot(M), step.hyperparameter(beta1), scaled);
+    Expression v = Terms.meanOfSquares(step.slot(V), b2, scaled);
     step.set(M, m);
     step.set(V, v);
-    Expression direction = m.dividedBy(v.sqrt().plus(next.times(step.hyperparameter(EPSILON))));
+    Expression direction = m.dividedBy(v.sqrt().plus(next.times(step.hyperparameter(epsilon))));
     Expression by = rate.fma(direction, decay().pull(step, rate));
     step.set(MOVED, moved.plus(by));
     step.setWeight(step.weight().minus(by));

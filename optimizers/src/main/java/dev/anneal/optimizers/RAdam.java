@@ -1,16 +1,14 @@
 package dev.anneal.optimizers;
 
+import dev.anneal.api.Framework;
 import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
-import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Schedule;
-import java.util.List;
 
 /**
  * Rectified Adam: it divides by the root of the mean of squares only once that mean has seen enough
@@ -31,16 +29,6 @@ import java.util.List;
  *
  * <p>Source: Liu et al., "On the variance of the adaptive learning rate and beyond", 2020; RAdam of
  * PyTorch, {@code radam} of Optax.
- *
- * @param learningRate the size of a step; a constant lies in [0, inf)
- * @param beta1 the part of the mean of gradients kept; a constant lies in [0, 1)
- * @param beta2 the part of the mean of squared gradients kept; a constant lies in [0, 1)
- * @param epsilon what keeps the divisor from 0; a constant lies in (0, inf)
- * @param threshold the length of memory from which the divisor is trusted, in [4, inf)
- * @param nesterov whether to look ahead, as Optax does
- * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
- * @param weightDecayForm the form of weight decay, by default that of the dialect
- * @param dialect whose form of the rule
  */
 @Plugin(
     name = "radam",
@@ -64,15 +52,20 @@ public record RAdam(
             range = "[4, inf)")
         double threshold,
     @Param(value = "whether to look ahead, as Optax does", byDefault = "false") boolean nesterov,
-    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+    @Param(
+            value = "how strongly weights are pulled towards 0",
+            byDefault = "0",
+            range = "[0, inf)",
+            unusedAtZero = true)
         Schedule weightDecay,
     @Param(value = "how weight decay is applied", byDefault = "native")
         WeightDecayForm weightDecayForm,
-    @Param(value = "whose form of the rule", byDefault = "torch") Dialect dialect)
+    @Param(
+            value = "whose form of the rule",
+            byDefault = "torch",
+            choices = {"keras", "torch", "optax"})
+        Framework dialect)
     implements Optimizer {
-  private static final String BETA_1 = "beta_1";
-  private static final String BETA_2 = "beta_2";
-  private static final String EPSILON = "epsilon";
   private static final Slot M = new Slot("m");
   private static final Slot V = new Slot("v");
 
@@ -82,44 +75,9 @@ public record RAdam(
    * @throws InputException if a parameter is out of range
    */
   public RAdam {
-    Parameters.check(
-        RAdam.class,
-        learningRate,
-        beta1,
-        beta2,
-        epsilon,
-        threshold,
-        nesterov,
-        weightDecay,
-        weightDecayForm,
-        dialect);
-    if (dialect == Dialect.KERAS) {
+    if (dialect == Framework.KERAS) {
       throw new InputException("radam: dialect must be torch or optax: Keras has no such rule");
     }
-  }
-
-  @Override
-  public List<Hyperparameter> hyperparameters() {
-    return decay()
-        .after(
-            new Hyperparameter(LEARNING_RATE, learningRate),
-            new Hyperparameter(BETA_1, beta1),
-            new Hyperparameter(BETA_2, beta2),
-            new Hyperparameter(EPSILON, epsilon));
-  }
-
-  @Override
-  public RAdam withLearningRate(Schedule schedule) {
-    return new RAdam(
-        schedule,
-        beta1,
-        beta2,
-        epsilon,
-        threshold,
-        nesterov,
-        weightDecay,
-        weightDecayForm,
-        dialect);
   }
 
   private WeightDecay decay() {
@@ -129,26 +87,26 @@ public record RAdam(
   /** A value where the mean of squares has a memory long enough, 1 elsewhere. */
   private Expression ifTrusted(Expression length, Expression value) {
     Expression bound = Expression.of(threshold);
-    return dialect == Dialect.TORCH
-        ? bound.ifLess(length, value, RuleExpressions.ONE)
-        : length.ifLess(bound, RuleExpressions.ONE, value);
+    return dialect == Framework.TORCH
+        ? bound.ifLess(length, value, Terms.ONE)
+        : length.ifLess(bound, Terms.ONE, value);
   }
 
   @Override
   public void step(StepBuilder step) {
     Expression g = decay().gradient(step);
     Expression s = step.number();
-    Expression b2 = step.hyperparameter(BETA_2);
-    Expression e = step.hyperparameter(EPSILON);
-    Expression m = RuleExpressions.mean(step.slot(M), step.hyperparameter(BETA_1), g);
-    Expression v = RuleExpressions.meanOfSquares(step.slot(V), b2, g);
+    Expression b2 = step.hyperparameter(beta2);
+    Expression e = step.hyperparameter(epsilon);
+    Expression m = Terms.mean(step.slot(M), step.hyperparameter(beta1), g);
+    Expression v = Terms.meanOfSquares(step.slot(V), b2, g);
     step.set(M, m);
     step.set(V, v);
 
-    Expression two = RuleExpressions.TWO;
+    Expression two = Terms.TWO;
     Expression four = Expression.of(4);
-    Expression correction = RuleExpressions.correction(b2, s);
-    Expression longest = two.dividedBy(RuleExpressions.ONE.minus(b2)).minus(RuleExpressions.ONE);
+    Expression correction = Terms.correction(b2, s);
+    Expression longest = two.dividedBy(Terms.ONE.minus(b2)).minus(Terms.ONE);
     Expression length = longest.minus(s.times(two).times(b2.power(s)).dividedBy(correction));
     Expression square =
         length
@@ -156,11 +114,11 @@ public record RAdam(
             .times(length.minus(two))
             .times(longest)
             .dividedBy(longest.minus(four).times(longest.minus(two)).times(length));
-    boolean torch = dialect == Dialect.TORCH;
+    boolean torch = dialect == Framework.TORCH;
     Expression part = torch ? square.times(correction).sqrt() : square.sqrt();
-    Expression divisor = torch ? v.sqrt().plus(e) : RuleExpressions.correctedRoot(v, correction, e);
-    Expression size = step.hyperparameter(LEARNING_RATE).times(ifTrusted(length, part));
-    Expression mean = RuleExpressions.correctedMean(step, m, step.hyperparameter(BETA_1), g, nesterov);
+    Expression divisor = torch ? v.sqrt().plus(e) : Terms.correctedRoot(v, correction, e);
+    Expression size = step.learningRate().times(ifTrusted(length, part));
+    Expression mean = Terms.correctedMean(step, m, step.hyperparameter(beta1), g, nesterov);
     decay().move(step, size.negate(), mean.dividedBy(ifTrusted(length, divisor)));
   }
 }

@@ -1,16 +1,13 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.api.InputException;
+import dev.anneal.api.Framework;
 import dev.anneal.api.expression.Expression;
-import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Schedule;
-import java.util.List;
 
 /**
  * RMSprop: the gradient over the root of its running mean square.
@@ -30,17 +27,6 @@ import java.util.List;
  *
  * <p>Source: Tieleman and Hinton, lecture 6.5 of "Neural networks for machine learning", 2012;
  * RMSprop of Keras 3.
- *
- * @param learningRate the size of a step; a constant lies in [0, inf)
- * @param rho the part of the mean of squared gradients kept; a constant lies in [0, 1)
- * @param momentum the part of the velocity kept from step to step; a constant lies in [0, 1]
- * @param nesterov whether to step from where the velocity leads
- * @param centered whether to divide by the deviation instead of the mean square
- * @param epsilon what keeps the divisor from 0; a constant lies in (0, inf)
- * @param initialAccumulator where the mean of squares starts, in [0, inf)
- * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
- * @param weightDecayForm the form of weight decay, by default that of the dialect
- * @param dialect whose form of the rule
  */
 @Plugin(
     name = "rmsprop",
@@ -58,7 +44,8 @@ public record RmsProp(
     @Param(
             value = "the part of the velocity kept from step to step",
             byDefault = "0",
-            range = "[0, 1]")
+            range = "[0, 1]",
+            unusedAtZero = true)
         Schedule momentum,
     @Param(value = "whether to step from where the velocity leads", byDefault = "false")
         boolean nesterov,
@@ -74,62 +61,22 @@ public record RmsProp(
             range = "[0, inf)",
             alias = "initial_scale")
         double initialAccumulator,
-    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+    @Param(
+            value = "how strongly weights are pulled towards 0",
+            byDefault = "0",
+            range = "[0, inf)",
+            unusedAtZero = true)
         Schedule weightDecay,
     @Param(value = "how weight decay is applied", byDefault = "native")
         WeightDecayForm weightDecayForm,
-    @Param(value = "whose form of the rule", byDefault = "keras") Dialect dialect)
+    @Param(
+            value = "whose form of the rule",
+            byDefault = "keras",
+            choices = {"keras", "torch", "optax"})
+        Framework dialect)
     implements Optimizer {
-  private static final String RHO = "rho";
-  private static final String EPSILON = "epsilon";
   private static final String V = "v";
   private static final Slot M = new Slot("m");
-
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public RmsProp {
-    Parameters.check(
-        RmsProp.class,
-        learningRate,
-        rho,
-        momentum,
-        nesterov,
-        centered,
-        epsilon,
-        initialAccumulator,
-        weightDecay,
-        weightDecayForm,
-        dialect);
-  }
-
-  @Override
-  public List<Hyperparameter> hyperparameters() {
-    return decay()
-        .after(
-            velocity()
-                .after(
-                    new Hyperparameter(LEARNING_RATE, learningRate),
-                    new Hyperparameter(RHO, rho),
-                    new Hyperparameter(EPSILON, epsilon)));
-  }
-
-  @Override
-  public RmsProp withLearningRate(Schedule schedule) {
-    return new RmsProp(
-        schedule,
-        rho,
-        momentum,
-        nesterov,
-        centered,
-        epsilon,
-        initialAccumulator,
-        weightDecay,
-        weightDecayForm,
-        dialect);
-  }
 
   private Slot v() {
     return new Slot(V, initialAccumulator);
@@ -140,22 +87,22 @@ public record RmsProp(
   }
 
   private Velocity velocity() {
-    return new Velocity(momentum, nesterov, dialect != Dialect.TORCH);
+    return new Velocity(momentum, nesterov, dialect != Framework.TORCH);
   }
 
   @Override
   public void step(StepBuilder step) {
     Expression g = decay().gradient(step);
-    Expression rho = step.hyperparameter(RHO);
-    Expression v = RuleExpressions.meanOfSquares(step.slot(v()), rho, g);
+    Expression rho = step.hyperparameter(this.rho);
+    Expression v = Terms.meanOfSquares(step.slot(v()), rho, g);
     step.set(v(), v);
     if (centered) {
-      Expression m = RuleExpressions.mean(step.slot(M), rho, g);
+      Expression m = Terms.mean(step.slot(M), rho, g);
       step.set(M, m);
-      v = m.negate().fma(m, v).max(RuleExpressions.ZERO);
+      v = m.negate().fma(m, v).max(Terms.ZERO);
     }
-    Expression e = step.hyperparameter(EPSILON);
-    Expression divisor = dialect == Dialect.TORCH ? v.sqrt().plus(e) : v.plus(e).sqrt();
+    Expression e = step.hyperparameter(epsilon);
+    Expression divisor = dialect == Framework.TORCH ? v.sqrt().plus(e) : v.plus(e).sqrt();
     velocity().descend(step, decay(), g.dividedBy(divisor));
   }
 }

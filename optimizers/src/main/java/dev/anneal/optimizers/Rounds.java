@@ -14,8 +14,8 @@ final class Rounds {
   /** 1 at every so many steps after the first, else 0. */
   static Expression due(StepBuilder step, int every) {
     Expression steps = step.slot(STEPS);
-    Expression due = Expression.of(every - 0.5).ifLess(steps, RuleExpressions.ONE, RuleExpressions.ZERO);
-    step.set(STEPS, RuleExpressions.ZERO.ifLess(due, RuleExpressions.ONE, steps.plus(1)));
+    Expression due = Expression.of(every - 0.5).ifLess(steps, Terms.ONE, Terms.ZERO);
+    step.set(STEPS, Terms.ZERO.ifLess(due, Terms.ONE, steps.plus(1)));
     return due;
   }
 }

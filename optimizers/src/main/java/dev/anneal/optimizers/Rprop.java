@@ -1,16 +1,12 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
-import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Schedule;
-import java.util.List;
 
 /**
  * Resilient propagation: each weight has a step of its own, which grows while its gradient keeps
@@ -30,12 +26,6 @@ import java.util.List;
  *
  * <p>Source: Riedmiller and Braun, "A direct adaptive method for faster backpropagation learning",
  * 1993; Rprop of PyTorch.
- *
- * @param learningRate the size of the first step; a constant lies in [0, inf)
- * @param shrink the factor of the step where the sign changes; a constant lies in (0, 1)
- * @param grow the factor of the step where the sign stays; a constant lies in [1, inf)
- * @param minStep the smallest step; a constant lies in [0, inf)
- * @param maxStep the largest step; a constant lies in (0, inf)
  */
 @Plugin(
     name = "rprop",
@@ -61,53 +51,27 @@ public record Rprop(
     @Param(value = "the smallest step", byDefault = "1e-6", range = "[0, inf)") Schedule minStep,
     @Param(value = "the largest step", byDefault = "50", range = "(0, inf)") Schedule maxStep)
     implements Optimizer {
-  private static final String SHRINK = "shrink";
-  private static final String GROW = "grow";
-  private static final String MIN_STEP = "min_step";
-  private static final String MAX_STEP = "max_step";
   private static final Slot STEP = new Slot("step", 1);
   private static final Slot SIGN = new Slot("sign");
 
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public Rprop {
-    Parameters.check(Rprop.class, learningRate, shrink, grow, minStep, maxStep);
-  }
-
-  @Override
-  public List<Hyperparameter> hyperparameters() {
-    return List.of(
-        new Hyperparameter(LEARNING_RATE, learningRate),
-        new Hyperparameter(SHRINK, shrink),
-        new Hyperparameter(GROW, grow),
-        new Hyperparameter(MIN_STEP, minStep),
-        new Hyperparameter(MAX_STEP, maxStep));
-  }
-
-  @Override
-  public Rprop withLearningRate(Schedule schedule) {
-    return new Rprop(schedule, shrink, grow, minStep, maxStep);
-  }
-
   @Override
   public void step(StepBuilder step) {
-    Expression rate = step.hyperparameter(LEARNING_RATE);
-    Expression divisor = rate.max(RuleExpressions.SMALLEST_RATE);
-    Expression least = step.hyperparameter(MIN_STEP).dividedBy(divisor);
-    Expression most = step.hyperparameter(MAX_STEP).dividedBy(divisor);
-    Expression sign = RuleExpressions.sign(step.gradient());
+    Expression rate = step.learningRate();
+    Expression divisor = rate.max(Terms.SMALLEST_RATE);
+    Expression least = step.hyperparameter(minStep).dividedBy(divisor);
+    Expression most = step.hyperparameter(maxStep).dividedBy(divisor);
+    Expression sign = Terms.sign(step.gradient());
     Expression turn = sign.times(step.slot(SIGN));
     Expression factor =
-        RuleExpressions.ZERO.ifLess(
-            turn, step.hyperparameter(GROW), turn.ifLess(RuleExpressions.ZERO, step.hyperparameter(SHRINK), RuleExpressions.ONE));
+        Terms.ZERO.ifLess(
+            turn,
+            step.hyperparameter(grow),
+            turn.ifLess(Terms.ZERO, step.hyperparameter(shrink), Terms.ONE));
     Expression before = step.slot(STEP);
     // The lower bound never raises a step: after a rate of next to nothing it would be far too
     // large.
     Expression size = before.times(factor).min(most).max(before.min(least));
-    Expression direction = turn.ifLess(RuleExpressions.ZERO, RuleExpressions.ZERO, sign);
+    Expression direction = turn.ifLess(Terms.ZERO, Terms.ZERO, sign);
     step.set(STEP, size);
     step.set(SIGN, direction);
     step.setWeight(rate.times(size).negate().fma(direction, step.weight()));

@@ -3,15 +3,12 @@ package dev.anneal.optimizers;
 import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
 import dev.anneal.api.optimizer.Granularity;
-import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Schedule;
-import java.util.List;
 
 /**
  * Sharpness-aware minimization: another optimizer steps along the gradient of the worst place
@@ -30,10 +27,6 @@ import java.util.List;
  * <p>Source: Foret et al., "Sharpness-aware minimization for efficiently improving generalization",
  * 2021; Kwon et al., "ASAM: adaptive sharpness-aware minimization", 2021, as in the {@code SAM} of
  * D. Samuel for PyTorch, which like this takes w for the paper's {@code |w| + 0.01}.
- *
- * @param optimizer takes the step, with one gradient
- * @param rho how far away the worst place is; a constant lies in [0, inf)
- * @param adaptive whether the neighbourhood scales with the weights
  */
 @Plugin(
     name = "sam",
@@ -41,12 +34,15 @@ import java.util.List;
     source = "Foret et al. 2021; Kwon et al. 2021")
 public record Sam(
     @Param("what takes the step") Optimizer optimizer,
-    @Param(value = "how far away the worst place is", byDefault = "0.05", range = "[0, inf)")
+    @Param(
+            value = "how far away the worst place is",
+            byDefault = "0.05",
+            range = "[0, inf)",
+            hyperparameter = "sam_rho")
         Schedule rho,
     @Param(value = "whether the neighbourhood scales with the weights", byDefault = "false")
         boolean adaptive)
     implements Optimizer {
-  private static final String RHO = "sam_rho";
   private static final Slot START = new Slot("start");
 
   /**
@@ -56,30 +52,15 @@ public record Sam(
    *     gradients
    */
   public Sam {
-    Parameters.check(Sam.class, optimizer, rho, adaptive);
     if (optimizer.passes() > 1) {
       throw new InputException(
           "sam: the optimizer within it takes several gradients a step itself");
     }
   }
 
-  private Wrapped wrapped() {
-    return Wrapped.of(optimizer, new Hyperparameter(RHO, rho));
-  }
-
-  @Override
-  public List<Hyperparameter> hyperparameters() {
-    return wrapped().hyperparameters();
-  }
-
   @Override
   public int passes() {
     return 2;
-  }
-
-  @Override
-  public Sam withLearningRate(Schedule schedule) {
-    return new Sam(optimizer.withLearningRate(schedule), rho, adaptive);
   }
 
   @Override
@@ -95,13 +76,14 @@ public record Sam(
     Expression w = step.weight();
     Expression scaled = adaptive ? w.times(step.gradient()) : step.gradient();
     Expression norm = step.sum(Granularity.GROUP, scaled.times(scaled)).sqrt();
-    Expression size = wrapped().hyperparameter(step, RHO).dividedBy(norm.plus(1e-12));
+    Expression size = step.hyperparameter(rho).dividedBy(norm.plus(1e-12));
     step.set(START, w);
     step.setWeight(size.fma(adaptive ? w.times(scaled) : scaled, w));
   }
 
   private void descend(StepBuilder step) {
-    StepBuilder.Inner inner = step.inner(optimizer, step.slot(START), step.gradient(), step.number());
+    StepBuilder.Inner inner =
+        step.inner(optimizer, step.slot(START), step.gradient(), step.number());
     inner.store();
     step.setWeight(inner.weight());
     // Where the other optimizer has weights to evaluate with, this is what they are computed from.

@@ -2,8 +2,6 @@ package dev.anneal.optimizers;
 
 import dev.anneal.api.expression.Expression;
 import dev.anneal.api.optimizer.Granularity;
-import dev.anneal.api.optimizer.Hyperparameter;
-import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.schedule.Schedule;
@@ -26,19 +24,16 @@ import dev.anneal.api.schedule.Schedule;
  * @param ratePower and with the largest rate so far to this power
  */
 record ScheduleFree(Schedule beta1, int warmupSteps, double weightPower, double ratePower) {
-  private static final String BETA_1 = "beta_1";
   private static final Slot AHEAD = new Slot("ahead");
   private static final Slot LARGEST_RATE = new Slot("largest_rate", Granularity.GROUP, 0);
   private static final Slot SUM = new Slot("weight_sum", Granularity.GROUP, 0);
 
-  Hyperparameter hyperparameter() {
-    return new Hyperparameter(BETA_1, beta1);
-  }
-
   /** The learning rate, which rises with a number. */
   Expression rate(StepBuilder step, Expression number) {
-    Expression rate = step.hyperparameter(Optimizer.LEARNING_RATE);
-    return warmupSteps == 0 ? rate : rate.times(number.dividedBy(Expression.of(warmupSteps)).min(RuleExpressions.ONE));
+    Expression rate = step.learningRate();
+    return warmupSteps == 0
+        ? rate
+        : rate.times(number.dividedBy(Expression.of(warmupSteps)).min(Terms.ONE));
   }
 
   /** The part of the mean that a step with a rate becomes. */
@@ -51,7 +46,7 @@ record ScheduleFree(Schedule beta1, int warmupSteps, double weightPower, double 
     Expression sum = step.slot(SUM).plus(weight);
     step.set(LARGEST_RATE, largest);
     step.set(SUM, sum);
-    return RuleExpressions.ZERO.ifLess(sum, weight.dividedBy(sum), RuleExpressions.ZERO);
+    return Terms.ZERO.ifLess(sum, weight.dividedBy(sum), Terms.ZERO);
   }
 
   /**
@@ -63,15 +58,16 @@ record ScheduleFree(Schedule beta1, int warmupSteps, double weightPower, double 
    * @param size by how many directions z moves
    * @param direction which z moves against
    */
-  void move(StepBuilder step, Expression pull, Expression part, Expression size, Expression direction) {
-    Expression kept = step.hyperparameter(BETA_1);
-    Expression rest = RuleExpressions.ONE.minus(part);
+  void move(
+      StepBuilder step, Expression pull, Expression part, Expression size, Expression direction) {
+    Expression kept = step.hyperparameter(beta1);
+    Expression rest = Terms.ONE.minus(part);
     Expression before = step.slot(AHEAD).plus(pull);
-    Expression down = kept.times(rest).minus(RuleExpressions.ONE).times(size);
+    Expression down = kept.times(rest).minus(Terms.ONE).times(size);
     step.setWeight(step.weight().plus(part.fma(before, down.times(direction)).minus(pull)));
     Expression ahead = rest.times(kept.times(size).negate().fma(direction, before));
     step.set(AHEAD, ahead);
     step.evaluateWith(
-        RuleExpressions.ONE.minus(kept).dividedBy(kept).negate().fma(step.slot(AHEAD), step.weight()));
+        Terms.ONE.minus(kept).dividedBy(kept).negate().fma(step.slot(AHEAD), step.weight()));
   }
 }

@@ -1,16 +1,13 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.api.InputException;
+import dev.anneal.api.Framework;
 import dev.anneal.api.expression.Expression;
-import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Schedule;
-import java.util.List;
 
 /**
  * {@link ScheduleFreeSgd} with gradients over the root of their mean square, as Adam has it without
@@ -37,17 +34,6 @@ import java.util.List;
  * <p>Source: Defazio et al., "The road less scheduled", 2024; the authors' {@code
  * AdamWScheduleFree}, where r is called {@code weight_power} and {@code weight_lr_power} {@code
  * rate_power}; {@code ScheduleFreeAdamW} of Keras; {@code schedule_free_adamw} of Optax.
- *
- * @param learningRate the size of a step; a constant lies in [0, inf)
- * @param beta1 the part of the mean in the weights that are trained; a constant lies in (0, 1)
- * @param beta2 the part of the mean of squared gradients kept; a constant lies in [0, 1)
- * @param epsilon what keeps the divisor from 0; a constant lies in (0, inf)
- * @param warmupSteps over how many steps the rate rises, in [0, inf)
- * @param weightPower each step goes into the mean with its number to this power, in [0, inf); not
- *     in Keras's form
- * @param ratePower and with the largest rate so far to this power, in [0, inf); not in Keras's form
- * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
- * @param dialect whose form of the rule
  */
 @Plugin(
     name = "schedule-free-adamw",
@@ -86,48 +72,19 @@ public record ScheduleFreeAdamW(
             range = "[0, inf)",
             alias = "weight_lr_power")
         double ratePower,
-    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+    @Param(
+            value = "how strongly weights are pulled towards 0",
+            byDefault = "0",
+            range = "[0, inf)",
+            unusedAtZero = true)
         Schedule weightDecay,
-    @Param(value = "whose form of the rule", byDefault = "keras") Dialect dialect)
+    @Param(
+            value = "whose form of the rule",
+            byDefault = "keras",
+            choices = {"keras", "torch", "optax"})
+        Framework dialect)
     implements Optimizer {
-  private static final String BETA_2 = "beta_2";
-  private static final String EPSILON = "epsilon";
   private static final Slot V = new Slot("v");
-
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public ScheduleFreeAdamW {
-    Parameters.check(
-        ScheduleFreeAdamW.class,
-        learningRate,
-        beta1,
-        beta2,
-        epsilon,
-        warmupSteps,
-        weightPower,
-        ratePower,
-        weightDecay,
-        dialect);
-  }
-
-  @Override
-  public List<Hyperparameter> hyperparameters() {
-    return decay()
-        .after(
-            new Hyperparameter(LEARNING_RATE, learningRate),
-            scheduleFree().hyperparameter(),
-            new Hyperparameter(BETA_2, beta2),
-            new Hyperparameter(EPSILON, epsilon));
-  }
-
-  @Override
-  public ScheduleFreeAdamW withLearningRate(Schedule schedule) {
-    return new ScheduleFreeAdamW(
-        schedule, beta1, beta2, epsilon, warmupSteps, weightPower, ratePower, weightDecay, dialect);
-  }
 
   private WeightDecay decay() {
     return WeightDecay.of(weightDecay, WeightDecayForm.DECOUPLED, dialect);
@@ -141,22 +98,23 @@ public record ScheduleFreeAdamW(
   public void step(StepBuilder step) {
     ScheduleFree free = scheduleFree();
     Expression s = step.number();
-    Expression b2 = step.hyperparameter(BETA_2);
+    Expression b2 = step.hyperparameter(beta2);
     Expression g = step.gradient();
-    Expression v = RuleExpressions.meanOfSquares(step.slot(V), b2, g);
+    Expression v = Terms.meanOfSquares(step.slot(V), b2, g);
     step.set(V, v);
-    Expression divisor = RuleExpressions.correctedRoot(v, RuleExpressions.correction(b2, s), step.hyperparameter(EPSILON));
+    Expression divisor =
+        Terms.correctedRoot(v, Terms.correction(b2, s), step.hyperparameter(epsilon));
     Expression direction = g.dividedBy(divisor);
     Expression rate = free.rate(step, s);
-    if (dialect == Dialect.KERAS) {
-      Expression pull = decay().pull(step, step.hyperparameter(LEARNING_RATE));
-      free.move(step, pull, RuleExpressions.ONE.dividedBy(s), rate, direction);
+    if (dialect == Framework.KERAS) {
+      Expression pull = decay().pull(step, step.learningRate());
+      free.move(step, pull, Terms.ONE.dividedBy(s), rate, direction);
       return;
     }
     Expression part = free.part(step, rate);
-    if (dialect == Dialect.OPTAX) {
-      rate = free.rate(step, s.minus(RuleExpressions.ONE));
+    if (dialect == Framework.OPTAX) {
+      rate = free.rate(step, s.minus(Terms.ONE));
     }
-    free.move(step, RuleExpressions.ZERO, part, rate, direction.plus(decay().pull(step, RuleExpressions.ONE)));
+    free.move(step, Terms.ZERO, part, rate, direction.plus(decay().pull(step, Terms.ONE)));
   }
 }

@@ -1,15 +1,13 @@
 package dev.anneal.optimizers;
 
+import dev.anneal.api.Framework;
 import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
-import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Schedule;
-import java.util.List;
 
 /**
  * Descent without a schedule: the mean of the weights takes the place of a falling learning rate.
@@ -34,14 +32,6 @@ import java.util.List;
  * <p>Source: Defazio et al., "The road less scheduled", 2024; the authors' {@code SGDScheduleFree},
  * where beta_1 is called momentum, r {@code weight_power} and {@code weight_lr_power} {@code
  * rate_power}; {@code schedule_free_sgd} of Optax.
- *
- * @param learningRate the size of a step; a constant lies in [0, inf)
- * @param beta1 the part of the mean in the weights that are trained; a constant lies in (0, 1)
- * @param warmupSteps over how many steps the rate rises, in [0, inf)
- * @param weightPower each step goes into the mean with its number to this power, in [0, inf)
- * @param ratePower and with the largest rate so far to this power, in [0, inf)
- * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
- * @param dialect whose form of the warm-up
  */
 @Plugin(
     name = "schedule-free-sgd",
@@ -70,9 +60,17 @@ public record ScheduleFreeSgd(
             range = "[0, inf)",
             alias = "weight_lr_power")
         double ratePower,
-    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+    @Param(
+            value = "how strongly weights are pulled towards 0",
+            byDefault = "0",
+            range = "[0, inf)",
+            unusedAtZero = true)
         Schedule weightDecay,
-    @Param(value = "whose form of the warm-up", byDefault = "torch") Dialect dialect)
+    @Param(
+            value = "whose form of the warm-up",
+            byDefault = "torch",
+            choices = {"keras", "torch", "optax"})
+        Framework dialect)
     implements Optimizer {
 
   /**
@@ -81,31 +79,10 @@ public record ScheduleFreeSgd(
    * @throws InputException if a parameter is out of range
    */
   public ScheduleFreeSgd {
-    Parameters.check(
-        ScheduleFreeSgd.class,
-        learningRate,
-        beta1,
-        warmupSteps,
-        weightPower,
-        ratePower,
-        weightDecay,
-        dialect);
-    if (dialect == Dialect.KERAS) {
+    if (dialect == Framework.KERAS) {
       throw new InputException(
           "schedule-free-sgd: dialect must be torch or optax: Keras has no such rule");
     }
-  }
-
-  @Override
-  public List<Hyperparameter> hyperparameters() {
-    return decay()
-        .after(new Hyperparameter(LEARNING_RATE, learningRate), scheduleFree().hyperparameter());
-  }
-
-  @Override
-  public ScheduleFreeSgd withLearningRate(Schedule schedule) {
-    return new ScheduleFreeSgd(
-        schedule, beta1, warmupSteps, weightPower, ratePower, weightDecay, dialect);
   }
 
   private WeightDecay decay() {
@@ -121,7 +98,7 @@ public record ScheduleFreeSgd(
     ScheduleFree free = scheduleFree();
     Expression s = step.number();
     Expression part = free.part(step, free.rate(step, s));
-    Expression rate = free.rate(step, dialect == Dialect.OPTAX ? s.minus(RuleExpressions.ONE) : s);
-    free.move(step, RuleExpressions.ZERO, part, rate, decay().gradient(step));
+    Expression rate = free.rate(step, dialect == Framework.OPTAX ? s.minus(Terms.ONE) : s);
+    free.move(step, Terms.ZERO, part, rate, decay().gradient(step));
   }
 }

@@ -1,12 +1,12 @@
 package dev.anneal.optimizers;
 
+import dev.anneal.api.Framework;
 import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
 import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Schedule;
 import java.util.List;
@@ -40,15 +40,6 @@ import java.util.List;
  * gathers it; Keras keeps it out.
  *
  * <p>Source: SGD of Keras 3, with the argument {@code decay} of Keras 2; SGD of PyTorch.
- *
- * @param learningRate the size of a step; a constant lies in [0, inf)
- * @param momentum the part of the velocity kept from step to step; a constant lies in [0, 1]
- * @param nesterov whether to step from where the velocity leads
- * @param decay how fast the learning rate falls with each update, in [0, inf)
- * @param dampening the part of the gradient that the velocity leaves out; a constant lies in [0, 1]
- * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
- * @param weightDecayForm the form of weight decay, by default that of the dialect
- * @param dialect whose form of the rule
  */
 @Plugin(
     name = "sgd",
@@ -60,7 +51,8 @@ public record Sgd(
     @Param(
             value = "the part of the velocity kept from step to step",
             byDefault = "0",
-            range = "[0, 1]")
+            range = "[0, 1]",
+            unusedAtZero = true)
         Schedule momentum,
     @Param(value = "whether to step from where the velocity leads", byDefault = "false")
         boolean nesterov,
@@ -72,15 +64,23 @@ public record Sgd(
     @Param(
             value = "the part of the gradient that the velocity leaves out, with dialect=torch",
             byDefault = "0",
-            range = "[0, 1]")
+            range = "[0, 1]",
+            unusedAtZero = true)
         Schedule dampening,
-    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+    @Param(
+            value = "how strongly weights are pulled towards 0",
+            byDefault = "0",
+            range = "[0, inf)",
+            unusedAtZero = true)
         Schedule weightDecay,
     @Param(value = "how weight decay is applied", byDefault = "native")
         WeightDecayForm weightDecayForm,
-    @Param(value = "whose form of the rule", byDefault = "keras") Dialect dialect)
+    @Param(
+            value = "whose form of the rule",
+            byDefault = "keras",
+            choices = {"keras", "torch", "optax"})
+        Framework dialect)
     implements Optimizer {
-  private static final String DAMPENING = "dampening";
 
   /**
    * Checks the ranges.
@@ -88,36 +88,14 @@ public record Sgd(
    * @throws InputException if a parameter is out of range
    */
   public Sgd {
-    Parameters.check(
-        Sgd.class,
-        learningRate,
-        momentum,
-        nesterov,
-        decay,
-        dampening,
-        weightDecay,
-        weightDecayForm,
-        dialect);
-    if (!RuleExpressions.isZero(dampening) && (dialect != Dialect.TORCH || nesterov)) {
+    if (!Terms.isZero(dampening) && (dialect != Framework.TORCH || nesterov)) {
       throw new InputException("sgd: dampening needs dialect=torch and nesterov=false");
     }
   }
 
   @Override
   public List<Hyperparameter> hyperparameters() {
-    Schedule inForce = decay > 0 ? new LegacyDecay(learningRate, decay) : learningRate;
-    Hyperparameter rate = new Hyperparameter(LEARNING_RATE, inForce);
-    return pull()
-        .after(
-            damped()
-                ? velocity().after(rate, new Hyperparameter(DAMPENING, dampening))
-                : velocity().after(rate));
-  }
-
-  @Override
-  public Sgd withLearningRate(Schedule schedule) {
-    return new Sgd(
-        schedule, momentum, nesterov, decay, dampening, weightDecay, weightDecayForm, dialect);
+    return LegacyDecay.apply(decay, Optimizer.super.hyperparameters());
   }
 
   private WeightDecay pull() {
@@ -125,16 +103,16 @@ public record Sgd(
   }
 
   private Velocity velocity() {
-    return new Velocity(momentum, nesterov, dialect == Dialect.KERAS);
+    return new Velocity(momentum, nesterov, dialect == Framework.KERAS);
   }
 
   private boolean damped() {
-    return !velocity().none() && !RuleExpressions.isZero(dampening);
+    return !velocity().none() && !Terms.isZero(dampening);
   }
 
-  private static Expression undamped(StepBuilder step) {
-    Expression part = RuleExpressions.ONE.minus(step.hyperparameter(DAMPENING));
-    return step.number().ifLess(RuleExpressions.TWO, RuleExpressions.ONE, part);
+  private Expression undamped(StepBuilder step) {
+    Expression part = Terms.ONE.minus(step.hyperparameter(dampening));
+    return step.number().ifLess(Terms.TWO, Terms.ONE, part);
   }
 
   @Override

@@ -1,14 +1,11 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
 import dev.anneal.api.optimizer.Granularity;
-import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Schedule;
 import dev.anneal.optimizers.matrix.Preconditioners;
@@ -43,14 +40,6 @@ import java.util.List;
  *
  * <p>Source: Gupta, Koren and Singer, "Shampoo: preconditioned stochastic tensor optimization",
  * 2018.
- *
- * @param learningRate the size of a step; a constant lies in [0, inf)
- * @param momentum the part of the velocity kept from step to step; a constant lies in [0, 1]
- * @param beta the part of L and R kept; a constant lies in [0, 1], and 1 is for sums
- * @param epsilon the least eigenvalue, in parts of the largest; a constant lies in [1e-6, 1]
- * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
- * @param preconditionFrequency how many steps roots are kept, at least 1
- * @param maxPreconditionSize the largest side that has a root, at least 1
  */
 @Plugin(
     name = "shampoo",
@@ -62,7 +51,8 @@ public record Shampoo(
     @Param(
             value = "the part of the velocity kept from step to step",
             byDefault = "0.9",
-            range = "[0, 1]")
+            range = "[0, 1]",
+            unusedAtZero = true)
         Schedule momentum,
     @Param(value = "the part of L and R kept; 1 for sums", byDefault = "1", range = "[0, 1]")
         Schedule beta,
@@ -71,7 +61,11 @@ public record Shampoo(
             byDefault = "1e-4",
             range = "[1e-6, 1]")
         Schedule epsilon,
-    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+    @Param(
+            value = "how strongly weights are pulled towards 0",
+            byDefault = "0",
+            range = "[0, inf)",
+            unusedAtZero = true)
         Schedule weightDecay,
     @Param(value = "how many steps roots are kept", byDefault = "10", range = "[1, 1e9]")
         int preconditionFrequency,
@@ -82,43 +76,7 @@ public record Shampoo(
             alias = "max_precond_dim")
         int maxPreconditionSize)
     implements Optimizer {
-  private static final String BETA = "beta";
-  private static final String EPSILON = "epsilon";
   private static final Slot SQUARES = new Slot("squares");
-
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public Shampoo {
-    Parameters.check(
-        Shampoo.class,
-        learningRate,
-        momentum,
-        beta,
-        epsilon,
-        weightDecay,
-        preconditionFrequency,
-        maxPreconditionSize);
-  }
-
-  @Override
-  public List<Hyperparameter> hyperparameters() {
-    return decay()
-        .after(
-            velocity()
-                .after(
-                    new Hyperparameter(LEARNING_RATE, learningRate),
-                    new Hyperparameter(BETA, beta),
-                    new Hyperparameter(EPSILON, epsilon)));
-  }
-
-  @Override
-  public Shampoo withLearningRate(Schedule schedule) {
-    return new Shampoo(
-        schedule, momentum, beta, epsilon, weightDecay, preconditionFrequency, maxPreconditionSize);
-  }
 
   private WeightDecay decay() {
     return WeightDecay.of(weightDecay, WeightDecayForm.DECOUPLED, false);
@@ -132,15 +90,15 @@ public record Shampoo(
   public void step(StepBuilder step) {
     Preconditioners sides = Preconditioners.of(step, maxPreconditionSize);
     Expression g = step.gradient();
-    Expression kept = step.hyperparameter(BETA);
-    Expression added = kept.ifLess(RuleExpressions.ONE, RuleExpressions.ONE.minus(kept), RuleExpressions.ONE);
-    Expression epsilon = step.hyperparameter(EPSILON);
+    Expression kept = step.hyperparameter(beta);
+    Expression added = kept.ifLess(Terms.ONE, Terms.ONE.minus(kept), Terms.ONE);
+    Expression epsilon = step.hyperparameter(this.epsilon);
     if (sides.none()) {
       Expression squares = kept.fma(step.slot(SQUARES), added.times(g).times(g));
       step.set(SQUARES, squares);
       Expression least = epsilon.times(step.max(Granularity.PARAMETER, squares));
       Expression root = squares.max(least).sqrt();
-      velocity().descend(step, decay(), RuleExpressions.ZERO.ifLess(root, g.dividedBy(root), g));
+      velocity().descend(step, decay(), Terms.ZERO.ifLess(root, g.dividedBy(root), g));
       return;
     }
     Expression due = Rounds.due(step, preconditionFrequency);

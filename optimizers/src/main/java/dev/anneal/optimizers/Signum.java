@@ -1,16 +1,12 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
-import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Schedule;
-import java.util.List;
 
 /**
  * Signum: every weight moves by the learning rate against the sign of the mean of its gradients;
@@ -26,11 +22,6 @@ import java.util.List;
  *
  * <p>Source: Bernstein et al., "signSGD: compressed optimisation for non-convex problems", 2018;
  * {@code signum} of Optax.
- *
- * @param learningRate the size of a step; a constant lies in [0, inf)
- * @param momentum the part of the mean of gradients kept; a constant lies in [0, 1)
- * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
- * @param weightDecayForm the form of weight decay, by default decoupled
  */
 @Plugin(
     name = "signum",
@@ -43,53 +34,35 @@ public record Signum(
             value = "the part of the mean of gradients kept",
             byDefault = "0.9",
             range = "[0, 1)",
-            alias = "beta")
+            alias = "beta",
+            unusedAtZero = true)
         Schedule momentum,
-    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+    @Param(
+            value = "how strongly weights are pulled towards 0",
+            byDefault = "0",
+            range = "[0, inf)",
+            unusedAtZero = true)
         Schedule weightDecay,
     @Param(value = "how weight decay is applied", byDefault = "native")
         WeightDecayForm weightDecayForm)
     implements Optimizer {
-  private static final String MOMENTUM = "momentum";
   private static final Slot M = new Slot("m");
-
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public Signum {
-    Parameters.check(Signum.class, learningRate, momentum, weightDecay, weightDecayForm);
-  }
-
-  @Override
-  public List<Hyperparameter> hyperparameters() {
-    Hyperparameter rate = new Hyperparameter(LEARNING_RATE, learningRate);
-    return averages()
-        ? decay().after(rate, new Hyperparameter(MOMENTUM, momentum))
-        : decay().after(rate);
-  }
-
-  @Override
-  public Signum withLearningRate(Schedule schedule) {
-    return new Signum(schedule, momentum, weightDecay, weightDecayForm);
-  }
 
   private WeightDecay decay() {
     return WeightDecay.of(weightDecay, weightDecayForm, false);
   }
 
   private boolean averages() {
-    return !RuleExpressions.isZero(momentum);
+    return !Terms.isZero(momentum);
   }
 
   @Override
   public void step(StepBuilder step) {
     Expression direction = decay().gradient(step);
     if (averages()) {
-      direction = RuleExpressions.mean(step.slot(M), step.hyperparameter(MOMENTUM), direction);
+      direction = Terms.mean(step.slot(M), step.hyperparameter(momentum), direction);
       step.set(M, direction);
     }
-    decay().move(step, step.hyperparameter(LEARNING_RATE).negate(), RuleExpressions.sign(direction));
+    decay().move(step, step.learningRate().negate(), Terms.sign(direction));
   }
 }

@@ -1,17 +1,13 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
 import dev.anneal.api.optimizer.Granularity;
-import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Schedule;
-import java.util.List;
 
 /**
  * SM3: Adagrad with a sum of squared gradients that is kept as a bound for each row and each
@@ -27,12 +23,6 @@ import java.util.List;
  *
  * <p>Source: Anil, Gupta, Koren and Singer, "Memory-efficient adaptive optimization", 2019; sm3 of
  * Optax, which has no default rate, and epsilon where the paper takes 0 / 0 as 0.
- *
- * @param learningRate the size of a step; a constant lies in [0, inf)
- * @param momentum the part of the mean kept; a constant lies in [0, 1)
- * @param epsilon what keeps the divisor from 0; a constant lies in (0, inf)
- * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
- * @param weightDecayForm the form of weight decay, by default decoupled
  */
 @Plugin(
     name = "sm3",
@@ -47,40 +37,19 @@ public record Sm3(
         Schedule momentum,
     @Param(value = "what keeps the divisor from 0", byDefault = "1e-8", range = "(0, inf)")
         Schedule epsilon,
-    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+    @Param(
+            value = "how strongly weights are pulled towards 0",
+            byDefault = "0",
+            range = "[0, inf)",
+            unusedAtZero = true)
         Schedule weightDecay,
     @Param(value = "how weight decay is applied", byDefault = "native")
         WeightDecayForm weightDecayForm)
     implements Optimizer {
-  private static final String MOMENTUM = "momentum";
-  private static final String EPSILON = "epsilon";
   private static final Slot A = new Slot("a");
   private static final Slot R = new Slot("r", Granularity.ROW, 0);
   private static final Slot C = new Slot("c", Granularity.COLUMN, 0);
   private static final Slot M = new Slot("m");
-
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public Sm3 {
-    Parameters.check(Sm3.class, learningRate, momentum, epsilon, weightDecay, weightDecayForm);
-  }
-
-  @Override
-  public List<Hyperparameter> hyperparameters() {
-    return pull()
-        .after(
-            new Hyperparameter(LEARNING_RATE, learningRate),
-            new Hyperparameter(MOMENTUM, momentum),
-            new Hyperparameter(EPSILON, epsilon));
-  }
-
-  @Override
-  public Sm3 withLearningRate(Schedule schedule) {
-    return new Sm3(schedule, momentum, epsilon, weightDecay, weightDecayForm);
-  }
 
   private WeightDecay pull() {
     return WeightDecay.of(weightDecay, weightDecayForm, false);
@@ -89,10 +58,10 @@ public record Sm3(
   @Override
   public void step(StepBuilder step) {
     Expression g = pull().gradient(step);
-    Expression direction = g.dividedBy(sums(step, g).plus(step.hyperparameter(EPSILON)).sqrt());
-    Expression m = RuleExpressions.mean(step.slot(M), step.hyperparameter(MOMENTUM), direction);
+    Expression direction = g.dividedBy(sums(step, g).plus(step.hyperparameter(epsilon)).sqrt());
+    Expression m = Terms.mean(step.slot(M), step.hyperparameter(momentum), direction);
     step.set(M, m);
-    pull().move(step, step.hyperparameter(LEARNING_RATE).negate(), m);
+    pull().move(step, step.learningRate().negate(), m);
   }
 
   private static Expression sums(StepBuilder step, Expression g) {

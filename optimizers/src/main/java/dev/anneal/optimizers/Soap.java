@@ -1,13 +1,10 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
-import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Schedule;
 import dev.anneal.optimizers.matrix.Preconditioners;
@@ -42,15 +39,6 @@ import java.util.List;
  *
  * <p>Source: Vyas et al., "SOAP: improving and stabilizing Shampoo using Adam", 2024, and the
  * authors' code.
- *
- * @param learningRate the size of a step; a constant lies in [0, inf)
- * @param beta1 the part of the mean of gradients kept; a constant lies in [0, 1)
- * @param beta2 the part of the mean of squares kept; a constant lies in [0, 1)
- * @param shampooBeta the part of L and R kept; a constant lies in [0, 1); 0 stands for beta_2
- * @param epsilon what keeps the divisor from 0; a constant lies in (0, inf)
- * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
- * @param preconditionFrequency how many steps eigenvectors are kept, at least 1
- * @param maxPreconditionSize the largest side that has a basis, at least 1
  */
 @Plugin(
     name = "soap",
@@ -73,7 +61,8 @@ public record Soap(
     @Param(
             value = "how strongly weights are pulled towards 0",
             byDefault = "0.01",
-            range = "[0, inf)")
+            range = "[0, inf)",
+            unusedAtZero = true)
         Schedule weightDecay,
     @Param(value = "how many steps eigenvectors are kept", byDefault = "10", range = "[1, 1e9]")
         int preconditionFrequency,
@@ -84,54 +73,8 @@ public record Soap(
             alias = "max_precond_dim")
         int maxPreconditionSize)
     implements Optimizer {
-  private static final String BETA_1 = "beta_1";
-  private static final String BETA_2 = "beta_2";
-  private static final String SHAMPOO_BETA = "shampoo_beta";
-  private static final String EPSILON = "epsilon";
   private static final Slot M = new Slot("m");
   private static final Slot V = new Slot("v");
-
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public Soap {
-    Parameters.check(
-        Soap.class,
-        learningRate,
-        beta1,
-        beta2,
-        shampooBeta,
-        epsilon,
-        weightDecay,
-        preconditionFrequency,
-        maxPreconditionSize);
-  }
-
-  @Override
-  public List<Hyperparameter> hyperparameters() {
-    return decay()
-        .after(
-            new Hyperparameter(LEARNING_RATE, learningRate),
-            new Hyperparameter(BETA_1, beta1),
-            new Hyperparameter(BETA_2, beta2),
-            new Hyperparameter(SHAMPOO_BETA, shampooBeta),
-            new Hyperparameter(EPSILON, epsilon));
-  }
-
-  @Override
-  public Soap withLearningRate(Schedule schedule) {
-    return new Soap(
-        schedule,
-        beta1,
-        beta2,
-        shampooBeta,
-        epsilon,
-        weightDecay,
-        preconditionFrequency,
-        maxPreconditionSize);
-  }
 
   private WeightDecay decay() {
     return WeightDecay.of(weightDecay, WeightDecayForm.DECOUPLED, false);
@@ -143,26 +86,26 @@ public record Soap(
     Expression s = step.number();
     Expression g = step.gradient();
     Expression w = step.weight();
-    Expression b1 = step.hyperparameter(BETA_1);
-    Expression b2 = step.hyperparameter(BETA_2);
+    Expression b1 = step.hyperparameter(beta1);
+    Expression b2 = step.hyperparameter(beta2);
     Expression beforeM = step.slot(M);
     Expression beforeV = step.slot(V);
     Expression rotated = sides.rotate(step, g);
-    Expression m = RuleExpressions.mean(beforeM, b1, rotated);
-    Expression v = RuleExpressions.meanOfSquares(beforeV, b2, rotated);
-    Expression direction = m.dividedBy(v.sqrt().plus(step.hyperparameter(EPSILON)));
-    Expression rate = step.hyperparameter(LEARNING_RATE);
-    Expression size = rate.times(RuleExpressions.adamCorrection(b1, b2, s.minus(RuleExpressions.ONE)));
+    Expression m = Terms.mean(beforeM, b1, rotated);
+    Expression v = Terms.meanOfSquares(beforeV, b2, rotated);
+    Expression direction = m.dividedBy(v.sqrt().plus(step.hyperparameter(epsilon)));
+    Expression rate = step.learningRate();
+    Expression size = rate.times(Terms.adamCorrection(b1, b2, s.minus(Terms.ONE)));
     Expression by = size.times(sides.rotateBack(step, direction));
     Expression moved = w.minus(by.plus(decay().pull(step, rate, w.minus(by))));
-    step.setWeight(s.ifLess(RuleExpressions.TWO, w, moved));
+    step.setWeight(s.ifLess(Terms.TWO, w, moved));
 
-    Expression kept = RuleExpressions.isZero(shampooBeta) ? b2 : step.hyperparameter(SHAMPOO_BETA);
-    List<Expression> grams = sides.grams(step, kept, RuleExpressions.ONE.minus(kept));
+    Expression kept = Terms.isZero(shampooBeta) ? b2 : step.hyperparameter(shampooBeta);
+    List<Expression> grams = sides.grams(step, kept, Terms.ONE.minus(kept));
     Expression due = Rounds.due(step, preconditionFrequency);
-    Expression what = s.ifLess(RuleExpressions.TWO, Expression.of(SoapBases.COMPUTE), due);
-    Expression squares = s.ifLess(RuleExpressions.TWO, beforeV, v);
-    Expression mean = s.ifLess(RuleExpressions.TWO, beforeM, m);
+    Expression what = s.ifLess(Terms.TWO, Expression.of(SoapBases.COMPUTE), due);
+    Expression squares = s.ifLess(Terms.TWO, beforeV, v);
+    Expression mean = s.ifLess(Terms.TWO, beforeM, m);
     List<Expression> turned = sides.turn(step, squares, mean, grams, what);
     step.set(V, turned.get(0));
     step.set(M, turned.get(1));

@@ -1,16 +1,12 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
-import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Schedule;
-import java.util.List;
 
 /**
  * Sophia, in the form of SophiaG: the mean of gradients over an estimate of the curvature, clipped.
@@ -36,15 +32,6 @@ import java.util.List;
  *
  * <p>Source: Liu et al., "Sophia: a scalable stochastic second-order optimizer for language model
  * pre-training", 2023, and the authors' {@code SophiaG}.
- *
- * @param learningRate the size of a step; a constant lies in [0, inf)
- * @param beta1 the part of the mean of gradients kept; a constant lies in [0, 1)
- * @param beta2 the part of the curvature kept; a constant lies in [0, 1)
- * @param rho how little is clipped; a constant lies in (0, inf)
- * @param batchSize how many samples a gradient is the mean of, at least 1
- * @param k how many steps the curvature is kept, at least 1
- * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
- * @param weightDecayForm the form of weight decay, by default decoupled
  */
 @Plugin(
     name = "sophia",
@@ -69,42 +56,15 @@ public record Sophia(
     @Param(
             value = "how strongly weights are pulled towards 0",
             byDefault = "0.1",
-            range = "[0, inf)")
+            range = "[0, inf)",
+            unusedAtZero = true)
         Schedule weightDecay,
     @Param(value = "how weight decay is applied", byDefault = "native")
         WeightDecayForm weightDecayForm)
     implements Optimizer {
-  private static final String BETA_1 = "beta_1";
-  private static final String BETA_2 = "beta_2";
-  private static final String RHO = "rho";
   private static final double LEAST_CURVATURE = 1e-15;
   private static final Slot M = new Slot("m");
   private static final Slot H = new Slot("h");
-
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public Sophia {
-    Parameters.check(
-        Sophia.class, learningRate, beta1, beta2, rho, batchSize, k, weightDecay, weightDecayForm);
-  }
-
-  @Override
-  public List<Hyperparameter> hyperparameters() {
-    return decay()
-        .after(
-            new Hyperparameter(LEARNING_RATE, learningRate),
-            new Hyperparameter(BETA_1, beta1),
-            new Hyperparameter(BETA_2, beta2),
-            new Hyperparameter(RHO, rho));
-  }
-
-  @Override
-  public Sophia withLearningRate(Schedule schedule) {
-    return new Sophia(schedule, beta1, beta2, rho, batchSize, k, weightDecay, weightDecayForm);
-  }
 
   private WeightDecay decay() {
     return WeightDecay.of(weightDecay, weightDecayForm, false);
@@ -113,14 +73,15 @@ public record Sophia(
   @Override
   public void step(StepBuilder step) {
     Expression g = decay().gradient(step);
-    Expression m = RuleExpressions.mean(step.slot(M), step.hyperparameter(BETA_1), g);
-    Expression due = step.number().ifLess(RuleExpressions.TWO, RuleExpressions.ONE, Rounds.due(step, k));
-    Expression kept = RuleExpressions.ZERO.ifLess(due, step.hyperparameter(BETA_2), RuleExpressions.ONE);
-    Expression h = RuleExpressions.meanOfSquares(step.slot(H), kept, g);
+    Expression m = Terms.mean(step.slot(M), step.hyperparameter(beta1), g);
+    Expression due = step.number().ifLess(Terms.TWO, Terms.ONE, Rounds.due(step, k));
+    Expression kept = Terms.ZERO.ifLess(due, step.hyperparameter(beta2), Terms.ONE);
+    Expression h = Terms.meanOfSquares(step.slot(H), kept, g);
     step.set(M, m);
     step.set(H, h);
-    Expression divisor = step.hyperparameter(RHO).times(batchSize).fma(h, Expression.of(LEAST_CURVATURE));
-    Expression ratio = m.dividedBy(divisor).min(RuleExpressions.ONE).max(RuleExpressions.ONE.negate());
-    decay().move(step, step.hyperparameter(LEARNING_RATE).negate(), ratio);
+    Expression divisor =
+        step.hyperparameter(rho).times(batchSize).fma(h, Expression.of(LEAST_CURVATURE));
+    Expression ratio = m.dividedBy(divisor).min(Terms.ONE).max(Terms.ONE.negate());
+    decay().move(step, step.learningRate().negate(), ratio);
   }
 }

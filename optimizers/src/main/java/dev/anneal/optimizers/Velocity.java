@@ -1,14 +1,9 @@
 package dev.anneal.optimizers;
 
 import dev.anneal.api.expression.Expression;
-import dev.anneal.api.optimizer.Hyperparameter;
-import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.schedule.Schedule;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * Momentum, in one of two forms: the velocity holds the learning rate, {@code v = momentum v - r d}
@@ -20,20 +15,10 @@ import java.util.List;
  * @param holdsRate which form
  */
 record Velocity(Schedule momentum, boolean nesterov, boolean holdsRate) {
-  private static final String MOMENTUM = "momentum";
   private static final Slot VELOCITY = new Slot("velocity");
 
   boolean none() {
-    return RuleExpressions.isZero(momentum);
-  }
-
-  /** The hyper-parameters of a rule, this one's last if it has any effect. */
-  Hyperparameter[] after(Hyperparameter... others) {
-    List<Hyperparameter> all = new ArrayList<>(Arrays.asList(others));
-    if (!none()) {
-      all.add(new Hyperparameter(MOMENTUM, momentum));
-    }
-    return all.toArray(Hyperparameter[]::new);
+    return Terms.isZero(momentum);
   }
 
   /** Steps against a direction. */
@@ -47,12 +32,12 @@ record Velocity(Schedule momentum, boolean nesterov, boolean holdsRate) {
    * @param gathered what the velocity takes up of it, without Nesterov's step
    */
   void descend(StepBuilder step, WeightDecay decay, Expression direction, Expression gathered) {
-    Expression down = step.hyperparameter(Optimizer.LEARNING_RATE).negate();
+    Expression down = step.learningRate().negate();
     if (none()) {
       decay.move(step, down, direction);
       return;
     }
-    Expression kept = step.hyperparameter(MOMENTUM);
+    Expression kept = step.hyperparameter(momentum);
     Expression v = step.slot(VELOCITY);
     if (holdsRate) {
       v = down.fma(gathered, kept.times(v));

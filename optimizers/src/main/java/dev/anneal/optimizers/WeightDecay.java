@@ -1,12 +1,9 @@
 package dev.anneal.optimizers;
 
+import dev.anneal.api.Framework;
 import dev.anneal.api.expression.Expression;
-import dev.anneal.api.optimizer.Hyperparameter;
-import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.schedule.Schedule;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The weight decay of a rule. In either form it reads the weight as it is before the step; where it
@@ -37,36 +34,31 @@ record WeightDecay(Schedule amount, boolean coupled) {
   }
 
   /** The form of a dialect: PyTorch couples, Keras and Optax do not. */
-  static WeightDecay of(Schedule amount, WeightDecayForm form, Dialect dialect) {
-    return of(amount, form, dialect == Dialect.TORCH);
+  static WeightDecay of(Schedule amount, WeightDecayForm form, Framework dialect) {
+    return of(amount, form, dialect == Framework.TORCH);
   }
 
   private boolean decoupled() {
-    return !coupled && !RuleExpressions.isZero(amount);
-  }
-
-  /** The hyper-parameters of a rule, this one's last if it has any effect. */
-  List<Hyperparameter> after(Hyperparameter... others) {
-    return RuleExpressions.isZero(amount)
-        ? List.of(others)
-        : Stream.concat(Stream.of(others), Stream.of(new Hyperparameter(NAME, amount))).toList();
+    return !coupled && !Terms.isZero(amount);
   }
 
   /** The gradient that the rule sees. */
   Expression gradient(StepBuilder step) {
-    return coupled && !RuleExpressions.isZero(amount)
+    return coupled && !Terms.isZero(amount)
         ? step.hyperparameter(NAME).fma(step.weight(), step.gradient())
         : step.gradient();
   }
 
   /** A direction that the decay is a part of. */
   Expression within(StepBuilder step, Expression direction) {
-    return RuleExpressions.isZero(amount) ? direction : step.hyperparameter(NAME).fma(step.weight(), direction);
+    return Terms.isZero(amount)
+        ? direction
+        : step.hyperparameter(NAME).fma(step.weight(), direction);
   }
 
   /** The part of the weight that a step takes away: {@code learning_rate weight_decay}. */
   Expression shrinkage(StepBuilder step) {
-    return RuleExpressions.isZero(amount) ? RuleExpressions.ZERO : shrink(step).negate();
+    return Terms.isZero(amount) ? Terms.ZERO : shrink(step).negate();
   }
 
   /** The weight after the decay, for a rule that reads it. */
@@ -81,7 +73,7 @@ record WeightDecay(Schedule amount, boolean coupled) {
 
   /** What a decoupled decay takes off what is left of a weight. */
   Expression pull(StepBuilder step, Expression size, Expression weight) {
-    return decoupled() ? size.times(step.hyperparameter(NAME)).times(weight) : RuleExpressions.ZERO;
+    return decoupled() ? size.times(step.hyperparameter(NAME)).times(weight) : Terms.ZERO;
   }
 
   /** Adds to the weight. */
@@ -105,6 +97,6 @@ record WeightDecay(Schedule amount, boolean coupled) {
   }
 
   private static Expression shrink(StepBuilder step) {
-    return step.hyperparameter(Optimizer.LEARNING_RATE).times(step.hyperparameter(NAME)).negate();
+    return step.learningRate().times(step.hyperparameter(NAME)).negate();
   }
 }

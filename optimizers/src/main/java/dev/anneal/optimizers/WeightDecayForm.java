@@ -1,6 +1,5 @@
 package dev.anneal.optimizers;
 
-
 /** How weight decay pulls a weight towards 0. */
 public enum WeightDecayForm {
   /** As the framework does it that the rule, or its dialect, follows. */

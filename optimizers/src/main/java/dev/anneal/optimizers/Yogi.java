@@ -1,16 +1,12 @@
 package dev.anneal.optimizers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
-import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Schedule;
-import java.util.List;
 
 /**
  * Yogi: Adam whose v falls slowly, in steps of the size of the squared gradient.
@@ -26,14 +22,6 @@ import java.util.List;
  *
  * <p>Source: Zaheer et al., "Adaptive methods for nonconvex optimization", 2018; {@code yogi} of
  * Optax.
- *
- * @param learningRate the size of a step; a constant lies in [0, inf)
- * @param beta1 the part of the mean of gradients kept; a constant lies in [0, 1)
- * @param beta2 how slowly the measure of squared gradients follows; a constant lies in [0, 1)
- * @param epsilon what keeps the divisor from 0; a constant lies in (0, inf)
- * @param initialAccumulator where both means start, in [0, inf)
- * @param weightDecay how strongly weights are pulled towards 0; a constant lies in [0, inf)
- * @param weightDecayForm the form of weight decay, by default decoupled
  */
 @Plugin(
     name = "yogi",
@@ -53,49 +41,17 @@ public record Yogi(
         Schedule epsilon,
     @Param(value = "where both means start", byDefault = "1e-6", range = "[0, inf)")
         double initialAccumulator,
-    @Param(value = "how strongly weights are pulled towards 0", byDefault = "0", range = "[0, inf)")
+    @Param(
+            value = "how strongly weights are pulled towards 0",
+            byDefault = "0",
+            range = "[0, inf)",
+            unusedAtZero = true)
         Schedule weightDecay,
     @Param(value = "how weight decay is applied", byDefault = "native")
         WeightDecayForm weightDecayForm)
     implements Optimizer {
-  private static final String BETA_1 = "beta_1";
-  private static final String BETA_2 = "beta_2";
-  private static final String EPSILON = "epsilon";
   private static final String M = "m";
   private static final String V = "v";
-
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public Yogi {
-    Parameters.check(
-        Yogi.class,
-        learningRate,
-        beta1,
-        beta2,
-        epsilon,
-        initialAccumulator,
-        weightDecay,
-        weightDecayForm);
-  }
-
-  @Override
-  public List<Hyperparameter> hyperparameters() {
-    return decay()
-        .after(
-            new Hyperparameter(LEARNING_RATE, learningRate),
-            new Hyperparameter(BETA_1, beta1),
-            new Hyperparameter(BETA_2, beta2),
-            new Hyperparameter(EPSILON, epsilon));
-  }
-
-  @Override
-  public Yogi withLearningRate(Schedule schedule) {
-    return new Yogi(
-        schedule, beta1, beta2, epsilon, initialAccumulator, weightDecay, weightDecayForm);
-  }
 
   private Slot m() {
     return new Slot(M, initialAccumulator);
@@ -112,17 +68,17 @@ public record Yogi(
   @Override
   public void step(StepBuilder step) {
     Expression g = decay().gradient(step);
-    Expression b1 = step.hyperparameter(BETA_1);
-    Expression b2 = step.hyperparameter(BETA_2);
+    Expression b1 = step.hyperparameter(beta1);
+    Expression b2 = step.hyperparameter(beta2);
     Expression v = step.slot(v());
-    Expression m = RuleExpressions.mean(step.slot(m()), b1, g);
-    Expression side = RuleExpressions.sign(g.negate().fma(g, v));
-    v = RuleExpressions.ONE.minus(b2).negate().fma(side.times(g.times(g)), v);
+    Expression m = Terms.mean(step.slot(m()), b1, g);
+    Expression side = Terms.sign(g.negate().fma(g, v));
+    v = Terms.ONE.minus(b2).negate().fma(side.times(g.times(g)), v);
     step.set(m(), m);
     step.set(v(), v);
-    Expression size = step.hyperparameter(LEARNING_RATE).dividedBy(RuleExpressions.correction(b1, step.number()));
-    Expression correction = RuleExpressions.correction(b2, step.number());
-    Expression divisor = RuleExpressions.correctedRoot(v, correction, step.hyperparameter(EPSILON));
+    Expression size = step.learningRate().dividedBy(Terms.correction(b1, step.number()));
+    Expression correction = Terms.correction(b2, step.number());
+    Expression divisor = Terms.correctedRoot(v, correction, step.hyperparameter(epsilon));
     decay().move(step, size.negate(), m.dividedBy(divisor));
   }
 }

@@ -2,6 +2,7 @@ package dev.anneal.optimizers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.anneal.api.Framework;
 import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.schedule.Constant;
 import dev.anneal.api.schedule.Schedule;
@@ -84,6 +85,6 @@ class AdamProperties {
         true,
         new Constant(0),
         WeightDecayForm.NATIVE,
-        Dialect.KERAS);
+        Framework.KERAS);
   }
 }

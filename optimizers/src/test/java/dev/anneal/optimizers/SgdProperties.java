@@ -2,6 +2,7 @@ package dev.anneal.optimizers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.anneal.api.Framework;
 import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.schedule.Constant;
 import dev.anneal.api.schedule.Progress;
@@ -113,7 +114,7 @@ class SgdProperties {
         new Constant(0),
         new Constant(0),
         WeightDecayForm.NATIVE,
-        Dialect.KERAS);
+        Framework.KERAS);
   }
 
   private static List<String> names(Sgd sgd) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.anneal.api.Framework;
 import dev.anneal.api.InputException;
 import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.api.expression.Expression;
@@ -18,8 +19,8 @@ import dev.anneal.api.schedule.Constant;
 import dev.anneal.api.schedule.Schedule;
 import dev.anneal.core.random.RandomStream;
 import dev.anneal.core.update.UpdateProgram;
-import dev.anneal.testkit.DoubleUpdate.Weights;
 import dev.anneal.testkit.DoubleUpdate;
+import dev.anneal.testkit.DoubleUpdate.Weights;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -347,7 +348,7 @@ class WrappersTest {
     assertEquals(6.5, ema[1]);
     assertEquals(2, new Exempt(two).passes());
     Constant none = new Constant(0);
-    assertEquals(7, ofHalves(new Clip(two, new Constant(0.5), none, none, Dialect.KERAS), 2)[0]);
+    assertEquals(7, ofHalves(new Clip(two, new Constant(0.5), none, none, Framework.KERAS), 2)[0]);
     var error = assertThrows(InputException.class, () -> new Accumulate(two, 2));
     assertEquals(
         "accumulate: an optimizer that takes 2 gradients a step goes around it, not into it",

@@ -1,10 +1,10 @@
 package dev.anneal.preview;
 
+import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.schedule.Boundary;
 import dev.anneal.api.schedule.Constant;
 import dev.anneal.api.schedule.Cursor;
 import dev.anneal.api.schedule.Schedule;
-import dev.anneal.nn.group.Groups;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -100,7 +100,7 @@ public final class HyperparameterPreview {
    * @return false for a momentum, say
    */
   public boolean isRate() {
-    return Groups.isLearningRate(name);
+    return Hyperparameter.isLearningRate(name);
   }
 
   /**

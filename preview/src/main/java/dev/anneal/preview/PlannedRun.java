@@ -4,7 +4,6 @@ import dev.anneal.api.InputException;
 import dev.anneal.api.numeric.NumberFormats;
 import dev.anneal.api.schedule.Cursor;
 import dev.anneal.api.schedule.MetricHistory;
-import dev.anneal.nn.training.EpochMetrics;
 import java.util.Locale;
 import java.util.Set;
 
@@ -37,7 +36,7 @@ public record PlannedRun(
     return new PlannedRun(
         (long) epochs * iterationsPerEpoch,
         iterationsPerEpoch,
-        EpochMetrics.measured(validated),
+        MetricHistory.measured(validated),
         RecordedMetrics.NONE);
   }
 
@@ -122,6 +121,7 @@ public record PlannedRun(
       return text;
     }
     long epochs = updates / iterationsPerEpoch;
-    return text + (epochs == 1 ? " (1 epoch)" : " (%s epochs)".formatted(NumberFormats.count(epochs)));
+    return text
+        + (epochs == 1 ? " (1 epoch)" : " (%s epochs)".formatted(NumberFormats.count(epochs)));
   }
 }

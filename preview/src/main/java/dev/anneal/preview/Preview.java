@@ -13,13 +13,13 @@ import java.util.Map;
  * What a schedule, or an optimizer with all of its schedules, will do over a run.
  *
  * @param label what to call it
- * @param previews the learning rate of each group, and then the other hyper-parameters that are not
- *     constant
+ * @param hyperparameters the learning rate of each group, and then the other hyper-parameters that
+ *     are not constant
  */
-public record Preview(String label, List<HyperparameterPreview> previews) {
+public record Preview(String label, List<HyperparameterPreview> hyperparameters) {
   /** Keeps its own copy of the list. */
   public Preview {
-    previews = List.copyOf(previews);
+    hyperparameters = List.copyOf(hyperparameters);
   }
 
   /**
@@ -31,7 +31,8 @@ public record Preview(String label, List<HyperparameterPreview> previews) {
    * @return its forecast
    */
   public static Preview of(String label, Schedule schedule, PlannedRun run) {
-    return new Preview(label, List.of(new HyperparameterPreview(Optimizer.LEARNING_RATE, schedule, run)));
+    return new Preview(
+        label, List.of(new HyperparameterPreview(Optimizer.LEARNING_RATE, schedule, run)));
   }
 
   /**
@@ -42,7 +43,7 @@ public record Preview(String label, List<HyperparameterPreview> previews) {
    * @param run the run
    * @return its forecast
    */
-  public static Preview of(String label, Optimizer optimizer, PlannedRun run) {
+  public static Preview ofOptimizer(String label, Optimizer optimizer, PlannedRun run) {
     Map<String, Schedule> schedules = new LinkedHashMap<>();
     optimizer.hyperparameters().forEach(hyper -> schedules.put(hyper.name(), hyper.schedule()));
     return of(label, schedules, run);
@@ -58,7 +59,8 @@ public record Preview(String label, List<HyperparameterPreview> previews) {
    */
   public static Preview of(String label, Map<String, Schedule> schedules, PlannedRun run) {
     List<HyperparameterPreview> previews = new ArrayList<>();
-    schedules.forEach((name, schedule) -> previews.add(new HyperparameterPreview(name, schedule, run)));
+    schedules.forEach(
+        (name, schedule) -> previews.add(new HyperparameterPreview(name, schedule, run)));
     if (previews.stream().noneMatch(HyperparameterPreview::isRate)) {
       throw new InputException(label + " declares no " + Optimizer.LEARNING_RATE);
     }
@@ -73,7 +75,7 @@ public record Preview(String label, List<HyperparameterPreview> previews) {
    * @return its preview
    */
   public HyperparameterPreview rate() {
-    return previews.getFirst();
+    return hyperparameters.getFirst();
   }
 
   /**
@@ -94,7 +96,7 @@ public record Preview(String label, List<HyperparameterPreview> previews) {
   public static Map<String, List<Series>> charts(List<Preview> forecasts) {
     Map<String, List<Series>> charts = new LinkedHashMap<>();
     for (int i = 0; i < forecasts.size(); i++) {
-      for (HyperparameterPreview preview : forecasts.get(i).previews()) {
+      for (HyperparameterPreview preview : forecasts.get(i).hyperparameters()) {
         charts
             .computeIfAbsent(preview.name(), _ -> new ArrayList<>())
             .add(new Series(i, forecasts.get(i).label(), preview));

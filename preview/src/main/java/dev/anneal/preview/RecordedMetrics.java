@@ -1,24 +1,9 @@
 package dev.anneal.preview;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import dev.anneal.api.InputException;
-import dev.anneal.api.numeric.Numbers;
-import dev.anneal.experiments.RunFolder;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The metrics that a run left behind, for a preview of a schedule that is driven by one.
@@ -32,63 +17,6 @@ public record RecordedMetrics(List<Map<String, Double>> epochs) {
   /** Keeps its own copy of the list. */
   public RecordedMetrics {
     epochs = List.copyOf(epochs);
-  }
-
-  /**
-   * Reads what a run recorded.
-   *
-   * @param path the folder of a run; or a file with a JSON object on each line, an epoch each, as
-   *     in such a folder; or a CSV file, named so, with a heading
-   * @return its metrics; what is no number there is NaN
-   * @throws InputException if it cannot be read
-   */
-  public static RecordedMetrics read(Path path) {
-    Path file = Files.isDirectory(path) ? path.resolve(RunFolder.METRICS) : path;
-    try {
-      List<Map<String, Double>> rows = file.toString().endsWith(".csv") ? csv(file) : json(file);
-      if (rows.isEmpty()) {
-        throw new InputException(file + " has no epochs");
-      }
-      return new RecordedMetrics(rows);
-    } catch (IOException | UncheckedIOException e) {
-      throw new InputException("cannot read the metrics of %s: %s".formatted(path, e), e);
-    }
-  }
-
-  private static List<Map<String, Double>> json(Path file) throws IOException {
-    List<Map<String, Double>> rows = new ArrayList<>();
-    List<String> lines = Files.readAllLines(file);
-    for (int i = 0; i < lines.size(); i++) {
-      Map<String, Double> row = new LinkedHashMap<>();
-      try {
-        JsonNode line = JsonMapper.shared().readTree(lines.get(i));
-        line.properties()
-            .forEach(entry -> {
-              JsonNode value = entry.getValue();
-              row.put(entry.getKey(), value.isNumber() ? value.asDouble() : Double.NaN);
-            });
-      } catch (JacksonException e) {
-        throw new InputException("%s: line %d is no JSON object".formatted(file, i + 1), e);
-      }
-      rows.add(row);
-    }
-    return rows;
-  }
-
-  private static List<Map<String, Double>> csv(Path file) throws IOException {
-    List<Map<String, Double>> rows = new ArrayList<>();
-    try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(file)) {
-      for (NamedCsvRecord record : csv) {
-        Map<String, Double> row = new LinkedHashMap<>();
-        record
-            .getFieldsAsMap()
-            .forEach((name, text) -> row.put(name.strip(), Numbers.parse(text).orElse(Double.NaN)));
-        rows.add(row);
-      }
-    } catch (CsvParseException e) {
-      throw new InputException("%s is no CSV: %s".formatted(file, e.getMessage()), e);
-    }
-    return rows;
   }
 
   /**

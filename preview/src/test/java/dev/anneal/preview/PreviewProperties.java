@@ -71,14 +71,16 @@ class PreviewProperties {
     assertEquals(
         1, trace.columns(columns).stream().filter(column -> column.least() == 0.25).count());
     assertEquals(
-        0.25, trace.thinned(columns).stream().mapToDouble(SampledCurve.Point::value).min().orElseThrow());
+        0.25,
+        trace.thinned(columns).stream().mapToDouble(SampledCurve.Point::value).min().orElseThrow());
     assertTrue(trace.thinned(columns).size() <= 4 * columns);
   }
 
   @Example
   void aColumnInWhichNothingIsReadHasTheValueBefore() {
     List<SampledCurve.Column> columns = preview(Progress::iteration, 2, 1).trace().columns(4);
-    assertEquals(List.of(0.0, 0.0, 1.0, 1.0), columns.stream().map(SampledCurve.Column::last).toList());
+    assertEquals(
+        List.of(0.0, 0.0, 1.0, 1.0), columns.stream().map(SampledCurve.Column::last).toList());
   }
 
   /** The preview is the training's own function: every update reads the very same bits. */
@@ -99,7 +101,8 @@ class PreviewProperties {
             "x", Mlp.parse("2-3-1"), Groups.of(optimizer), epochs, batch, 1, Optional.empty());
     TrainingData data = TrainingData.split(set, 0);
     try (Workers workers = new Workers(1)) {
-      RunRecord result = new Runner(workers).run(experiment, data, new TrainingListener() {}).result();
+      RunRecord result =
+          new Runner(workers).run(experiment, data, new TrainingListener() {}).result();
       PlannedRun run = PlannedRun.of(epochs, data.iterationsPerEpoch(batch), false);
       HyperparameterPreview preview = Preview.of("x", optimizer, run).rate();
       assertEquals(run.iterations(), result.learningRateCurve().size());

@@ -1,7 +1,7 @@
 package dev.anneal.report;
 
+import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.api.schedule.Boundary;
-import dev.anneal.experiments.Experiment;
 import dev.anneal.preview.HyperparameterPreview;
 import dev.anneal.preview.PlannedRun;
 import dev.anneal.preview.Preview;
@@ -34,7 +34,7 @@ public final class ScheduleJson {
       ObjectNode each = schedules.addObject();
       each.put("name", forecast.label());
       ArrayNode previews = each.putArray("hyperparameters");
-      forecast.previews().forEach(preview -> add(previews.addObject(), preview));
+      forecast.hyperparameters().forEach(preview -> add(previews.addObject(), preview));
       addFindings(each.putArray("findings"), forecast);
     }
     return json.toPrettyString();
@@ -42,7 +42,7 @@ public final class ScheduleJson {
 
   private static void add(ObjectNode json, HyperparameterPreview preview) {
     json.put("name", preview.name());
-    json.put("schedule", Experiment.describe(preview.schedule()));
+    json.put("schedule", Catalogue.describe(preview.schedule()));
     put(json, "start", preview.start());
     put(json, "after_first_epoch", preview.afterFirstEpoch().orElse(Double.NaN));
     put(json, "end", preview.end());

@@ -3,10 +3,10 @@ package dev.anneal.report;
 import static java.util.Map.entry;
 import static java.util.stream.Collectors.joining;
 
+import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.api.numeric.NumberFormats;
 import dev.anneal.api.schedule.Boundary;
 import dev.anneal.experiments.AtomicFile;
-import dev.anneal.experiments.Experiment;
 import dev.anneal.preview.HyperparameterPreview;
 import dev.anneal.preview.PlannedRun;
 import dev.anneal.preview.Preview;
@@ -82,7 +82,7 @@ public final class SchedulePage {
 
   private static String sampled(List<Preview> forecasts) {
     return forecasts.stream()
-            .flatMap(forecast -> forecast.previews().stream())
+            .flatMap(forecast -> forecast.hyperparameters().stream())
             .anyMatch(preview -> preview.trace().size() < preview.run().iterations())
         ? "The run is long: its updates are sampled, with all around each boundary."
         : "";
@@ -98,8 +98,8 @@ public final class SchedulePage {
     Template row = Template.of("schedule-row.html");
     return IntStream.range(0, forecasts.size())
         .boxed()
-        .flatMap(
-            i -> forecasts.get(i).previews().stream().map(preview -> row.fill(cells(i, preview))))
+        .flatMap(i ->
+            forecasts.get(i).hyperparameters().stream().map(preview -> row.fill(cells(i, preview))))
         .collect(joining());
   }
 
@@ -110,7 +110,7 @@ public final class SchedulePage {
     return Map.ofEntries(
         entry("index", Integer.toString(index)),
         entry("name", preview.name().replace('_', ' ')),
-        entry("schedule", Template.breakable(Experiment.describe(preview.schedule()))),
+        entry("schedule", Template.breakable(Catalogue.describe(preview.schedule()))),
         entry("start", NumberFormats.four(preview.start())),
         entry("first", NumberFormats.four(preview.afterFirstEpoch().orElse(Double.NaN))),
         entry("end", NumberFormats.four(preview.end())),
@@ -125,13 +125,14 @@ public final class SchedulePage {
     return IntStream.range(0, forecasts.size())
         .boxed()
         .flatMap(i ->
-            forecasts.get(i).previews().stream()
+            forecasts.get(i).hyperparameters().stream()
                 .flatMap(preview ->
                     preview.turns().stream().map(turn -> row.fill(cells(i, preview, turn)))))
         .collect(joining());
   }
 
-  private static Map<String, String> cells(int index, HyperparameterPreview preview, HyperparameterPreview.Turn turn) {
+  private static Map<String, String> cells(
+      int index, HyperparameterPreview preview, HyperparameterPreview.Turn turn) {
     Boundary boundary = turn.boundary();
     return Map.of(
         "index", Integer.toString(index),

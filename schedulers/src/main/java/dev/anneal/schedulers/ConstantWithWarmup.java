@@ -1,8 +1,6 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Boundary;
 import dev.anneal.api.schedule.Duration;
@@ -20,10 +18,6 @@ import java.util.List;
  *
  * <p>Source: get_constant_schedule_with_warmup of Transformers; warmup_constant_schedule of Optax
  * from 0.
- *
- * @param initial the value after the warm-up, in [0, inf)
- * @param warmup how long the warm-up takes
- * @param per the clock's unit
  */
 @Plugin(
     name = "constant-with-warmup",
@@ -39,14 +33,6 @@ public record ConstantWithWarmup(
         Duration warmup,
     Unit per)
     implements Schedule {
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public ConstantWithWarmup {
-    Parameters.check(ConstantWithWarmup.class, initial, warmup, per);
-  }
 
   @Override
   public double at(Progress progress) {

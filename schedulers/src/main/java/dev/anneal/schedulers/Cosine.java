@@ -1,9 +1,7 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.numeric.DoubleDouble;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Boundary;
 import dev.anneal.api.schedule.Duration;
@@ -43,15 +41,6 @@ import java.util.List;
  * <p>Source: Loshchilov and Hutter 2017; CosineDecay of Keras; CosineAnnealingLR of PyTorch;
  * cosine_decay_schedule of Optax, for {@code exponent} too; CosineLRScheduler of timm and Zhang and
  * Li 2020, for {@code k_decay}.
- *
- * @param initial the value at t = 0, in [0, inf)
- * @param floor the value at t = N, or its fraction of {@code initial}, in [0, inf); by default 0
- * @param floorIs whether the floor is a value (the default) or a fraction
- * @param over how long the change takes; by default the whole run
- * @param exponent the power of the cosine, in (0, inf); by default 1
- * @param kDecay the power of the time, in (0, inf); by default 1
- * @param after what comes beyond N: {@code hold} (the default) or {@code rise}
- * @param per the clock's unit
  */
 @Plugin(
     name = "cosine",
@@ -82,15 +71,6 @@ public record Cosine(
     HOLD,
     /** The way back to the first value, and down again. */
     RISE
-  }
-
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public Cosine {
-    Parameters.check(Cosine.class, initial, floor, floorIs, over, exponent, kDecay, after, per);
   }
 
   @Override

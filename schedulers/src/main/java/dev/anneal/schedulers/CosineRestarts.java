@@ -1,9 +1,7 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.numeric.DoubleDouble;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Boundary;
 import dev.anneal.api.schedule.Duration;
@@ -48,18 +46,6 @@ import java.util.List;
  *
  * <p>Source: Loshchilov and Hutter 2017; CosineDecayRestarts of Keras; CosineAnnealingWarmRestarts
  * of PyTorch; CosineLRScheduler of timm.
- *
- * @param initial the value at t = 0, in [0, inf)
- * @param floor what each period falls to, or its fraction of {@code initial}, in [0, inf); by
- *     default 0
- * @param floorIs whether the floor is a value (the default) or a fraction
- * @param period the length of the first period, above 0
- * @param periodMultiplier what each restart multiplies the period by, in (0, inf); by default 1
- * @param heightMultiplier what each restart multiplies the height by, in (0, inf); by default 1
- * @param multiplies whether that is the height above the floor (the default) or the peak
- * @param cycles how many periods there are; by default 0, without end
- * @param kDecay the power of the time, in (0, inf); by default 1
- * @param per the clock's unit
  */
 @Plugin(
     name = "cosine-restarts",
@@ -78,7 +64,8 @@ public record CosineRestarts(
         double floor,
     @Param(value = "what floor means; a fraction is one of initial", byDefault = "value")
         Relative floorIs,
-    @Param(value = "the length of the first period", range = "(0, inf)", alias = "t_0") Duration period,
+    @Param(value = "the length of the first period", range = "(0, inf)", alias = "t_0")
+        Duration period,
     @Param(
             value = "what each restart multiplies the period by",
             byDefault = "1",
@@ -103,26 +90,6 @@ public record CosineRestarts(
     HEIGHT,
     /** The value at the restart, as counted from 0. */
     PEAK
-  }
-
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public CosineRestarts {
-    Parameters.check(
-        CosineRestarts.class,
-        initial,
-        floor,
-        floorIs,
-        period,
-        periodMultiplier,
-        heightMultiplier,
-        multiplies,
-        cycles,
-        kDecay,
-        per);
   }
 
   @Override

@@ -1,9 +1,7 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.numeric.DoubleDouble;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Boundary;
 import dev.anneal.api.schedule.Duration;
@@ -34,16 +32,6 @@ import java.util.List;
  * <p>Source: get_cosine_schedule_with_warmup of Transformers, which is {@code after=rise};
  * get_cosine_with_min_lr_schedule_with_warmup with {@code floor}; the variant {@code
  * ..._warmup_lr_rate} without a first rate is {@code offset=1}.
- *
- * @param initial the value after the warm-up, in [0, inf)
- * @param warmup how long the warm-up takes
- * @param floor the lowest point of the cosine, in [0, inf)
- * @param floorIs whether {@code floor} is a value or a fraction of {@code initial}
- * @param cycles how many periods there are; 0.5 is one fall
- * @param after whether the value holds beyond the end or rises again
- * @param offset 0, or 1 where the clock is taken to start at 1
- * @param over when the end is reached, the warm-up included
- * @param per the clock's unit
  */
 @Plugin(
     name = "cosine-with-warmup",
@@ -78,15 +66,6 @@ public record CosineWithWarmup(
         Duration over,
     Unit per)
     implements Schedule {
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public CosineWithWarmup {
-    Parameters.check(
-        CosineWithWarmup.class, initial, warmup, floor, floorIs, cycles, after, offset, over, per);
-  }
 
   @Override
   public double at(Progress progress) {

@@ -1,9 +1,7 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.numeric.DoubleDouble;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Boundary;
 import dev.anneal.api.schedule.Duration;
@@ -23,14 +21,6 @@ import java.util.List;
  *
  * <p>Source: Smith 2017, Cyclical Learning Rates; CyclicLR of PyTorch with {@code
  * mode="exp_range"}.
- *
- * @param base the value where each cycle begins, in [0, inf)
- * @param peak the value at the turning point of the first cycle, in [0, inf); below {@code base},
- *     as for a momentum, the cycle goes down first
- * @param up the time from base to peak, above 0
- * @param down the time from peak to base; 0 is as long as {@code up}
- * @param gamma what the height shrinks by at each tick, in (0, 1]
- * @param per the clock's unit
  */
 @Plugin(
     name = "exp-range",
@@ -53,14 +43,6 @@ public record ExpRange(
         double gamma,
     Unit per)
     implements Schedule {
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public ExpRange {
-    Parameters.check(ExpRange.class, base, peak, up, down, gamma, per);
-  }
 
   @Override
   public double at(Progress progress) {

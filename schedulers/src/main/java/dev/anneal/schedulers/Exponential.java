@@ -1,8 +1,6 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Progress;
 import dev.anneal.api.schedule.Schedule;
@@ -19,10 +17,6 @@ import dev.anneal.api.schedule.Unit;
  * <p>Source: the recipe {@code lr * exp(-k * epoch)} for Keras LearningRateScheduler; ExponentialLR
  * of PyTorch with {@code gamma = e^-rate}; ExponentialDecay of Keras with {@code decay_rate =
  * e^(-rate * decay_steps)}.
- *
- * @param initial the value at t = 0, in [0, inf)
- * @param rate how fast it falls, as a part of itself for each tick of the clock, in [0, inf)
- * @param per the clock's unit
  */
 @Plugin(
     name = "exponential",
@@ -34,14 +28,6 @@ public record Exponential(
     @Param(value = "how fast it falls", range = "[0, inf)", alias = "k") double rate,
     Unit per)
     implements Schedule {
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public Exponential {
-    Parameters.check(Exponential.class, initial, rate, per);
-  }
 
   @Override
   public double at(Progress progress) {

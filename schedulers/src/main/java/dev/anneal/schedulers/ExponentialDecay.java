@@ -1,9 +1,7 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.numeric.DoubleDouble;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Boundary;
 import dev.anneal.api.schedule.Duration;
@@ -26,12 +24,6 @@ import java.util.List;
  *
  * <p>Source: ExponentialDecay of Keras; exponential_decay of Optax; ExponentialLR of PyTorch, where
  * N is 1.
- *
- * @param initial the value at t = 0, in [0, inf)
- * @param rate what each N multiplies by, in (0, inf)
- * @param over the time N in which the value changes by the rate, above 0
- * @param staircase whether it changes at multiples of N only; by default not
- * @param per the clock's unit
  */
 @Plugin(
     name = "exponential-decay",
@@ -51,14 +43,6 @@ public record ExponentialDecay(
         boolean staircase,
     Unit per)
     implements Schedule {
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public ExponentialDecay {
-    Parameters.check(ExponentialDecay.class, initial, rate, over, staircase, per);
-  }
 
   @Override
   public double at(Progress progress) {

@@ -1,8 +1,6 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Boundary;
 import dev.anneal.api.schedule.Duration;
@@ -20,12 +18,6 @@ import java.util.List;
  * T and beyond. Where f is T or more, the value drops to {@code end} at t = T.
  *
  * <p>Source: fit_flat_cos of fast.ai, where {@code end} is {@code initial / div_final}, 1e-5 of it.
- *
- * @param initial the value that is held, in [0, inf)
- * @param flat how long it is held
- * @param end the value from t = T on, in [0, inf)
- * @param over when the end is reached
- * @param per the clock's unit
  */
 @Plugin(
     name = "flat-cosine",
@@ -45,14 +37,6 @@ public record FlatCosine(
     @Param(value = "when the end is reached", byDefault = "100%", range = "[0, inf)") Duration over,
     Unit per)
     implements Schedule {
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public FlatCosine {
-    Parameters.check(FlatCosine.class, initial, flat, end, over, per);
-  }
 
   @Override
   public double at(Progress progress) {

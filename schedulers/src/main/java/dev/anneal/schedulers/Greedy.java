@@ -3,7 +3,6 @@ package dev.anneal.schedulers;
 import dev.anneal.api.InputException;
 import dev.anneal.api.numeric.DoubleDouble;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Boundary;
 import dev.anneal.api.schedule.Progress;
@@ -40,21 +39,6 @@ import java.util.Optional;
  * values, not fractions of the schedule.
  *
  * <p>Source: GreedyLR of Transformers, stepped once an epoch; arXiv 2512.14527.
- *
- * @param schedule what is raised and reduced
- * @param monitor the metric
- * @param mode whether lower or higher is better
- * @param factor what a reduction multiplies and a rise divides by, in (0, 1)
- * @param patience how many epochs of a kind are borne
- * @param delta by how much a better metric must differ, in [0, inf)
- * @param deltaIs whether {@code delta} is a value or a fraction of the best
- * @param cooldown how many epochs after a reduction do not count
- * @param warmup how many epochs after a rise do not count
- * @param floor the value below which nothing is reduced, in [0, inf)
- * @param ceiling the value above which nothing is raised, in [0, inf)
- * @param leastChange what a change must exceed to be made, in [0, inf)
- * @param window over how many epochs the metric is averaged, in [1, 10000]
- * @param reset how many reductions at the floor start all over, at least 1
  */
 @Plugin(
     name = "greedy",
@@ -134,22 +118,6 @@ public record Greedy(
    * @throws InputException if a parameter is out of range, or the floor is above the ceiling
    */
   public Greedy {
-    Parameters.check(
-        Greedy.class,
-        schedule,
-        monitor,
-        mode,
-        factor,
-        patience,
-        delta,
-        deltaIs,
-        cooldown,
-        warmup,
-        floor,
-        ceiling,
-        leastChange,
-        window,
-        reset);
     if (floor > ceiling) {
       throw new InputException("greedy: floor must not exceed ceiling");
     }
@@ -228,7 +196,8 @@ public record Greedy(
     if (after - before > leastChange) {
       // One bit above the quotient, so that the rate comes to the ceiling and not just below it.
       state[SCALE] =
-          DoubleDouble.finite(after == ceiling ? Math.nextUp(ceiling / rate) : state[SCALE] / factor);
+          DoubleDouble.finite(
+              after == ceiling ? Math.nextUp(ceiling / rate) : state[SCALE] / factor);
     }
     state[AT_FLOOR] = 0;
   }

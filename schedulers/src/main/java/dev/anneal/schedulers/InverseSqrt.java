@@ -1,8 +1,6 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Boundary;
 import dev.anneal.api.schedule.Duration;
@@ -20,10 +18,6 @@ import java.util.List;
  *
  * <p>Source: the inverse square root schedule of T5 (Raffel et al. 2020), where {@code initial} is
  * {@code 1 / sqrt(timescale)}.
- *
- * @param initial the value at t = 0, in [0, inf)
- * @param timescale how long the value is held, above 0
- * @param per the clock's unit
  */
 @Plugin(
     name = "inverse-sqrt",
@@ -35,14 +29,6 @@ public record InverseSqrt(
     @Param(value = "how long the value is held", range = "(0, inf)") Duration timescale,
     Unit per)
     implements Schedule {
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public InverseSqrt {
-    Parameters.check(InverseSqrt.class, initial, timescale, per);
-  }
 
   @Override
   public double at(Progress progress) {

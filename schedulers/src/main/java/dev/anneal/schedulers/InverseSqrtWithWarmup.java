@@ -1,8 +1,6 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Boundary;
 import dev.anneal.api.schedule.Duration;
@@ -21,11 +19,6 @@ import java.util.List;
  * later. A timescale of 0 stands for w, or for 10000 ticks where w is 0 too. It has no end.
  *
  * <p>Source: get_inverse_sqrt_schedule of Transformers.
- *
- * @param initial the value after the warm-up, in [0, inf)
- * @param warmup how long the warm-up takes
- * @param timescale how slowly it falls; 0 is as long as the warm-up
- * @param per the clock's unit
  */
 @Plugin(
     name = "inverse-sqrt-with-warmup",
@@ -46,14 +39,6 @@ public record InverseSqrtWithWarmup(
         Duration timescale,
     Unit per)
     implements Schedule {
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public InverseSqrtWithWarmup {
-    Parameters.check(InverseSqrtWithWarmup.class, initial, warmup, timescale, per);
-  }
 
   /** What Transformers falls back to. */
   private static final double TICKS = 10_000;

@@ -1,9 +1,7 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.numeric.DoubleDouble;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Boundary;
 import dev.anneal.api.schedule.Duration;
@@ -23,12 +21,6 @@ import java.util.List;
  *
  * <p>Source: InverseTimeDecay of Keras. With N = 1 it is {@link TimeBased}, the {@code decay} of
  * legacy Keras optimizers.
- *
- * @param initial the value at t = 0, in [0, inf)
- * @param rate how much each N adds to the divisor, in [0, inf)
- * @param over the time N in which the divisor grows by the rate, above 0
- * @param staircase whether it changes at multiples of N only; by default not
- * @param per the clock's unit
  */
 @Plugin(
     name = "inverse-time",
@@ -51,14 +43,6 @@ public record InverseTime(
         boolean staircase,
     Unit per)
     implements Schedule {
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public InverseTime {
-    Parameters.check(InverseTime.class, initial, rate, over, staircase, per);
-  }
 
   @Override
   public double at(Progress progress) {

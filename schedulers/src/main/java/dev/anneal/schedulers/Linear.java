@@ -1,9 +1,7 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.numeric.DoubleDouble;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Boundary;
 import dev.anneal.api.schedule.Duration;
@@ -27,11 +25,6 @@ import java.util.List;
  * <p>Source: LinearLR of PyTorch, whose {@code start_factor} and {@code end_factor} times the base
  * rate are {@code initial} and {@code end}; linear_schedule of Optax; Li et al. 2020 (budgeted
  * training) with {@code end=0} over 100%.
- *
- * @param initial the value at t = 0, in [0, inf)
- * @param end the value from t = N on, in [0, inf); by default 0
- * @param over how long the change takes; by default the whole run
- * @param per the clock's unit
  */
 @Plugin(
     name = "linear",
@@ -54,14 +47,6 @@ public record Linear(
         Duration over,
     Unit per)
     implements Schedule {
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public Linear {
-    Parameters.check(Linear.class, initial, end, over, per);
-  }
 
   @Override
   public double at(Progress progress) {

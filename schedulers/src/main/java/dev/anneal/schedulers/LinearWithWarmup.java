@@ -1,8 +1,6 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Boundary;
 import dev.anneal.api.schedule.Duration;
@@ -22,12 +20,6 @@ import java.util.List;
  * on to w and the value is {@code end} from there.
  *
  * <p>Source: get_linear_schedule_with_warmup of Transformers, where {@code end} is 0.
- *
- * @param initial the value after the warm-up, in [0, inf)
- * @param warmup how long the warm-up takes
- * @param end the value from t = T on, in [0, inf)
- * @param over when the end is reached, the warm-up included
- * @param per the clock's unit
  */
 @Plugin(
     name = "linear-with-warmup",
@@ -51,14 +43,6 @@ public record LinearWithWarmup(
         Duration over,
     Unit per)
     implements Schedule {
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public LinearWithWarmup {
-    Parameters.check(LinearWithWarmup.class, initial, warmup, end, over, per);
-  }
 
   @Override
   public double at(Progress progress) {

@@ -3,7 +3,6 @@ package dev.anneal.schedulers;
 import dev.anneal.api.InputException;
 import dev.anneal.api.numeric.DoubleDouble;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Boundary;
 import dev.anneal.api.schedule.Duration;
@@ -26,12 +25,6 @@ import java.util.List;
  *
  * <p>Source: MultiStepLR of PyTorch (offset 0); MultiStepLRScheduler of timm (offset 1);
  * piecewise_constant_schedule of Optax where all scales are equal.
- *
- * @param initial the value before the first change, in [0, inf)
- * @param factor what each change multiplies by, in (0, inf)
- * @param at the times of the changes
- * @param offset 0, or 1 where the clock is taken to start at 1
- * @param per the clock's unit
  */
 @Plugin(
     name = "multi-step",
@@ -55,7 +48,6 @@ public record MultiStep(
    */
   public MultiStep {
     at = List.copyOf(at);
-    Parameters.check(MultiStep.class, initial, factor, at, offset, per);
   }
 
   @Override

@@ -1,9 +1,7 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.numeric.DoubleDouble;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Progress;
 import dev.anneal.api.schedule.Recurrence;
@@ -20,10 +18,6 @@ import dev.anneal.api.schedule.Unit;
  * reading at random multiplies t times.
  *
  * <p>Source: MultiplicativeLR of PyTorch.
- *
- * @param initial the value at t = 0, in [0, inf)
- * @param factor what each tick multiplies by
- * @param per the clock's unit
  */
 @Plugin(
     name = "multiplicative",
@@ -35,14 +29,6 @@ public record Multiplicative(
     @Param(value = "what each tick multiplies by", alias = "lr_lambda") Schedule factor,
     Unit per)
     implements Schedule, Recurrence {
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public Multiplicative {
-    Parameters.check(Multiplicative.class, initial, factor, per);
-  }
 
   @Override
   public double at(Progress progress) {
@@ -62,6 +48,7 @@ public record Multiplicative(
   @Override
   public void next(double[] state, long tick, Progress run) {
     long iteration = per.firstIteration(tick + 1.0, run);
-    state[0] = DoubleDouble.finite(state[0] * run.read(factor, 0, run.totalIterations(), iteration));
+    state[0] =
+        DoubleDouble.finite(state[0] * run.read(factor, 0, run.totalIterations(), iteration));
   }
 }

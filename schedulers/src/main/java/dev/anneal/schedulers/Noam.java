@@ -1,9 +1,7 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.numeric.DoubleDouble;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Boundary;
 import dev.anneal.api.schedule.Duration;
@@ -22,11 +20,6 @@ import java.util.List;
  * no rise. It has no end. Per epoch, s counts epochs.
  *
  * <p>Source: Vaswani et al. 2017, Attention Is All You Need, section 5.3.
- *
- * @param modelSize the width of the model, above 0
- * @param warmup how long the rise takes
- * @param factor what all is multiplied by, in [0, inf)
- * @param per the clock's unit
  */
 @Plugin(
     name = "noam",
@@ -40,14 +33,6 @@ public record Noam(
     @Param(value = "what all is multiplied by", byDefault = "1", range = "[0, inf)") double factor,
     Unit per)
     implements Schedule {
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public Noam {
-    Parameters.check(Noam.class, modelSize, warmup, factor, per);
-  }
 
   @Override
   public double at(Progress progress) {

@@ -1,9 +1,9 @@
 package dev.anneal.schedulers;
 
+import dev.anneal.api.Framework;
 import dev.anneal.api.InputException;
 import dev.anneal.api.numeric.DoubleDouble;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Boundary;
 import dev.anneal.api.schedule.Curve;
@@ -45,18 +45,6 @@ import java.util.List;
  * <p>Source: Smith and Topin 2018, Super-Convergence; OneCycleLR of PyTorch;
  * cosine_onecycle_schedule and linear_onecycle_schedule of Optax; fit_one_cycle of fast.ai, whose
  * defaults are {@code pct_start=0.25} and {@code final_div=1e5}.
- *
- * @param peak the highest value, in [0, inf)
- * @param pctStart the part of T that the rise takes, in [0, 1]
- * @param div how many times lower than the peak it begins, above 0
- * @param finalDiv how many times lower it ends than it began (fast.ai: than the peak), above 0
- * @param phases 2 or 3
- * @param pctFinal where the second of three phases ends in the dialect {@code optax}, as a part of
- *     T
- * @param curve the shape of each phase; fast.ai knows the cosine only
- * @param dialect whose times of the phases
- * @param over how long the cycle takes
- * @param per the clock's unit
  */
 @Plugin(
     name = "one-cycle",
@@ -87,7 +75,11 @@ public record OneCycle(
         double pctFinal,
     @Param(value = "the shape of each phase", byDefault = "cosine", alias = "anneal_strategy")
         Curve curve,
-    @Param(value = "whose times of the phases", byDefault = "torch") Dialect dialect,
+    @Param(
+            value = "whose times of the phases",
+            byDefault = "torch",
+            choices = {"torch", "optax", "fastai"})
+        Framework dialect,
     @Param(
             value = "how long the cycle takes",
             byDefault = "100%",
@@ -96,29 +88,17 @@ public record OneCycle(
         Duration over,
     Unit per)
     implements Schedule {
-  /** When the phases end. */
-  public enum Dialect {
-    /** The last phase ends with the last update. */
-    TORCH,
-    /** The phases end at whole ticks, the last one after the last update. */
-    OPTAX,
-    /** The phases end at parts of the run, the last one after the last update. */
-    FASTAI
-  }
-
   /**
    * Checks the ranges.
    *
    * @throws InputException if a parameter is out of range, or fast.ai is to have three phases
    */
   public OneCycle {
-    Parameters.check(
-        OneCycle.class, peak, pctStart, div, finalDiv, phases, pctFinal, curve, dialect, over, per);
     checkPhases("one-cycle", dialect, phases);
   }
 
-  static void checkPhases(String plugin, Dialect dialect, int phases) {
-    if (dialect == Dialect.FASTAI && phases != 2) {
+  static void checkPhases(String plugin, Framework dialect, int phases) {
+    if (dialect == Framework.FASTAI && phases != 2) {
       throw new InputException(plugin + ": the dialect fastai has 2 phases, not " + phases);
     }
   }
@@ -126,7 +106,7 @@ public record OneCycle(
   @Override
   public double at(Progress progress) {
     double initial = DoubleDouble.finite(peak / div);
-    double last = DoubleDouble.finite((dialect == Dialect.FASTAI ? peak : initial) / finalDiv);
+    double last = DoubleDouble.finite((dialect == Framework.FASTAI ? peak : initial) / finalDiv);
     double back = phases == 2 ? last : initial;
     double total = over.in(per, progress);
     return value(
@@ -144,7 +124,7 @@ public record OneCycle(
 
   /** The value on the way through four points, of which the last two are one in two phases. */
   static double value(
-      Dialect dialect,
+      Framework dialect,
       double clock,
       double total,
       double first,
@@ -160,7 +140,7 @@ public record OneCycle(
     }
     double t = Math.min(clock, end);
     // In PyTorch a phase has its end, in the others that belongs to the next.
-    boolean closed = dialect == Dialect.TORCH;
+    boolean closed = dialect == Framework.TORCH;
     if (first > 0 && (t < first || (closed && t == first))) {
       return curve.between(initial, peak, t / first);
     }
@@ -170,30 +150,30 @@ public record OneCycle(
     return curve.between(back, last, Shapes.done(t, second, end));
   }
 
-  static double first(Dialect dialect, double pctStart, double total) {
+  static double first(Framework dialect, double pctStart, double total) {
     double time = pctStart * total;
     return switch (dialect) {
       case TORCH -> time - 1;
       case OPTAX -> Math.floor(time);
-      case FASTAI -> time;
+      case FASTAI, KERAS -> time;
     };
   }
 
   static double second(
-      Dialect dialect, double pctStart, double pctFinal, int phases, double total) {
+      Framework dialect, double pctStart, double pctFinal, int phases, double total) {
     if (phases == 2) {
       return end(dialect, total);
     }
-    return dialect == Dialect.TORCH
+    return dialect == Framework.TORCH
         ? 2 * pctStart * total - 2
         : Math.max(Math.floor(pctFinal * total), first(dialect, pctStart, total));
   }
 
-  static double end(Dialect dialect, double total) {
+  static double end(Framework dialect, double total) {
     return switch (dialect) {
       case TORCH -> total - 1;
       case OPTAX -> Math.floor(total);
-      case FASTAI -> total;
+      case FASTAI, KERAS -> total;
     };
   }
 
@@ -203,7 +183,7 @@ public record OneCycle(
   }
 
   static List<Boundary> boundaries(
-      Dialect dialect,
+      Framework dialect,
       double pctStart,
       double pctFinal,
       int phases,

@@ -1,8 +1,8 @@
 package dev.anneal.schedulers;
 
+import dev.anneal.api.Framework;
 import dev.anneal.api.InputException;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Boundary;
 import dev.anneal.api.schedule.Curve;
@@ -24,17 +24,6 @@ import java.util.List;
  * <p>Source: {@code cycle_momentum} of OneCycleLR in PyTorch, which moves the first beta of the
  * Adam family in the same way; the {@code moms} of fit_one_cycle in fast.ai. Optax has none: there
  * the dialect {@code optax} goes with its rate.
- *
- * @param high the momentum at both ends, in [0, 1)
- * @param low the momentum at the peak of the rate, in [0, 1)
- * @param pctStart the part of T that the first phase takes, in [0, 1]
- * @param phases 2 or 3
- * @param pctFinal where the second of three phases ends in the dialect {@code optax}, as a part of
- *     T
- * @param curve the shape of each phase
- * @param dialect whose times of the phases
- * @param over how long the cycle takes
- * @param per the clock's unit
  */
 @Plugin(
     name = "one-cycle-momentum",
@@ -63,7 +52,11 @@ public record OneCycleMomentum(
         double pctFinal,
     @Param(value = "the shape of each phase", byDefault = "cosine", alias = "anneal_strategy")
         Curve curve,
-    @Param(value = "whose times of the phases", byDefault = "torch") OneCycle.Dialect dialect,
+    @Param(
+            value = "whose times of the phases",
+            byDefault = "torch",
+            choices = {"torch", "optax", "fastai"})
+        Framework dialect,
     @Param(
             value = "how long the cycle takes",
             byDefault = "100%",
@@ -78,8 +71,6 @@ public record OneCycleMomentum(
    * @throws InputException if a parameter is out of range, or fast.ai is to have three phases
    */
   public OneCycleMomentum {
-    Parameters.check(
-        OneCycleMomentum.class, high, low, pctStart, phases, pctFinal, curve, dialect, over, per);
     OneCycle.checkPhases("one-cycle-momentum", dialect, phases);
   }
 

@@ -2,7 +2,6 @@ package dev.anneal.schedulers;
 
 import dev.anneal.api.InputException;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Boundary;
 import dev.anneal.api.schedule.Duration;
@@ -25,11 +24,6 @@ import java.util.List;
  *
  * <p>Source: PiecewiseConstantDecay of Keras (left); piecewise_constant_schedule of Optax (right),
  * whose scales multiply: the values here are the products.
- *
- * @param values the values, one more than boundaries, each in [0, inf)
- * @param boundaries where each value but the first begins
- * @param side which value a boundary has
- * @param per the clock's unit
  */
 @Plugin(
     name = "piecewise-constant",
@@ -60,7 +54,6 @@ public record PiecewiseConstant(
   public PiecewiseConstant {
     values = List.copyOf(values);
     boundaries = List.copyOf(boundaries);
-    Parameters.check(PiecewiseConstant.class, values, boundaries, side, per);
     check("piecewise-constant", values, boundaries);
   }
 

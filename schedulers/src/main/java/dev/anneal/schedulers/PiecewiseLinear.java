@@ -2,7 +2,6 @@ package dev.anneal.schedulers;
 
 import dev.anneal.api.InputException;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Boundary;
 import dev.anneal.api.schedule.Curve;
@@ -27,11 +26,6 @@ import java.util.List;
  *
  * <p>Source: piecewise_interpolate_schedule of Optax (linear or cosine), whose scales multiply: the
  * values here are the products; SchedExp and combine_scheds of fast.ai (exponential); numpy.interp.
- *
- * @param values the values, one more than boundaries, each in [0, inf)
- * @param boundaries the times of all values but the first
- * @param curve the shape between two values
- * @param per the clock's unit
  */
 @Plugin(
     name = "piecewise-linear",
@@ -53,7 +47,6 @@ public record PiecewiseLinear(
   public PiecewiseLinear {
     values = List.copyOf(values);
     boundaries = List.copyOf(boundaries);
-    Parameters.check(PiecewiseLinear.class, values, boundaries, curve, per);
     PiecewiseConstant.check("piecewise-linear", values, boundaries);
   }
 

@@ -1,8 +1,7 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.api.InputException;
+import dev.anneal.api.Framework;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Boundary;
 import dev.anneal.api.schedule.Progress;
@@ -47,18 +46,6 @@ import java.util.Optional;
  * {@code dialect=torch}.
  *
  * <p>Source: ReduceLROnPlateau of Keras and of PyTorch.
- *
- * @param schedule what is reduced
- * @param monitor the metric
- * @param mode whether lower or higher is better
- * @param factor what a reduction multiplies by, in [0, 1)
- * @param patience how many epochs without improvement are borne
- * @param delta by how much a better metric must differ, in [0, inf)
- * @param deltaIs whether {@code delta} is a value or a fraction of the best
- * @param cooldown how many epochs after a reduction do not count
- * @param floor the value below which nothing is reduced, in [0, inf)
- * @param dialect whose way of counting
- * @param leastChange what a reduction must change to be made, in [0, inf)
  */
 @Plugin(
     name = "plateau",
@@ -94,7 +81,11 @@ public record Plateau(
             range = "[0, inf)",
             alias = "min_lr")
         double floor,
-    @Param(value = "whose way of counting", byDefault = "keras") Dialect dialect,
+    @Param(
+            value = "whose way of counting",
+            byDefault = "keras",
+            choices = {"keras", "torch"})
+        Framework dialect,
     @Param(
             value = "what a reduction must change to be made",
             byDefault = "0",
@@ -121,41 +112,12 @@ public record Plateau(
     }
   }
 
-  /** Whose way of counting. */
-  public enum Dialect {
-    /** Reduces when the wait reaches the patience. */
-    KERAS,
-    /** Reduces when the bad epochs exceed the patience. */
-    TORCH
-  }
-
   // What the state holds: the product of the reductions, the best metric (NaN before there is one),
   // the epochs waited and the epochs of cool-down left.
   private static final int SCALE = 0;
   private static final int BEST = 1;
   private static final int WAIT = 2;
   private static final int COOLING = 3;
-
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public Plateau {
-    Parameters.check(
-        Plateau.class,
-        schedule,
-        monitor,
-        mode,
-        factor,
-        patience,
-        delta,
-        deltaIs,
-        cooldown,
-        floor,
-        dialect,
-        leastChange);
-  }
 
   @Override
   public double at(Progress progress) {
@@ -194,7 +156,7 @@ public record Plateau(
     }
     switch (dialect) {
       case KERAS -> keras(state, better, tick, run);
-      case TORCH -> torch(state, better, tick, run);
+      default -> torch(state, better, tick, run);
     }
   }
 
@@ -202,7 +164,7 @@ public record Plateau(
     if (!Double.isNaN(best)) {
       return mode.isBetter(metric, best, delta, deltaIs);
     }
-    return dialect == Dialect.KERAS
+    return dialect == Framework.KERAS
         ? !Double.isNaN(metric)
         : mode.isBetter(metric, mode.worst(), delta, deltaIs);
   }

@@ -1,9 +1,7 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.numeric.DoubleDouble;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Boundary;
 import dev.anneal.api.schedule.Duration;
@@ -35,15 +33,6 @@ import java.util.List;
  *
  * <p>Source: PolynomialDecay of Keras; PolynomialLR of PyTorch where {@code end} is 0;
  * polynomial_schedule of Optax; PolyLRScheduler of timm and Zhang and Li 2020 for {@code k_decay}.
- *
- * @param initial the value at t = 0, in [0, inf)
- * @param end the value from t = N on, in [0, inf); by default 0
- * @param power the exponent, in (0, inf), by default 1; above 1 most of the change comes early
- * @param over how long the change takes; by default the whole run
- * @param cycle whether the length grows each time it is over; by default not
- * @param kDecay the exponent of the time, in (0, inf), by default 1; above 1 most of the change
- *     comes late
- * @param per the clock's unit
  */
 @Plugin(
     name = "polynomial",
@@ -72,14 +61,6 @@ public record Polynomial(
     @Param(value = "the exponent of the time", byDefault = "1", range = "(0, inf)") double kDecay,
     Unit per)
     implements Schedule {
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public Polynomial {
-    Parameters.check(Polynomial.class, initial, end, power, over, cycle, kDecay, per);
-  }
 
   @Override
   public double at(Progress progress) {

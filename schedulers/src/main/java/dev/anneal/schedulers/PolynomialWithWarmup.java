@@ -1,9 +1,7 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.numeric.DoubleDouble;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Boundary;
 import dev.anneal.api.schedule.Duration;
@@ -24,13 +22,6 @@ import java.util.List;
  *
  * <p>Source: get_polynomial_decay_schedule_with_warmup of Transformers, which refuses an end above
  * the initial value; here the way may also lead up.
- *
- * @param initial the value after the warm-up, in [0, inf)
- * @param warmup how long the warm-up takes
- * @param end the value from t = T on, in [0, inf)
- * @param power the exponent, in (0, inf)
- * @param over when the end is reached, the warm-up included
- * @param per the clock's unit
  */
 @Plugin(
     name = "polynomial-with-warmup",
@@ -60,14 +51,6 @@ public record PolynomialWithWarmup(
         Duration over,
     Unit per)
     implements Schedule {
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public PolynomialWithWarmup {
-    Parameters.check(PolynomialWithWarmup.class, initial, warmup, end, power, over, per);
-  }
 
   @Override
   public double at(Progress progress) {

@@ -1,9 +1,7 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.numeric.DoubleDouble;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Boundary;
 import dev.anneal.api.schedule.Duration;
@@ -22,11 +20,6 @@ import java.util.List;
  * and where N is 0 it is {@code end} from the start. The value is within 1 ulp of the formula.
  *
  * <p>Source: Chen, Wolfe and Kyrillidis 2022 (REX), read at every update.
- *
- * @param initial the value at t = 0, in [0, inf)
- * @param end the value from t = N on, in [0, inf); by default 0, as in the paper
- * @param over how long the change takes; by default the whole run
- * @param per the clock's unit
  */
 @Plugin(
     name = "rex",
@@ -41,14 +34,6 @@ public record Rex(
         Duration over,
     Unit per)
     implements Schedule {
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public Rex {
-    Parameters.check(Rex.class, initial, end, over, per);
-  }
 
   @Override
   public double at(Progress progress) {

@@ -1,8 +1,6 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Boundary;
 import dev.anneal.api.schedule.Duration;
@@ -22,11 +20,6 @@ import java.util.List;
  * tick before holds.
  *
  * <p>Source: Huang et al. 2017, Snapshot Ensembles, whose t counts from 1.
- *
- * @param initial where each cycle begins, in [0, inf)
- * @param cycles how many there are, at least 1
- * @param over how long all take together
- * @param per the clock's unit
  */
 @Plugin(
     name = "snapshot",
@@ -36,17 +29,10 @@ public record Snapshot(
     @Param(value = "the value at the start", range = "[0, inf)", alias = "initial_learning_rate")
         double initial,
     @Param(value = "how many cycles there are", range = "[1, inf)") int cycles,
-    @Param(value = "how long all take together", byDefault = "100%", range = "[0, inf)") Duration over,
+    @Param(value = "how long all take together", byDefault = "100%", range = "[0, inf)")
+        Duration over,
     Unit per)
     implements Schedule {
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public Snapshot {
-    Parameters.check(Snapshot.class, initial, cycles, over, per);
-  }
 
   @Override
   public double at(Progress progress) {

@@ -1,8 +1,6 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Boundary;
 import dev.anneal.api.schedule.Duration;
@@ -25,12 +23,6 @@ import java.util.Optional;
  *
  * <p>Source: the usual answer to loss spikes in long trainings (Chowdhery et al. 2022, PaLM,
  * section 5.1, go back and skip the batches instead); no framework has it as a schedule.
- *
- * @param schedule what is reduced
- * @param monitor the metric, which is better the lower it is
- * @param threshold how many times the best a metric must exceed to be a spike, at least 1
- * @param factor what the rate is multiplied by after a spike, in [0, 1]
- * @param over for how long
  */
 @Plugin(
     name = "spike-guard",
@@ -51,15 +43,6 @@ public record SpikeGuard(
   // What the state holds: the lowest metric and for how many epochs the guard is still up.
   private static final int BEST = 0;
   private static final int LEFT = 1;
-
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public SpikeGuard {
-    Parameters.check(SpikeGuard.class, schedule, monitor, threshold, factor, over);
-  }
 
   @Override
   public double at(Progress progress) {

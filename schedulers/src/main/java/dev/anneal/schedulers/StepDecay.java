@@ -1,9 +1,7 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.numeric.DoubleDouble;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Boundary;
 import dev.anneal.api.schedule.Duration;
@@ -24,12 +22,6 @@ import java.util.List;
  *
  * <p>Source: StepLR of PyTorch (offset 0); the Keras LearningRateScheduler recipe {@code lr *
  * drop^floor((1 + epoch) / n)} (offset 1).
- *
- * @param initial the value before the first change, in [0, inf)
- * @param factor what each change multiplies by, in (0, inf)
- * @param every the time from change to change, above 0
- * @param offset 0, or 1 where the clock is taken to start at 1
- * @param per the clock's unit
  */
 @Plugin(
     name = "step",
@@ -46,14 +38,6 @@ public record StepDecay(
         int offset,
     Unit per)
     implements Schedule {
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public StepDecay {
-    Parameters.check(StepDecay.class, initial, factor, every, offset, per);
-  }
 
   @Override
   public double at(Progress progress) {

@@ -1,8 +1,6 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Boundary;
 import dev.anneal.api.schedule.Curve;
@@ -24,13 +22,6 @@ import java.util.List;
  *
  * <p>Source: SWALR of PyTorch, stepped instead of the schedule from epoch {@code at} on; Izmailov
  * et al. 2018, Averaging Weights Leads to Wider Optima.
- *
- * @param schedule what is read before
- * @param swaRate the value at the end and beyond, in [0, inf)
- * @param at when the change begins
- * @param over how long it takes
- * @param curve its shape
- * @param per the clock's unit
  */
 @Plugin(
     name = "swa",
@@ -45,14 +36,6 @@ public record Swa(
     @Param(value = "its shape", byDefault = "cosine") Curve curve,
     Unit per)
     implements Schedule {
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public Swa {
-    Parameters.check(Swa.class, schedule, swaRate, at, over, curve, per);
-  }
 
   @Override
   public double at(Progress progress) {

@@ -1,9 +1,7 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.numeric.DoubleDouble;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Boundary;
 import dev.anneal.api.schedule.Duration;
@@ -26,13 +24,6 @@ import java.util.List;
  *
  * <p>Source: Hsueh et al. 2019; TanhLRScheduler of timm with one cycle, where {@code lower} is
  * {@code lb} and {@code upper} is {@code ub}.
- *
- * @param initial the value at t = 0, in [0, inf)
- * @param end the value from t = N on, in [0, inf); by default 0
- * @param over how long the change takes; by default the whole run
- * @param lower where on the tangent it starts, in [-100, 100]; by default -7
- * @param upper where on the tangent it ends, in [-100, 100]; by default 3
- * @param per the clock's unit
  */
 @Plugin(
     name = "tanh",
@@ -67,14 +58,6 @@ public record Tanh(
         double upper,
     Unit per)
     implements Schedule {
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public Tanh {
-    Parameters.check(Tanh.class, initial, end, over, lower, upper, per);
-  }
 
   @Override
   public double at(Progress progress) {

@@ -1,8 +1,6 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Progress;
 import dev.anneal.api.schedule.Recurrence;
@@ -27,11 +25,6 @@ import dev.anneal.api.schedule.Unit;
  *
  * <p>Source: the {@code decay} argument of Keras 1 and 2; Keras InverseTimeDecay with {@code
  * decay_steps=1}; Keras LearningRateScheduler for the recursive form.
- *
- * @param initial the value at t = 0, in [0, inf)
- * @param decay how fast it falls, in [0, inf)
- * @param form closed or recursive
- * @param per the clock's unit
  */
 @Plugin(
     name = "time-based",
@@ -50,15 +43,6 @@ public record TimeBased(
     CLOSED,
     /** The value before, divided by {@code 1 + decay * t}. */
     RECURSIVE
-  }
-
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public TimeBased {
-    Parameters.check(TimeBased.class, initial, decay, form, per);
   }
 
   @Override

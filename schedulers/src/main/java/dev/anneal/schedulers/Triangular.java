@@ -1,8 +1,6 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Boundary;
 import dev.anneal.api.schedule.Duration;
@@ -26,13 +24,6 @@ import java.util.List;
  * <p>Source: Smith 2017, Cyclical Learning Rates; CyclicLR of PyTorch with {@code
  * mode="triangular"}. The step size of the paper and of TensorFlow Addons is half a cycle, {@code
  * up}.
- *
- * @param base the value where each cycle begins, in [0, inf)
- * @param peak the value at the turning point of the first cycle, in [0, inf); below {@code base},
- *     as for a momentum, the cycle goes down first
- * @param up the time from base to peak, above 0
- * @param down the time from peak to base; 0 is as long as {@code up}
- * @param per the clock's unit
  */
 @Plugin(
     name = "triangular",
@@ -53,14 +44,6 @@ public record Triangular(
         Duration down,
     Unit per)
     implements Schedule {
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
-  public Triangular {
-    Parameters.check(Triangular.class, base, peak, up, down, per);
-  }
 
   @Override
   public double at(Progress progress) {

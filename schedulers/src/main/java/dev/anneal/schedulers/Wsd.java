@@ -3,7 +3,6 @@ package dev.anneal.schedulers;
 import dev.anneal.api.InputException;
 import dev.anneal.api.numeric.DoubleDouble;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Boundary;
 import dev.anneal.api.schedule.Curve;
@@ -31,16 +30,6 @@ import java.util.List;
  *
  * <p>Source: get_wsd_schedule of Transformers with {@code num_cycles=0.5}, whose stable steps are T
  * - w - c; Hu et al. 2024 (MiniCPM); Haegele et al. 2024.
- *
- * @param peak the value of the plateau, in [0, inf)
- * @param warmup how long the warm-up takes
- * @param cooldown how long the cool-down takes
- * @param floor where the warm-up begins and the cool-down ends, in [0, inf)
- * @param floorIs whether {@code floor} is a value or a fraction of {@code peak}
- * @param warmupCurve the shape of the warm-up
- * @param cooldownCurve the shape of the cool-down
- * @param over when the cool-down is over
- * @param per the clock's unit
  */
 @Plugin(
     name = "wsd",
@@ -56,7 +45,8 @@ public record Wsd(
         Relative floorIs,
     @Param(value = "the shape of the warm-up", byDefault = "linear") Curve warmupCurve,
     @Param(value = "the shape of the cool-down", byDefault = "cosine") Curve cooldownCurve,
-    @Param(value = "when the cool-down is over", byDefault = "100%", range = "[0, inf)") Duration over,
+    @Param(value = "when the cool-down is over", byDefault = "100%", range = "[0, inf)")
+        Duration over,
     Unit per)
     implements Schedule {
   /**
@@ -65,8 +55,6 @@ public record Wsd(
    * @throws InputException if a parameter is out of range
    */
   public Wsd {
-    Parameters.check(
-        Wsd.class, peak, warmup, cooldown, floor, floorIs, warmupCurve, cooldownCurve, over, per);
     if (floor == 0 && (warmupCurve == Curve.EXPONENTIAL || cooldownCurve == Curve.EXPONENTIAL)) {
       throw new InputException("wsd: an exponential curve needs floor above 0");
     }

@@ -3,6 +3,7 @@ package dev.anneal.schedulers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.anneal.api.Framework;
 import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.api.schedule.Constant;
 import dev.anneal.api.schedule.Curve;
@@ -184,7 +185,7 @@ class AllSchedulesProperties {
     Arbitrary<Schedule> inner = any.map(Constant::new);
     Arbitrary<Integer> few = Arbitraries.integers().between(0, 20);
     Arbitrary<Integer> some = Arbitraries.integers().between(1, 20);
-    Arbitrary<OneCycle.Dialect> dialect = Arbitraries.of(OneCycle.Dialect.class);
+    Arbitrary<Framework> dialect = Arbitraries.of(Framework.class);
     Arbitrary<String> metric = Arbitraries.of("loss", "val_loss", "a metric, \"quoted\"");
     Arbitrary<Plateau.Mode> mode = Arbitraries.of(Plateau.Mode.class);
     return Arbitraries.oneOf(
@@ -205,7 +206,7 @@ class AllSchedulesProperties {
                     numbers.get(1),
                     numbers.get(2),
                     numbers.get(3),
-                    whose == OneCycle.Dialect.FASTAI ? 2 : phases,
+                    whose == Framework.FASTAI ? 2 : phases,
                     pctFinal,
                     shape,
                     whose,
@@ -215,7 +216,7 @@ class AllSchedulesProperties {
                 below1, below1, part, Arbitraries.integers().between(2, 3), part, curve, over, per)
             .as((high, low, pct, phases, pctFinal, shape, length, unit) ->
                 new OneCycleMomentum(
-                    high, low, pct, phases, pctFinal, shape, OneCycle.Dialect.OPTAX, length, unit)),
+                    high, low, pct, phases, pctFinal, shape, Framework.OPTAX, length, unit)),
         Combinators.combine(any, over, per).as(ConstantWithWarmup::new),
         Combinators.combine(any, over, any, over, per).as(LinearWithWarmup::new),
         Combinators.combine(
@@ -243,14 +244,15 @@ class AllSchedulesProperties {
         Combinators.combine(positive, over, any, per).as(Noam::new),
         Combinators.combine(any, over, over, any, relative, fromZero, fromZero, per)
             .as((peak, warmup, cooldown, floor, floorIs, up, down, unit) ->
-                new Wsd(peak, warmup, cooldown, floor, floorIs, up, down, Duration.percent(100), unit)),
+                new Wsd(
+                    peak, warmup, cooldown, floor, floorIs, up, down, Duration.percent(100), unit)),
         Combinators.combine(any, over, any, over, per).as(FlatCosine::new),
         Combinators.combine(any, some, over, per).as(Snapshot::new),
         Combinators.combine(inner, any, over, over, curve, per).as(Swa::new),
         Combinators.combine(any, inner, per).as(Multiplicative::new),
         Combinators.combine(inner, metric, mode, below1, few, any, relative)
             .flatAs((schedule, monitor, better, factor, patience, delta, deltaIs) ->
-                Combinators.combine(few, any, Arbitraries.of(Plateau.Dialect.class), any)
+                Combinators.combine(few, any, Arbitraries.of(Framework.class), any)
                     .as((cooldown, floor, whose, least) ->
                         new Plateau(
                             schedule, monitor, better, factor, patience, delta, deltaIs, cooldown,

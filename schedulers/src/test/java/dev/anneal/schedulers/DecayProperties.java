@@ -86,13 +86,15 @@ class DecayProperties {
       assertEquals(huge, exponential(1, 2, shortest, staircase).at(iteration(9)));
       assertEquals(1, exponential(1, 1, shortest, staircase).at(iteration(9)));
       assertEquals(0, exponential(0, 2, shortest, staircase).at(iteration(9)));
-      assertEquals(huge, exponential(huge, 1.2, Duration.iterations(1), staircase).at(iteration(1)));
+      assertEquals(
+          huge, exponential(huge, 1.2, Duration.iterations(1), staircase).at(iteration(1)));
       assertEquals(0, inverse(1, huge, shortest, staircase).at(iteration(9)));
       assertEquals(1, inverse(1, 0, shortest, staircase).at(iteration(9)));
     }
   }
 
-  private static Schedule exponential(double initial, double rate, Duration over, boolean staircase) {
+  private static Schedule exponential(
+      double initial, double rate, Duration over, boolean staircase) {
     return new ExponentialDecay(initial, rate, over, staircase, Unit.ITERATION);
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.anneal.api.Framework;
 import dev.anneal.api.InputException;
 import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.api.schedule.Constant;
@@ -14,7 +15,6 @@ import dev.anneal.api.schedule.Relative;
 import dev.anneal.api.schedule.Schedule;
 import dev.anneal.api.schedule.Sequence;
 import dev.anneal.api.schedule.Unit;
-import dev.anneal.schedulers.Plateau.Dialect;
 import dev.anneal.schedulers.Plateau.Mode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,9 +45,10 @@ class LambdaTest {
     assertEquals(2, at(LAMBDA.repeat(THREE), 7));
     assertEquals(2 * 3 * 4, at(new Multiplicative(1, LAMBDA, Unit.ITERATION), 3));
     assertEquals(
-        4, at(new Swa(LAMBDA, 0.5, THREE, Duration.iterations(2), Curve.LINEAR, Unit.ITERATION), 3));
+        4,
+        at(new Swa(LAMBDA, 0.5, THREE, Duration.iterations(2), Curve.LINEAR, Unit.ITERATION), 3));
     Schedule plateau =
-        new Plateau(LAMBDA, "m", Mode.MIN, 0.5, 0, 0, Relative.VALUE, 0, 0, Dialect.KERAS, 0);
+        new Plateau(LAMBDA, "m", Mode.MIN, 0.5, 0, 0, Relative.VALUE, 0, 0, Framework.KERAS, 0);
     assertEquals(3, plateau.at(new Recorded(1, 1).run(1).moveTo(2)) * 2);
     assertEquals(
         3, new SpikeGuard(LAMBDA, "m", 2, 0.5, THREE).at(new Recorded(1, 9).run(1).moveTo(2)) * 2);

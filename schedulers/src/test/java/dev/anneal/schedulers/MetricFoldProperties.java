@@ -3,6 +3,7 @@ package dev.anneal.schedulers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.anneal.api.Framework;
 import dev.anneal.api.InputException;
 import dev.anneal.api.schedule.Clamp;
 import dev.anneal.api.schedule.Constant;
@@ -17,7 +18,6 @@ import dev.anneal.api.schedule.Schedule;
 import dev.anneal.api.schedule.Sequence;
 import dev.anneal.api.schedule.Unit;
 import dev.anneal.api.schedule.Warmup;
-import dev.anneal.schedulers.Plateau.Dialect;
 import dev.anneal.schedulers.Plateau.Mode;
 import dev.anneal.schedulers.TimeBased.Form;
 import java.util.ArrayDeque;
@@ -246,7 +246,8 @@ class MetricFoldProperties {
     for (Schedule driven :
         List.of(
             new Greedy(FALLING, "m", Mode.MIN, 0.5, 0, 0, Relative.VALUE, 1, 1, 0, 1, 0, 2, 2),
-            new Plateau(FALLING, "m", Mode.MIN, 0.5, 1, 0, Relative.VALUE, 0, 0, Dialect.KERAS, 0),
+            new Plateau(
+                FALLING, "m", Mode.MIN, 0.5, 1, 0, Relative.VALUE, 0, 0, Framework.KERAS, 0),
             new SpikeGuard(FALLING, "m", 1.5, 0.5, Duration.epochs(2)))) {
       assertEquals(2, driven.boundaries(run).size());
       assertEquals(FALLING.boundaries(run), driven.boundaries(run));
@@ -343,13 +344,13 @@ class MetricFoldProperties {
                     Relative.VALUE,
                     0,
                     0,
-                    Dialect.KERAS,
+                    Framework.KERAS,
                     0),
                 Unit.EPOCH),
             new Plateau(
-                FALLING, "m", Mode.MIN, 0.5, 1, 0, Relative.VALUE, 1, 1e-3, Dialect.KERAS, 0),
+                FALLING, "m", Mode.MIN, 0.5, 1, 0, Relative.VALUE, 1, 1e-3, Framework.KERAS, 0),
             new Plateau(
-                FALLING, "m", Mode.MAX, 0.5, 0, 0, Relative.VALUE, 0, 1e-3, Dialect.TORCH, 0),
+                FALLING, "m", Mode.MAX, 0.5, 0, 0, Relative.VALUE, 0, 1e-3, Framework.TORCH, 0),
             new Greedy(FALLING, "m", Mode.MIN, 0.5, 0, 0, Relative.VALUE, 1, 1, 1e-3, 1, 0, 2, 2),
             new SpikeGuard(FALLING, "m", 1.5, 0.5, Duration.epochs(2)));
     Arbitrary<Schedule> one =
@@ -378,7 +379,7 @@ class MetricFoldProperties {
                         Curve.LINEAR,
                         Unit.ITERATION),
                     new Plateau(
-                        a, "m", Mode.MIN, 0.5, 1, 0, Relative.VALUE, 0, 0, Dialect.TORCH, 0),
+                        a, "m", Mode.MIN, 0.5, 1, 0, Relative.VALUE, 0, 0, Framework.TORCH, 0),
                     new Clamp(a, 0, 1)));
     return one;
   }
@@ -434,7 +435,7 @@ class MetricFoldProperties {
   void afterAWarmupAPlateauSeesItsOwnEpochsOnly() {
     Plateau plateau =
         new Plateau(
-            new Constant(0.1), "m", Mode.MIN, 0.1, 2, 0, Relative.VALUE, 0, 0, Dialect.KERAS, 0);
+            new Constant(0.1), "m", Mode.MIN, 0.1, 2, 0, Relative.VALUE, 0, 0, Framework.KERAS, 0);
     Schedule schedule = plateau.warmup(Duration.epochs(3));
     // The best of the warm-up is not the one to beat.
     Recorded metrics = new Recorded(0.1, 0.1, 0.1, 5, 4, 4, 4, 4);

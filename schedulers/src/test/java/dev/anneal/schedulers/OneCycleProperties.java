@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.anneal.api.Framework;
 import dev.anneal.api.InputException;
 import dev.anneal.api.schedule.Boundary;
 import dev.anneal.api.schedule.Curve;
@@ -11,7 +12,6 @@ import dev.anneal.api.schedule.Duration;
 import dev.anneal.api.schedule.Progress;
 import dev.anneal.api.schedule.Schedule;
 import dev.anneal.api.schedule.Unit;
-import dev.anneal.schedulers.OneCycle.Dialect;
 import java.util.List;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -23,8 +23,9 @@ import net.jqwik.api.constraints.Scale;
 class OneCycleProperties {
   private static final Unit PER = Unit.ITERATION;
 
-  private static OneCycle cycle(double pct, int phases, Curve curve, Dialect dialect) {
-    return new OneCycle(0.1, pct, 25, 1e4, phases, 0.85, curve, dialect, Duration.percent(100), PER);
+  private static OneCycle cycle(double pct, int phases, Curve curve, Framework dialect) {
+    return new OneCycle(
+        0.1, pct, 25, 1e4, phases, 0.85, curve, dialect, Duration.percent(100), PER);
   }
 
   private static double at(Schedule schedule, long t, long total) {
@@ -59,10 +60,10 @@ class OneCycleProperties {
       @ForAll @IntRange(min = 2, max = 300) int total) {
     int phases = three ? 3 : 2;
     Curve curve = cosine ? Curve.COSINE : Curve.LINEAR;
-    var rate = cycle(pct, phases, curve, Dialect.TORCH);
+    var rate = cycle(pct, phases, curve, Framework.TORCH);
     var momentum =
         new OneCycleMomentum(
-            0.95, 0.85, pct, phases, 0.85, curve, Dialect.TORCH, Duration.percent(100), PER);
+            0.95, 0.85, pct, phases, 0.85, curve, Framework.TORCH, Duration.percent(100), PER);
     double low = 0.1 / 25;
     double last = low / 1e4;
     double[] rates = three ? new double[] {low, 0.1, low, last} : new double[] {low, 0.1, last};
@@ -83,7 +84,7 @@ class OneCycleProperties {
   void itIsThatOfOptax(
       @ForAll @Scale(9) @DoubleRange(min = 0.01, max = 0.8) double pct,
       @ForAll @IntRange(min = 5, max = 300) int total) {
-    var schedule = cycle(pct, 3, Curve.LINEAR, Dialect.OPTAX);
+    var schedule = cycle(pct, 3, Curve.LINEAR, Framework.OPTAX);
     int[] times = {0, (int) (pct * total), (int) (0.85 * total), total};
     double[] values = {0.004, 0.1, 0.004, 4e-7};
     for (int t = 0; t <= total + 5; t++) {
@@ -103,9 +104,9 @@ class OneCycleProperties {
       @ForAll @Scale(9) @DoubleRange(max = 1) double pct,
       @ForAll boolean three,
       @ForAll Curve curve,
-      @ForAll Dialect dialect,
+      @ForAll Framework dialect,
       @ForAll @IntRange(min = 1, max = 5) int total) {
-    int phases = three && dialect != Dialect.FASTAI ? 3 : 2;
+    int phases = three && dialect != Framework.FASTAI ? 3 : 2;
     var schedule = cycle(pct, phases, curve, dialect);
     double end = at(schedule, total, total);
     for (int t = 0; t < 20; t++) {
@@ -121,29 +122,29 @@ class OneCycleProperties {
   void theEdgesOfTheParts() {
     for (int phases : new int[] {2, 3}) {
       // pct_start * total == 1: PyTorch divides 0 by 0 here; the empty rise is left out.
-      assertEquals(0.1, at(cycle(0.1, phases, Curve.COSINE, Dialect.TORCH), 0, 10));
+      assertEquals(0.1, at(cycle(0.1, phases, Curve.COSINE, Framework.TORCH), 0, 10));
       // pct_start 0: a step beyond the peak, as in PyTorch.
-      var noRise = cycle(0, 2, Curve.LINEAR, Dialect.TORCH);
+      var noRise = cycle(0, 2, Curve.LINEAR, Framework.TORCH);
       assertEquals(0.1 + (4e-7 - 0.1) / 10, at(noRise, 0, 10), 1e-16);
-      assertEquals(0.1, at(cycle(0, phases, Curve.COSINE, Dialect.OPTAX), 0, 10));
+      assertEquals(0.1, at(cycle(0, phases, Curve.COSINE, Framework.OPTAX), 0, 10));
       // pct_start 1: nothing but the rise.
-      var allRise = cycle(1, 2, Curve.COSINE, Dialect.TORCH);
+      var allRise = cycle(1, 2, Curve.COSINE, Framework.TORCH);
       assertEquals(0.1, at(allRise, 9, 10));
       assertEquals(0.1, at(allRise, 10, 10));
       assertEquals(0.1, at(allRise, 1000, 10));
-      assertEquals(4e-7, at(cycle(1, 2, Curve.COSINE, Dialect.OPTAX), 10, 10), 1e-21);
+      assertEquals(4e-7, at(cycle(1, 2, Curve.COSINE, Framework.OPTAX), 10, 10), 1e-21);
     }
   }
 
   @Example
   void theDialectsEndAtTheirTimes() {
     double last = 0.1 / 25 / 1e4;
-    assertEquals(last, at(cycle(0.3, 2, Curve.COSINE, Dialect.TORCH), 99, 100));
-    assertTrue(at(cycle(0.3, 2, Curve.COSINE, Dialect.OPTAX), 99, 100) > last);
-    assertEquals(last, at(cycle(0.3, 2, Curve.COSINE, Dialect.OPTAX), 100, 100));
-    assertEquals(0.1 / 1e4, at(cycle(0.3, 2, Curve.COSINE, Dialect.FASTAI), 100, 100));
+    assertEquals(last, at(cycle(0.3, 2, Curve.COSINE, Framework.TORCH), 99, 100));
+    assertTrue(at(cycle(0.3, 2, Curve.COSINE, Framework.OPTAX), 99, 100) > last);
+    assertEquals(last, at(cycle(0.3, 2, Curve.COSINE, Framework.OPTAX), 100, 100));
+    assertEquals(0.1 / 1e4, at(cycle(0.3, 2, Curve.COSINE, Framework.FASTAI), 100, 100));
     for (int total = 1; total <= 3; total++) {
-      assertEquals(last, at(cycle(0.3, 2, Curve.COSINE, Dialect.TORCH), total - 1, total), 1e-22);
+      assertEquals(last, at(cycle(0.3, 2, Curve.COSINE, Framework.TORCH), total - 1, total), 1e-22);
     }
   }
 
@@ -152,17 +153,17 @@ class OneCycleProperties {
     Progress run = Progress.at(0, 1, 100);
     assertEquals(
         List.of(Boundary.bend(29, "turning point"), Boundary.end(99)),
-        cycle(0.3, 2, Curve.COSINE, Dialect.TORCH).boundaries(run));
+        cycle(0.3, 2, Curve.COSINE, Framework.TORCH).boundaries(run));
     assertEquals(
         List.of(
             Boundary.bend(30, "turning point"), Boundary.bend(85, "last phase"), Boundary.end(100)),
-        cycle(0.3, 3, Curve.COSINE, Dialect.OPTAX).boundaries(run));
+        cycle(0.3, 3, Curve.COSINE, Framework.OPTAX).boundaries(run));
   }
 
   @Example
   void fastAiHasTwoPhases() {
     var error =
-        assertThrows(InputException.class, () -> cycle(0.3, 3, Curve.COSINE, Dialect.FASTAI));
+        assertThrows(InputException.class, () -> cycle(0.3, 3, Curve.COSINE, Framework.FASTAI));
     assertEquals("one-cycle: the dialect fastai has 2 phases, not 3", error.getMessage());
   }
 }

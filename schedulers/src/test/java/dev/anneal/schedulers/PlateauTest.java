@@ -3,13 +3,13 @@ package dev.anneal.schedulers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.anneal.api.Framework;
 import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.api.schedule.Constant;
 import dev.anneal.api.schedule.Cursor;
 import dev.anneal.api.schedule.Progress;
 import dev.anneal.api.schedule.Relative;
 import dev.anneal.api.schedule.Schedule;
-import dev.anneal.schedulers.Plateau.Dialect;
 import dev.anneal.schedulers.Plateau.Mode;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -76,7 +76,7 @@ class PlateauTest {
             Arbitraries.of(Relative.class),
             Arbitraries.integers().between(0, 3),
             Arbitraries.of(0.0, 1e-3, 0.04, 0.2),
-            Arbitraries.of(Dialect.class))
+            Arbitraries.of(Framework.class))
         .as((mode, factor, patience, delta, deltaIs, cooldown, floor, dialect) ->
             new Plateau(
                 new Constant(0.1),
@@ -89,7 +89,7 @@ class PlateauTest {
                 cooldown,
                 floor,
                 dialect,
-                dialect == Dialect.TORCH ? 1e-8 : 0))
+                dialect == Framework.TORCH ? 1e-8 : 0))
         .flatMap(schedule -> Recorded.any().map(metrics -> new Case(schedule, metrics)));
   }
 
@@ -98,7 +98,7 @@ class PlateauTest {
     Plateau p = each.schedule();
     Cursor run = each.metrics().run(3);
     double[] rates =
-        p.dialect() == Dialect.KERAS
+        p.dialect() == Framework.KERAS
             ? keras(p, each.metrics().values())
             : torch(p, each.metrics().values());
     for (int epoch = 0; epoch < rates.length; epoch++) {
@@ -185,11 +185,11 @@ class PlateauTest {
   @Example
   void pyTorchWaitsOneEpochLonger() {
     Recorded flat = new Recorded(1, 1, 1, 1, 1);
-    assertEquals(3, epochOfTheFirstReduction(Dialect.KERAS, flat));
-    assertEquals(4, epochOfTheFirstReduction(Dialect.TORCH, flat));
+    assertEquals(3, epochOfTheFirstReduction(Framework.KERAS, flat));
+    assertEquals(4, epochOfTheFirstReduction(Framework.TORCH, flat));
   }
 
-  private static int epochOfTheFirstReduction(Dialect dialect, Recorded metrics) {
+  private static int epochOfTheFirstReduction(Framework dialect, Recorded metrics) {
     Schedule schedule = plateau(new Constant(0.1), 2, dialect);
     int epoch = 0;
     while (schedule.at(metrics.run(1).moveTo(epoch)) == 0.1) {
@@ -198,7 +198,7 @@ class PlateauTest {
     return epoch;
   }
 
-  private static Plateau plateau(Schedule schedule, int patience, Dialect dialect) {
+  private static Plateau plateau(Schedule schedule, int patience, Framework dialect) {
     return new Plateau(
         schedule, "val_loss", Mode.MIN, 0.1, patience, 0, Relative.VALUE, 0, 0, dialect, 0);
   }
@@ -206,7 +206,7 @@ class PlateauTest {
   @Example
   void aScheduleIsReducedAsAWhole() {
     Schedule falling = progress -> 1.0 / (1 + progress.epoch());
-    Schedule schedule = plateau(falling, 1, Dialect.KERAS);
+    Schedule schedule = plateau(falling, 1, Framework.KERAS);
     Cursor run = new Recorded(1, 1, 1, 1).run(2);
     assertEquals(1, schedule.at(run.moveTo(0)));
     assertEquals(1 / 2.0, schedule.at(run.moveTo(2)));
@@ -216,13 +216,13 @@ class PlateauTest {
 
   @Example
   void aReductionOfJustTheLeastChangeIsNotMade() {
-    for (Dialect dialect : Dialect.values()) {
+    for (Framework dialect : Framework.values()) {
       assertEquals(1, afterThree(dialect, 0.5));
       assertEquals(0.5, afterThree(dialect, 0.49));
     }
   }
 
-  private static double afterThree(Dialect dialect, double leastChange) {
+  private static double afterThree(Framework dialect, double leastChange) {
     Schedule schedule =
         new Plateau(
             new Constant(1), "m", Mode.MIN, 0.5, 1, 0, Relative.VALUE, 5, 0, dialect, leastChange);
@@ -231,7 +231,7 @@ class PlateauTest {
 
   @Example
   void withoutMetricsItIsTheSchedule() {
-    Schedule schedule = plateau(new Constant(0.1), 1, Dialect.KERAS);
+    Schedule schedule = plateau(new Constant(0.1), 1, Framework.KERAS);
     assertEquals(0.1, schedule.at(Progress.at(500, 10, 1000)));
     assertEquals(Optional.of("val_loss"), schedule.monitored());
   }

@@ -60,7 +60,8 @@ class PolynomialProperties {
       @ForAll @Scale(12) @DoubleRange(min = 0.1, max = 5) double power,
       @ForAll @IntRange(min = 1, max = 100) int n,
       @ForAll @IntRange(max = 1000) int t) {
-    var schedule = new Polynomial(initial, end, power, Duration.iterations(n), true, 1, Unit.ITERATION);
+    var schedule =
+        new Polynomial(initial, end, power, Duration.iterations(n), true, 1, Unit.ITERATION);
     int grown = Math.max(1, Math.ceilDiv(t, n)) * n;
     BigDecimal left = Exact.divide(grown - t, grown);
     double value = schedule.at(Progress.at(t, 1, 1000));

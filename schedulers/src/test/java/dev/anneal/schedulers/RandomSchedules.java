@@ -205,7 +205,8 @@ final class RandomSchedules {
             case 8 -> new Repeat(wrapped, Duration.percent(100), random.nextInt(3));
             case 9 ->
                 new Sequence(
-                    List.of(next(1), wrapped), List.of(new Duration(0, pick(Duration.Measure.values()))));
+                    List.of(next(1), wrapped),
+                    List.of(new Duration(0, pick(Duration.Measure.values()))));
             default ->
                 new Warmup(
                     wrapped,

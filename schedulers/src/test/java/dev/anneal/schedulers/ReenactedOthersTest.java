@@ -15,7 +15,8 @@ class ReenactedOthersTest {
   @Test
   void lightning945_perEpochOrPerIterationMustBeSaid() {
     var error =
-        assertThrows(InputException.class, () -> RandomSchedules.CATALOGUE.schedule("one-cycle(0.1)"));
+        assertThrows(
+            InputException.class, () -> RandomSchedules.CATALOGUE.schedule("one-cycle(0.1)"));
     assertTrue(
         String.valueOf(error.getMessage())
             .startsWith("one-cycle has a clock: add \"per epoch\" or \"per iteration\" after it"));
@@ -66,7 +67,8 @@ class ReenactedOthersTest {
   @Test
   void keras8829_aPlateauIsNotOverwritten() {
     double[] metrics = {3, 3, 3, 3, 3, 3};
-    double[] plateau = ReadSchedule.of("plateau(1, factor=0.1, patience=2)", 1, 6).with(metrics).all();
+    double[] plateau =
+        ReadSchedule.of("plateau(1, factor=0.1, patience=2)", 1, 6).with(metrics).all();
     double[] steps = ReadSchedule.of("step(1, factor=0.5, every=2ep) per epoch", 1, 6).all();
     double[] both =
         ReadSchedule.of(
@@ -119,9 +121,13 @@ class ReenactedOthersTest {
   @Test
   void kerasDecay_theTrapIsWrittenOut() {
     assertEquals(
-        0.0286, ReadSchedule.of("time-based(0.1, decay=0.01) per iteration", 250, 5000).at(250), 0.0001);
+        0.0286,
+        ReadSchedule.of("time-based(0.1, decay=0.01) per iteration", 250, 5000).at(250),
+        0.0001);
     assertEquals(
-        0.0990, ReadSchedule.of("time-based(0.1, decay=0.01) per epoch", 250, 5000).at(250), 0.0001);
+        0.0990,
+        ReadSchedule.of("time-based(0.1, decay=0.01) per epoch", 250, 5000).at(250),
+        0.0001);
   }
 
   /** (epoch, lr) -> lr / (1 + decay epoch) is a recursion; the closed form is another schedule. */
@@ -196,7 +202,8 @@ class ReenactedOthersTest {
             .at(0));
     assertEquals(
         0.1 / 50,
-        ReadSchedule.of("warmup(cosine(0.1) per iteration, over=5ep, offset=1) per iteration", 10, 100)
+        ReadSchedule.of(
+                "warmup(cosine(0.1) per iteration, over=5ep, offset=1) per iteration", 10, 100)
             .at(0));
   }
 
@@ -240,9 +247,11 @@ class ReenactedOthersTest {
           "cosine-with-warmup",
           "polynomial-with-warmup",
         }) {
-      assertEquals(0.1, ReadSchedule.of(name + "(0.1, warmup=0it) per iteration", 1, 9).at(0), name);
+      assertEquals(
+          0.1, ReadSchedule.of(name + "(0.1, warmup=0it) per iteration", 1, 9).at(0), name);
       assertEquals(0, ReadSchedule.of(name + "(0.1, warmup=1it) per iteration", 1, 9).at(0), name);
-      assertEquals(0.1, ReadSchedule.of(name + "(0.1, warmup=1it) per iteration", 1, 9).at(1), name);
+      assertEquals(
+          0.1, ReadSchedule.of(name + "(0.1, warmup=1it) per iteration", 1, 9).at(1), name);
     }
     assertEquals(0.1, ReadSchedule.of("warmup(0.1, over=0it) per iteration", 1, 9).at(0));
     assertEquals(0.1, ReadSchedule.of("warmup(0.1, over=1it) per iteration", 1, 9).at(1));

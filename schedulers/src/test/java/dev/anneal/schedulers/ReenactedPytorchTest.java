@@ -77,7 +77,8 @@ class ReenactedPytorchTest {
   void pytorch168044_aDecayOfNoLengthIsAtItsEnd() {
     for (String decay : new String[] {"polynomial", "linear", "cosine", "rex", "tanh"}) {
       String zero = decay.equals("cosine") ? "" : ", end=0.03";
-      double[] rates = ReadSchedule.of(decay + "(0.1" + zero + ", over=0it) per iteration", 1, 5).all();
+      double[] rates =
+          ReadSchedule.of(decay + "(0.1" + zero + ", over=0it) per iteration", 1, 5).all();
       double end = decay.equals("cosine") ? 0 : 0.03;
       assertArrayEquals(sample(5, t -> end), rates, decay);
     }
@@ -124,7 +125,8 @@ class ReenactedPytorchTest {
     String plateau = "plateau(1, patience=1, factor=0.5)";
     double[] alone = ReadSchedule.of(plateau, 1, 8).with(flat).all();
     assertArrayEquals(new double[] {1, 1, 0.5, 0.25, 0.125, 0.0625, 0.03125, 0.015625}, alone);
-    assertArrayEquals(alone, ReadSchedule.of("product([1, " + plateau + "])", 1, 8).with(flat).all());
+    assertArrayEquals(
+        alone, ReadSchedule.of("product([1, " + plateau + "])", 1, 8).with(flat).all());
     double[] after =
         ReadSchedule.of("sequence([3, " + plateau + "], boundaries=[4ep])", 1, 8).with(flat).all();
     assertArrayEquals(new double[] {3, 3, 3, 3, 1, 1, 0.5, 0.25}, after);
@@ -133,7 +135,8 @@ class ReenactedPytorchTest {
   /** get_lr() showed a rate one decay too far, as it computed the next from the present one. */
   @Test
   void pytorch22107_askingForTheRateDoesNotMoveIt() {
-    ReadSchedule reading = ReadSchedule.of("exponential-decay(0.1, rate=0.5, over=1it) per iteration", 1, 9);
+    ReadSchedule reading =
+        ReadSchedule.of("exponential-decay(0.1, rate=0.5, over=1it) per iteration", 1, 9);
     Schedule schedule = reading.schedule();
     Progress third = Progress.at(3, 1, 9);
     for (int i = 0; i < 5; i++) {
@@ -153,7 +156,8 @@ class ReenactedPytorchTest {
   /** MultiStepLR was wrong after loading where the optimizer's state was not loaded too. */
   @Test
   void pytorch29697_aMultiStepNeedsNoStateOfAnOptimizer() {
-    ReadSchedule reading = ReadSchedule.of("multi-step(0.1, factor=0.1, at=[3ep, 6ep]) per epoch", 10, 100);
+    ReadSchedule reading =
+        ReadSchedule.of("multi-step(0.1, factor=0.1, at=[3ep, 6ep]) per epoch", 10, 100);
     assertEquals(0.1, reading.at(29));
     assertEquals(0.01, reading.at(30), 1e-17);
     assertEquals(0.01, reading.at(59), 1e-17);
@@ -188,10 +192,14 @@ class ReenactedPytorchTest {
     double[] flat = {1, 1, 1, 1, 1, 1, 1, 1};
     assertArrayEquals(
         new double[] {1, 1, 1, 0.5, 0.5, 0.25, 0.25, 0.125},
-        ReadSchedule.of("plateau(1, factor=0.5, patience=2, dialect=keras)", 1, 8).with(flat).all());
+        ReadSchedule.of("plateau(1, factor=0.5, patience=2, dialect=keras)", 1, 8)
+            .with(flat)
+            .all());
     assertArrayEquals(
         new double[] {1, 1, 1, 1, 0.5, 0.5, 0.5, 0.25},
-        ReadSchedule.of("plateau(1, factor=0.5, patience=2, dialect=torch)", 1, 8).with(flat).all());
+        ReadSchedule.of("plateau(1, factor=0.5, patience=2, dialect=torch)", 1, 8)
+            .with(flat)
+            .all());
   }
 
   /** eta_min was never reached: the last step of a period came before it, the next restarted. */
@@ -200,7 +208,8 @@ class ReenactedPytorchTest {
     assertEquals(
         0.001, ReadSchedule.of("cosine(0.1, floor=0.001, over=10it) per iteration", 1, 20).at(10));
     ReadSchedule last =
-        ReadSchedule.of("cosine-restarts(0.1, floor=0.001, period=10it, cycles=2) per iteration", 1, 30);
+        ReadSchedule.of(
+            "cosine-restarts(0.1, floor=0.001, period=10it, cycles=2) per iteration", 1, 30);
     assertEquals(0.1, last.at(10));
     assertEquals(0.001, last.at(20));
     assertEquals(0.001, last.at(29));
@@ -210,7 +219,8 @@ class ReenactedPytorchTest {
   @Test
   void pytorch95122_periodsMayShrink() {
     ReadSchedule reading =
-        ReadSchedule.of("cosine-restarts(0.1, period=16it, period_multiplier=0.5) per iteration", 1, 40);
+        ReadSchedule.of(
+            "cosine-restarts(0.1, period=16it, period_multiplier=0.5) per iteration", 1, 40);
     long[] starts = {0, 16, 24, 28, 30, 31, 32};
     for (long start : starts) {
       assertEquals(0.1, reading.at(start), "" + start);
@@ -240,7 +250,8 @@ class ReenactedPytorchTest {
   @Test
   void pytorch40362_aOneCycleMayHaveThreePhases() {
     ReadSchedule reading =
-        ReadSchedule.of("one-cycle(1, pct_start=0.3, phases=3, curve=linear) per iteration", 1, 100);
+        ReadSchedule.of(
+            "one-cycle(1, pct_start=0.3, phases=3, curve=linear) per iteration", 1, 100);
     assertEquals(0.04, reading.at(0));
     assertEquals(1, reading.at(29));
     assertEquals(0.04, reading.at(58), 1e-15);
@@ -291,7 +302,8 @@ class ReenactedPytorchTest {
   /** CyclicLR with base above max, as momentum needs it, has to run downwards first. */
   @Test
   void pytorchCyclic_aBaseAboveThePeakRunsInversely() {
-    ReadSchedule momentum = ReadSchedule.of("triangular(0.95, peak=0.85, up=5it) per iteration", 1, 100);
+    ReadSchedule momentum =
+        ReadSchedule.of("triangular(0.95, peak=0.85, up=5it) per iteration", 1, 100);
     ReadSchedule rate = ReadSchedule.of("triangular(0.1, peak=1, up=5it) per iteration", 1, 100);
     assertEquals(0.95, momentum.at(0));
     assertEquals(0.85, momentum.at(5), 1e-15);
@@ -305,7 +317,8 @@ class ReenactedPytorchTest {
   /** ConstantLR(factor=0) divided by its factor when it was over. */
   @Test
   void pytorchConstantLr_aFactorOfZeroEnds() {
-    ReadSchedule reading = ReadSchedule.of("product([0.1, sequence([0, 1], boundaries=[5it])])", 1, 10);
+    ReadSchedule reading =
+        ReadSchedule.of("product([0.1, sequence([0, 1], boundaries=[5it])])", 1, 10);
     assertArrayEquals(sample(10, t -> t < 5 ? 0 : 0.1), reading.all());
   }
 

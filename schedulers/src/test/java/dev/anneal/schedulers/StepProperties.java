@@ -26,7 +26,8 @@ class StepProperties {
       @ForAll @IntRange(min = 1, max = 100) int boundary,
       @ForAll @IntRange(min = -1, max = 1) int around) {
     int t = boundary * every - offset + around;
-    var schedule = new StepDecay(initial, factor, Duration.iterations(every), offset, Unit.ITERATION);
+    var schedule =
+        new StepDecay(initial, factor, Duration.iterations(every), offset, Unit.ITERATION);
     if (t >= 0) {
       int changes = (offset + t) / every;
       Exact.assertClose(
@@ -44,7 +45,8 @@ class StepProperties {
     Progress progress = Progress.at(iteration, perEpoch, 100L * perEpoch);
     double inEpochs = new StepDecay(1, 0.5, Duration.epochs(7), 0, per).at(progress);
     double inPercent = new StepDecay(1, 0.5, Duration.percent(7), 0, per).at(progress);
-    double inIterations = new StepDecay(1, 0.5, Duration.iterations(7 * perEpoch), 0, per).at(progress);
+    double inIterations =
+        new StepDecay(1, 0.5, Duration.iterations(7 * perEpoch), 0, per).at(progress);
     assertEquals(inEpochs, inPercent);
     assertEquals(inEpochs, inIterations);
   }
@@ -73,14 +75,16 @@ class StepProperties {
   @Example
   void aRiseStopsAtTheLargestNumber() {
     assertEquals(
-        Double.MAX_VALUE, new StepDecay(1, 2, Duration.iterations(1), 0, Unit.ITERATION).at(epoch(2000)));
+        Double.MAX_VALUE,
+        new StepDecay(1, 2, Duration.iterations(1), 0, Unit.ITERATION).at(epoch(2000)));
     assertEquals(0, new StepDecay(0, 2, Duration.iterations(1), 0, Unit.ITERATION).at(epoch(2000)));
   }
 
   @Example
   void aLengthOfNothingIsRefused() {
     var error =
-        assertThrows(InputException.class, () -> new StepDecay(1, 0.5, Duration.epochs(0), 0, Unit.EPOCH));
+        assertThrows(
+            InputException.class, () -> new StepDecay(1, 0.5, Duration.epochs(0), 0, Unit.EPOCH));
     assertEquals("step: every must be in (0, inf), not 0ep", error.getMessage());
   }
 

@@ -10,13 +10,13 @@ import dev.anneal.core.kernel.DoubleKernel;
 import dev.anneal.core.kernel.KernelSpec;
 import dev.anneal.core.random.RandomStream;
 import dev.anneal.core.update.Update;
+import dev.anneal.core.update.UpdateProgram;
 import dev.anneal.core.update.UpdateProgram.Kind;
 import dev.anneal.core.update.UpdateProgram.Level;
 import dev.anneal.core.update.UpdateProgram.MatrixCall;
 import dev.anneal.core.update.UpdateProgram.Pass;
 import dev.anneal.core.update.UpdateProgram.Reduction;
 import dev.anneal.core.update.UpdateProgram.Shape;
-import dev.anneal.core.update.UpdateProgram;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -313,14 +313,17 @@ public final class DoubleUpdate {
     private void reduce(Reduction reduction, double[] from, double[] to) {
       Arrays.fill(to, reduction.kind().initial());
       for (int i = 0; i < from.length; i++) {
-        int at = reduction.over() == Granularity.ROW ? i / parameter.columns : i % parameter.columns;
+        int at =
+            reduction.over() == Granularity.ROW ? i / parameter.columns : i % parameter.columns;
         to[at] = reduction.kind().of(to[at], from[i]);
       }
     }
 
     private void call(MatrixCall call) {
       double[] numbers =
-          call.numbers().stream().mapToDouble(expression -> Kernels.evaluate(expression, scalars)).toArray();
+          call.numbers().stream()
+              .mapToDouble(expression -> Kernels.evaluate(expression, scalars))
+              .toArray();
       call.function().prepare(dense(call.inputs()), numbers, dense(call.results())).run();
     }
 
@@ -338,8 +341,13 @@ public final class DoubleUpdate {
       rule.copies()
           .forEach((to, from) ->
               System.arraycopy(
-                  arrays[UpdateProgram.chosen(from, scalars)], 0, arrays[to], 0, arrays[to].length));
-      rule.reports().forEach((name, expression) -> reported.put(name, Kernels.evaluate(expression, scalars)));
+                  arrays[UpdateProgram.chosen(from, scalars)],
+                  0,
+                  arrays[to],
+                  0,
+                  arrays[to].length));
+      rule.reports()
+          .forEach((name, expression) -> reported.put(name, Kernels.evaluate(expression, scalars)));
       rule.advance(scalars).run();
       for (Slot slot : rule.slots()) {
         if (rule.place(slot) instanceof Expression.Scalar(int index)) {

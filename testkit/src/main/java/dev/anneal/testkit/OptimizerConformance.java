@@ -432,7 +432,8 @@ public abstract class OptimizerConformance {
       float actual = numbers[i];
       double exact = DoubleReference.of(expected, name)[i];
       double largest = Math.max(Math.abs(exact), Math.abs(before.getOrDefault(name, numbers)[i]));
-      double allowed = ulps() * (Math.ulp((float) Math.max(1, largest)) + DoubleReference.of(moved, name)[i]);
+      double allowed =
+          ulps() * (Math.ulp((float) Math.max(1, largest)) + DoubleReference.of(moved, name)[i]);
       Law.PRECISION.check(
           Math.abs(exact) > Float.MAX_VALUE || Math.abs(actual - exact) <= allowed,
           optimizer,
@@ -507,7 +508,9 @@ public abstract class OptimizerConformance {
     Law.LEARNING_RATE.check(
         optimizer.hyperparameters().equals(before)
             && others(one).equals(others(optimizer))
-            && UpdateProgram.of(one, 2, 3).slots().equals(UpdateProgram.of(optimizer, 2, 3).slots()),
+            && UpdateProgram.of(one, 2, 3)
+                .slots()
+                .equals(UpdateProgram.of(optimizer, 2, 3).slots()),
         optimizer,
         () -> "changes more than its learning rate: " + Law.describe(one));
   }

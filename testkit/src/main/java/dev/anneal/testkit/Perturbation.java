@@ -34,7 +34,10 @@ final class Perturbation {
   private Expression apply(Expression expression) {
     Expression known = done.get(expression);
     if (known == null) {
-      known = readsElements(expression) ? rule(expression) : isFloat(expression) ? expression : off(expression);
+      known =
+          readsElements(expression)
+              ? rule(expression)
+              : isFloat(expression) ? expression : off(expression);
       done.put(expression, known);
     }
     return known;
@@ -48,7 +51,8 @@ final class Perturbation {
     Boolean known = reads.get(expression);
     if (known == null) {
       known =
-          expression instanceof Expression.Operand || expression.operands().stream().anyMatch(this::readsElements);
+          expression instanceof Expression.Operand
+              || expression.operands().stream().anyMatch(this::readsElements);
       reads.put(expression, known);
     }
     return known;
@@ -57,9 +61,14 @@ final class Perturbation {
   private Expression rule(Expression expression) {
     return switch (expression) {
       case Expression.Operand _, Expression.Scalar _, Expression.Constant _ -> expression;
-      case Expression.IfLess(Expression left, Expression right, Expression then, Expression otherwise) ->
+      case Expression.IfLess(
+              Expression left,
+              Expression right,
+              Expression then,
+              Expression otherwise) ->
           new Expression.IfLess(apply(left), apply(right), apply(then), apply(otherwise));
-      case Expression.Unary(Expression.Function1 function, Expression of) -> off(new Expression.Unary(function, apply(of)));
+      case Expression.Unary(Expression.Function1 function, Expression of) ->
+          off(new Expression.Unary(function, apply(of)));
       case Expression.Binary(Expression.Function2 function, Expression left, Expression right) ->
           off(new Expression.Binary(function, apply(left), apply(right)));
       case Expression.Fma(Expression factor, Expression other, Expression addend) ->

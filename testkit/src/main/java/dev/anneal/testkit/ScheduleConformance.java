@@ -326,7 +326,8 @@ public abstract class ScheduleConformance {
       int start = starts[part];
       int length = (part == 2 ? total : starts[part + 1]) - start;
       double[] alone =
-          RandomRun.series(schedule, run.part(start, Math.max(1, length)), starts[part + 1] - start);
+          RandomRun.series(
+              schedule, run.part(start, Math.max(1, length)), starts[part + 1] - start);
       for (int i = 0; i < alone.length; i++) {
         String how = "as part %d of %d iterations".formatted(part + 1, length);
         same(Law.PARTS, how, schedule, alone[i], whole[start + i], run, start + i);
@@ -474,8 +475,10 @@ public abstract class ScheduleConformance {
    * Lengths in epochs and percent grow with the run, so that the same curve is read. Where there
    * are more boundaries than a schedule lists, any update may be one.
    */
-  private static boolean jumpsReadFiner(Schedule schedule, RandomRun run, long iteration, double step) {
-    RandomRun fine = new RandomRun(run.iterationsPerEpoch() * FINER, run.totalIterations() * FINER, run.seed());
+  private static boolean jumpsReadFiner(
+      Schedule schedule, RandomRun run, long iteration, double step) {
+    RandomRun fine =
+        new RandomRun(run.iterationsPerEpoch() * FINER, run.totalIterations() * FINER, run.seed());
     Cursor finer = fine.begin();
     List<Boundary> boundaries = schedule.boundaries(fine.begin());
     if (boundaries.size() >= Boundary.MOST) {

@@ -265,7 +265,8 @@ public final class Broken {
       implements Simple {
     @Override
     public Expression moved(StepBuilder step) {
-      Expression g = step.rows() > 1 ? step.mean(Granularity.ROW, step.gradient()) : step.gradient();
+      Expression g =
+          step.rows() > 1 ? step.mean(Granularity.ROW, step.gradient()) : step.gradient();
       return step.weight().minus(step.hyperparameter(LEARNING_RATE).times(g));
     }
 

@@ -57,7 +57,8 @@ class UpdateProgramTest {
     return UpdateProgram.of(new Described(body), 2, 3);
   }
 
-  private static DoubleUpdate update(Consumer<StepBuilder> body, DoubleUpdate.Weights... parameters) {
+  private static DoubleUpdate update(
+      Consumer<StepBuilder> body, DoubleUpdate.Weights... parameters) {
     return new DoubleUpdate(new Described(body), List.of(parameters), new RandomStream(1));
   }
 
@@ -72,7 +73,8 @@ class UpdateProgramTest {
               Expression second = step.slot(SECOND);
               step.set(FIRST, second);
               step.set(SECOND, second.plus(first));
-              step.setWeight(step.hyperparameter(Optimizer.LEARNING_RATE).times(first.plus(second)));
+              step.setWeight(
+                  step.hyperparameter(Optimizer.LEARNING_RATE).times(first.plus(second)));
             },
             w);
     for (int sum : new int[] {2, 3, 5, 8, 13, 21}) {
@@ -144,7 +146,8 @@ class UpdateProgramTest {
     assertStep(s -> s.setWeight(s.sum(Granularity.COLUMN, s.weight())), 5, 7, 9, 5, 7, 9);
     assertStep(s -> s.setWeight(s.sum(Granularity.PARAMETER, s.weight())), 21, 21, 21, 21, 21, 21);
     assertStep(s -> s.setWeight(s.mean(Granularity.ROW, s.weight())), 2, 2, 2, 5, 5, 5);
-    assertStep(s -> s.setWeight(s.mean(Granularity.COLUMN, s.weight())), 2.5, 3.5, 4.5, 2.5, 3.5, 4.5);
+    assertStep(
+        s -> s.setWeight(s.mean(Granularity.COLUMN, s.weight())), 2.5, 3.5, 4.5, 2.5, 3.5, 4.5);
     assertStep(s -> s.setWeight(s.max(Granularity.ROW, s.weight())), 3, 3, 3, 6, 6, 6);
     assertStep(s -> s.setWeight(s.max(Granularity.COLUMN, s.weight())), 4, 5, 6, 4, 5, 6);
   }
@@ -240,7 +243,8 @@ class UpdateProgramTest {
     DoubleUpdate update =
         update(
             s -> {
-              StepBuilder.Inner inner = s.inner(momentum, s.weight(), s.gradient().times(2), s.number());
+              StepBuilder.Inner inner =
+                  s.inner(momentum, s.weight(), s.gradient().times(2), s.number());
               s.set(M, s.slot(M).plus(Expression.of(1)));
               inner.storeIfLess(s.number(), Expression.of(2));
               s.setWeight(inner.weight());
@@ -266,7 +270,8 @@ class UpdateProgramTest {
           }
 
           @Override
-          public Runnable prepare(List<DenseMatrix> inputs, double[] numbers, List<DenseMatrix> results) {
+          public Runnable prepare(
+              List<DenseMatrix> inputs, double[] numbers, List<DenseMatrix> results) {
             return () -> results.getFirst().set(0, 1, inputs.getFirst().get(0, 1) + 1);
           }
         };

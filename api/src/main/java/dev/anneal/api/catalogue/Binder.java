@@ -5,8 +5,8 @@ import dev.anneal.api.Messages;
 import dev.anneal.api.catalogue.Spec.Argument;
 import dev.anneal.api.numeric.Numbers;
 import dev.anneal.api.plugin.PluginKind;
-import dev.anneal.api.plugin.PluginType.Component;
 import dev.anneal.api.plugin.PluginType;
+import dev.anneal.api.plugin.PluginType.Component;
 import dev.anneal.api.schedule.Constant;
 import dev.anneal.api.schedule.Unit;
 import java.util.ArrayList;
@@ -27,7 +27,8 @@ final class Binder {
 
   <T> T bind(Class<T> kind, Spec spec) {
     if (spec.items() != null) {
-      throw spec.error("one %s goes here, not a list".formatted(PluginType.kindOf(kind).orElseThrow()));
+      throw spec.error(
+          "one %s goes here, not a list".formatted(PluginType.kindOf(kind).orElseThrow()));
     }
     OptionalDouble number = Numbers.parse(spec.head());
     if (number.isPresent() && kind.isAssignableFrom(Constant.class)) {

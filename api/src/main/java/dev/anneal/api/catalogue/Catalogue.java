@@ -187,6 +187,16 @@ public final class Catalogue {
   }
 
   /**
+   * A plugin in words, for people.
+   *
+   * @param plugin a schedule or an optimizer
+   * @return its specification; what it says of itself where it has none, such as a lambda
+   */
+  public static String describe(Object plugin) {
+    return PluginType.of(plugin).isPresent() ? print(plugin) : plugin.toString();
+  }
+
+  /**
    * Writes a plugin but for one parameter, which stands elsewhere; plugins of its kind within it
    * are written without it too.
    *
@@ -225,7 +235,8 @@ public final class Catalogue {
         PluginType.kindOf(contract)
             .orElseThrow(() ->
                 new IllegalArgumentException(
-                    contract.getName() + " is no kind of plugin: it has no @PluginKind annotation"));
+                    contract.getName()
+                        + " is no kind of plugin: it has no @PluginKind annotation"));
     return switch (entries.get(new Key(kind, PluginType.key(spec.head())))) {
       case Entry.Usable usable -> usable.type;
       case Entry.Broken broken -> throw spec.error(broken.problem);
@@ -247,12 +258,7 @@ public final class Catalogue {
     String failed = problems.isEmpty() ? "" : "; not loaded: " + String.join("; ", problems);
     return "no %s is named \"%s\"%s%s; known: %s%s"
         .formatted(
-            kind,
-            name,
-            others,
-            Messages.didYouMean(name, known),
-            Messages.list(known),
-            failed);
+            kind, name, others, Messages.didYouMean(name, known), Messages.list(known), failed);
   }
 
   private void add(Class<? extends Record> type) {

@@ -3,13 +3,12 @@ package dev.anneal.api.catalogue;
 import dev.anneal.api.InputException;
 import dev.anneal.api.Messages;
 import dev.anneal.api.numeric.Numbers;
-import dev.anneal.api.plugin.PluginType.Component;
 import dev.anneal.api.plugin.PluginKind;
 import dev.anneal.api.plugin.PluginType;
+import dev.anneal.api.plugin.PluginType.Component;
 import dev.anneal.api.schedule.Duration;
 import dev.anneal.api.schedule.Unit;
 import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -61,8 +60,7 @@ final class Literals {
     } else if (type == String.class) {
       return word;
     } else {
-      List<?> choices =
-          type.isEnum() ? Arrays.asList(type.getEnumConstants()) : List.of(true, false);
+      List<?> choices = type.isEnum() ? component.choices() : List.of(true, false);
       for (Object choice : choices) {
         if (PluginType.key(SpecPrinter.print(choice)).equals(PluginType.key(word))) {
           return choice;
@@ -143,7 +141,6 @@ final class Literals {
     } else if (type == String.class) {
       return "text";
     }
-    return Messages.list(
-        Arrays.stream(type.getEnumConstants()).map(SpecPrinter::print).toList(), "or");
+    return Messages.list(component.choices().stream().map(SpecPrinter::print).toList(), "or");
   }
 }

@@ -1,6 +1,5 @@
 package dev.anneal.api.catalogue;
 
-
 /**
  * A parameter of a plugin, for listings.
  *

@@ -2,8 +2,8 @@ package dev.anneal.api.catalogue;
 
 import dev.anneal.api.InputException;
 import dev.anneal.api.numeric.Numbers;
-import dev.anneal.api.plugin.PluginType.Component;
 import dev.anneal.api.plugin.PluginType;
+import dev.anneal.api.plugin.PluginType.Component;
 import dev.anneal.api.schedule.Constant;
 import dev.anneal.api.schedule.Duration;
 import java.util.List;
@@ -43,8 +43,7 @@ final class SpecPrinter {
     String parameters =
         type.parameters().stream()
             .filter(parameter -> !parameter.name().equals(without))
-            .map(parameter ->
-                parameter.name() + "=" + part(plugin, parameter.of(plugin), without))
+            .map(parameter -> parameter.name() + "=" + part(plugin, parameter.of(plugin), without))
             .collect(Collectors.joining(", "));
     String per =
         type.components().stream()

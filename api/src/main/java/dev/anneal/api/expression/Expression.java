@@ -6,11 +6,11 @@ import java.util.List;
  * A number in an elementwise formula, written once and compiled to a fused vector loop, its scalar
  * twin and a double-precision version.
  *
- * <p>A expression is an expression over the elements of some arrays ({@link Operand}), over numbers that
- * are the same for all elements ({@link Scalar}) and over constants. Sharing an expression shares its
- * value: {@code var g = ...; g.times(g)} computes {@code g} once. Expressions that read no element
- * are evaluated once per call, in double precision, and rounded to float where an element meets
- * them.
+ * <p>A expression is an expression over the elements of some arrays ({@link Operand}), over numbers
+ * that are the same for all elements ({@link Scalar}) and over constants. Sharing an expression
+ * shares its value: {@code var g = ...; g.times(g)} computes {@code g} once. Expressions that read
+ * no element are evaluated once per call, in double precision, and rounded to float where an
+ * element meets them.
  *
  * <p>All float arithmetic rounds to nearest even after each operation; {@link #fma} rounds once.
  * {@link #exp}, {@link #log}, {@link #log1p} and {@link #tanh} are polynomials of this library in
@@ -73,7 +73,8 @@ public sealed interface Expression {
    * @param then the value where the comparison holds
    * @param otherwise the value elsewhere
    */
-  record IfLess(Expression left, Expression right, Expression then, Expression otherwise) implements Expression {}
+  record IfLess(Expression left, Expression right, Expression then, Expression otherwise)
+      implements Expression {}
 
   /**
    * The expressions that this one is computed from.
@@ -85,7 +86,8 @@ public sealed interface Expression {
       case Operand _, Scalar _, Constant _ -> List.of();
       case Unary(_, Expression of) -> List.of(of);
       case Binary(_, Expression left, Expression right) -> List.of(left, right);
-      case Fma(Expression factor, Expression other, Expression addend) -> List.of(factor, other, addend);
+      case Fma(Expression factor, Expression other, Expression addend) ->
+          List.of(factor, other, addend);
       case IfLess(Expression left, Expression right, Expression then, Expression otherwise) ->
           List.of(left, right, then, otherwise);
     };

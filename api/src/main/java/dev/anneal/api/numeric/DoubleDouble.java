@@ -1,6 +1,5 @@
 package dev.anneal.api.numeric;
 
-
 /**
  * Shapes between two values of at least 0, computed in pairs of doubles so that in effect only the
  * result is rounded: it is within 1 ulp of the formula with these arguments, and exact where that

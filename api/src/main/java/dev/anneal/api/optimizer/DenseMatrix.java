@@ -1,6 +1,5 @@
 package dev.anneal.api.optimizer;
 
-
 /** A matrix in single or in double precision, for {@linkplain MatrixFunction matrix functions}. */
 public interface DenseMatrix {
   /**

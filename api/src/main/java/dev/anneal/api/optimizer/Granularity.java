@@ -1,6 +1,5 @@
 package dev.anneal.api.optimizer;
 
-
 /** Over what a number that an optimizer's rule reads or keeps is the same. */
 public enum Granularity {
   /** A number for each weight, [rows x columns]. */

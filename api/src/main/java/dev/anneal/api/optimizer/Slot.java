@@ -1,6 +1,5 @@
 package dev.anneal.api.optimizer;
 
-
 /**
  * Numbers that an optimizer's rule keeps from step to step.
  *

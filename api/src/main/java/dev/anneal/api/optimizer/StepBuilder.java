@@ -1,20 +1,22 @@
 package dev.anneal.api.optimizer;
 
 import dev.anneal.api.expression.Expression;
+import dev.anneal.api.schedule.Schedule;
 import java.util.List;
 import java.util.Map;
 
 /**
  * One step of an optimizer as its rule describes it: what it reads, as {@linkplain Expression
- * expressions}, and what it stores. All that is read is as it was before the step, whatever the step stores.
+ * expressions}, and what it stores. All that is read is as it was before the step, whatever the
+ * step stores.
  *
  * <pre>{@code
  * Slot VELOCITY = new Slot("velocity");
  *
  * public void step(StepBuilder step) {
- *   Expression v = step.hyperparameter("momentum").fma(step.slot(VELOCITY), step.gradient());
+ *   Expression v = step.hyperparameter(momentum).fma(step.slot(VELOCITY), step.gradient());
  *   step.set(VELOCITY, v);
- *   step.setWeight(step.hyperparameter(LEARNING_RATE).negate().fma(v, step.weight()));
+ *   step.setWeight(step.learningRate().negate().fma(v, step.weight()));
  * }
  * }</pre>
  *
@@ -62,11 +64,30 @@ public interface StepBuilder {
   /**
    * A hyper-parameter.
    *
+   * @param parameter the schedule of a parameter: the very object that the optimizer holds
+   * @return a scalar expression
+   * @throws IllegalArgumentException if the optimizer does not list it
+   */
+  Expression hyperparameter(Schedule parameter);
+
+  /**
+   * A hyper-parameter by its name. This is for those that another optimizer may take the place of,
+   * and for schedules that are not listed as the optimizer holds them.
+   *
    * @param name its name
    * @return a scalar expression
-   * @throws IllegalArgumentException if the optimizer does not declare it
+   * @throws IllegalArgumentException if the optimizer does not list it
    */
   Expression hyperparameter(String name);
+
+  /**
+   * The learning rate.
+   *
+   * @return a scalar expression
+   */
+  default Expression learningRate() {
+    return hyperparameter(Optimizer.LEARNING_RATE);
+  }
 
   /**
    * The number of this step, 1 for the first.
@@ -86,9 +107,9 @@ public interface StepBuilder {
   /**
    * The sum of some numbers.
    *
-   * @param over which of them go into one sum: for numbers of weights {@link Granularity#ROW}, {@link
-   *     Granularity#COLUMN}, {@link Granularity#PARAMETER} or {@link Granularity#GROUP}; for numbers of rows or
-   *     columns, or one of the parameter, one of the last two
+   * @param over which of them go into one sum: for numbers of weights {@link Granularity#ROW},
+   *     {@link Granularity#COLUMN}, {@link Granularity#PARAMETER} or {@link Granularity#GROUP}; for
+   *     numbers of rows or columns, or one of the parameter, one of the last two
    * @param of the numbers
    * @return an expression of that granularity
    * @throws IllegalArgumentException for any other granularity
@@ -126,11 +147,13 @@ public interface StepBuilder {
    * What a function of matrices computes.
    *
    * @param function the function
-   * @param matrices its inputs: expressions of granularity {@link Granularity#WEIGHT}, or slots of pairs
+   * @param matrices its inputs: expressions of granularity {@link Granularity#WEIGHT}, or slots of
+   *     pairs
    * @param numbers its numbers, scalar expressions
    * @return expressions of the granularities that it declares
    */
-  List<Expression> matrices(MatrixFunction function, List<Expression> matrices, List<Expression> numbers);
+  List<Expression> matrices(
+      MatrixFunction function, List<Expression> matrices, List<Expression> numbers);
 
   /**
    * A random number for each weight, from the standard normal distribution: another at each step.
@@ -195,7 +218,11 @@ public interface StepBuilder {
    * @return what it would store
    */
   Inner inner(
-      Optimizer inner, Expression weight, Expression gradient, Expression number, Map<String, Expression> instead);
+      Optimizer inner,
+      Expression weight,
+      Expression gradient,
+      Expression number,
+      Map<String, Expression> instead);
 
   /** The step of an optimizer within another's: nothing is stored until {@link #store} says so. */
   interface Inner {

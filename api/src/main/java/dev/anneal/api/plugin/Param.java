@@ -36,6 +36,13 @@ public @interface Param {
   String range() default "(-inf, inf)";
 
   /**
+   * Of an enum, the words that this parameter takes.
+   *
+   * @return some of its constants in lower case, in the order to list them in; empty for all
+   */
+  String[] choices() default {};
+
+  /**
    * A second name that other frameworks have made a habit.
    *
    * @return the alias, or nothing

@@ -29,8 +29,7 @@ import java.util.stream.Stream;
  * @param plugin its name, formula and source
  * @param components its parameters in order, {@code per} among them
  */
-public record PluginType(
-    Class<? extends Record> type, Plugin plugin, List<Component> components) {
+public record PluginType(Class<? extends Record> type, Plugin plugin, List<Component> components) {
   /** Copies the list. */
   public PluginType {
     components = List.copyOf(components);
@@ -43,8 +42,15 @@ public record PluginType(
    * @param name in specifications: the component's in snake case
    * @param param what is declared of it
    * @param range {@link Param#range}
+   * @param choices of an enum, the constants allowed; otherwise empty
    */
-  public record Component(RecordComponent component, String name, Param param, Interval range) {
+  public record Component(
+      RecordComponent component, String name, Param param, Interval range, List<Enum<?>> choices) {
+    /** Copies the list. */
+    public Component {
+      choices = List.copyOf(choices);
+    }
+
     /**
      * What it holds.
      *
@@ -223,9 +229,10 @@ public record PluginType(
    */
   public Record create(List<Object> values) {
     Class<?>[] types = components.stream().map(Component::type).toArray(Class<?>[]::new);
+    checkAll(values);
     try {
       Constructor<? extends Record> canonical = type.getDeclaredConstructor(types);
-      return check(canonical.newInstance(values.toArray()));
+      return canonical.newInstance(values.toArray());
     } catch (InvocationTargetException e) {
       throw asInputException(type, e);
     } catch (ReflectiveOperationException e) {
@@ -241,8 +248,7 @@ public record PluginType(
    * @return the copy, checked
    */
   public Record copy(Record plugin, BiFunction<Component, Object, Object> change) {
-    return create(
-        components.stream().map(each -> change.apply(each, each.of(plugin))).toList());
+    return create(components.stream().map(each -> change.apply(each, each.of(plugin))).toList());
   }
 
   /**
@@ -261,15 +267,17 @@ public record PluginType(
    * @throws NullPointerException where a value is null
    */
   public static <T> T check(T plugin) {
-    of((Object) plugin).ifPresent(type -> type.checkAll((Record) plugin));
+    of((Object) plugin)
+        .ifPresent(type ->
+            type.checkAll(type.components.stream().map(each -> each.of((Record) plugin)).toList()));
     return plugin;
   }
 
-  private void checkAll(Record plugin) {
-    for (Component component : components) {
+  private void checkAll(List<Object> values) {
+    for (int i = 0; i < components.size(); i++) {
+      Component component = components.get(i);
       Object value =
-          Objects.requireNonNull(
-              component.of(plugin), () -> name() + ": " + component.name + " is null");
+          Objects.requireNonNull(values.get(i), () -> name() + ": " + component.name + " is null");
       for (Object each : value instanceof List<?> list ? list : List.of(value)) {
         check(component, each);
       }
@@ -286,6 +294,11 @@ public record PluginType(
       number = bounded.bounded();
       written = bounded.text();
     } else {
+      if (value instanceof Enum<?> && !component.choices.contains(value)) {
+        throw new InputException(
+            "%s: %s must be %s, not %s"
+                .formatted(name(), component.name, words(component.choices), word(value)));
+      }
       check(value);
       return;
     }
@@ -294,6 +307,14 @@ public record PluginType(
           "%s: %s must be in %s, not %s"
               .formatted(name(), component.name, component.range.text(), written));
     }
+  }
+
+  private static String words(List<Enum<?>> choices) {
+    return Messages.list(choices.stream().map(PluginType::word).toList(), "or");
+  }
+
+  private static String word(Object choice) {
+    return choice.toString().toLowerCase(Locale.ROOT);
   }
 
   /**
@@ -363,11 +384,31 @@ public record PluginType(
           type.getName() + ": component " + component.getName() + " has no @Param annotation");
     }
     try {
-      return new Component(component, name, param, Interval.parse(param.range()));
+      return new Component(
+          component, name, param, Interval.parse(param.range()), choices(component, param));
     } catch (InputException e) {
       throw new InputException(
           type.getName() + ": component " + component.getName() + ": " + e.getMessage(), e);
     }
+  }
+
+  private static List<Enum<?>> choices(RecordComponent component, Param param) {
+    Object[] all = component.getType().getEnumConstants();
+    if (all == null) {
+      return List.of();
+    }
+    List<Enum<?>> constants = Arrays.stream(all).<Enum<?>>map(each -> (Enum<?>) each).toList();
+    if (param.choices().length == 0) {
+      return constants;
+    }
+    return Arrays.stream(param.choices())
+        .<Enum<?>>map(choice ->
+            constants.stream()
+                .filter(each -> word(each).equals(choice))
+                .findFirst()
+                .orElseThrow(() ->
+                    new InputException("\"%s\" is none of %s".formatted(choice, words(constants)))))
+        .toList();
   }
 
   /**

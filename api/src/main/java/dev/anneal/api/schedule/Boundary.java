@@ -1,6 +1,5 @@
 package dev.anneal.api.schedule;
 
-
 /**
  * A place where the formula of a schedule changes: what a table of exact steps lists, and what can
  * be checked before training.

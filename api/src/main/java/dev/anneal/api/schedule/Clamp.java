@@ -11,10 +11,6 @@ import java.util.List;
  *
  * <p>Source: {@code end_value} of Optax's exponential_decay is the bound of a decay below, {@code
  * min_lr} of many schedulers too.
- *
- * @param schedule what is kept within the bounds
- * @param low the least value
- * @param high the greatest value, at least {@code low}
  */
 @Plugin(
     name = "clamp",

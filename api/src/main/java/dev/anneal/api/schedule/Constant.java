@@ -5,11 +5,7 @@ import dev.anneal.api.plugin.Bounded;
 import dev.anneal.api.plugin.Param;
 import dev.anneal.api.plugin.Plugin;
 
-/**
- * The same value throughout. A bare number in a specification is a constant.
- *
- * @param value the value
- */
+/** The same value throughout. A bare number in a specification is a constant. */
 @Plugin(name = "constant", summary = "the same value throughout")
 public record Constant(@Param(value = "the value", alias = "initial") double value)
     implements Schedule, Bounded {

@@ -9,8 +9,6 @@ import java.util.List;
  * The largest of schedules that all read the same clock, such as a floor under a decay.
  *
  * <p>Source: an identity of arithmetic.
- *
- * @param schedules at least one schedule
  */
 @Plugin(
     name = "max",

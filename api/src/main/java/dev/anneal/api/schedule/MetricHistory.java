@@ -1,11 +1,26 @@
 package dev.anneal.api.schedule;
 
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * The metrics recorded at the end of each epoch so far, for schedules and stopping rules that are
  * driven by a metric.
  */
 public interface MetricHistory {
+  /** Mean training loss, in nats. */
+  String LOSS = "loss";
+
+  /** Part of the training samples predicted right. */
+  String ACCURACY = "accuracy";
+
+  /** Mean validation loss, in nats. */
+  String VAL_LOSS = "val_loss";
+
+  /** Part of the validation samples predicted right. */
+  String VAL_ACCURACY = "val_accuracy";
+
   /** A history without epochs. */
   MetricHistory NONE =
       new MetricHistory() {
@@ -35,4 +50,18 @@ public interface MetricHistory {
    * @return the recorded value, NaN where the metric was not recorded
    */
   double value(String metric, int epoch);
+
+  /**
+   * The metrics that a schedule may be driven by: those that depend on the run alone.
+   *
+   * @param validated whether there are validation samples
+   * @return their names
+   */
+  static Set<String> measured(boolean validated) {
+    Set<String> names = new LinkedHashSet<>(List.of(LOSS, ACCURACY));
+    if (validated) {
+      names.addAll(List.of(VAL_LOSS, VAL_ACCURACY));
+    }
+    return names;
+  }
 }

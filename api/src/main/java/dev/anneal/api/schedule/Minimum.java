@@ -10,8 +10,6 @@ import java.util.List;
  * min} of a rise and a decay is the form in which Noam and inverse square root are published.
  *
  * <p>Source: an identity of arithmetic.
- *
- * @param schedules at least one schedule
  */
 @Plugin(
     name = "min",

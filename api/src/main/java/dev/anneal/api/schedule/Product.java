@@ -11,8 +11,6 @@ import java.util.List;
  * largest number is that number.
  *
  * <p>Source: ChainedScheduler of PyTorch, for schedules that multiply.
- *
- * @param schedules at least one schedule
  */
 @Plugin(
     name = "product",

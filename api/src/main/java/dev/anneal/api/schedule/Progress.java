@@ -1,6 +1,5 @@
 package dev.anneal.api.schedule;
 
-
 /**
  * Where training stands just before an update. The first update of a run has iteration 0 and epoch
  * 0.

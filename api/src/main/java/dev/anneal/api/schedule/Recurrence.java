@@ -1,6 +1,5 @@
 package dev.anneal.api.schedule;
 
-
 /**
  * A value that each tick of a clock makes of the one before, as a callback {@code (epoch, lr) -> lr
  * * 0.9} does, or a reduction on a plateau. What a tick does depends on its number and on what the

@@ -1,6 +1,5 @@
 package dev.anneal.api.schedule;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.plugin.Param;
 import dev.anneal.api.plugin.Plugin;
 import java.util.ArrayList;
@@ -13,10 +12,6 @@ import java.util.List;
  *
  * <p>The first time begins at iteration 0. A length that is not a whole number of iterations counts
  * as the next one, so the n-th time begins at exactly n times the first's length.
- *
- * @param schedule what is repeated
- * @param every the length of each time
- * @param times how often; 0 is without end
  */
 @Plugin(
     name = "repeat",

@@ -1,17 +1,11 @@
 package dev.anneal.api.schedule;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.numeric.DoubleDouble;
 import dev.anneal.api.plugin.Param;
 import dev.anneal.api.plugin.Plugin;
 import java.util.List;
 
-/**
- * Another schedule times a number. A product beyond the largest number is that number.
- *
- * @param schedule what is multiplied
- * @param factor the number
- */
+/** Another schedule times a number. A product beyond the largest number is that number. */
 @Plugin(name = "scale", summary = "schedule * factor", source = "PyTorch ConstantLR")
 public record Scale(
     @Param("what is multiplied") Schedule schedule,

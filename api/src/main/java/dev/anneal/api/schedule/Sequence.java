@@ -17,9 +17,6 @@ import java.util.List;
  * the one before stood.
  *
  * <p>Source: SequentialLR of PyTorch, whose milestones these are; join_schedules of Optax.
- *
- * @param schedules the schedules, at least one
- * @param boundaries where each but the first begins, counted from the beginning of the run
  */
 @Plugin(
     name = "sequence",

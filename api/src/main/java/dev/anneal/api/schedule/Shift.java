@@ -1,6 +1,5 @@
 package dev.anneal.api.schedule;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.plugin.Param;
 import dev.anneal.api.plugin.Plugin;
 import java.util.ArrayList;
@@ -11,9 +10,6 @@ import java.util.List;
  * there, with what is left of the run as its length.
  *
  * <p>Source: {@code transition_begin} of Optax.
- *
- * @param schedule what is read later
- * @param by how much later; what is not a whole number of iterations counts as the next one
  */
 @Plugin(
     name = "shift",

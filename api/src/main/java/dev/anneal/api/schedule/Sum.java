@@ -11,8 +11,6 @@ import java.util.List;
  * largest number is that number.
  *
  * <p>Source: an identity of arithmetic.
- *
- * @param schedules at least one schedule
  */
 @Plugin(
     name = "sum",

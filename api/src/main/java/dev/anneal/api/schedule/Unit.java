@@ -1,6 +1,5 @@
 package dev.anneal.api.schedule;
 
-
 /** How often a schedule is read: its clock ticks once an update or once an epoch. */
 public enum Unit {
   /** The clock is the number of updates done. */

@@ -32,15 +32,6 @@ import java.util.List;
  * <p>Source: Goyal et al. 2017; LinearLR of PyTorch; {@code get_*_schedule_with_warmup} of
  * Transformers; {@code warmup_t} of timm. The curve {@code one-minus-sqrt} is that of Transformers'
  * get_wsd_schedule.
- *
- * @param schedule what the warm-up leads into
- * @param over how long it takes
- * @param from where it starts
- * @param fromIs whether {@code from} is a value or a fraction of the target
- * @param curve its shape
- * @param offset 0, or 1 where the clock is taken to start at 1
- * @param clock what the schedule's clock does meanwhile
- * @param per the unit of the warm-up's clock
  */
 @Plugin(
     name = "warmup",

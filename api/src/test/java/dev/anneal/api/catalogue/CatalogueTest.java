@@ -61,7 +61,8 @@ class CatalogueTest {
     assertEquals(new Constant(0.1), catalogue.schedule("0.1"));
     assertEquals(new Constant(0.1), catalogue.schedule("constant(0.1)"));
     assertEquals(
-        new Walk(new Constant(1e-3), Duration.iterations(10)), catalogue.optimizer("walk(lr=1e-3)"));
+        new Walk(new Constant(1e-3), Duration.iterations(10)),
+        catalogue.optimizer("walk(lr=1e-3)"));
   }
 
   @Test
@@ -217,7 +218,8 @@ class CatalogueTest {
   void whatIsNoPluginCannotBePrinted() {
     Schedule lambda = progress -> 1;
     var error =
-        assertThrows(InputException.class, () -> Catalogue.print(new Walk(lambda, Duration.epochs(1))));
+        assertThrows(
+            InputException.class, () -> Catalogue.print(new Walk(lambda, Duration.epochs(1))));
     assertTrue(
         String.valueOf(error.getMessage())
             .endsWith(

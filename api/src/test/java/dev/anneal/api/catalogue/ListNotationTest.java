@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.anneal.api.InputException;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Constant;
 import dev.anneal.api.schedule.Duration;
@@ -37,7 +36,6 @@ class ListNotationTest {
     public Table {
       values = List.copyOf(values);
       at = List.copyOf(at);
-      Parameters.check(Table.class, values, at, per);
     }
 
     @Override
@@ -56,7 +54,8 @@ class ListNotationTest {
         new Table(List.of(1.0, 0.5), List.of(Duration.epochs(3), Duration.percent(10)), Unit.EPOCH),
         catalogue.schedule("table([1, .5], at=[3, 10%]) per epoch"));
     assertEquals(
-        new Table(List.of(1.0), List.of(Duration.epochs(1), Duration.iterations(2)), Unit.ITERATION),
+        new Table(
+            List.of(1.0), List.of(Duration.epochs(1), Duration.iterations(2)), Unit.ITERATION),
         catalogue.schedule("table([1]) per iteration"));
     assertEquals(
         new Table(List.of(), List.of(), Unit.ITERATION),

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.anneal.api.InputException;
 import dev.anneal.api.catalogue.TestPlugins.Falling;
 import dev.anneal.api.catalogue.TestPlugins.Walk;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.schedule.Constant;
 import dev.anneal.api.schedule.Duration;
 import dev.anneal.api.schedule.Schedule;

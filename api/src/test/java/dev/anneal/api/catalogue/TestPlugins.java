@@ -4,7 +4,6 @@ import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.plugin.PluginProvider;
 import dev.anneal.api.schedule.Constant;
@@ -36,9 +35,6 @@ final class TestPlugins implements PluginProvider {
       @Param(value = "how fast", range = "[0, inf)") double rate,
       Unit per)
       implements Schedule {
-    public Falling {
-      Parameters.check(Falling.class, initial, rate, per);
-    }
 
     @Override
     public double at(Progress progress) {
@@ -64,20 +60,6 @@ final class TestPlugins implements PluginProvider {
       @Param(value = "an optimizer", byDefault = "walk") Optimizer outer,
       Unit per)
       implements Schedule {
-    public Everything {
-      Parameters.check(
-          Everything.class,
-          number,
-          count,
-          longCount,
-          quick,
-          metric,
-          mood,
-          every,
-          inner,
-          outer,
-          per);
-    }
 
     @Override
     public double at(Progress progress) {
@@ -99,9 +81,6 @@ final class TestPlugins implements PluginProvider {
           Schedule learningRate,
       @Param(value = "a length", byDefault = "10it") Duration span)
       implements Optimizer {
-    public Walk {
-      Parameters.check(Walk.class, learningRate, span);
-    }
 
     @Override
     public List<Hyperparameter> hyperparameters() {

@@ -132,7 +132,8 @@ class BoundaryTest {
     assertEquals(
         List.of("10 shifted schedule", "15 own", "100 end"),
         names(new Declaring(5).shift(Duration.epochs(1)), RUN));
-    assertEquals(List.of("5 own", "100 end"), names(new Declaring(5).shift(Duration.epochs(0)), RUN));
+    assertEquals(
+        List.of("5 own", "100 end"), names(new Declaring(5).shift(Duration.epochs(0)), RUN));
     assertFalse(new Constant(1).shift(Duration.epochs(1)).boundaries(RUN).getFirst().jumps());
   }
 
@@ -173,12 +174,15 @@ class BoundaryTest {
   @Test
   void timesOfOneMeasureAscend() {
     Duration.checkAscending("p", "at", List.of());
-    Duration.checkAscending("p", "at", List.of(Duration.epochs(1), Duration.epochs(1), Duration.percent(0)));
+    Duration.checkAscending(
+        "p", "at", List.of(Duration.epochs(1), Duration.epochs(1), Duration.percent(0)));
     assertEquals(
         "p: at must ascend, but 1ep follows 1.5ep",
         assertThrows(
                 InputException.class,
-                () -> Duration.checkAscending("p", "at", List.of(Duration.epochs(1.5), Duration.epochs(1))))
+                () ->
+                    Duration.checkAscending(
+                        "p", "at", List.of(Duration.epochs(1.5), Duration.epochs(1))))
             .getMessage());
   }
 

@@ -359,7 +359,8 @@ class CompositionProperties {
         () -> new Sequence(List.of(one, one), List.of()));
     assertRefused(
         "sequence: boundaries must ascend, but 2ep follows 3ep",
-        () -> new Sequence(List.of(one, one, one), List.of(Duration.epochs(3), Duration.epochs(2))));
+        () ->
+            new Sequence(List.of(one, one, one), List.of(Duration.epochs(3), Duration.epochs(2))));
     assertRefused("product: schedules must hold at least one", () -> new Product(List.of()));
     assertRefused("sum: schedules must hold at least one", () -> new Sum(List.of()));
     assertRefused("max: schedules must hold at least one", () -> new Maximum(List.of()));
@@ -373,7 +374,8 @@ class CompositionProperties {
     assertRefused(
         "repeat: every must be in (0, inf), not 0it", () -> one.repeat(Duration.iterations(0)));
     assertRefused(
-        "repeat: times must be in [0, inf), not -1", () -> new Repeat(one, Duration.iterations(1), -1));
+        "repeat: times must be in [0, inf), not -1",
+        () -> new Repeat(one, Duration.iterations(1), -1));
     assertRefused(
         "warmup: an exponential curve needs from above 0",
         () ->
@@ -390,7 +392,14 @@ class CompositionProperties {
         "warmup: offset must be in [0, 1], not 2",
         () ->
             new Warmup(
-                one, Duration.epochs(1), 0, Relative.VALUE, Curve.LINEAR, 2, Clock.AFTER, Unit.EPOCH));
+                one,
+                Duration.epochs(1),
+                0,
+                Relative.VALUE,
+                Curve.LINEAR,
+                2,
+                Clock.AFTER,
+                Unit.EPOCH));
     assertRefused(
         "constant: value must be in (-inf, inf), not inf",
         () -> new Constant(Double.POSITIVE_INFINITY));

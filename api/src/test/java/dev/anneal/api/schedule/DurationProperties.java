@@ -27,8 +27,10 @@ class DurationProperties {
       @ForAll @IntRange(min = 1, max = 100_000) int perEpoch) {
     Progress progress = Progress.at(0, perEpoch, 100L * perEpoch);
     assertEquals(percent, Duration.percent(percent).in(Unit.EPOCH, progress));
-    assertEquals((double) percent * perEpoch, Duration.epochs(percent).in(Unit.ITERATION, progress));
-    assertEquals(percent, Duration.iterations((double) percent * perEpoch).in(Unit.EPOCH, progress));
+    assertEquals(
+        (double) percent * perEpoch, Duration.epochs(percent).in(Unit.ITERATION, progress));
+    assertEquals(
+        percent, Duration.iterations((double) percent * perEpoch).in(Unit.EPOCH, progress));
   }
 
   @Property

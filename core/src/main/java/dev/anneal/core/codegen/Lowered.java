@@ -104,12 +104,17 @@ final class Lowered {
   private int lowerElementwise(Expression expression) {
     return switch (expression) {
       case Expression.Operand(int array) -> value(new Value.Load(array));
-      case Expression.Unary(Expression.Function1 function, Expression of) -> unary(function, lower(of));
+      case Expression.Unary(Expression.Function1 function, Expression of) ->
+          unary(function, lower(of));
       case Expression.Binary(Expression.Function2 function, Expression left, Expression right) ->
           apply(binary(function), lower(left), lower(right));
       case Expression.Fma(Expression factor, Expression other, Expression addend) ->
           apply(Op.FMA, lower(factor), lower(other), lower(addend));
-      case Expression.IfLess(Expression left, Expression right, Expression then, Expression otherwise) ->
+      case Expression.IfLess(
+              Expression left,
+              Expression right,
+              Expression then,
+              Expression otherwise) ->
           apply(Op.IF_LESS, lower(left), lower(right), lower(then), lower(otherwise));
       case Expression.Scalar _, Expression.Constant _ -> throw new AssertionError(expression);
     };
@@ -151,7 +156,8 @@ final class Lowered {
       }
       case SOFTPLUS -> {
         int power = unary(Expression.Function1.EXP, apply(Op.NEGATE, apply(Op.ABS, x)));
-        yield apply(Op.ADD, apply(Op.MAX, x, constant(0)), unary(Expression.Function1.LOG1P, power));
+        yield apply(
+            Op.ADD, apply(Op.MAX, x, constant(0)), unary(Expression.Function1.LOG1P, power));
       }
     };
   }

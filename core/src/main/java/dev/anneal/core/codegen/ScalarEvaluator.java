@@ -21,13 +21,17 @@ public final class ScalarEvaluator {
     return switch (expression) {
       case Expression.Scalar(int index) -> scalars[index];
       case Expression.Constant(double value) -> value;
-      case Expression.Unary(Expression.Function1 function, Expression of) -> unary(function, evaluate(of, scalars));
+      case Expression.Unary(Expression.Function1 function, Expression of) ->
+          unary(function, evaluate(of, scalars));
       case Expression.Binary(Expression.Function2 function, Expression left, Expression right) ->
           binary(function, evaluate(left, scalars), evaluate(right, scalars));
       case Expression.Fma(Expression factor, Expression other, Expression addend) ->
-          Math.fma(
-              evaluate(factor, scalars), evaluate(other, scalars), evaluate(addend, scalars));
-      case Expression.IfLess(Expression left, Expression right, Expression then, Expression otherwise) ->
+          Math.fma(evaluate(factor, scalars), evaluate(other, scalars), evaluate(addend, scalars));
+      case Expression.IfLess(
+              Expression left,
+              Expression right,
+              Expression then,
+              Expression otherwise) ->
           evaluate(left, scalars) < evaluate(right, scalars)
               ? evaluate(then, scalars)
               : evaluate(otherwise, scalars);

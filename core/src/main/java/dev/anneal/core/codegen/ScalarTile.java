@@ -1,6 +1,5 @@
 package dev.anneal.core.codegen;
 
-
 /**
  * The specification of every {@link Tile}, and what runs until the JIT has compiled one. Four sums
  * at a time hide part of the fma's latency: this may be all there is for a while.

@@ -1,6 +1,5 @@
 package dev.anneal.core.codegen;
 
-
 /**
  * The innermost part of a matrix product: a small tile of the result, held in registers while it
  * runs along k. Every element of the result is {@code fma(a[k], b[k], sum)} for k in ascending

@@ -1,9 +1,8 @@
 package dev.anneal.core.kernel;
 
-
 /**
- * A compiled {@link dev.anneal.core.kernel.KernelSpec} in double precision: the same rule, for proofs of
- * what the float kernels approximate.
+ * A compiled {@link dev.anneal.core.kernel.KernelSpec} in double precision: the same rule, for
+ * proofs of what the float kernels approximate.
  */
 public interface DoubleKernel {
   /**

@@ -1,9 +1,9 @@
 package dev.anneal.core.kernel;
 
-
 /**
- * A compiled {@link dev.anneal.core.kernel.KernelSpec} in single precision. A kernel holds no state: one
- * may run in several threads at once, on ranges that do not overlap. It allocates nothing.
+ * A compiled {@link dev.anneal.core.kernel.KernelSpec} in single precision. A kernel holds no
+ * state: one may run in several threads at once, on ranges that do not overlap. It allocates
+ * nothing.
  */
 public interface FloatKernel {
   /**

@@ -1,6 +1,5 @@
 package dev.anneal.core.kernel;
 
-
 /**
  * Reductions in an order that is part of their definition, so that no width of vectors and no
  * number of threads changes a bit.

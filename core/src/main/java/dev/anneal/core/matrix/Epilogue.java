@@ -1,6 +1,5 @@
 package dev.anneal.core.matrix;
 
-
 /**
  * What becomes of a block of a product's result. A block is handed over when it is complete and
  * still in the first-level cache, so that what would be another pass over memory costs nothing

@@ -1,6 +1,5 @@
 package dev.anneal.core.matrix;
 
-
 /**
  * How the elements of a matrix lie in an array. Both layouts depend on the matrix alone, not on the
  * machine, so a sum in the order of storage is the same sum everywhere.

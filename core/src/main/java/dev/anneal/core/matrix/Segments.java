@@ -1,6 +1,5 @@
 package dev.anneal.core.matrix;
 
-
 /**
  * A walk over the elements of a matrix in the order in which they are stored, run by run: a run is
  * a part of a row that lies in one piece, with the gap behind it. Reused, it allocates nothing.

@@ -1,6 +1,5 @@
 package dev.anneal.core.random;
 
-
 /**
  * Random numbers by position: the number at a round and an index is a pure function of the key, so
  * it does not matter which thread asks, in what order, or whether the run was interrupted in

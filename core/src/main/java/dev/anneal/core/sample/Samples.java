@@ -1,6 +1,5 @@
 package dev.anneal.core.sample;
 
-
 /**
  * Labelled samples that a model trains on or is judged by. Every sample has {@link #features()}
  * numbers and a label: the number of its class, or one or more real numbers. Implementations are

@@ -166,7 +166,8 @@ public final class Tensor {
     int last = arrays.length - 1;
     arrays[last] = result.elements;
     FloatKernel kernel =
-        Kernels.compile(new KernelSpec(arrays.length, 0, List.of(new KernelSpec.Output(last, value))));
+        Kernels.compile(
+            new KernelSpec(arrays.length, 0, List.of(new KernelSpec.Output(last, value))));
     float[] prepared = new float[kernel.preparedSize()];
     kernel.prepare(new double[0], prepared);
     kernel.run(arrays, new int[arrays.length], prepared, elements.length);

@@ -225,7 +225,8 @@ final class ParameterUpdate {
         case Expression.Operand(int array) when isMatrix(slot) ->
             slots.put(slot.name(), arrays.matrix(array).get());
         case Expression.Operand(int array) -> slots.put(slot.name(), arrays.array(array).clone());
-        case Expression.Scalar(int index) -> scalarStores.put(slot.name(), numbers.scalars()[index]);
+        case Expression.Scalar(int index) ->
+            scalarStores.put(slot.name(), numbers.scalars()[index]);
         default -> throw new AssertionError(slot);
       }
     }

@@ -156,7 +156,8 @@ final class PassRunner {
     own[UpdateProgram.WEIGHT] += rule.offset(UpdateProgram.WEIGHT);
     own[UpdateProgram.GRADIENT] = gradientAt;
     for (int array : spread) {
-      spread(rule.array(array), rule.granularity(array), arrays[worker][array], from, n, runs[worker]);
+      spread(
+          rule.array(array), rule.granularity(array), arrays[worker][array], from, n, runs[worker]);
       own[array] = 0;
     }
     compiled.kernel().run(arrays[worker], own, compiled.prepared(), n);

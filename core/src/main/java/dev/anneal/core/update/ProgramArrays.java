@@ -110,7 +110,12 @@ final class ProgramArrays {
   /** An array of weights or of pairs as a matrix. */
   Matrix matrix(int index) {
     Granularity granularity = granularities.get(index);
-    return new Matrix(arrays[index], offsets[index], rows(granularity), columns(granularity), layout(granularity));
+    return new Matrix(
+        arrays[index],
+        offsets[index],
+        rows(granularity),
+        columns(granularity),
+        layout(granularity));
   }
 
   /** A new matrix of the shape of an array. */

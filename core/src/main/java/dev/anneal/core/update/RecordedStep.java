@@ -1,12 +1,12 @@
 package dev.anneal.core.update;
 
+import dev.anneal.api.expression.Expression;
 import dev.anneal.api.optimizer.Granularity;
 import dev.anneal.api.optimizer.MatrixFunction;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.api.optimizer.StepBuilder;
-import dev.anneal.api.expression.Expression;
-import dev.anneal.core.update.RuleBuilder;
+import dev.anneal.api.schedule.Schedule;
 import dev.anneal.core.update.UpdateProgram.Kind;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -66,6 +66,17 @@ final class RecordedStep implements StepBuilder {
   }
 
   @Override
+  public Expression hyperparameter(Schedule parameter) {
+    List<String> names = rule.names(parameter);
+    if (names.stream().map(given::get).distinct().count() > 1) {
+      throw new IllegalArgumentException(
+          "%s have one schedule, and one of them is taken the place of: give each an object of its own"
+              .formatted(names));
+    }
+    return hyperparameter(names.getFirst());
+  }
+
+  @Override
   public Expression hyperparameter(String name) {
     Expression instead = given.get(name);
     return instead == null ? rule.hyperparameter(name) : instead;
@@ -102,7 +113,8 @@ final class RecordedStep implements StepBuilder {
   }
 
   @Override
-  public List<Expression> matrices(MatrixFunction function, List<Expression> matrices, List<Expression> numbers) {
+  public List<Expression> matrices(
+      MatrixFunction function, List<Expression> matrices, List<Expression> numbers) {
     return rule.matrices(function, matrices, numbers);
   }
 
@@ -148,7 +160,11 @@ final class RecordedStep implements StepBuilder {
 
   @Override
   public Inner inner(
-      Optimizer inner, Expression weight, Expression gradient, Expression number, Map<String, Expression> instead) {
+      Optimizer inner,
+      Expression weight,
+      Expression gradient,
+      Expression number,
+      Map<String, Expression> instead) {
     Map<String, Expression> all = new HashMap<>(instead);
     all.putAll(given);
     RecordedStep step = new RecordedStep(rule, prefix + "inner.", weight, gradient, number, all);
@@ -166,7 +182,9 @@ final class RecordedStep implements StepBuilder {
   }
 
   private Slot own(Slot slot) {
-    return prefix.isEmpty() ? slot : new Slot(prefix + slot.name(), slot.granularity(), slot.initial());
+    return prefix.isEmpty()
+        ? slot
+        : new Slot(prefix + slot.name(), slot.granularity(), slot.initial());
   }
 
   private record Stored(RecordedStep outer, Expression weight, Map<Slot, Expression> slots)

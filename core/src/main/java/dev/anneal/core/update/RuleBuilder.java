@@ -2,8 +2,10 @@ package dev.anneal.core.update;
 
 import dev.anneal.api.expression.Expression;
 import dev.anneal.api.optimizer.Granularity;
+import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.MatrixFunction;
 import dev.anneal.api.optimizer.Slot;
+import dev.anneal.api.schedule.Schedule;
 import dev.anneal.core.kernel.KernelSpec;
 import dev.anneal.core.update.UpdateProgram.Kind;
 import dev.anneal.core.update.UpdateProgram.Level;
@@ -21,6 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What a rule uses, written down while its step is described: arrays and scalars with their
@@ -28,12 +31,13 @@ import java.util.stream.IntStream;
  * a function of matrices is a level above it.
  */
 final class RuleBuilder {
-  private final List<String> hyperparameters;
+  private final List<Hyperparameter> hyperparameters;
   private final int rows;
   private final int columns;
   private final int pass;
 
-  private final List<Granularity> arrays = new ArrayList<>(List.of(Granularity.WEIGHT, Granularity.WEIGHT));
+  private final List<Granularity> arrays =
+      new ArrayList<>(List.of(Granularity.WEIGHT, Granularity.WEIGHT));
   private final List<Granularity> scalars = new ArrayList<>();
   private final Map<Slot, Expression> slots = new LinkedHashMap<>();
   private final Map<String, Expression> reports = new LinkedHashMap<>();
@@ -63,7 +67,12 @@ final class RuleBuilder {
     final List<Integer> noises = new ArrayList<>();
   }
 
-  RuleBuilder(List<String> hyperparameters, int rows, int columns, int pass, List<Integer> groupLevels) {
+  RuleBuilder(
+      List<Hyperparameter> hyperparameters,
+      int rows,
+      int columns,
+      int pass,
+      List<Integer> groupLevels) {
     this.groupLevels = groupLevels;
     this.hyperparameters = hyperparameters;
     this.rows = rows;
@@ -99,11 +108,28 @@ final class RuleBuilder {
     return new Expression.Scalar(loss);
   }
 
-  Expression hyperparameter(String name) {
-    int index = hyperparameters.indexOf(name);
-    if (index < 0) {
+  /** What the hyper-parameters with a schedule are called: one, unless several share it. */
+  @SuppressWarnings("ReferenceEquality") // a parameter is known by the object that it holds
+  List<String> names(Schedule schedule) {
+    List<String> names =
+        names(hyperparameters.stream().filter(each -> each.schedule() == schedule));
+    if (names.isEmpty()) {
       throw new IllegalArgumentException(
-          "no hyper-parameter \"" + name + "\" among " + hyperparameters);
+          "no hyper-parameter has the schedule %s; there are %s"
+              .formatted(schedule, names(hyperparameters.stream())));
+    }
+    return names;
+  }
+
+  private static List<String> names(Stream<Hyperparameter> hyperparameters) {
+    return hyperparameters.map(Hyperparameter::name).toList();
+  }
+
+  Expression hyperparameter(String name) {
+    List<String> names = names(hyperparameters.stream());
+    int index = names.indexOf(name);
+    if (index < 0) {
+      throw new IllegalArgumentException("no hyper-parameter \"" + name + "\" among " + names);
     }
     return new Expression.Scalar(index);
   }
@@ -138,7 +164,11 @@ final class RuleBuilder {
   private Expression pair(Expression value) {
     switch (value) {
       case Expression.Operand _ -> {}
-      case Expression.IfLess(Expression left, Expression right, Expression then, Expression otherwise) -> {
+      case Expression.IfLess(
+              Expression left,
+              Expression right,
+              Expression then,
+              Expression otherwise) -> {
         requireScalar("what decides over pairs", left);
         requireScalar("what decides over pairs", right);
         pair(then);
@@ -159,7 +189,9 @@ final class RuleBuilder {
             case Expression.Operand(int array) -> arrays.get(array);
             case Expression.Scalar(int index) -> scalars.get(index);
             default ->
-                expression.operands().stream().map(this::granularity).reduce(Granularity.GROUP, Granularity::join);
+                expression.operands().stream()
+                    .map(this::granularity)
+                    .reduce(Granularity.GROUP, Granularity::join);
           };
       granularities.put(expression, known);
     }
@@ -169,7 +201,8 @@ final class RuleBuilder {
   private int level(Expression expression) {
     Integer known = levels.get(expression);
     if (known == null) {
-      known = expression.operands().stream().mapToInt(this::level).max().orElse(knownFrom(expression));
+      known =
+          expression.operands().stream().mapToInt(this::level).max().orElse(knownFrom(expression));
       levels.put(expression, known);
     }
     return known;
@@ -188,7 +221,8 @@ final class RuleBuilder {
     boolean down =
         switch (over) {
           case ROW, COLUMN -> from == Granularity.WEIGHT;
-          case PARAMETER -> from == Granularity.WEIGHT || from == Granularity.ROW || from == Granularity.COLUMN;
+          case PARAMETER ->
+              from == Granularity.WEIGHT || from == Granularity.ROW || from == Granularity.COLUMN;
           case GROUP -> from != Granularity.GROUP && !from.isPair();
           case WEIGHT, ROW_PAIR, COLUMN_PAIR -> false;
         };
@@ -238,7 +272,8 @@ final class RuleBuilder {
     };
   }
 
-  List<Expression> matrices(MatrixFunction function, List<Expression> matrices, List<Expression> numbers) {
+  List<Expression> matrices(
+      MatrixFunction function, List<Expression> matrices, List<Expression> numbers) {
     int level =
         Math.max(
             matrices.stream().mapToInt(this::level).max().orElse(0),
@@ -248,7 +283,8 @@ final class RuleBuilder {
     for (Expression expression : matrices) {
       if (granularity(expression) != Granularity.WEIGHT && !granularity(expression).isPair()) {
         throw new IllegalArgumentException(
-            "a matrix function reads numbers of weights and of pairs, not of a " + granularity(expression));
+            "a matrix function reads numbers of weights and of pairs, not of a "
+                + granularity(expression));
       }
       if (expression instanceof Expression.Operand(int array)) {
         inputs.add(array);
@@ -262,7 +298,8 @@ final class RuleBuilder {
     List<Expression> results = function.results().stream().map(this::place).toList();
     results.forEach(expression -> knownFrom.put(expression, level + 1));
     stage.calls.add(
-        new MatrixCall(function, inputs, numbers, results.stream().map(RuleBuilder::array).toList()));
+        new MatrixCall(
+            function, inputs, numbers, results.stream().map(RuleBuilder::array).toList()));
     return results;
   }
 
@@ -286,7 +323,8 @@ final class RuleBuilder {
   Expression ifLess(Expression left, Expression right, Slot slot, Expression value) {
     Granularity where = granularity(left).join(granularity(right));
     Granularity granularity = slot.granularity();
-    boolean number = where.isScalar() || (!granularity.isPair() && granularity.join(where) == granularity);
+    boolean number =
+        where.isScalar() || (!granularity.isPair() && granularity.join(where) == granularity);
     return number ? left.ifLess(right, value, slot(slot)) : value;
   }
 
@@ -319,7 +357,8 @@ final class RuleBuilder {
       }
       switch (place) {
         case Expression.Scalar(int index) -> scalarStores.put(index, value);
-        case Expression.Operand(int array) when granularity.isPair() -> copies.put(array, pair(value));
+        case Expression.Operand(int array) when granularity.isPair() ->
+            copies.put(array, pair(value));
         case Expression.Operand(int array) ->
             outputs
                 .computeIfAbsent(granularity, _ -> new ArrayList<>())
@@ -343,7 +382,8 @@ final class RuleBuilder {
         scalarStores,
         reports,
         evaluated.values().stream()
-            .map(expression -> pass(Granularity.WEIGHT, List.of(new KernelSpec.Output(0, expression)), List.of()))
+            .map(expression ->
+                pass(Granularity.WEIGHT, List.of(new KernelSpec.Output(0, expression)), List.of()))
             .findFirst(),
         shaped,
         loss,
@@ -358,7 +398,8 @@ final class RuleBuilder {
   }
 
   private List<Pass> passes(
-      Map<Granularity, List<KernelSpec.Output>> outputs, Map<Granularity, List<Reduction>> reductions) {
+      Map<Granularity, List<KernelSpec.Output>> outputs,
+      Map<Granularity, List<Reduction>> reductions) {
     Set<Granularity> granularities = new TreeSet<>(outputs.keySet());
     granularities.addAll(reductions.keySet());
     return granularities.stream()
@@ -371,7 +412,8 @@ final class RuleBuilder {
   }
 
   /** Numbers that are added up at once go to arrays behind those of the rule. */
-  private Pass pass(Granularity granularity, List<KernelSpec.Output> outputs, List<Reduction> reductions) {
+  private Pass pass(
+      Granularity granularity, List<KernelSpec.Output> outputs, List<Reduction> reductions) {
     List<KernelSpec.Output> all = new ArrayList<>(outputs);
     int array = arrays.size();
     for (Reduction reduction : reductions) {

@@ -2,7 +2,6 @@ package dev.anneal.core.update;
 
 import dev.anneal.api.expression.Expression;
 import dev.anneal.api.optimizer.Granularity;
-import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.MatrixFunction;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
@@ -18,16 +17,16 @@ import java.util.stream.IntStream;
 
 /**
  * The arithmetic of an optimizer's step for parameters of a shape, ready to be compiled. It is made
- * by describing the step once, and run by an {@link Update} in single precision; the testkit runs it
- * in double precision.
+ * by describing the step once, and run by an {@link Update} in single precision; the testkit runs
+ * it in double precision.
  *
  * <p>Arrays have numbers: 0 is the weights, 1 the gradient, then slots and what is computed on the
  * way. So have scalars: first the hyper-parameters in the order declared, then the number of the
  * step, then slots of one number and sums.
  */
 public final class UpdateProgram {
-  static final int WEIGHT = 0;
-  static final int GRADIENT = 1;
+  public static final int WEIGHT = 0;
+  public static final int GRADIENT = 1;
 
   private final List<Slot> slots;
   private final Map<String, Expression> places;
@@ -51,7 +50,7 @@ public final class UpdateProgram {
    * @param passes computed in this order
    * @param calls computed after the passes
    */
-  record Level(List<Integer> noises, List<Pass> passes, List<MatrixCall> calls) {}
+  public record Level(List<Integer> noises, List<Pass> passes, List<MatrixCall> calls) {}
 
   /**
    * A formula over all numbers of an granularity.
@@ -62,22 +61,26 @@ public final class UpdateProgram {
    * @param spread arrays of a narrower granularity that it reads
    * @param reductions what the outputs are reduced to
    */
-  record Pass(Granularity granularity, KernelSpec formula, List<Integer> spread, List<Reduction> reductions) {}
+  public record Pass(
+      Granularity granularity,
+      KernelSpec formula,
+      List<Integer> spread,
+      List<Reduction> reductions) {}
 
   /** How several numbers become one. */
-  enum Kind {
+  public enum Kind {
     /** Their sum. */
     SUM,
     /** The largest. */
     MAX;
 
     /** What none become. */
-    double initial() {
+    public double initial() {
       return this == SUM ? 0 : Double.NEGATIVE_INFINITY;
     }
 
     /** What two become. */
-    double of(double a, double b) {
+    public double of(double a, double b) {
       return this == SUM ? a + b : Math.max(a, b);
     }
   }
@@ -91,7 +94,8 @@ public final class UpdateProgram {
    * @param waiting the array that holds them first; -1 where they are reduced at once
    * @param target an element or a scalar
    */
-  record Reduction(Kind kind, Granularity over, Expression of, int waiting, Expression target) {}
+  public record Reduction(
+      Kind kind, Granularity over, Expression of, int waiting, Expression target) {}
 
   /**
    * A function of matrices to call.
@@ -101,8 +105,11 @@ public final class UpdateProgram {
    * @param numbers scalar expressions
    * @param results arrays
    */
-  record MatrixCall(
-      MatrixFunction function, List<Integer> inputs, List<Expression> numbers, List<Integer> results) {}
+  public record MatrixCall(
+      MatrixFunction function,
+      List<Integer> inputs,
+      List<Expression> numbers,
+      List<Integer> results) {}
 
   UpdateProgram(
       List<Slot> slots,
@@ -165,23 +172,25 @@ public final class UpdateProgram {
   /** That of a parameter whose sums over the group wait for those of the others. */
   private static UpdateProgram of(
       Optimizer optimizer, Shape shape, int pass, List<Integer> groupLevels) {
-    List<String> names = optimizer.hyperparameters().stream().map(Hyperparameter::name).toList();
-    RuleBuilder trace = new RuleBuilder(names, shape.rows, shape.columns, pass, groupLevels);
+    RuleBuilder trace =
+        new RuleBuilder(optimizer.hyperparameters(), shape.rows, shape.columns, pass, groupLevels);
     Expression weight = new Expression.Operand(WEIGHT);
-    RecordedStep step = new RecordedStep(trace, "", weight, new Expression.Operand(GRADIENT), trace.number(), Map.of());
+    RecordedStep step =
+        new RecordedStep(
+            trace, "", weight, new Expression.Operand(GRADIENT), trace.number(), Map.of());
     optimizer.step(step);
     return trace.rule(step.newWeight(), step.stored());
   }
 
   /** How many weights a parameter has. */
-  record Shape(int rows, int columns) {}
+  public record Shape(int rows, int columns) {}
 
   /**
    * The rules of a pass of an optimizer for all its parameters. What is reduced over the group is
    * reduced at the same level in all of them: where parameters of one shape know it sooner, they
    * wait.
    */
-  static List<UpdateProgram> of(Optimizer optimizer, List<Shape> shapes, int pass) {
+  public static List<UpdateProgram> of(Optimizer optimizer, List<Shape> shapes, int pass) {
     List<Integer> levels = List.of();
     while (true) {
       List<UpdateProgram> rules = of(optimizer, shapes, pass, levels);
@@ -248,11 +257,11 @@ public final class UpdateProgram {
   }
 
   /** The scalar that receives the loss of the batch; -1 if the rule does not read it. */
-  int loss() {
+  public int loss() {
     return loss;
   }
 
-  int hyperparameters() {
+  public int hyperparameters() {
     return hyperparameters;
   }
 
@@ -260,12 +269,12 @@ public final class UpdateProgram {
     return scalars;
   }
 
-  List<Granularity> arrays() {
+  public List<Granularity> arrays() {
     return arrays;
   }
 
   /** The element or scalar of a slot. */
-  Expression place(Slot slot) {
+  public Expression place(Slot slot) {
     Expression place = places.get(slot.name());
     if (place == null) {
       throw new IllegalArgumentException("no slot \"" + slot.name() + "\"");
@@ -273,29 +282,31 @@ public final class UpdateProgram {
     return place;
   }
 
-  List<Level> levels() {
+  public List<Level> levels() {
     return levels;
   }
 
   /** The passes that store, numbers of weights first: they may read what the others change. */
-  List<Pass> passes() {
+  public List<Pass> passes() {
     return passes;
   }
 
   /** Arrays of pairs to replace at the end of the step, and by which. */
-  Map<Integer, Expression> copies() {
+  public Map<Integer, Expression> copies() {
     return copies;
   }
 
   /** The array that an expression over pairs stands for. */
-  static int chosen(Expression value, double[] scalars) {
+  public static int chosen(Expression value, double[] scalars) {
     return switch (value) {
       case Expression.Operand(int array) -> array;
-      case Expression.IfLess(Expression left, Expression right, Expression then, Expression otherwise) ->
+      case Expression.IfLess(
+              Expression left,
+              Expression right,
+              Expression then,
+              Expression otherwise) ->
           chosen(
-              Kernels.evaluate(left, scalars) < Kernels.evaluate(right, scalars)
-                  ? then
-                  : otherwise,
+              Kernels.evaluate(left, scalars) < Kernels.evaluate(right, scalars) ? then : otherwise,
               scalars);
       default -> throw new AssertionError(value);
     };
@@ -306,17 +317,17 @@ public final class UpdateProgram {
     return scalarStores;
   }
 
-  Map<String, Expression> reports() {
+  public Map<String, Expression> reports() {
     return reports;
   }
 
   /** Replaces the weights by those to evaluate with. */
-  Optional<Pass> evaluated() {
+  public Optional<Pass> evaluated() {
     return evaluated;
   }
 
   /** The scalars before the first step. */
-  double[] initialScalars() {
+  public double[] initialScalars() {
     double[] initial = new double[scalars];
     for (Slot slot : slots) {
       if (place(slot) instanceof Expression.Scalar(int index)) {
@@ -327,7 +338,7 @@ public final class UpdateProgram {
   }
 
   /** Replaces the slots of one number. Allocates nothing once made. */
-  Runnable advance(double[] scalars) {
+  public Runnable advance(double[] scalars) {
     int[] targets = scalarStores.keySet().stream().mapToInt(i -> i).toArray();
     Expression[] values = scalarStores.values().toArray(Expression[]::new);
     double[] next = new double[targets.length];
@@ -342,7 +353,7 @@ public final class UpdateProgram {
   }
 
   /** What is reduced over the group at a level, in the order described. */
-  List<Reduction> groupReductions(int level) {
+  public List<Reduction> groupReductions(int level) {
     return level >= levels.size()
         ? List.of()
         : levels.get(level).passes().stream()

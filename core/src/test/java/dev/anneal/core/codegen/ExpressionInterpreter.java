@@ -2,7 +2,10 @@ package dev.anneal.core.codegen;
 
 import dev.anneal.api.expression.Expression;
 
-/** Evaluates an expression by walking the expression, in double precision: the oracle of the kernels. */
+/**
+ * Evaluates an expression by walking the expression, in double precision: the oracle of the
+ * kernels.
+ */
 final class ExpressionInterpreter {
   private final double[] elements;
   private final double[] scalars;
@@ -17,12 +20,17 @@ final class ExpressionInterpreter {
       case Expression.Operand(int array) -> elements[array];
       case Expression.Scalar(int index) -> scalars[index];
       case Expression.Constant(double value) -> value;
-      case Expression.Unary(Expression.Function1 function, Expression of) -> unary(function, value(of));
+      case Expression.Unary(Expression.Function1 function, Expression of) ->
+          unary(function, value(of));
       case Expression.Binary(Expression.Function2 function, Expression left, Expression right) ->
           binary(function, value(left), value(right));
       case Expression.Fma(Expression factor, Expression other, Expression addend) ->
           Math.fma(value(factor), value(other), value(addend));
-      case Expression.IfLess(Expression left, Expression right, Expression then, Expression otherwise) ->
+      case Expression.IfLess(
+              Expression left,
+              Expression right,
+              Expression then,
+              Expression otherwise) ->
           value(value(left) < value(right) ? then : otherwise);
     };
   }
@@ -50,7 +58,8 @@ final class ExpressionInterpreter {
       case MAX -> Math.max(x, y);
       case MIN -> Math.min(x, y);
       // Computed before all elements, within an ulp of its own: see PowerTest.
-      case POWER -> ScalarEvaluator.evaluate(Expression.of(x).power(Expression.of(y)), new double[0]);
+      case POWER ->
+          ScalarEvaluator.evaluate(Expression.of(x).power(Expression.of(y)), new double[0]);
     };
   }
 }

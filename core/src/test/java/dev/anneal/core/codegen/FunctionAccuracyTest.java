@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.anneal.api.expression.Expression.Function1;
 import dev.anneal.api.expression.Expression;
+import dev.anneal.api.expression.Expression.Function1;
 import dev.anneal.core.kernel.FloatKernel;
 import dev.anneal.core.kernel.KernelSpec;
 import dev.anneal.core.kernel.Width;
@@ -53,7 +53,11 @@ class FunctionAccuracyTest {
   private static void check(Function1 function, double bound, int stride, Width... widths) {
     KernelSpec formula =
         new KernelSpec(
-            2, 0, List.of(new KernelSpec.Output(1, new Expression.Unary(function, new Expression.Operand(0)))));
+            2,
+            0,
+            List.of(
+                new KernelSpec.Output(
+                    1, new Expression.Unary(function, new Expression.Operand(0)))));
     FloatKernel[] kernels = new FloatKernel[widths.length];
     for (int w = 0; w < widths.length; w++) {
       kernels[w] = Kernels.compile(formula, widths[w]);
@@ -165,7 +169,11 @@ class FunctionAccuracyTest {
   void specialValues(Function1 function, float x, float expected) {
     KernelSpec formula =
         new KernelSpec(
-            2, 0, List.of(new KernelSpec.Output(1, new Expression.Unary(function, new Expression.Operand(0)))));
+            2,
+            0,
+            List.of(
+                new KernelSpec.Output(
+                    1, new Expression.Unary(function, new Expression.Operand(0)))));
     for (Width width : Width.values()) {
       float[] many = new float[width.floats()]; // a whole vector
       Arrays.fill(many, x);

@@ -107,7 +107,8 @@ class KernelProperties {
       double[] elements = {arrays[0][i], arrays[1][i + 1], arrays[2][i + 2]};
       for (KernelSpec.Output output : formula.outputs()) {
         int to = output.array();
-        expected[to][i + offsets[to]] = new ExpressionInterpreter(elements, scalars).value(output.value());
+        expected[to][i + offsets[to]] =
+            new ExpressionInterpreter(elements, scalars).value(output.value());
       }
     }
     Kernels.compileDouble(formula).run(arrays, offsets, scalars, n);
@@ -142,7 +143,8 @@ class KernelProperties {
       Kernels.compile(formula)
           .run(new float[][] {x, y, result}, new int[3], new float[0], x.length);
       for (int i = 0; i < x.length; i++) {
-        double exact = new ExpressionInterpreter(new double[] {x[i], y[i]}, new double[0]).value(operation);
+        double exact =
+            new ExpressionInterpreter(new double[] {x[i], y[i]}, new double[0]).value(operation);
         assertEquals((float) exact, result[i], operation + " at " + x[i] + ", " + y[i]);
       }
     }
@@ -164,7 +166,8 @@ class KernelProperties {
   @Example
   void uniformPartsAreComputedOnceInDouble() {
     Expression third = new Expression.Scalar(0).dividedBy(Expression.of(3));
-    KernelSpec formula = new KernelSpec(1, 1, List.of(new KernelSpec.Output(0, X.times(third.times(3)))));
+    KernelSpec formula =
+        new KernelSpec(1, 1, List.of(new KernelSpec.Output(0, X.times(third.times(3)))));
     FloatKernel kernel = Kernels.compile(formula, Width.SCALAR);
     assertEquals(1, kernel.preparedSize());
     float[] prepared = new float[1];
@@ -175,8 +178,10 @@ class KernelProperties {
   @Example
   void wrongFormulasAreRefused() {
     assertThrows(
-        IllegalArgumentException.class, () -> new KernelSpec(2, 0, List.of(new KernelSpec.Output(2, X))));
-    KernelSpec power = new KernelSpec(1, 0, List.of(new KernelSpec.Output(0, X.power(Expression.of(2)))));
+        IllegalArgumentException.class,
+        () -> new KernelSpec(2, 0, List.of(new KernelSpec.Output(2, X))));
+    KernelSpec power =
+        new KernelSpec(1, 0, List.of(new KernelSpec.Output(0, X.power(Expression.of(2)))));
     assertThrows(IllegalArgumentException.class, () -> Kernels.compile(power, Width.SCALAR));
     KernelSpec missing = new KernelSpec(2, 0, List.of(new KernelSpec.Output(0, Z)));
     assertThrows(RuntimeException.class, () -> Kernels.compile(missing, Width.SCALAR));

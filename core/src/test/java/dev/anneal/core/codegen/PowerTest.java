@@ -65,7 +65,8 @@ class PowerTest {
       Double.NaN
     };
     Expression power = new Expression.Scalar(0).power(new Expression.Scalar(1));
-    var kernel = Kernels.compileDouble(new KernelSpec(1, 2, List.of(new KernelSpec.Output(0, power))));
+    var kernel =
+        Kernels.compileDouble(new KernelSpec(1, 2, List.of(new KernelSpec.Output(0, power))));
     for (double x : numbers) {
       for (double y : numbers) {
         double expected = StrictMath.pow(x, y);

@@ -39,7 +39,9 @@ final class RandomExpressions {
 
   private static final List<Expression.Function1> UNARY = List.of(Expression.Function1.values());
   private static final List<Expression.Function2> BINARY =
-      Stream.of(Expression.Function2.values()).filter(f -> f != Expression.Function2.POWER).toList();
+      Stream.of(Expression.Function2.values())
+          .filter(f -> f != Expression.Function2.POWER)
+          .toList();
 
   private RandomExpressions() {}
 
@@ -61,12 +63,14 @@ final class RandomExpressions {
   }
 
   private static Arbitrary<Expression> expressions() {
-    Arbitrary<Expression> elements = Arbitraries.integers().between(0, ARRAYS - 1).map(Expression.Operand::new);
+    Arbitrary<Expression> elements =
+        Arbitraries.integers().between(0, ARRAYS - 1).map(Expression.Operand::new);
     Arbitrary<Expression> scalars =
         Arbitraries.integers().between(0, UNIFORMS - 1).map(Expression.Scalar::new);
     Arbitrary<Expression> constants =
         Arbitraries.of(Arrays.stream(SPECIAL).boxed().toList()).map(Expression::of);
-    Arbitrary<Expression> power = Arbitraries.of(new Expression.Scalar(0).power(new Expression.Scalar(1)));
+    Arbitrary<Expression> power =
+        Arbitraries.of(new Expression.Scalar(0).power(new Expression.Scalar(1)));
     Arbitrary<Expression> leaves =
         Arbitraries.frequencyOf(
             Tuple.of(6, elements),
@@ -77,11 +81,16 @@ final class RandomExpressions {
   }
 
   private static Arbitrary<Expression> grow(Arbitrary<Expression> expressions) {
-    Arbitrary<Expression> unary = Combinators.combine(Arbitraries.of(UNARY), expressions).as(Expression.Unary::new);
+    Arbitrary<Expression> unary =
+        Combinators.combine(Arbitraries.of(UNARY), expressions).as(Expression.Unary::new);
     Arbitrary<Expression> binary =
-        Combinators.combine(Arbitraries.of(BINARY), expressions, expressions).as(Expression.Binary::new);
-    Arbitrary<Expression> fma = Combinators.combine(expressions, expressions, expressions).as(Expression.Fma::new);
-    Arbitrary<Expression> ifLess = Combinators.combine(expressions, expressions, expressions, expressions).as(Expression.IfLess::new);
+        Combinators.combine(Arbitraries.of(BINARY), expressions, expressions)
+            .as(Expression.Binary::new);
+    Arbitrary<Expression> fma =
+        Combinators.combine(expressions, expressions, expressions).as(Expression.Fma::new);
+    Arbitrary<Expression> ifLess =
+        Combinators.combine(expressions, expressions, expressions, expressions)
+            .as(Expression.IfLess::new);
     return Arbitraries.oneOf(unary, unary, binary, binary, fma, ifLess);
   }
 }

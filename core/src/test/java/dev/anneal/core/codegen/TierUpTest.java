@@ -71,7 +71,8 @@ class TierUpTest {
     for (int round = 0; round < 2; round++) {
       for (int i = 0; i < 3; i++) {
         AtomicInteger calls = new AtomicInteger();
-        TierUp.Exercise<String> exercise = (_, _) -> spin(calls.incrementAndGet() > 700 ? 0 : 20_000);
+        TierUp.Exercise<String> exercise =
+            (_, _) -> spin(calls.incrementAndGet() > 700 ? 0 : 20_000);
         TierUp<String> warm = warmingUp(() -> TierUp.up("twin", () -> "vector", exercise));
         while (i == 2 && !warm.now().equals("vector")) {
           pause();

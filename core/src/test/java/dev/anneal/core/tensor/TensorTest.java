@@ -47,7 +47,8 @@ class TensorTest {
     assertThrows(IllegalArgumentException.class, () -> Tensor.of(new float[5], 2, 3));
     assertThrows(IllegalArgumentException.class, () -> Tensor.zeros(2, 0));
     assertThrows(IllegalArgumentException.class, () -> a.product(a));
-    assertThrows(IllegalArgumentException.class, () -> a.map(new Expression.Operand(0), a.reshape(3, 2)));
+    assertThrows(
+        IllegalArgumentException.class, () -> a.map(new Expression.Operand(0), a.reshape(3, 2)));
     assertThrows(IndexOutOfBoundsException.class, () -> a.get(0, 3));
     assertThrows(IndexOutOfBoundsException.class, () -> a.get(0));
   }

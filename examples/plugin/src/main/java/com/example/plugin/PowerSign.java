@@ -1,22 +1,16 @@
 package com.example.plugin;
 
 import dev.anneal.api.expression.Expression;
-import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Schedule;
-import java.util.List;
 
 /**
  * A step is longer where the gradient has the sign of its running mean, and shorter elsewhere:
  * {@code m = m + (1 - beta)(g - m)}, then {@code w = w - r g e^(sign(g) sign(m))}.
- *
- * @param learningRate the size of a step
- * @param beta the part of the running mean kept from step to step
  */
 @Plugin(
     name = "power-sign",
@@ -28,37 +22,23 @@ public record PowerSign(
     @Param(value = "the part of the mean of gradients kept", byDefault = "0.9", range = "[0, 1)")
         Schedule beta)
     implements Optimizer {
-  private static final String BETA = "beta";
   private static final Slot MEAN = new Slot("m");
-
-  /** Checks the ranges that the annotations state. */
-  public PowerSign {
-    Parameters.check(PowerSign.class, learningRate, beta);
-  }
-
-  @Override
-  public List<Hyperparameter> hyperparameters() {
-    return List.of(new Hyperparameter(LEARNING_RATE, learningRate), new Hyperparameter(BETA, beta));
-  }
-
-  @Override
-  public PowerSign withLearningRate(Schedule schedule) {
-    return new PowerSign(schedule, beta);
-  }
 
   @Override
   public void step(StepBuilder step) {
     Expression zero = Expression.of(0);
     Expression g = step.gradient();
     Expression m = step.slot(MEAN);
-    m = Expression.of(1).minus(step.hyperparameter(BETA)).fma(g.minus(m), m);
+    m = Expression.of(1).minus(step.hyperparameter(beta)).fma(g.minus(m), m);
     Expression agreement = sign(g).times(sign(m));
     // e^1, e^0 and e^-1 are the only factors, so none needs to be computed.
     Expression factor =
         zero.ifLess(
-            agreement, Expression.of(Math.E), agreement.ifLess(zero, Expression.of(1 / Math.E), Expression.of(1)));
+            agreement,
+            Expression.of(Math.E),
+            agreement.ifLess(zero, Expression.of(1 / Math.E), Expression.of(1)));
     step.set(MEAN, m);
-    step.setWeight(step.hyperparameter(LEARNING_RATE).negate().fma(g.times(factor), step.weight()));
+    step.setWeight(step.learningRate().negate().fma(g.times(factor), step.weight()));
   }
 
   private static Expression sign(Expression x) {

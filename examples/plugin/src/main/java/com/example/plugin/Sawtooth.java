@@ -1,7 +1,6 @@
 package com.example.plugin;
 
 import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Parameters;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.schedule.Boundary;
 import dev.anneal.api.schedule.Duration;
@@ -14,11 +13,6 @@ import java.util.stream.LongStream;
 /**
  * A straight fall from one value towards another, again and again: {@code high - (high - low) x},
  * where {@code x} in [0, 1) is the part of the tooth that is done.
- *
- * @param high the value at the beginning of each tooth
- * @param low the value that a tooth falls to, and does not reach
- * @param every the length of a tooth; one of less than a tick counts as a tick
- * @param per the clock's unit
  */
 @Plugin(name = "sawtooth", summary = "high - (high - low) * (t mod every) / every")
 public record Sawtooth(
@@ -27,10 +21,6 @@ public record Sawtooth(
     @Param(value = "the length of a tooth", range = "(0, inf)") Duration every,
     Unit per)
     implements Schedule {
-  /** Checks the ranges that the annotations state. */
-  public Sawtooth {
-    Parameters.check(Sawtooth.class, high, low, every, per);
-  }
 
   @Override
   public double at(Progress progress) {

@@ -30,8 +30,9 @@ public final class BuiltInTranslator implements Translator {
     return Optional.ofNullable(
         switch (python.framework()) {
           case KERAS -> KerasClasses.of(schedule, python);
-          case PYTORCH -> TorchClasses.of(schedule, python);
+          case TORCH -> TorchClasses.of(schedule, python);
           case OPTAX -> OptaxFunctions.of(schedule, python);
+          case FASTAI -> null;
         });
   }
 

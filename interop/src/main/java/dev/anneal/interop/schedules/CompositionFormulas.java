@@ -18,8 +18,8 @@ import dev.anneal.api.schedule.Sequence;
 import dev.anneal.api.schedule.Shift;
 import dev.anneal.api.schedule.Sum;
 import dev.anneal.api.schedule.Warmup;
-import dev.anneal.interop.PythonWriter.Case;
 import dev.anneal.interop.PythonWriter;
+import dev.anneal.interop.PythonWriter.Case;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
@@ -61,7 +61,8 @@ final class CompositionFormulas {
     return parts.stream().map(python::call).collect(Collectors.joining(operator));
   }
 
-  private static String folded(List<Schedule> parts, PythonWriter python, BinaryOperator<String> fold) {
+  private static String folded(
+      List<Schedule> parts, PythonWriter python, BinaryOperator<String> fold) {
     return parts.stream().map(python::call).reduce(fold).orElseThrow();
   }
 

@@ -3,12 +3,13 @@ package dev.anneal.interop.schedules;
 import static dev.anneal.interop.PythonWriter.decimal;
 import static dev.anneal.interop.PythonWriter.number;
 
+import dev.anneal.api.Framework;
 import dev.anneal.api.schedule.Curve;
 import dev.anneal.api.schedule.Duration;
 import dev.anneal.api.schedule.Schedule;
 import dev.anneal.api.schedule.Unit;
-import dev.anneal.interop.PythonWriter.Case;
 import dev.anneal.interop.PythonWriter;
+import dev.anneal.interop.PythonWriter.Case;
 import dev.anneal.schedulers.CosineRestarts;
 import dev.anneal.schedulers.OneCycle;
 import dev.anneal.schedulers.OneCycleMomentum;
@@ -82,7 +83,7 @@ final class CycleFormulas extends PythonTerms {
 
   String oneCycle(OneCycle s) {
     double initial = s.peak() / s.div();
-    double last = (s.dialect() == OneCycle.Dialect.FASTAI ? s.peak() : initial) / s.finalDiv();
+    double last = (s.dialect() == Framework.FASTAI ? s.peak() : initial) / s.finalDiv();
     return oneCycle(
         s,
         new Phases(s.dialect(), s.pctStart(), s.pctFinal(), s.phases(), ticks(s.over())),
@@ -106,9 +107,9 @@ final class CycleFormulas extends PythonTerms {
 
   /** When the phases of one cycle end. */
   private record Phases(double first, double second, double end) {
-    Phases(OneCycle.Dialect dialect, double start, double last, int phases, double total) {
+    Phases(Framework dialect, double start, double last, int phases, double total) {
       double first = start * total;
-      double second = dialect == OneCycle.Dialect.TORCH ? 2 * start * total - 2 : last * total;
+      double second = dialect == Framework.TORCH ? 2 * start * total - 2 : last * total;
       double end = total;
       switch (dialect) {
         case TORCH -> {
@@ -120,7 +121,7 @@ final class CycleFormulas extends PythonTerms {
           second = Math.max(first, Math.floor(second));
           end = Math.floor(end);
         }
-        case FASTAI -> {}
+        case FASTAI, KERAS -> {}
       }
       this(first, phases == 2 ? end : second, end);
     }

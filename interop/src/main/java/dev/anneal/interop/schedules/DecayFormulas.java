@@ -5,8 +5,8 @@ import static dev.anneal.interop.PythonWriter.number;
 
 import dev.anneal.api.schedule.Duration;
 import dev.anneal.api.schedule.Unit;
-import dev.anneal.interop.PythonWriter.Case;
 import dev.anneal.interop.PythonWriter;
+import dev.anneal.interop.PythonWriter.Case;
 import dev.anneal.schedulers.Cosine;
 import dev.anneal.schedulers.Exponential;
 import dev.anneal.schedulers.ExponentialDecay;

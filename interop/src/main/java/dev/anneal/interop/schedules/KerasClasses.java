@@ -3,6 +3,7 @@ package dev.anneal.interop.schedules;
 import static dev.anneal.interop.PythonWriter.decimal;
 import static dev.anneal.interop.PythonWriter.number;
 
+import dev.anneal.api.Framework;
 import dev.anneal.api.schedule.Constant;
 import dev.anneal.api.schedule.Duration;
 import dev.anneal.api.schedule.Progress;
@@ -83,7 +84,13 @@ final class KerasClasses {
   }
 
   private static @Nullable Counterpart polynomial(
-      double initial, double end, double power, Duration over, boolean cycle, Unit per, Progress run) {
+      double initial,
+      double end,
+      double power,
+      Duration over,
+      boolean cycle,
+      Unit per,
+      Progress run) {
     double n = over.in(per, run);
     return n > 0
         ? made(
@@ -193,7 +200,9 @@ final class KerasClasses {
 
   private static @Nullable Counterpart warmup(Warmup s, PythonWriter python) {
     long n = WholeRun.warmup(s, python);
-    if (n == WholeRun.NOT || s.per() != Unit.ITERATION || !(s.schedule() instanceof Cosine cosine)) {
+    if (n == WholeRun.NOT
+        || s.per() != Unit.ITERATION
+        || !(s.schedule() instanceof Cosine cosine)) {
       return null;
     }
     double from = s.fromIs().of(s.from(), cosine.initial());
@@ -235,7 +244,7 @@ final class KerasClasses {
   }
 
   private static @Nullable Counterpart plateau(Plateau s) {
-    boolean keras = s.dialect() == Plateau.Dialect.KERAS;
+    boolean keras = s.dialect() == Framework.KERAS;
     boolean known =
         (keras || s.cooldown() == 0)
             && s.deltaIs() == Relative.VALUE

@@ -3,6 +3,7 @@ package dev.anneal.interop.schedules;
 import static dev.anneal.interop.PythonWriter.decimal;
 import static dev.anneal.interop.PythonWriter.number;
 
+import dev.anneal.api.Framework;
 import dev.anneal.api.schedule.Constant;
 import dev.anneal.api.schedule.Curve;
 import dev.anneal.api.schedule.Duration;
@@ -139,7 +140,10 @@ final class OptaxFunctions {
   private static @Nullable Counterpart cosine(Cosine s, Progress run) {
     double n = s.over().in(s.per(), run);
     boolean holds = s.after() == Cosine.After.HOLD;
-    if (n == 0 || s.kDecay() != 1 || (!holds && WholeRun.run(s.per(), run) > n) || s.initial() == 0) {
+    if (n == 0
+        || s.kDecay() != 1
+        || (!holds && WholeRun.run(s.per(), run) > n)
+        || s.initial() == 0) {
       return null;
     }
     double alpha = s.floorIs() == Relative.FRACTION ? s.floor() : s.floor() / s.initial();
@@ -165,7 +169,7 @@ final class OptaxFunctions {
     boolean twoCosines = s.phases() == 2 && s.curve() == Curve.COSINE;
     boolean threeLines = s.phases() == 3 && s.curve() == Curve.LINEAR;
     boolean known =
-        s.dialect() == OneCycle.Dialect.OPTAX
+        s.dialect() == Framework.OPTAX
             && n > 0
             && (long) (s.pctStart() * n) > 0
             && (twoCosines || threeLines);

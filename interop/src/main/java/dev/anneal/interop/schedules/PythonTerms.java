@@ -8,8 +8,8 @@ import dev.anneal.api.schedule.Duration;
 import dev.anneal.api.schedule.Progress;
 import dev.anneal.api.schedule.Schedule;
 import dev.anneal.api.schedule.Unit;
-import dev.anneal.interop.PythonWriter.Case;
 import dev.anneal.interop.PythonWriter;
+import dev.anneal.interop.PythonWriter.Case;
 import java.util.List;
 
 /** What the formulas of schedules are made of. */

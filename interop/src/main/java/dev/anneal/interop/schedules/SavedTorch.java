@@ -162,7 +162,10 @@ final class SavedTorch {
           saved.reading(
               "exponential-decay(%s, rate=%s, over=1%s)%s"
                   .formatted(
-                      saved.first("base_lrs"), saved.number("gamma"), suffix, SavedConfig.per(per)));
+                      saved.first("base_lrs"),
+                      saved.number("gamma"),
+                      suffix,
+                      SavedConfig.per(per)));
     };
   }
 
@@ -253,6 +256,7 @@ final class SavedTorch {
     }
     return saved.reading(
         "sequence([%s], boundaries=%s)"
-            .formatted(String.join(", ", parts), saved.numbers("_milestones", SavedConfig.suffix(per))));
+            .formatted(
+                String.join(", ", parts), saved.numbers("_milestones", SavedConfig.suffix(per))));
   }
 }

@@ -35,8 +35,8 @@ import dev.anneal.schedulers.StepDecay;
 import dev.anneal.schedulers.Swa;
 import dev.anneal.schedulers.Tanh;
 import dev.anneal.schedulers.TimeBased;
-import dev.anneal.schedulers.Triangular2;
 import dev.anneal.schedulers.Triangular;
+import dev.anneal.schedulers.Triangular2;
 import dev.anneal.schedulers.Wsd;
 import org.jspecify.annotations.Nullable;
 
@@ -70,11 +70,13 @@ final class ScheduleFormulas {
       case OneCycle s -> new CycleFormulas(python, s.per()).oneCycle(s);
       case OneCycleMomentum s -> new CycleFormulas(python, s.per()).oneCycle(s);
       case ConstantWithWarmup s ->
-          new StageFormulas(python, s.per()).warmed(s.initial(), s.warmup(), 0, decimal(s.initial()));
+          new StageFormulas(python, s.per())
+              .warmed(s.initial(), s.warmup(), 0, decimal(s.initial()));
       case LinearWithWarmup s ->
           new StageFormulas(python, s.per()).warmed(s.initial(), s.end(), 1, s.warmup(), s.over());
       case PolynomialWithWarmup s ->
-          new StageFormulas(python, s.per()).warmed(s.initial(), s.end(), s.power(), s.warmup(), s.over());
+          new StageFormulas(python, s.per())
+              .warmed(s.initial(), s.end(), s.power(), s.warmup(), s.over());
       case CosineWithWarmup s -> new StageFormulas(python, s.per()).cosine(s);
       case InverseSqrtWithWarmup s -> new StageFormulas(python, s.per()).inverseSqrt(s);
       case InverseSqrt s -> new DecayFormulas(python, s.per()).inverseSqrt(s);

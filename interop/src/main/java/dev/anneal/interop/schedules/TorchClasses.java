@@ -2,6 +2,7 @@ package dev.anneal.interop.schedules;
 
 import static dev.anneal.interop.PythonWriter.decimal;
 
+import dev.anneal.api.Framework;
 import dev.anneal.api.schedule.Constant;
 import dev.anneal.api.schedule.Curve;
 import dev.anneal.api.schedule.Duration;
@@ -24,8 +25,8 @@ import dev.anneal.schedulers.OneCycle;
 import dev.anneal.schedulers.Plateau;
 import dev.anneal.schedulers.Polynomial;
 import dev.anneal.schedulers.StepDecay;
-import dev.anneal.schedulers.Triangular2;
 import dev.anneal.schedulers.Triangular;
+import dev.anneal.schedulers.Triangular2;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -221,7 +222,7 @@ final class TorchClasses {
     double rise = s.pctStart() * n;
     // Beyond its last step OneCycleLR raises an error; a phase without length divides by 0 there.
     boolean known =
-        s.dialect() == OneCycle.Dialect.TORCH
+        s.dialect() == Framework.TORCH
             && (s.curve() == Curve.COSINE || s.curve() == Curve.LINEAR)
             && n >= WholeRun.run(s.per(), run)
             && rise > 1
@@ -247,7 +248,7 @@ final class TorchClasses {
   }
 
   private static @Nullable Counterpart plateau(Plateau s) {
-    boolean torch = s.dialect() == Plateau.Dialect.TORCH;
+    boolean torch = s.dialect() == Framework.TORCH;
     // Keras bears one epoch less, and counts a cool-down in another order.
     if (!(s.schedule() instanceof Constant constant) || !(torch || s.cooldown() == 0)) {
       return null;

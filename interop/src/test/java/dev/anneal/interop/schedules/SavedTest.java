@@ -84,7 +84,8 @@ class SavedTest {
                     DynamicTest.dynamicTest(
                         entry.getKey() + " per " + unit,
                         () -> {
-                          SavedSchedule reading = read(entry.getValue().get("state").toString(), unit);
+                          SavedSchedule reading =
+                              read(entry.getValue().get("state").toString(), unit);
                           String type = entry.getKey().split(" ")[0];
                           assertTrue(
                               reading.notes().getFirst().contains(" " + type + ","),

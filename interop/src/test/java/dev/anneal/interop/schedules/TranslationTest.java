@@ -192,7 +192,8 @@ class TranslationTest {
       arguments.add(Long.toString(ticks(row, framework)));
     }
     JsonNode results =
-        PythonInterpreter.with(needed).run(RESOURCES.resolve("run.py"), stubs(framework), arguments);
+        PythonInterpreter.with(needed)
+            .run(RESOURCES.resolve("run.py"), stubs(framework), arguments);
     return Row.all().stream()
         .map(row ->
             DynamicTest.dynamicTest(

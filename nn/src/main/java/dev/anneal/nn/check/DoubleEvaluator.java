@@ -292,7 +292,10 @@ public final class DoubleEvaluator {
       case Expression.Unary(Expression.Function1 function, Expression of) ->
           unary(function, expression(of, operands, row, column));
       case Expression.Binary(Expression.Function2 function, Expression left, Expression right) ->
-          binary(function, expression(left, operands, row, column), expression(right, operands, row, column));
+          binary(
+              function,
+              expression(left, operands, row, column),
+              expression(right, operands, row, column));
     };
   }
 

@@ -33,7 +33,8 @@ public record Broadcast(Expression value, List<Node> elements, List<Node> scalar
           operand.shape().columns() != shape.columns()
               || (operand.shape().equals(Shape.SCALAR) && !shape.equals(Shape.SCALAR));
       List<Node> list = scalar ? scalars : elements;
-      replacements.add(scalar ? new Expression.Scalar(list.size()) : new Expression.Operand(list.size()));
+      replacements.add(
+          scalar ? new Expression.Scalar(list.size()) : new Expression.Operand(list.size()));
       list.add(operand);
     }
     Expression replaced =

@@ -101,6 +101,7 @@ final class Elementwise {
    * broadcast.
    */
   private static boolean mayMerge(Node node, Node operand, Expression inner, int uses) {
-    return inner instanceof Expression.Operand || (uses == 1 && operand.shape().equals(node.shape()));
+    return inner instanceof Expression.Operand
+        || (uses == 1 && operand.shape().equals(node.shape()));
   }
 }

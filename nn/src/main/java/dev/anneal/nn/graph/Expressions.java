@@ -19,12 +19,14 @@ final class Expressions {
    * @param replacement what to put in the place of a part, where it says so; what it returns is not
    *     looked into again
    */
-  static Expression replace(Expression expression, Function<Expression, Optional<Expression>> replacement) {
+  static Expression replace(
+      Expression expression, Function<Expression, Optional<Expression>> replacement) {
     return new Replacement(replacement, new IdentityHashMap<>()).apply(expression);
   }
 
   private record Replacement(
-      Function<Expression, Optional<Expression>> rule, IdentityHashMap<Expression, Expression> done) {
+      Function<Expression, Optional<Expression>> rule,
+      IdentityHashMap<Expression, Expression> done) {
     Expression apply(Expression expression) {
       Expression known = done.get(expression);
       if (known == null) {
@@ -37,12 +39,17 @@ final class Expressions {
     private Expression descend(Expression expression) {
       return switch (expression) {
         case Expression.Operand _, Expression.Scalar _, Expression.Constant _ -> expression;
-        case Expression.Unary(Expression.Function1 function, Expression of) -> new Expression.Unary(function, apply(of));
+        case Expression.Unary(Expression.Function1 function, Expression of) ->
+            new Expression.Unary(function, apply(of));
         case Expression.Binary(Expression.Function2 function, Expression left, Expression right) ->
             new Expression.Binary(function, apply(left), apply(right));
         case Expression.Fma(Expression factor, Expression other, Expression addend) ->
             new Expression.Fma(apply(factor), apply(other), apply(addend));
-        case Expression.IfLess(Expression left, Expression right, Expression then, Expression otherwise) ->
+        case Expression.IfLess(
+                Expression left,
+                Expression right,
+                Expression then,
+                Expression otherwise) ->
             new Expression.IfLess(apply(left), apply(right), apply(then), apply(otherwise));
       };
     }
@@ -60,7 +67,8 @@ final class Expressions {
           case Expression.Unary(_, Expression of) -> size(of, left);
           case Expression.Binary(_, Expression a, Expression b) -> size(left, a, b);
           case Expression.Fma(Expression a, Expression b, Expression c) -> size(left, a, b, c);
-          case Expression.IfLess(Expression a, Expression b, Expression c, Expression d) -> size(left, a, b, c, d);
+          case Expression.IfLess(Expression a, Expression b, Expression c, Expression d) ->
+              size(left, a, b, c, d);
         };
   }
 
@@ -98,7 +106,8 @@ final class Expressions {
           Expression dx = of(x);
           yield dx.equals(ZERO) ? ZERO : unary(function, x, dx, y);
         }
-        case Expression.Binary(Expression.Function2 function, Expression a, Expression b) -> binary(function, a, b, y);
+        case Expression.Binary(Expression.Function2 function, Expression a, Expression b) ->
+            binary(function, a, b, y);
         case Expression.Fma(Expression a, Expression b, Expression c) ->
             plus(plus(times(of(a), b), times(of(b), a)), of(c));
         case Expression.IfLess(Expression a, Expression b, Expression then, Expression otherwise) ->
@@ -106,7 +115,8 @@ final class Expressions {
       };
     }
 
-    private static Expression unary(Expression.Function1 function, Expression x, Expression dx, Expression y) {
+    private static Expression unary(
+        Expression.Function1 function, Expression x, Expression dx, Expression y) {
       return switch (function) {
         case NEGATE -> dx.negate();
         case ABS -> choose(x, ZERO, dx.negate(), choose(ZERO, x, dx, ZERO));
@@ -120,7 +130,8 @@ final class Expressions {
       };
     }
 
-    private Expression binary(Expression.Function2 function, Expression a, Expression b, Expression y) {
+    private Expression binary(
+        Expression.Function2 function, Expression a, Expression b, Expression y) {
       Expression da = of(a);
       Expression db = of(b);
       if (da.equals(ZERO) && db.equals(ZERO)) {
@@ -133,13 +144,16 @@ final class Expressions {
         case DIVIDE -> minus(over(da, b), over(times(db, y), b));
         // Through the result y, which is kept anyway, where the other side is constant: max(a, 0)
         // needs no a.
-        case MAX -> b instanceof Expression.Constant ? choose(b, y, da, ZERO) : choose(b, a, da, db);
-        case MIN -> b instanceof Expression.Constant ? choose(y, b, da, ZERO) : choose(a, b, da, db);
+        case MAX ->
+            b instanceof Expression.Constant ? choose(b, y, da, ZERO) : choose(b, a, da, db);
+        case MIN ->
+            b instanceof Expression.Constant ? choose(y, b, da, ZERO) : choose(a, b, da, db);
         case POWER -> throw new IllegalArgumentException("power is for scalars only");
       };
     }
 
-    private static Expression choose(Expression a, Expression b, Expression then, Expression otherwise) {
+    private static Expression choose(
+        Expression a, Expression b, Expression then, Expression otherwise) {
       return then.equals(ZERO) && otherwise.equals(ZERO) ? ZERO : a.ifLess(b, then, otherwise);
     }
 

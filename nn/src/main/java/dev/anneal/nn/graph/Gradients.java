@@ -47,7 +47,8 @@ final class Gradients {
       }
     }
     gradients.put(
-        loss, graph.elementwise(new Expression.Operand(0), loss.shape(), List.of(graph.inverseBatch())));
+        loss,
+        graph.elementwise(new Expression.Operand(0), loss.shape(), List.of(graph.inverseBatch())));
     Map<Parameter, Node> result = new LinkedHashMap<>();
     for (Node node : order.reversed()) {
       Node gradient = gradients.get(node);
@@ -83,7 +84,8 @@ final class Gradients {
       case Op.RowSum _, Op.ColumnSum _ -> {
         Node operand = node.operands().getFirst();
         contribute(
-            operand, graph.elementwise(new Expression.Operand(0), operand.shape(), List.of(gradient)));
+            operand,
+            graph.elementwise(new Expression.Operand(0), operand.shape(), List.of(gradient)));
       }
       case Op.RowMax _ -> {
         Node operand = node.operands().getFirst();
@@ -171,7 +173,8 @@ final class Gradients {
                 Expressions.derivative(value, i),
                 expression -> expression.equals(value) ? Optional.of(result) : Optional.empty());
         if (!partial.equals(Expressions.ZERO)) {
-          Node full = graph.elementwise(Expressions.times(incoming, partial), node.shape(), operands);
+          Node full =
+              graph.elementwise(Expressions.times(incoming, partial), node.shape(), operands);
           contribute(operand, reduced(full, operand.shape()));
         }
       }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * {@code ?} for one. It takes what it matches, and everything below: {@code dense_1} takes {@code
  * dense_1.kernel}.
  */
-record NamePattern(String pattern) implements Predicate<Parameter> {
+public record NamePattern(String pattern) implements Predicate<Parameter> {
   private static final Pattern PIECE = Pattern.compile("[*?]|[^*?]+");
 
   @Override
@@ -28,7 +28,7 @@ record NamePattern(String pattern) implements Predicate<Parameter> {
   }
 
   /** What it names, without a star at the end: what a typing error is looked for in. */
-  String stem() {
+  public String stem() {
     return pattern.replaceFirst("\\.?\\*$", "");
   }
 }

@@ -1,6 +1,5 @@
 package dev.anneal.nn.graph;
 
-
 /**
  * The shape of a node: a matrix whose number of rows may be that of the batch. One row, or one
  * column, is broadcast where a larger matrix is wanted.

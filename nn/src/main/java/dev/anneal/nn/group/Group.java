@@ -122,7 +122,7 @@ public record Group(
    *
    * @param prefix what to put before their names
    */
-  Map<String, Schedule> schedules(String prefix) {
+  public Map<String, Schedule> schedules(String prefix) {
     Map<String, Schedule> schedules = new LinkedHashMap<>();
     optimizer.stream()
         .flatMap(each -> each.hyperparameters().stream())

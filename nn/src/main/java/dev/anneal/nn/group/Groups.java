@@ -171,8 +171,7 @@ public record Groups(Optional<Optimizer> base, List<Group> groups) {
   }
 
   private static String quoted(List<Group> groups) {
-    return Messages.list(
-        groups.stream().map(group -> "\"" + group.name() + "\"").toList(), "and");
+    return Messages.list(groups.stream().map(group -> "\"" + group.name() + "\"").toList(), "and");
   }
 
   private static InputException takesNothing(Group group, Model model) {
@@ -216,23 +215,13 @@ public record Groups(Optional<Optimizer> base, List<Group> groups) {
   }
 
   /** The groups that are trained at some time, by what stands before the names of their values. */
-  Map<String, Group> trained(Model model) {
+  public Map<String, Group> trained(Model model) {
     List<Group> trained = over(model).keySet().stream().filter(group -> !group.isFrozen()).toList();
     Map<String, Group> byPrefix = new LinkedHashMap<>();
     for (Group group : trained) {
       byPrefix.put(trained.size() == 1 ? "" : group.name() + SLASH, group);
     }
     return byPrefix;
-  }
-
-  /**
-   * Whether a name of {@link #schedules} is that of a learning rate.
-   *
-   * @param name the name
-   * @return whether it is one, of whatever group
-   */
-  public static boolean isLearningRate(String name) {
-    return name.substring(name.lastIndexOf(SLASH) + 1).equals(Optimizer.LEARNING_RATE);
   }
 
   /**

@@ -54,7 +54,8 @@ public record BatchNormalization(double momentum, double epsilon) implements Lay
 
   private Node following(Graph graph, Node running, Node batch) {
     Expression old = new Expression.Operand(0).times(momentum);
-    return graph.elementwise(old.plus(new Expression.Operand(1).times(1 - momentum)), running, batch);
+    return graph.elementwise(
+        old.plus(new Expression.Operand(1).times(1 - momentum)), running, batch);
   }
 
   @Override

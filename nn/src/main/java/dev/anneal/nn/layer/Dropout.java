@@ -29,12 +29,12 @@ public record Dropout(Schedule rate) implements Layer {
     this(constant(rate));
   }
 
-  static Schedule constant(double rate) {
+  public static Schedule constant(double rate) {
     check(rate);
     return new Constant(rate);
   }
 
-  static void check(Schedule rate) {
+  public static void check(Schedule rate) {
     if (rate instanceof Constant(double value)) {
       check(value);
     }

@@ -33,7 +33,8 @@ public enum CrossEntropy implements Loss {
       Node chosen =
           graph.rowSum(graph.multiply(logits, graph.oneHot(labels, logits.shape().columns())));
       Expression total = new Expression.Operand(0);
-      return graph.elementwise(total.minus(new Expression.Operand(1)), graph.logSumExp(logits), chosen);
+      return graph.elementwise(
+          total.minus(new Expression.Operand(1)), graph.logSumExp(logits), chosen);
     }
 
     @Override

@@ -25,7 +25,8 @@ public record Huber(double delta) implements Loss {
     Expression distance = Regression.DIFFERENCE.abs();
     Expression square = Regression.DIFFERENCE.power(2).times(0.5);
     Expression line = distance.plus(-delta / 2).times(delta);
-    return Regression.mean(graph, distance.ifLess(Expression.of(delta), square, line), output, labels);
+    return Regression.mean(
+        graph, distance.ifLess(Expression.of(delta), square, line), output, labels);
   }
 
   @Override

@@ -20,7 +20,10 @@ public record KlDivergence() implements Loss {
     Expression term = y.times(y.log().minus(p));
     return graph.rowSum(
         graph.elementwise(
-            Expression.of(0).ifLess(y, term, Expression.of(0)), logits, graph.logSumExp(logits), labels));
+            Expression.of(0).ifLess(y, term, Expression.of(0)),
+            logits,
+            graph.logSumExp(logits),
+            labels));
   }
 
   @Override

@@ -72,7 +72,9 @@ public final class FullBatchObjective {
                   .formatted(each.name()));
         });
     Program program = model.training(loss);
-    arena = ParameterStore.of(parameters, List.of(program, model.evaluation(loss)), Seeds.WEIGHTS.of(seed));
+    arena =
+        ParameterStore.of(
+            parameters, List.of(program, model.evaluation(loss)), Seeds.WEIGHTS.of(seed));
     plan =
         new Plan(
             program,

@@ -1,6 +1,5 @@
 package dev.anneal.nn.minimize;
 
-
 /**
  * Looks along a direction for a step that fulfils the strong conditions of Wolfe: the value has
  * fallen by a part of what the slope promised, and the slope is small against the first one. A

@@ -1,6 +1,5 @@
 package dev.anneal.nn.minimize;
 
-
 /** A function to minimize, such as the loss of a model over all its samples. */
 @FunctionalInterface
 public interface Objective {

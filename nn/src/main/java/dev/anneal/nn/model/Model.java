@@ -6,7 +6,6 @@ import dev.anneal.core.sample.Samples;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.graph.Parameter;
 import dev.anneal.nn.graph.Program;
-import dev.anneal.nn.layer.Dense;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;

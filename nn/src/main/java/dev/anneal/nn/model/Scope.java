@@ -6,8 +6,6 @@ import dev.anneal.nn.graph.Graph;
 import dev.anneal.nn.graph.Initializer;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.graph.Parameter;
-import dev.anneal.nn.layer.Activation;
-import dev.anneal.nn.layer.Dense;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

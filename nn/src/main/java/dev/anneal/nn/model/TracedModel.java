@@ -10,8 +10,8 @@ import java.util.Collection;
 import java.util.List;
 
 /** A model written out as nodes. */
-record TracedModel(Scope scope, Node output) {
-  static TracedModel of(Model model, boolean training) {
+public record TracedModel(Scope scope, Node output) {
+  public static TracedModel of(Model model, boolean training) {
     Graph graph = new Graph();
     Scope scope = new Scope(graph, "", training);
     Node output = model.forward(scope, graph.features(model.features()));
@@ -27,12 +27,12 @@ record TracedModel(Scope scope, Node output) {
   }
 
   /** The computation of a step; with gradients of all that is trained if the model trains. */
-  Program program(Loss loss) {
+  public Program program(Loss loss) {
     return program(loss, scope.training() ? graph().parameters() : List.of());
   }
 
   /** The computation of a step, with gradients of some parameters. */
-  Program program(Loss loss, Collection<Parameter> trained) {
+  public Program program(Loss loss, Collection<Parameter> trained) {
     Node labels = graph().labels(Math.max(1, loss.labels(output.shape().columns())));
     Node each = loss.forward(graph(), output, labels);
     if (!each.shape().equals(Shape.batch(1))) {

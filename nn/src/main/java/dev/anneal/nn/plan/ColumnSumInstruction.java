@@ -13,7 +13,10 @@ import java.util.List;
 final class ColumnSumInstruction implements Instruction {
   private static final KernelSpec ADD =
       new KernelSpec(
-          2, 0, List.of(new KernelSpec.Output(0, new Expression.Operand(0).plus(new Expression.Operand(1)))));
+          2,
+          0,
+          List.of(
+              new KernelSpec.Output(0, new Expression.Operand(0).plus(new Expression.Operand(1)))));
   private static final float[] NOTHING = {};
 
   private final Node operand;

@@ -32,7 +32,8 @@ final class CopyInstruction implements Instruction {
 
   static CopyInstruction slice(Node node, int from, Plan.Setting setting) {
     Buffer whole = setting.buffer(node.operands().getFirst());
-    return new CopyInstruction(node, List.of(new Part(whole, from, node.shape().columns(), 0)), setting);
+    return new CopyInstruction(
+        node, List.of(new Part(whole, from, node.shape().columns(), 0)), setting);
   }
 
   static CopyInstruction concatenate(Node node, Plan.Setting setting) {

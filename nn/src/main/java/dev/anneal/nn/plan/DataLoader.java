@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Brings samples to the inputs of plans, batch after batch. While a plan computes with one, threads
  * that have nothing to do gather the next.
  */
-final class DataLoader {
+public final class DataLoader {
   /** Samples of a task: a few microseconds' work. */
   private static final int ROWS = 8;
 
@@ -28,7 +28,7 @@ final class DataLoader {
    *
    * @param order which samples, in this order
    */
-  DataLoader(Inputs inputs, int batch, Workers workers, Samples samples, int[] order) {
+  public DataLoader(Inputs inputs, int batch, Workers workers, Samples samples, int[] order) {
     this.inputs = inputs;
     this.batch = batch;
     this.workers = workers;
@@ -61,7 +61,7 @@ final class DataLoader {
    *
    * @return how many samples it has; 0 if there are no more
    */
-  int advance() {
+  public int advance() {
     int count = to - from;
     workers.finishOffered();
     RuntimeException thrown = failure;

@@ -32,7 +32,8 @@ public record ParameterStore(float[] weights, Map<Parameter, Matrix> matrices) {
    * @param random a stream for the initial values
    * @return the arena
    */
-  public static ParameterStore of(List<Parameter> parameters, List<Program> programs, RandomStream random) {
+  public static ParameterStore of(
+      List<Parameter> parameters, List<Program> programs, RandomStream random) {
     Set<Parameter> inRows = inRows(programs);
     Map<Parameter, Integer> offsets = new LinkedHashMap<>();
     int size = 0;

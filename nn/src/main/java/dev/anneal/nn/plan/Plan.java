@@ -248,7 +248,8 @@ public final class Plan {
       case Op.ColumnSum _ -> new ColumnSumInstruction(node, setting);
       case Op.RowArgMax _ -> RowInstruction.of(node, Plan::argMax, setting);
       case Op.OneHot _ ->
-          new OneHotInstruction(node, setting.buffer(node.operands().getFirst()), setting.buffer(node));
+          new OneHotInstruction(
+              node, setting.buffer(node.operands().getFirst()), setting.buffer(node));
       case Op.Slice(int from) -> CopyInstruction.slice(node, from, setting);
       case Op.Concatenate _ -> CopyInstruction.concatenate(node, setting);
       case Op.Transpose _ -> RearrangeInstruction.transpose(node, setting);

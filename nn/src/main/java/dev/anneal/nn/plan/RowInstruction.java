@@ -4,7 +4,8 @@ import dev.anneal.api.schedule.Progress;
 import dev.anneal.nn.graph.Node;
 
 /** A reduction of each row to one number. */
-record RowInstruction(Reduction reduction, Node operand, Buffer from, Buffer to) implements Instruction {
+record RowInstruction(Reduction reduction, Node operand, Buffer from, Buffer to)
+    implements Instruction {
   /** Reduces {@code n} numbers from an index on. */
   @FunctionalInterface
   interface Reduction {

@@ -3,7 +3,7 @@ package dev.anneal.nn.plan;
 import dev.anneal.core.random.RandomStream;
 
 /** What a seed decides: a stream for each use of chance, so that none changes another. */
-enum Seeds {
+public enum Seeds {
   /** The first weights. */
   WEIGHTS(0),
   /** The order of the samples. */
@@ -19,7 +19,7 @@ enum Seeds {
     this.label = label;
   }
 
-  RandomStream of(long seed) {
+  public RandomStream of(long seed) {
     return new RandomStream(seed).child(label);
   }
 }

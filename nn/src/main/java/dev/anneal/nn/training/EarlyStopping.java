@@ -20,18 +20,17 @@ import java.util.Set;
 public record EarlyStopping(String monitor, int patience, double minDelta, boolean restoreBest) {
   private static final List<String> MEASURED =
       List.of(
-          EpochMetrics.VAL_LOSS,
-          EpochMetrics.VAL_ACCURACY,
-          EpochMetrics.LOSS,
-          EpochMetrics.ACCURACY);
+          MetricHistory.VAL_LOSS,
+          MetricHistory.VAL_ACCURACY,
+          MetricHistory.LOSS,
+          MetricHistory.ACCURACY);
 
   /** Checks the metric's name and the numbers. */
   public EarlyStopping {
     if (!MEASURED.contains(monitor)) {
       throw new InputException(
           "early stopping, monitor: no metric is named \"%s\"%s; known: %s"
-              .formatted(
-                  monitor, Messages.didYouMean(monitor, MEASURED), Messages.list(MEASURED)));
+              .formatted(monitor, Messages.didYouMean(monitor, MEASURED), Messages.list(MEASURED)));
     }
     if (patience < 1) {
       throw new InputException(

@@ -1,9 +1,9 @@
 package dev.anneal.nn.training;
 
+import dev.anneal.api.schedule.MetricHistory;
 import dev.anneal.nn.group.Groups;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,18 +20,6 @@ import java.util.Set;
  * @param values by name, in a fixed order
  */
 public record EpochMetrics(int epoch, Map<String, Double> values) {
-  /** Mean training loss, in nats. */
-  public static final String LOSS = "loss";
-
-  /** Part of the training samples predicted right. */
-  public static final String ACCURACY = "accuracy";
-
-  /** Mean validation loss, in nats. */
-  public static final String VAL_LOSS = "val_loss";
-
-  /** Part of the validation samples predicted right. */
-  public static final String VAL_ACCURACY = "val_accuracy";
-
   /** Training samples in a second, without validation. */
   public static final String SAMPLES_PER_SECOND = "samples_per_second";
 
@@ -44,25 +32,11 @@ public record EpochMetrics(int epoch, Map<String, Double> values) {
   /** Likewise: the norm of an update relative to that of the gradient. */
   public static final String EFFECTIVE_RATE = "effective_rate";
 
-  /**
-   * The metrics that a schedule may be driven by: those that depend on the run alone.
-   *
-   * @param validated whether there are validation samples
-   * @return their names
-   */
-  public static Set<String> measured(boolean validated) {
-    Set<String> names = new LinkedHashSet<>(List.of(LOSS, ACCURACY));
-    if (validated) {
-      names.addAll(List.of(VAL_LOSS, VAL_ACCURACY));
-    }
-    return names;
-  }
-
-  /** As {@link #measured(boolean)}, without what labels that are real numbers do not have. */
+  /** As {@link MetricHistory#measured}, without what labels that are real numbers do not have. */
   static Set<String> measured(boolean validated, boolean classes) {
-    Set<String> names = measured(validated);
+    Set<String> names = MetricHistory.measured(validated);
     if (!classes) {
-      names.removeAll(List.of(ACCURACY, VAL_ACCURACY));
+      names.removeAll(List.of(MetricHistory.ACCURACY, MetricHistory.VAL_ACCURACY));
     }
     return names;
   }

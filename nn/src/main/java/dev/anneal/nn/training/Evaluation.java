@@ -1,6 +1,5 @@
 package dev.anneal.nn.training;
 
-
 /**
  * How a model does on samples it does not train on.
  *

@@ -2,6 +2,7 @@ package dev.anneal.nn.training;
 
 import dev.anneal.api.InputException;
 import dev.anneal.api.schedule.Cursor;
+import dev.anneal.api.schedule.MetricHistory;
 import dev.anneal.core.kernel.Width;
 import dev.anneal.core.parallel.Workers;
 import dev.anneal.core.random.RandomStream;
@@ -94,7 +95,7 @@ public final class JointTrainer {
 
     /** The name of its loss in metrics. */
     String metric() {
-      return objective.name + "/" + EpochMetrics.LOSS;
+      return objective.name + "/" + MetricHistory.LOSS;
     }
 
     void report(Map<String, Double> metrics) {

@@ -4,7 +4,8 @@ import dev.anneal.api.schedule.Cursor;
 import java.util.List;
 
 /** The epoch that a trainer is in. One instance serves a whole run. */
-record RunningEpoch(Cursor cursor, MetricAccumulator tally, TrainingGroups training) implements TrainingListener.Live {
+record RunningEpoch(Cursor cursor, MetricAccumulator tally, TrainingGroups training)
+    implements TrainingListener.Live {
   @Override
   public int epoch() {
     // After an epoch's last update the cursor stands at the next one's start.

@@ -3,6 +3,7 @@ package dev.anneal.nn.training;
 import dev.anneal.api.InputException;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.schedule.Cursor;
+import dev.anneal.api.schedule.MetricHistory;
 import dev.anneal.api.schedule.Progress;
 import dev.anneal.core.kernel.Width;
 import dev.anneal.core.parallel.Workers;
@@ -108,7 +109,8 @@ public final class Trainer {
     classes = loss.classes(outputs) > 0;
     Program trained = model.training(loss);
     Program evaluated = model.evaluation(loss);
-    arena = ParameterStore.of(model.parameters(), List.of(trained, evaluated), Seeds.WEIGHTS.of(seed));
+    arena =
+        ParameterStore.of(model.parameters(), List.of(trained, evaluated), Seeds.WEIGHTS.of(seed));
     inputs = Inputs.of(trained, model.features(), batch);
     RandomStream noise = Seeds.OPTIMIZER.of(seed);
     training =
@@ -165,14 +167,15 @@ public final class Trainer {
     stopping.ifPresent(each -> each.checkMonitored(measured));
     int iterationsPerEpoch = Math.ceilDiv(samples.size(), batch);
     Cursor cursor = new Cursor(iterationsPerEpoch, (long) epochs * iterationsPerEpoch, history);
-    RunningEpoch running = new RunningEpoch(cursor, new MetricAccumulator(outputs, classes), training);
+    RunningEpoch running =
+        new RunningEpoch(cursor, new MetricAccumulator(outputs, classes), training);
     int[] shuffled = new int[samples.size()];
     float[] best = {};
     for (int epoch = 0; epoch < epochs; epoch++) {
       order.permute(epoch, shuffled);
       history.add(epoch(samples, shuffled, validation, running, observer));
       observer.epoch(history.last());
-      if (!Double.isFinite(history.last().value(EpochMetrics.LOSS))) {
+      if (!Double.isFinite(history.last().value(MetricHistory.LOSS))) {
         break;
       }
       if (stopping.isPresent()) {
@@ -227,16 +230,16 @@ public final class Trainer {
     }
     double seconds = (System.nanoTime() - start) * 1e-9;
     Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put(EpochMetrics.LOSS, tally.loss());
+    metrics.put(MetricHistory.LOSS, tally.loss());
     if (classes) {
-      metrics.put(EpochMetrics.ACCURACY, tally.accuracy());
+      metrics.put(MetricHistory.ACCURACY, tally.accuracy());
     }
     validation
         .map(this::measure)
         .ifPresent(result -> {
-          metrics.put(EpochMetrics.VAL_LOSS, result.loss());
+          metrics.put(MetricHistory.VAL_LOSS, result.loss());
           if (classes) {
-            metrics.put(EpochMetrics.VAL_ACCURACY, result.accuracy());
+            metrics.put(MetricHistory.VAL_ACCURACY, result.accuracy());
           }
         });
     training.names().forEach(name -> metrics.put(name, training.value(name)));
@@ -268,7 +271,8 @@ public final class Trainer {
   private Evaluation measured(Samples samples) {
     MetricAccumulator tally = new MetricAccumulator(outputs, classes);
     int[] inOrder = IntStream.range(0, samples.size()).toArray();
-    DataLoader feed = new DataLoader(evaluation.inputs(), evaluationBatch, workers, samples, inOrder);
+    DataLoader feed =
+        new DataLoader(evaluation.inputs(), evaluationBatch, workers, samples, inOrder);
     for (int count = feed.advance(); count > 0; count = feed.advance()) {
       evaluation.run(count, NOWHERE);
       tally.add(evaluation, count);

@@ -72,7 +72,8 @@ class FusionTest {
 
   /** Losses, outputs and gradients. */
   private static float[] run(Program program, Graph graph) {
-    ParameterStore arena = ParameterStore.of(graph.parameters(), List.of(program), new RandomStream(3));
+    ParameterStore arena =
+        ParameterStore.of(graph.parameters(), List.of(program), new RandomStream(3));
     try (Workers workers = new Workers(1)) {
       Plan plan =
           new Plan(

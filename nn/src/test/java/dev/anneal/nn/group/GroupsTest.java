@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.api.InputException;
 import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.schedule.Constant;
 import dev.anneal.api.schedule.Duration;
@@ -230,7 +231,7 @@ class GroupsTest {
     changed
         .schedules(MODEL)
         .forEach((name, schedule) -> {
-          if (Groups.isLearningRate(name)) {
+          if (Hyperparameter.isLearningRate(name)) {
             rates.put(name, schedule.at(Progress.at(0, 1, 1)));
           }
         });

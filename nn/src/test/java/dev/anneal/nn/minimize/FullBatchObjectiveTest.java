@@ -98,6 +98,7 @@ class FullBatchObjectiveTest {
                 scope.apply(
                     Activation.SOFTMAX,
                     scope.apply(new Dense(3), scope.apply(new BatchNormalization(), x))));
-    assertThrows(InputException.class, () -> new FullBatchObjective(model, MLP.loss(), SAMPLES, 5, workers));
+    assertThrows(
+        InputException.class, () -> new FullBatchObjective(model, MLP.loss(), SAMPLES, 5, workers));
   }
 }

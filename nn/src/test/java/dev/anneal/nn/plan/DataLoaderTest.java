@@ -159,7 +159,8 @@ class DataLoaderTest {
       DataLoader feed = new DataLoader(plan.inputs(), 16, workers, breaking, order);
       assertEquals(16, feed.advance());
       assertSame(thrown, assertThrows(IllegalStateException.class, feed::advance));
-      DataLoader next = new DataLoader(plan.inputs(), 16, workers, new Numbered(), new int[] {40, 41});
+      DataLoader next =
+          new DataLoader(plan.inputs(), 16, workers, new Numbered(), new int[] {40, 41});
       assertEquals(2, next.advance());
       plan.run(2, Progress.at(0, 1, 1));
       assertHolds(plan, 0, 40);

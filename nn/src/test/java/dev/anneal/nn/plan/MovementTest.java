@@ -36,7 +36,8 @@ class MovementTest {
 
   private static Plan run(Graph graph, Node output, Node loss, float[][] rows) {
     Program program = Program.of(graph, output, loss, graph.parameters());
-    ParameterStore arena = ParameterStore.of(graph.parameters(), List.of(program), new RandomStream(0));
+    ParameterStore arena =
+        ParameterStore.of(graph.parameters(), List.of(program), new RandomStream(0));
     graph.parameters().forEach(p -> arena.matrix(p).set(WEIGHTS, 0));
     try (Workers workers = new Workers(1)) {
       Plan plan = new Plan(program, arena, 3, 9, new RandomStream(0), Width.preferred(), workers);

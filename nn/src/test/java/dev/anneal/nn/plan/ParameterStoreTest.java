@@ -44,7 +44,8 @@ class ParameterStoreTest {
     return Program.of(graph, output, graph.rowSum(output), ALL);
   }
 
-  private static final ParameterStore ARENA = ParameterStore.of(ALL, List.of(program()), new RandomStream(4));
+  private static final ParameterStore ARENA =
+      ParameterStore.of(ALL, List.of(program()), new RandomStream(4));
 
   @Test
   void weightsThatOnlyProductsReadOnTheRightLieInPanels() {
@@ -67,7 +68,8 @@ class ParameterStoreTest {
     Program summing = Program.of(adding, sum, adding.add(sum, adding.labels()), List.of());
     RandomStream random = new RandomStream(4);
     assertEquals(
-        Layout.PANELS, ParameterStore.of(List.of(RIGHT), List.of(other), random).matrix(RIGHT).layout());
+        Layout.PANELS,
+        ParameterStore.of(List.of(RIGHT), List.of(other), random).matrix(RIGHT).layout());
     assertEquals(
         Layout.ROWS,
         ParameterStore.of(List.of(RIGHT), List.of(other, summing), random).matrix(RIGHT).layout());

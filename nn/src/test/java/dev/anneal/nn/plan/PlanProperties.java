@@ -154,7 +154,8 @@ class PlanProperties {
   }
 
   private static float[] trained(RandomPrograms.Made made, long seed, int size, boolean fuse) {
-    ParameterStore arena = ParameterStore.of(made.parameters(), List.of(made.program()), new RandomStream(1));
+    ParameterStore arena =
+        ParameterStore.of(made.parameters(), List.of(made.program()), new RandomStream(1));
     Update update = update(arena, made.program());
     Plan plan =
         new Plan(
@@ -190,7 +191,8 @@ class PlanProperties {
     Sequential model = mlp.model();
     Program program = model.training(mlp.loss());
     for (boolean fuse : new boolean[] {false, true}) {
-      ParameterStore arena = ParameterStore.of(model.parameters(), List.of(program), new RandomStream(1));
+      ParameterStore arena =
+          ParameterStore.of(model.parameters(), List.of(program), new RandomStream(1));
       Update update = update(arena, program);
       Plan plan =
           new Plan(

@@ -49,7 +49,8 @@ class DiagnosisTest {
   }
 
   private static History fit(Trainer trainer, int epochs) {
-    return trainer.fit(SAMPLES, Optional.empty(), epochs, Optional.empty(), new TrainingListener() {});
+    return trainer.fit(
+        SAMPLES, Optional.empty(), epochs, Optional.empty(), new TrainingListener() {});
   }
 
   @Test

@@ -313,7 +313,8 @@ class GradientProperties {
     if (exact.nearestKink() <= 1e-4) {
       return false;
     }
-    ParameterStore arena = ParameterStore.of(model.parameters(), List.of(program), new RandomStream(1));
+    ParameterStore arena =
+        ParameterStore.of(model.parameters(), List.of(program), new RandomStream(1));
     try (Workers workers = new Workers(1)) {
       Plan plan =
           new Plan(program, arena, model.features(), 20, batch.dropout, Width.preferred(), workers);

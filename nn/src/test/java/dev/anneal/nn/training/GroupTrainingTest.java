@@ -204,7 +204,8 @@ class GroupTrainingTest {
     RandomStream random = new RandomStream(3);
     List<Parameter> all = MODEL.parameters();
     Program whole = MODEL.training(MLP.loss());
-    ParameterStore arena = ParameterStore.of(all, List.of(whole, MODEL.evaluation(MLP.loss())), random.child(0));
+    ParameterStore arena =
+        ParameterStore.of(all, List.of(whole, MODEL.evaluation(MLP.loss())), random.child(0));
     List<Parameter> head = all.stream().filter(each -> !each.name().startsWith("dense_1")).toList();
     List<Parameter> rest = all.stream().filter(each -> !head.contains(each)).toList();
     Update early = update(optimizer, arena, head);
@@ -414,7 +415,8 @@ class GroupTrainingTest {
     assertEquals(0.2, history.last().value("dropout_2.rate"));
 
     Mlp falling =
-        Mlp.parse("6-20-10-3").withDropout(new Constant(0.2).then(Duration.epochs(1), new Constant(0)));
+        Mlp.parse("6-20-10-3")
+            .withDropout(new Constant(0.2).then(Duration.epochs(1), new Constant(0)));
     Trainer first =
         new Trainer(
             falling.model(), falling.loss(), TestData.groups("sgd(0.1)"), BATCH, 3, workers);

@@ -257,7 +257,8 @@ class JointTrainerTest {
     assertThrows(InputException.class, () -> trainer.predict(POINTS, Tensor.zeros(1, 2)));
     assertThrows(InputException.class, () -> trainer.fit(ring(20), 0, new TrainingListener() {}));
     trainer.fit(ring(20), 1, new TrainingListener() {});
-    assertThrows(IllegalStateException.class, () -> trainer.fit(ring(20), 1, new TrainingListener() {}));
+    assertThrows(
+        IllegalStateException.class, () -> trainer.fit(ring(20), 1, new TrainingListener() {}));
     JointTrainer reading = new JointTrainer(List.of(generator("sgd", 1)), 10, 4, workers, POINTS);
     assertThrows(InputException.class, () -> reading.predict(POINTS, Tensor.zeros(1, 3)));
     Model wider = Model.of(3, (scope, x) -> discriminate(scope, generate(scope, x)));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.api.InputException;
+import dev.anneal.api.schedule.MetricHistory;
 import dev.anneal.core.parallel.Workers;
 import dev.anneal.core.random.RandomStream;
 import dev.anneal.core.tensor.Tensor;
@@ -372,7 +373,7 @@ class LayerTest {
               Optional.empty(),
               new TrainingListener() {});
       float[] after = trainer.weights(table).elements();
-      assertTrue(history.last().value(EpochMetrics.ACCURACY) > 0.95, history.last()::toString);
+      assertTrue(history.last().value(MetricHistory.ACCURACY) > 0.95, history.last()::toString);
       for (int i = 0; i < 8; i++) {
         assertEquals(before[40 + i], after[40 + i]);
         assertTrue(before[i] != after[i]);

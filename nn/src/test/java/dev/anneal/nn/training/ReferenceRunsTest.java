@@ -3,6 +3,7 @@ package dev.anneal.nn.training;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.anneal.api.schedule.MetricHistory;
 import dev.anneal.core.parallel.Workers;
 import dev.anneal.core.sample.Samples;
 import dev.anneal.data.DataSets;
@@ -87,7 +88,7 @@ class ReferenceRunsTest {
                 50,
                 Optional.empty(),
                 new TrainingListener() {});
-        accuracies[seed] = history.last().value(EpochMetrics.VAL_ACCURACY);
+        accuracies[seed] = history.last().value(MetricHistory.VAL_ACCURACY);
       }
       Arrays.sort(accuracies);
       return accuracies;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.api.InputException;
+import dev.anneal.api.schedule.MetricHistory;
 import dev.anneal.core.parallel.Workers;
 import dev.anneal.core.sample.Samples;
 import dev.anneal.core.tensor.Tensor;
@@ -58,7 +59,8 @@ class RegressionTest {
   }
 
   private static History fit(Trainer trainer, Samples samples, int epochs) {
-    return trainer.fit(samples, Optional.of(samples), epochs, Optional.empty(), new TrainingListener() {});
+    return trainer.fit(
+        samples, Optional.of(samples), epochs, Optional.empty(), new TrainingListener() {});
   }
 
   /** Gradient descent on all samples at once ends where the normal equations do. */
@@ -98,7 +100,7 @@ class RegressionTest {
         assertEquals(predicted, one.elements()[output], 1e-4);
       }
     }
-    assertEquals(squares / 100, history.last().value(EpochMetrics.VAL_LOSS), 1e-6);
+    assertEquals(squares / 100, history.last().value(MetricHistory.VAL_LOSS), 1e-6);
   }
 
   @Test
@@ -114,8 +116,8 @@ class RegressionTest {
           }
         };
     EpochMetrics last = trainer.fit(samples, Optional.of(samples), 2, Optional.empty(), nan).last();
-    assertFalse(last.values().containsKey(EpochMetrics.ACCURACY));
-    assertFalse(last.values().containsKey(EpochMetrics.VAL_ACCURACY));
+    assertFalse(last.values().containsKey(MetricHistory.ACCURACY));
+    assertFalse(last.values().containsKey(MetricHistory.VAL_ACCURACY));
     assertTrue(Double.isNaN(trainer.evaluate(samples).accuracy()));
     EarlyStopping stopping = new EarlyStopping("val_accuracy", 2, 0, false);
     assertEquals(
@@ -208,10 +210,11 @@ class RegressionTest {
             });
     Loss loss =
         WeightedLosses.of(
-            new WeightedLosses.Head(2, CrossEntropy.SPARSE_CATEGORICAL, 1), new WeightedLosses.Head(1, MSE, 0.5));
+            new WeightedLosses.Head(2, CrossEntropy.SPARSE_CATEGORICAL, 1),
+            new WeightedLosses.Head(1, MSE, 0.5));
     Trainer trainer = trainer(model, loss, "adam(0.02)", 10);
     History history = fit(trainer, samples, 200);
-    assertTrue(history.last().value(EpochMetrics.VAL_LOSS) < 0.05, history.last()::toString);
+    assertTrue(history.last().value(MetricHistory.VAL_LOSS) < 0.05, history.last()::toString);
     for (int i = 0; i < 50; i++) {
       float[] predicted = trainer.predict(Tensor.of(rows[i].clone(), 1, 3)).elements();
       assertEquals(1, predicted[0] + predicted[1], 1e-6);

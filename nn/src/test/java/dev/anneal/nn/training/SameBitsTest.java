@@ -76,7 +76,8 @@ class SameBitsTest {
                 width,
                 fuse);
         History history =
-            trainer.fit(samples, Optional.of(samples), 3, Optional.empty(), new TrainingListener() {});
+            trainer.fit(
+                samples, Optional.of(samples), 3, Optional.empty(), new TrainingListener() {});
         return new Result(
             list(trainer.weights()), history.rows().stream().map(Result::timeless).toList());
       }

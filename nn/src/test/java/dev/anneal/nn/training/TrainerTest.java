@@ -150,7 +150,8 @@ class TrainerTest {
           }
         };
     trainer("4-3", "sgd")
-        .fit(samples, Optional.empty(), 2, Optional.empty(), TrainingListener.all(NOBODY, observer));
+        .fit(
+            samples, Optional.empty(), 2, Optional.empty(), TrainingListener.all(NOBODY, observer));
     assertEquals(
         List.of("1 1 16", "1 2 32", "1 3 48", "1 4 50", "2 5 16", "2 6 32", "2 7 48", "2 8 50"),
         seen);

@@ -8,9 +8,9 @@ import java.util.List;
 
 /**
  * The inverse roots {@code A^(-1 / 2n)} of the matrices A of n sides, with eigenvalues of at least
- * a part of the largest. Inputs are the gradient, the roots so far, then what {@link GramMatrices} has
- * gathered before; the numbers are those of the latter, then whether roots are due (1), and that
- * part. Where there is no root yet one is due at once, and a matrix of 0 has none.
+ * a part of the largest. Inputs are the gradient, the roots so far, then what {@link GramMatrices}
+ * has gathered before; the numbers are those of the latter, then whether roots are due (1), and
+ * that part. Where there is no root yet one is due at once, and a matrix of 0 has none.
  *
  * <p>The gradient is added in double precision: what few gradients have gathered has eigenvalues of
  * 0, whose eigenvectors are those of roundings otherwise.

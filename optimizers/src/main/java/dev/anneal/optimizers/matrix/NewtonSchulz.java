@@ -16,7 +16,7 @@ import java.util.List;
  * @param guard what keeps the norm from 0
  * @param added whether the guard is added to the norm, or is the least that it counts for
  */
-record NewtonSchulz(int steps, double guard, boolean added) implements MatrixFunction {
+public record NewtonSchulz(int steps, double guard, boolean added) implements MatrixFunction {
   private static final double A = 3.4445;
   private static final double B = -4.7750;
   private static final double C = 2.0315;

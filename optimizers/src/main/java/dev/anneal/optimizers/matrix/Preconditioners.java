@@ -14,21 +14,21 @@ import java.util.List;
  * @param left whether its rows have
  * @param right whether its columns have
  */
-record Preconditioners(boolean left, boolean right) {
+public record Preconditioners(boolean left, boolean right) {
   private static final Slot LEFT = new Slot("left", Granularity.ROW_PAIR, 0);
   private static final Slot RIGHT = new Slot("right", Granularity.COLUMN_PAIR, 0);
   private static final Slot LEFT_BASIS = new Slot("left_basis", Granularity.ROW_PAIR, 0);
   private static final Slot RIGHT_BASIS = new Slot("right_basis", Granularity.COLUMN_PAIR, 0);
 
   /** Those of a matrix that are longer than one and not too long; a single row has none. */
-  static Preconditioners of(StepBuilder step, int longest) {
+  public static Preconditioners of(StepBuilder step, int longest) {
     boolean matrix = step.rows() > 1;
     return new Preconditioners(
         matrix && step.rows() <= longest,
         matrix && step.columns() > 1 && step.columns() <= longest);
   }
 
-  boolean none() {
+  public boolean none() {
     return !left && !right;
   }
 
@@ -56,17 +56,17 @@ record Preconditioners(boolean left, boolean right) {
   }
 
   /** A matrix as the bases see it. */
-  Expression rotate(StepBuilder step, Expression x) {
+  public Expression rotate(StepBuilder step, Expression x) {
     return rotate(step, x, read(step));
   }
 
   /** A matrix between two others: {@code P^T X Q}. */
-  Expression rotate(StepBuilder step, Expression x, List<Expression> others) {
+  public Expression rotate(StepBuilder step, Expression x, List<Expression> others) {
     return rotate(step, x, others, false);
   }
 
   /** A matrix that the bases see, as it is. */
-  Expression rotateBack(StepBuilder step, Expression x) {
+  public Expression rotateBack(StepBuilder step, Expression x) {
     return rotate(step, x, read(step), true);
   }
 
@@ -80,13 +80,14 @@ record Preconditioners(boolean left, boolean right) {
   }
 
   /** Gathers the gradient: keeps a part of what is there and adds a part of what is new. */
-  List<Expression> grams(StepBuilder step, Expression kept, Expression added) {
+  public List<Expression> grams(StepBuilder step, Expression kept, Expression added) {
     if (none()) {
       return List.of();
     }
     List<Expression> inputs = new ArrayList<>(List.of(step.gradient()));
     grams().forEach(gram -> inputs.add(step.slot(gram)));
-    List<Expression> grams = step.matrices(new GramMatrices(left, right), inputs, List.of(kept, added));
+    List<Expression> grams =
+        step.matrices(new GramMatrices(left, right), inputs, List.of(kept, added));
     for (int i = 0; i < grams.size(); i++) {
       step.set(grams().get(i), grams.get(i));
     }
@@ -98,7 +99,12 @@ record Preconditioners(boolean left, boolean right) {
    *
    * @return the mean squares and the mean that belong to them
    */
-  List<Expression> turn(StepBuilder step, Expression squares, Expression mean, List<Expression> grams, Expression what) {
+  public List<Expression> turn(
+      StepBuilder step,
+      Expression squares,
+      Expression mean,
+      List<Expression> grams,
+      Expression what) {
     if (none()) {
       return List.of(squares, mean);
     }
@@ -113,7 +119,8 @@ record Preconditioners(boolean left, boolean right) {
   }
 
   /** The inverse roots of what is gathered, computed anew where that is due. */
-  List<Expression> roots(StepBuilder step, Expression kept, Expression added, Expression due, Expression epsilon) {
+  public List<Expression> roots(
+      StepBuilder step, Expression kept, Expression added, Expression due, Expression epsilon) {
     List<Expression> inputs = new ArrayList<>(List.of(step.gradient()));
     inputs.addAll(read(step));
     grams().forEach(gram -> inputs.add(step.slot(gram)));

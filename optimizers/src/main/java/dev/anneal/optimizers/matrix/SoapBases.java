@@ -16,10 +16,10 @@ import java.util.List;
  * @param left whether there is a side of rows
  * @param right whether there is a side of columns
  */
-record SoapBases(boolean left, boolean right) implements MatrixFunction {
+public record SoapBases(boolean left, boolean right) implements MatrixFunction {
   static final int KEEP = 0;
   static final int FOLLOW = 1;
-  static final int COMPUTE = 2;
+  public static final int COMPUTE = 2;
 
   @Override
   public List<Granularity> results() {

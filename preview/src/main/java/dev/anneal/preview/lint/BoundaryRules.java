@@ -2,8 +2,8 @@ package dev.anneal.preview.lint;
 
 import static dev.anneal.api.numeric.NumberFormats.brief;
 
-import dev.anneal.api.schedule.Boundary.Kind;
 import dev.anneal.api.schedule.Boundary;
+import dev.anneal.api.schedule.Boundary.Kind;
 import dev.anneal.api.schedule.Clamp;
 import dev.anneal.api.schedule.Maximum;
 import dev.anneal.api.schedule.Minimum;
@@ -33,7 +33,8 @@ final class BoundaryRules {
 
   private BoundaryRules() {}
 
-  private static Optional<Boundary> first(HyperparameterPreview preview, Predicate<Boundary> which) {
+  private static Optional<Boundary> first(
+      HyperparameterPreview preview, Predicate<Boundary> which) {
     return preview.boundaries().stream().filter(which).findFirst();
   }
 

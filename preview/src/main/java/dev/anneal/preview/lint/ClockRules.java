@@ -2,10 +2,10 @@ package dev.anneal.preview.lint;
 
 import static dev.anneal.api.numeric.NumberFormats.brief;
 
+import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.api.schedule.Cursor;
 import dev.anneal.api.schedule.PerEpoch;
 import dev.anneal.api.schedule.Schedule;
-import dev.anneal.experiments.Experiment;
 import dev.anneal.preview.HyperparameterPreview;
 import java.util.Objects;
 import java.util.Optional;
@@ -55,7 +55,11 @@ final class ClockRules {
             ? "the decay is applied %d times an epoch: the rate is %s after epoch 1, not %s"
                 .formatted(epoch, brief(value), brief(meant))
             : "the decay of %s is applied %d times an epoch: an epoch after it begins it is at %s, not %s"
-                .formatted(Experiment.describe(part), epoch, brief(value), brief(meant)),
-        "if %s was meant, write %s".formatted(brief(meant), epochly.get().notation()));
+                .formatted(Catalogue.describe(part), epoch, brief(value), brief(meant)),
+        "if %s was meant, write %s".formatted(brief(meant), notation(epochly.get())));
+  }
+
+  private static String notation(PerEpoch meant) {
+    return meant.advice().orElseGet(() -> Catalogue.print(meant.schedule()));
   }
 }

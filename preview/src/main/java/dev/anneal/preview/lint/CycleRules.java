@@ -22,7 +22,7 @@ final class CycleRules {
 
   /** A momentum that cycles with the rate as it rises: it is meant to go the other way. */
   static Optional<Finding> inPhase(Preview forecast) {
-    return forecast.previews().stream()
+    return forecast.hyperparameters().stream()
         .filter(preview -> MOMENTUM.contains(inGroup(preview)))
         .flatMap(
             momentum -> rate(forecast, momentum).flatMap(rate -> inPhase(rate, momentum)).stream())
@@ -35,14 +35,16 @@ final class CycleRules {
   }
 
   /** The rate of the same group. */
-  private static Optional<HyperparameterPreview> rate(Preview forecast, HyperparameterPreview momentum) {
+  private static Optional<HyperparameterPreview> rate(
+      Preview forecast, HyperparameterPreview momentum) {
     String group = momentum.name().substring(0, momentum.name().lastIndexOf('/') + 1);
-    return forecast.previews().stream()
+    return forecast.hyperparameters().stream()
         .filter(preview -> preview.name().equals(group + Optimizer.LEARNING_RATE))
         .findFirst();
   }
 
-  private static Optional<Finding> inPhase(HyperparameterPreview rate, HyperparameterPreview momentum) {
+  private static Optional<Finding> inPhase(
+      HyperparameterPreview rate, HyperparameterPreview momentum) {
     double[] rates = rate.trace().values();
     double[] momenta = momentum.trace().values();
     if (rate.trace().size() != momentum.trace().size()) {

@@ -38,7 +38,7 @@ public final class Linter {
    */
   public static List<Finding> check(Preview forecast) {
     List<Finding> remarks = new ArrayList<>();
-    for (HyperparameterPreview preview : forecast.previews()) {
+    for (HyperparameterPreview preview : forecast.hyperparameters()) {
       RULES.stream()
           .map(rule -> rule.check(preview))
           .flatMap(Optional::stream)

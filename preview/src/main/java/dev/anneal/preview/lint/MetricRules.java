@@ -1,7 +1,7 @@
 package dev.anneal.preview.lint;
 
 import dev.anneal.api.Messages;
-import dev.anneal.nn.training.EpochMetrics;
+import dev.anneal.api.schedule.MetricHistory;
 import dev.anneal.preview.HyperparameterPreview;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +22,7 @@ final class MetricRules {
                 preview,
                 0,
                 "the schedule is driven by %s, which is not measured".formatted(metric),
-                EpochMetrics.measured(true).contains(metric)
+                MetricHistory.measured(true).contains(metric)
                     ? "validate, or write one of " + Messages.list(measured, "or")
                     : "write one of " + Messages.list(measured, "or")));
   }

@@ -18,7 +18,8 @@ final class ValueRules {
   private ValueRules() {}
 
   /** The first value like that; where a long run is only sampled, between the samples too. */
-  private static Optional<SampledCurve.Point> first(HyperparameterPreview preview, DoublePredicate which) {
+  private static Optional<SampledCurve.Point> first(
+      HyperparameterPreview preview, DoublePredicate which) {
     SampledCurve trace = preview.trace();
     OptionalInt found =
         IntStream.range(0, trace.size())
@@ -85,7 +86,8 @@ final class ValueRules {
 
   static Optional<Finding> neverChanges(HyperparameterPreview preview) {
     boolean declared = ScheduleTree.all(preview.schedule()).allMatch(ValueRules::isConstantOrWraps);
-    boolean waits = ScheduleTree.all(preview.schedule()).anyMatch(part -> part.monitored().isPresent());
+    boolean waits =
+        ScheduleTree.all(preview.schedule()).anyMatch(part -> part.monitored().isPresent());
     boolean laterBoundaries =
         preview.boundaries().stream()
             .anyMatch(boundary -> boundary.iteration() > preview.run().iterations());

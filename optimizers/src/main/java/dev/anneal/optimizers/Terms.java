@@ -8,7 +8,7 @@ import dev.anneal.api.schedule.Constant;
 import dev.anneal.api.schedule.Schedule;
 
 /** Formulas that several rules share. */
-final class RuleExpressions {
+final class Terms {
   static final Expression ZERO = Expression.of(0);
   static final Expression ONE = Expression.of(1);
   static final Expression TWO = Expression.of(2);
@@ -22,7 +22,7 @@ final class RuleExpressions {
   /** The distance from 1 to the next double, below which some rules take a divisor for 0. */
   static final Expression DOUBLE_EPSILON = Expression.of(Math.ulp(1.0));
 
-  private RuleExpressions() {}
+  private Terms() {}
 
   /** Whether a schedule is 0 for good, so that what it drives can be left out. */
   static boolean isZero(Schedule schedule) {
@@ -58,7 +58,8 @@ final class RuleExpressions {
    * The corrected mean of gradients, or with Nesterov's step a look ahead as Optax has it: {@code
    * kept m / (1 - kept^(s + 1)) + (1 - kept) g / (1 - kept^s)}.
    */
-  static Expression correctedMean(StepBuilder step, Expression m, Expression kept, Expression g, boolean nesterov) {
+  static Expression correctedMean(
+      StepBuilder step, Expression m, Expression kept, Expression g, boolean nesterov) {
     Expression correction = correction(kept, step.number());
     if (!nesterov) {
       return m.times(ONE.dividedBy(correction));
@@ -76,7 +77,8 @@ final class RuleExpressions {
    * The norm of the weights over that of a direction, as {@code coefficient |w| / (|d| + epsilon)};
    * 1 where one of them is 0. It is reported.
    */
-  static Expression trust(StepBuilder step, Expression w, Expression d, Expression coefficient, Expression epsilon) {
+  static Expression trust(
+      StepBuilder step, Expression w, Expression d, Expression coefficient, Expression epsilon) {
     Expression ofWeights = norm(step, Granularity.PARAMETER, w);
     Expression ofDirection = norm(step, Granularity.PARAMETER, d);
     Expression ratio = coefficient.times(ofWeights).dividedBy(ofDirection.plus(epsilon));

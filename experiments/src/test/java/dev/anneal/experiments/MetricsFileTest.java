@@ -1,4 +1,4 @@
-package dev.anneal.preview;
+package dev.anneal.experiments;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.api.InputException;
 import dev.anneal.api.schedule.Schedule;
+import dev.anneal.preview.HyperparameterPreview;
+import dev.anneal.preview.PlannedRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RecordedMetricsTest {
+class MetricsFileTest {
   @TempDir Path folder;
 
   /** Halves with each epoch whose loss was above 1. */
@@ -28,7 +30,7 @@ class RecordedMetricsTest {
       };
 
   private void replays(Path path) {
-    PlannedRun run = PlannedRun.of(5, 4, true).replaying(RecordedMetrics.read(path));
+    PlannedRun run = PlannedRun.of(5, 4, true).replaying(MetricsFile.read(path));
     assertEquals(Set.of("epoch", "loss"), run.measured());
     HyperparameterPreview preview = new HyperparameterPreview("learning_rate", GUARD, run);
     // Epoch 2 of 3 is above 1: it shows from the first update of the next.
@@ -55,7 +57,8 @@ class RecordedMetricsTest {
 
   @Test
   void withoutMetricsNothingHappens() {
-    assertEquals(1, new HyperparameterPreview("learning_rate", GUARD, PlannedRun.of(5, 4, true)).end());
+    assertEquals(
+        1, new HyperparameterPreview("learning_rate", GUARD, PlannedRun.of(5, 4, true)).end());
   }
 
   @Test
@@ -69,7 +72,7 @@ class RecordedMetricsTest {
   }
 
   private static void refused(Path path, String reason) {
-    InputException refused = assertThrows(InputException.class, () -> RecordedMetrics.read(path));
+    InputException refused = assertThrows(InputException.class, () -> MetricsFile.read(path));
     assertTrue(String.valueOf(refused.getMessage()).contains(reason), refused.getMessage());
   }
 }
