@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.anneal.api.InputException;
 import dev.anneal.api.catalogue.TestPlugins.Falling;
 import dev.anneal.api.catalogue.TestPlugins.Walk;
+import dev.anneal.api.plugin.PluginType;
 import dev.anneal.api.schedule.Constant;
 import dev.anneal.api.schedule.Duration;
 import dev.anneal.api.schedule.Schedule;
@@ -23,34 +24,28 @@ class ParametersTest {
         "falling: initial must be in [0, inf), not inf",
         failure(() -> falling(Double.POSITIVE_INFINITY, 1)));
     assertEquals(
-        "constant: value must be in (-inf, inf), not nan", failure(() -> new Constant(Double.NaN)));
+        "constant: value must be in (-inf, inf), not nan", failure(() -> PluginType.check(new Constant(Double.NaN))));
   }
 
   @Test
   void theRangeOfAScheduleBoundsConstantsOnly() {
     Duration span = Duration.epochs(1);
     Schedule negative = progress -> -1;
-    assertDoesNotThrow(() -> new Walk(negative, span));
+    assertDoesNotThrow(() -> PluginType.check(new Walk(negative, span)));
     assertEquals(
         "walk: learning_rate must be in [0, inf), not -1",
-        failure(() -> new Walk(new Constant(-1), span)));
+        failure(() -> PluginType.check(new Walk(new Constant(-1), span))));
   }
 
   @Test
   @SuppressWarnings("NullAway")
   void nullIsRefusedByName() {
-    var error = assertThrows(NullPointerException.class, () -> new Falling(1, 1, null));
+    var error = assertThrows(NullPointerException.class, () -> PluginType.check(new Falling(1, 1, null)));
     assertEquals("falling: per is null", error.getMessage());
   }
 
-  @Test
-  void aCheckOfTooFewValuesIsAMistakeInThePlugin() {
-    assertThrows(
-        IllegalArgumentException.class, () -> Parameters.check(Falling.class, 1.0, Unit.EPOCH));
-  }
-
   private static Falling falling(double initial, double rate) {
-    return new Falling(initial, rate, Unit.EPOCH);
+    return PluginType.check(new Falling(initial, rate, Unit.EPOCH));
   }
 
   private static String failure(Runnable construction) {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.anneal.core.parallel.Allocations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -203,23 +202,6 @@ class RecurrenceProperties {
       int at = random.nextInt(500);
       assertEquals(state(3, 1, at % 7, 7)[0], repeated.at(cursor.moveTo(at)));
     }
-  }
-
-  @Example
-  void onceWarmNothingIsAllocated() {
-    Mixing fold = new Mixing(3, 2);
-    Mixing other = new Mixing(4, 1);
-    Schedule both = p -> p.fold(fold, p.iteration())[1] + p.fold(other, p.epoch())[0];
-    Schedule repeated = both.repeat(Duration.iterations(3)).then(Duration.iterations(300), both);
-    Cursor cursor = new Cursor(10, 500, MetricHistory.NONE);
-    Runnable run =
-        () -> {
-          for (int i = 0; i < 500; i++) {
-            repeated.at(cursor.moveTo(i));
-          }
-        };
-    run.run();
-    assertTrue(new Allocations().vanish(20, run));
   }
 
   @Example

@@ -1,4 +1,7 @@
-package dev.anneal.core.update;
+package dev.anneal.testkit;
+
+import dev.anneal.core.update.Update;
+import dev.anneal.core.update.UpdateProgram;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
