@@ -54,14 +54,14 @@ class TranslatorsTest {
 
   @Test
   void whatIsReadPerEpochIsSteppedPerEpoch() {
-    String code = code(new Half(Unit.EPOCH), Framework.PYTORCH);
+    String code = code(new Half(Unit.EPOCH), Framework.TORCH);
     assertTrue(code.contains("def schedule(t):\n    return 0.5 ** t\n"), code);
     assertTrue(code.contains("# Call scheduler.step() after every epoch.\n"), code);
   }
 
   @Test
   void whatIsReadPerIterationIsSteppedPerBatch() {
-    String code = code(new Half(Unit.ITERATION), Framework.PYTORCH);
+    String code = code(new Half(Unit.ITERATION), Framework.TORCH);
     assertTrue(code.contains("    return 0.5 ** t\n"), code);
     assertTrue(code.contains("# Call scheduler.step() after every batch"), code);
   }
@@ -85,7 +85,7 @@ class TranslatorsTest {
   @Test
   void aPlainTextStatesTheRunAndThatItIsExact() {
     Translation translation =
-        Translators.of(List.of(HALF)).translate(new Half(Unit.EPOCH), Framework.PYTORCH, 10, 45);
+        Translators.of(List.of(HALF)).translate(new Half(Unit.EPOCH), Framework.TORCH, 10, 45);
     assertTrue(
         translation
             .text()

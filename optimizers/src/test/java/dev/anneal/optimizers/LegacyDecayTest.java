@@ -43,7 +43,7 @@ class LegacyDecayTest {
     var read = decayed.perEpoch().orElseThrow();
     assertEquals(
         "time-based(initial=0.5, decay=0.25) per epoch, and no decay in the optimizer",
-        read.notation());
+        read.advice().orElseThrow());
     RUN.moveTo(40);
     assertEquals(0.5 / 11, decayed.at(RUN), 1e-15);
     assertEquals(0.25, read.schedule().at(RUN), 1e-15);

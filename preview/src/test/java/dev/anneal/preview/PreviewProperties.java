@@ -4,23 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.api.catalogue.Catalogue;
-import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.schedule.Progress;
 import dev.anneal.api.schedule.Schedule;
-import dev.anneal.core.parallel.Workers;
-import dev.anneal.core.sample.Samples;
-import dev.anneal.data.ArraySamples;
-import dev.anneal.data.DataSet;
-import dev.anneal.experiments.Experiment;
-import dev.anneal.experiments.RatePoint;
-import dev.anneal.experiments.RunRecord;
-import dev.anneal.experiments.Runner;
-import dev.anneal.experiments.TrainingData;
-import dev.anneal.nn.Mlp;
-import dev.anneal.nn.group.Groups;
-import dev.anneal.nn.training.TrainingListener;
 import java.util.List;
-import java.util.Optional;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -81,35 +67,5 @@ class PreviewProperties {
     List<SampledCurve.Column> columns = preview(Progress::iteration, 2, 1).trace().columns(4);
     assertEquals(
         List.of(0.0, 0.0, 1.0, 1.0), columns.stream().map(SampledCurve.Column::last).toList());
-  }
-
-  /** The preview is the training's own function: every update reads the very same bits. */
-  @Property(tries = 30)
-  void showsWhatTrainingReads(
-      @ForAll @IntRange(min = 1, max = 4) int epochs,
-      @ForAll @IntRange(min = 1, max = 9) int batch) {
-    Samples samples =
-        ArraySamples.of(
-            new float[][] {{0, 1}, {1, 0}, {1, 1}, {0, 0}, {2, 1}, {1, 2}, {2, 2}},
-            new int[] {0, 1, 0, 1, 0, 1, 0},
-            2);
-    DataSet set = new DataSet("made up", samples, Optional.empty(), List.of("a", "b"), "");
-    Optimizer optimizer =
-        CATALOGUE.optimizer("sgd(lr=polynomial(initial=0.1, power=2) per iteration, decay=0.3)");
-    Experiment experiment =
-        new Experiment(
-            "x", Mlp.parse("2-3-1"), Groups.of(optimizer), epochs, batch, 1, Optional.empty());
-    TrainingData data = TrainingData.split(set, 0);
-    try (Workers workers = new Workers(1)) {
-      RunRecord result =
-          new Runner(workers).run(experiment, data, new TrainingListener() {}).result();
-      PlannedRun run = PlannedRun.of(epochs, data.iterationsPerEpoch(batch), false);
-      HyperparameterPreview preview = Preview.of("x", optimizer, run).rate();
-      assertEquals(run.iterations(), result.learningRateCurve().size());
-      for (RatePoint point : result.learningRateCurve()) {
-        assertEquals(preview.at(point.iteration()), point.learningRate());
-      }
-      assertEquals(preview.end(), result.last().learningRate());
-    }
   }
 }

@@ -25,7 +25,7 @@ class SchedulePageTest {
           forecast("sgd(lr=time-based(initial=0.1, decay=0.1) per iteration)"));
 
   private static Preview forecast(String optimizer) {
-    return Preview.of("<b>" + optimizer, Catalogue.load().optimizer(optimizer), RUN);
+    return Preview.ofOptimizer("<b>" + optimizer, Catalogue.load().optimizer(optimizer), RUN);
   }
 
   /** The curves of an image, those of its legend last. */

@@ -12,7 +12,6 @@ import dev.anneal.api.schedule.Constant;
 import dev.anneal.api.schedule.Duration;
 import dev.anneal.api.schedule.Schedule;
 import dev.anneal.api.schedule.Unit;
-import dev.anneal.interop.Translator;
 import dev.anneal.schedulers.TimeBased.Form;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
@@ -26,7 +25,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class BuiltInSchedulesTest {
   private final Catalogue catalogue = Catalogue.load();
@@ -39,9 +37,9 @@ class BuiltInSchedulesTest {
         catalogue.plugins().stream().map(PluginDescription::name).distinct().count());
   }
 
-  @ParameterizedTest
-  @ValueSource(classes = {PluginProvider.class, Translator.class})
-  void modulePathAndClassPathNameTheSameProviders(Class<?> service) throws Exception {
+  @Test
+  void modulePathAndClassPathNameTheSameProviders() throws Exception {
+    Class<?> service = PluginProvider.class;
     try (InputStream module = resource("module-info.class");
         InputStream services = resource("META-INF/services/" + service.getName())) {
       List<String> provided =

@@ -1,8 +1,5 @@
 package dev.anneal.testkit;
 
-import dev.anneal.core.update.Update;
-import dev.anneal.core.update.UpdateProgram;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import dev.anneal.api.expression.Expression;
@@ -16,6 +13,7 @@ import dev.anneal.core.matrix.Layout;
 import dev.anneal.core.matrix.Matrix;
 import dev.anneal.core.parallel.Workers;
 import dev.anneal.core.random.RandomStream;
+import dev.anneal.core.update.Update;
 import dev.anneal.testkit.UpdateProgramTest.Described;
 import java.util.List;
 import java.util.Map;

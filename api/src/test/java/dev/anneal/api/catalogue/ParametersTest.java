@@ -24,7 +24,8 @@ class ParametersTest {
         "falling: initial must be in [0, inf), not inf",
         failure(() -> falling(Double.POSITIVE_INFINITY, 1)));
     assertEquals(
-        "constant: value must be in (-inf, inf), not nan", failure(() -> PluginType.check(new Constant(Double.NaN))));
+        "constant: value must be in (-inf, inf), not nan",
+        failure(() -> PluginType.check(new Constant(Double.NaN))));
   }
 
   @Test
@@ -40,7 +41,8 @@ class ParametersTest {
   @Test
   @SuppressWarnings("NullAway")
   void nullIsRefusedByName() {
-    var error = assertThrows(NullPointerException.class, () -> PluginType.check(new Falling(1, 1, null)));
+    var error =
+        assertThrows(NullPointerException.class, () -> PluginType.check(new Falling(1, 1, null)));
     assertEquals("falling: per is null", error.getMessage());
   }
 

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.api.InputException;
-import dev.anneal.api.schedule.Warmup.Clock;
 import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.api.schedule.Warmup.Clock;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;

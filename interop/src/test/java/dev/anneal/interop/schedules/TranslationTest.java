@@ -126,7 +126,7 @@ class TranslationTest {
   @Test
   void aScheduleWithoutAFormulaIsATable() {
     Schedule stranger = progress -> progress.iteration() < 3 ? 0.5 : 0.25;
-    Translation translation = translators.translate(stranger.scale(2), Framework.PYTORCH, 10, 20);
+    Translation translation = translators.translate(stranger.scale(2), Framework.TORCH, 10, 20);
     assertTrue(
         translation
             .code()
@@ -170,7 +170,7 @@ class TranslationTest {
 
   @TestFactory
   Stream<DynamicTest> pytorchComputesTheSame() throws Exception {
-    return executed(Framework.PYTORCH, "import torch");
+    return executed(Framework.TORCH, "import torch");
   }
 
   /** Keras itself is not at hand: its documented classes, and the functions that are ours. */
@@ -202,7 +202,7 @@ class TranslationTest {
   }
 
   private static String stubs(Framework framework) {
-    return framework == Framework.PYTORCH ? "" : RESOURCES.resolve("stubs").toString();
+    return framework == Framework.TORCH ? "" : RESOURCES.resolve("stubs").toString();
   }
 
   private static boolean perEpoch(Row row, Framework framework) {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.api.InputException;
-import dev.anneal.optimizers.GoldenTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -36,7 +35,7 @@ class LbfgsTest {
   /** Weights after each step, losses and the number of evaluations are PyTorch's. */
   @TestFactory
   Stream<DynamicTest> theIterationsAreThoseOfPyTorch() {
-    return GoldenTest.cases("torch113_opt_lbfgs")
+    return Golden.cases("torch113_opt_lbfgs")
         .map(golden -> DynamicTest.dynamicTest(golden.get("case").asString(), () -> check(golden)));
   }
 
@@ -55,7 +54,7 @@ class LbfgsTest {
             .withHistory(params.get("history_size").asInt())
             .withStrongWolfe(!params.get("line_search_fn").isNull())
             .start();
-    double[] weights = GoldenTest.numbers(golden.get("input").get("x0"));
+    double[] weights = Golden.numbers(golden.get("input").get("x0"));
     double relative = golden.get("tolerance").get("rtol").asDouble();
     double absolute = golden.get("tolerance").get("atol").asDouble();
     JsonNode expected = golden.get("expected");

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import dev.anneal.optimizers.GoldenTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,12 +16,12 @@ import tools.jackson.databind.JsonNode;
 class LineSearchTest {
   @TestFactory
   Stream<DynamicTest> evaluationsAreThoseOfPyTorch() {
-    return GoldenTest.cases("torch113_line_search")
+    return Golden.cases("torch113_line_search")
         .map(golden -> DynamicTest.dynamicTest(golden.get("case").asString(), () -> check(golden)));
   }
 
   private static void check(JsonNode golden) {
-    double[] function = GoldenTest.numbers(golden.get("function"));
+    double[] function = Golden.numbers(golden.get("function"));
     List<Double> evaluations = new ArrayList<>();
     LineSearch.Point point =
         LineSearch.search(
@@ -34,7 +33,7 @@ class LineSearchTest {
             golden.get("first").asDouble(),
             golden.get("smallest").asDouble());
     assertArrayEquals(
-        GoldenTest.numbers(golden.get("evaluations")),
+        Golden.numbers(golden.get("evaluations")),
         evaluations.stream().mapToDouble(each -> each).toArray(),
         1e-12 * (1 + evaluations.getLast()));
     assertEquals(golden.get("at").asDouble(), point.at(), 1e-12 * (1 + point.at()));

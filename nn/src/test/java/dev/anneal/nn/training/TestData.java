@@ -8,13 +8,13 @@ import dev.anneal.nn.group.Groups;
 import java.util.Random;
 
 /** Samples and optimizers for training runs. */
-final class TestData {
+public final class TestData {
   private static final Catalogue PLUGINS = Catalogue.load();
 
   private TestData() {}
 
   /** Gaussian clouds, one around each class's own centre. */
-  static Samples clouds(int size, int features, int classes) {
+  public static Samples clouds(int size, int features, int classes) {
     Random random = new Random(size);
     float[][] centres = new float[classes][features];
     float[][] rows = new float[size][features];
@@ -36,11 +36,11 @@ final class TestData {
     }
   }
 
-  static Groups groups(String text) {
+  public static Groups groups(String text) {
     return Groups.parse(text, PLUGINS);
   }
 
-  static Optimizer optimizer(String text) {
+  public static Optimizer optimizer(String text) {
     return PLUGINS.optimizer(text);
   }
 }

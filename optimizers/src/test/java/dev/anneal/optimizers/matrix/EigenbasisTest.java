@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.api.optimizer.DenseMatrix;
-import dev.anneal.optimizers.Plain;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -5,10 +5,10 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 
 /** Matrices in plain Java, for rules written down once more. */
-final class Matrices {
+public final class Matrices {
   private Matrices() {}
 
-  static double[][] of(int rows, double... numbers) {
+  public static double[][] of(int rows, double... numbers) {
     int columns = numbers.length / rows;
     double[][] matrix = new double[rows][columns];
     for (int i = 0; i < numbers.length; i++) {
@@ -17,11 +17,11 @@ final class Matrices {
     return matrix;
   }
 
-  static double[][] random(int rows, int columns, Random random) {
+  public static double[][] random(int rows, int columns, Random random) {
     return map(new double[rows][columns], _ -> random.nextGaussian());
   }
 
-  static double[][] identity(int size, double value) {
+  public static double[][] identity(int size, double value) {
     double[][] matrix = new double[size][size];
     for (int i = 0; i < size; i++) {
       matrix[i][i] = value;
@@ -29,7 +29,7 @@ final class Matrices {
     return matrix;
   }
 
-  static double[] flat(double[][] matrix) {
+  public static double[] flat(double[][] matrix) {
     double[] numbers = new double[matrix.length * matrix[0].length];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = matrix[i / matrix[0].length][i % matrix[0].length];
@@ -37,11 +37,11 @@ final class Matrices {
     return numbers;
   }
 
-  static double[][] map(double[][] a, DoubleUnaryOperator of) {
+  public static double[][] map(double[][] a, DoubleUnaryOperator of) {
     return map(a, a, (x, _) -> of.applyAsDouble(x));
   }
 
-  static double[][] map(double[][] a, double[][] b, DoubleBinaryOperator of) {
+  public static double[][] map(double[][] a, double[][] b, DoubleBinaryOperator of) {
     double[][] result = new double[a.length][a[0].length];
     for (int i = 0; i < a.length; i++) {
       for (int j = 0; j < a[0].length; j++) {
@@ -51,7 +51,7 @@ final class Matrices {
     return result;
   }
 
-  static double[][] transposed(double[][] a) {
+  public static double[][] transposed(double[][] a) {
     double[][] result = new double[a[0].length][a.length];
     for (int i = 0; i < a.length; i++) {
       for (int j = 0; j < a[0].length; j++) {
@@ -61,7 +61,7 @@ final class Matrices {
     return result;
   }
 
-  static double[][] product(double[][] a, double[][] b) {
+  public static double[][] product(double[][] a, double[][] b) {
     double[][] result = new double[a.length][b[0].length];
     for (int i = 0; i < a.length; i++) {
       for (int j = 0; j < b[0].length; j++) {
@@ -73,7 +73,7 @@ final class Matrices {
     return result;
   }
 
-  static double norm(double[][] a) {
+  public static double norm(double[][] a) {
     double sum = 0;
     for (double x : flat(a)) {
       sum += x * x;

@@ -1,4 +1,4 @@
-package dev.anneal.optimizers.matrix;
+package dev.anneal.optimizers;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,8 +10,6 @@ import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.core.kernel.Width;
 import dev.anneal.core.update.UpdateProgram;
-import dev.anneal.optimizers.Doubles;
-import dev.anneal.optimizers.Floats;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,10 @@
-package dev.anneal.optimizers;
+package dev.anneal.optimizers.matrix;
 
 import dev.anneal.api.optimizer.DenseMatrix;
-import dev.anneal.optimizers.matrix.Matrices;
 
 /** A matrix in plain Java, for functions of matrices on their own. */
-record Plain(double[][] numbers) implements DenseMatrix {
-  static Plain zeros(int rows, int columns) {
+public record Plain(double[][] numbers) implements DenseMatrix {
+  public static Plain zeros(int rows, int columns) {
     return new Plain(new double[rows][columns]);
   }
 
@@ -59,7 +58,7 @@ record Plain(double[][] numbers) implements DenseMatrix {
     }
   }
 
-  static double[][] of(DenseMatrix dense) {
+  public static double[][] of(DenseMatrix dense) {
     return ((Plain) dense).numbers;
   }
 }
