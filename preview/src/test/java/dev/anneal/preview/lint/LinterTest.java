@@ -258,8 +258,7 @@ class LinterTest {
     schedules.put(
         "dense_1/learning_rate",
         CATALOGUE.schedule("polynomial(initial=0.1, over=500ep) per epoch"));
-    schedules.put(
-        "dense_2/learning_rate", CATALOGUE.schedule("one-cycle(peak=0.1) per iteration"));
+    schedules.put("dense_2/learning_rate", CATALOGUE.schedule("one-cycle(peak=0.1) per iteration"));
     schedules.put("dense_2/momentum", CATALOGUE.schedule("one-cycle(peak=0.9) per iteration"));
     List<Finding> remarks = Linter.check(Preview.of("x", schedules, RUN));
     assertEquals(
