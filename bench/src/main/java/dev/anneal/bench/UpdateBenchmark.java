@@ -11,6 +11,7 @@ import dev.anneal.core.matrix.Matrix;
 import dev.anneal.core.parallel.Workers;
 import dev.anneal.core.random.RandomStream;
 import dev.anneal.core.update.Update;
+import dev.anneal.core.update.UpdateCompiler;
 import dev.anneal.core.update.UpdateProgram;
 import java.util.List;
 import java.util.Map;
@@ -134,7 +135,7 @@ public class UpdateBenchmark {
     update = new Update(parsed, List.of(weights), new RandomStream(1), Width.preferred(), workers);
     step = update.separate(0, Map.of(0, gradient), () -> 1);
     long slots =
-        UpdateProgram.of(parsed, SIDE, SIDE).slots().stream()
+        UpdateCompiler.compile(parsed, new UpdateProgram.Shape(SIDE, SIDE), 0).slots().stream()
             .filter(slot -> slot.granularity() == Granularity.WEIGHT)
             .count();
     // Weight and slots are read and written, the gradient is read.

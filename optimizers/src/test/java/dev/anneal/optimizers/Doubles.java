@@ -3,6 +3,7 @@ package dev.anneal.optimizers;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.core.random.RandomStream;
+import dev.anneal.core.update.UpdateCompiler;
 import dev.anneal.core.update.UpdateProgram;
 import dev.anneal.testkit.DoubleUpdate;
 import java.util.List;
@@ -34,7 +35,7 @@ final class Doubles {
 
   /** The names of what an optimizer keeps for a row of weights. */
   static List<String> slots(Optimizer optimizer) {
-    return UpdateProgram.of(optimizer, 1, 3).slots().stream().map(Slot::name).toList();
+    return UpdateCompiler.compile(optimizer, new UpdateProgram.Shape(1, 3), 0).slots().stream().map(Slot::name).toList();
   }
 
   /** One step, at a loss of 1; returns the first weight after it. */

@@ -20,7 +20,7 @@ final class Floats {
   private final List<Runnable> passes;
 
   /** All that goes from step to step. */
-  record State(float[] weights, Update.Kept kept, int steps) {}
+  record State(float[] weights, Update.State kept, int steps) {}
 
   Floats(Optimizer optimizer, Width width, float... weights) {
     this(optimizer, width, 1, weights);

@@ -9,6 +9,7 @@ import dev.anneal.api.optimizer.Granularity;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.core.kernel.Width;
+import dev.anneal.core.update.UpdateCompiler;
 import dev.anneal.core.update.UpdateProgram;
 import java.util.Arrays;
 import java.util.List;
@@ -250,7 +251,7 @@ class MatricesTest {
   }
 
   private static List<String> slots(Optimizer optimizer, int rows, int columns) {
-    return UpdateProgram.of(optimizer, rows, columns).slots().stream().map(Slot::name).toList();
+    return UpdateCompiler.compile(optimizer, new UpdateProgram.Shape(rows, columns), 0).slots().stream().map(Slot::name).toList();
   }
 
   /** One distance for each parameter, or one for all. */
@@ -260,7 +261,7 @@ class MatricesTest {
       var optimizer = Catalogue.load().optimizer("dog(layerwise=" + layerwise + ")");
       Granularity expected = layerwise ? Granularity.PARAMETER : Granularity.GROUP;
       List<Granularity> granularities =
-          UpdateProgram.of(optimizer, 2, 2).slots().stream()
+          UpdateCompiler.compile(optimizer, new UpdateProgram.Shape(2, 2), 0).slots().stream()
               .map(Slot::granularity)
               .filter(granularity -> granularity != Granularity.WEIGHT)
               .toList();

@@ -18,6 +18,7 @@ import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.schedule.Constant;
 import dev.anneal.api.schedule.Schedule;
 import dev.anneal.core.random.RandomStream;
+import dev.anneal.core.update.UpdateCompiler;
 import dev.anneal.core.update.UpdateProgram;
 import dev.anneal.testkit.DoubleUpdate;
 import dev.anneal.testkit.DoubleUpdate.Weights;
@@ -294,7 +295,7 @@ class WrappersTest {
   }
 
   private boolean isElementwise(String text) {
-    return UpdateProgram.of(catalogue.optimizer(text), 2, 3).isElementwise();
+    return UpdateCompiler.compile(catalogue.optimizer(text), new UpdateProgram.Shape(2, 3), 0).isElementwise();
   }
 
   /** Takes its step in two halves, at two gradients. */

@@ -104,7 +104,7 @@ final class Descent implements AutoCloseable {
   Map<String, float[]> numbers() {
     Map<String, float[]> all = new LinkedHashMap<>();
     all.put(WEIGHTS, weights());
-    List<Update.Kept> kept = kept();
+    List<Update.State> kept = kept();
     for (int i = 0; i < kept.size(); i++) {
       int parameter = i;
       kept.get(i).arrays().forEach((name, array) -> all.put(slot(name, parameter), array));
@@ -126,11 +126,11 @@ final class Descent implements AutoCloseable {
       }
     }
     return kept().stream()
-        .flatMap(each -> each.numbers().values().stream())
+        .flatMap(each -> each.scalars().values().stream())
         .allMatch(number -> Math.abs(number) <= bound);
   }
 
-  List<Update.Kept> kept() {
+  List<Update.State> kept() {
     return update.save();
   }
 

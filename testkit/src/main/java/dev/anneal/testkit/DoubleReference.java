@@ -85,7 +85,7 @@ final class DoubleReference {
       }
       at += parameter.weights().length;
     }
-    List<Update.Kept> kept = descent.kept();
+    List<Update.State> kept = descent.kept();
     for (int i = 0; i < kept.size(); i++) {
       int parameter = i;
       kept.get(i)
@@ -97,7 +97,7 @@ final class DoubleReference {
             }
           });
       kept.get(i)
-          .numbers()
+          .scalars()
           .forEach((name, number) -> probe.update.slot(parameter, name)[0] = number);
     }
     probe.update.step(() -> 1, descent.values());

@@ -11,11 +11,13 @@ import dev.anneal.core.kernel.KernelSpec;
 import dev.anneal.core.random.RandomStream;
 import dev.anneal.core.update.Update;
 import dev.anneal.core.update.UpdateProgram;
-import dev.anneal.core.update.UpdateProgram.Kind;
+import dev.anneal.core.update.Memory;
+import dev.anneal.core.update.Reduction;
+import dev.anneal.core.update.Reduction.Kind;
+import dev.anneal.core.update.UpdateCompiler;
 import dev.anneal.core.update.UpdateProgram.Level;
 import dev.anneal.core.update.UpdateProgram.MatrixCall;
 import dev.anneal.core.update.UpdateProgram.Pass;
-import dev.anneal.core.update.UpdateProgram.Reduction;
 import dev.anneal.core.update.UpdateProgram.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -99,7 +101,7 @@ public final class DoubleUpdate {
     List<Shape> shapes =
         parameters.stream().map(each -> new Shape(each.rows, each.columns)).toList();
     for (int pass = 0; pass < optimizer.passes(); pass++) {
-      List<UpdateProgram> rules = UpdateProgram.of(optimizer, shapes, pass);
+      List<UpdateProgram> rules = UpdateCompiler.compile(optimizer, shapes, pass);
       List<Run> list = new ArrayList<>();
       for (int i = 0; i < parameters.size(); i++) {
         list.add(new Run(rules.get(i), parameters.get(i), slots.get(i), noise.child(i), change));
@@ -145,16 +147,12 @@ public final class DoubleUpdate {
       Kind kind = runs.getFirst().rule.groupReductions(level).get(i).kind();
       double all = kind.initial();
       for (Run run : runs) {
-        all = kind.of(all, run.scalars[target(run.rule.groupReductions(level).get(i))]);
+        all = kind.of(all, run.scalars[run.rule.groupReductions(level).get(i).scalar()]);
       }
       for (Run run : runs) {
-        run.scalars[target(run.rule.groupReductions(level).get(i))] = all;
+        run.scalars[run.rule.groupReductions(level).get(i).scalar()] = all;
       }
     }
-  }
-
-  private static int target(Reduction reduction) {
-    return ((Expression.Scalar) reduction.target()).index();
   }
 
   /**
@@ -213,17 +211,19 @@ public final class DoubleUpdate {
       this.parameter = parameter;
       this.slots = slots;
       this.noise = noise;
-      scalars = rule.initialScalars();
-      arrays = new double[rule.arrays().size()][];
-      Arrays.setAll(arrays, array -> new double[size(rule.arrays().get(array))]);
-      arrays[UpdateProgram.WEIGHT] = parameter.weights;
-      arrays[UpdateProgram.GRADIENT] = parameter.gradient;
-      for (Slot slot : rule.slots()) {
-        double[] kept = slots.computeIfAbsent(slot.name(), _ -> initial(slot));
-        if (rule.place(slot) instanceof Expression.Operand(int array)) {
-          arrays[array] = kept;
-        }
-      }
+      scalars = rule.memory().initialScalars();
+      arrays = new double[rule.memory().arrays().size()][];
+      Arrays.setAll(arrays, array -> new double[size(rule.memory().granularity(array))]);
+      arrays[Memory.WEIGHT] = parameter.weights;
+      arrays[Memory.GRADIENT] = parameter.gradient;
+      rule.memory()
+          .slots()
+          .forEach((slot, place) -> {
+            double[] kept = slots.computeIfAbsent(slot.name(), _ -> initial(slot));
+            if (place instanceof Expression.Operand(int array)) {
+              arrays[array] = kept;
+            }
+          });
     }
 
     private double[] initial(Slot slot) {
@@ -245,15 +245,15 @@ public final class DoubleUpdate {
     }
 
     void begin(double[] values, double loss) {
-      if (rule.loss() >= 0) {
-        scalars[rule.loss()] = loss;
-      }
-      System.arraycopy(values, 0, scalars, 0, rule.hyperparameters() + 1);
-      for (Slot slot : rule.slots()) {
-        if (rule.place(slot) instanceof Expression.Scalar(int index)) {
-          scalars[index] = Objects.requireNonNull(slots.get(slot.name()))[0];
-        }
-      }
+      rule.memory().loss().ifPresent(at -> scalars[at] = loss);
+      System.arraycopy(values, 0, scalars, 0, rule.memory().step() + 1);
+      rule.memory()
+          .slots()
+          .forEach((slot, place) -> {
+            if (place instanceof Expression.Scalar(int index)) {
+              scalars[index] = Objects.requireNonNull(slots.get(slot.name()))[0];
+            }
+          });
     }
 
     void compute(int level) {
@@ -269,41 +269,37 @@ public final class DoubleUpdate {
     }
 
     private double noise(RandomStream stream, int element) {
-      return stream.normal((long) scalars[rule.hyperparameters()], element);
+      return stream.normal((long) scalars[rule.memory().step()], element);
     }
 
     private void run(Pass pass) {
       int n = size(pass.granularity());
-      double[][] all = Arrays.copyOf(arrays, pass.formula().arrays());
+      double[][] all = Arrays.copyOf(arrays, pass.kernel().arrays());
       pass.spread().forEach(array -> all[array] = spread(array));
       for (int i = arrays.length; i < all.length; i++) {
         all[i] = new double[n];
       }
       if (!pass.granularity().isScalar()) {
         kernels
-            .computeIfAbsent(pass, p -> Kernels.compileDouble(change.apply(p.formula())))
+            .computeIfAbsent(pass, p -> Kernels.compileDouble(change.apply(p.kernel())))
             .run(all, new int[all.length], scalars, n);
       }
       int next = arrays.length;
-      for (Reduction reduction : pass.reductions()) {
-        switch (reduction.target()) {
-          case Expression.Operand(int array) ->
-              reduce(reduction, arrays[reduction.waiting()], arrays[array]);
-          case Expression.Scalar(int index) when pass.granularity().isScalar() ->
-              scalars[index] = Kernels.evaluate(reduction.of(), scalars);
-          case Expression.Scalar(int index) ->
-              scalars[index] =
-                  Arrays.stream(all[next++])
-                      .reduce(reduction.kind().initial(), reduction.kind()::of);
-          default -> throw new AssertionError(reduction);
-        }
+      for (Reduction.ToScalar reduction : pass.toScalars()) {
+        scalars[reduction.scalar()] =
+            pass.granularity().isScalar()
+                ? Kernels.evaluate(reduction.of(), scalars)
+                : Arrays.stream(all[next++])
+                    .reduce(reduction.kind().initial(), reduction.kind()::of);
       }
+      pass.toArrays()
+          .forEach(each -> reduce(each, arrays[each.terms()], arrays[each.array()]));
     }
 
     /** Gives each weight the number of its row or column. */
     private double[] spread(int array) {
       double[] numbers = arrays[array];
-      boolean ofRows = rule.arrays().get(array) == Granularity.ROW;
+      boolean ofRows = rule.memory().granularity(array) == Granularity.ROW;
       double[] all = new double[size(Granularity.WEIGHT)];
       Arrays.setAll(
           all, i -> ofRows ? numbers[i / parameter.columns] : numbers[i % parameter.columns]);
@@ -330,15 +326,16 @@ public final class DoubleUpdate {
     private List<DenseMatrix> dense(List<Integer> which) {
       return which.stream()
           .<DenseMatrix>map(array -> {
-            Granularity granularity = rule.arrays().get(array);
+            Granularity granularity = rule.memory().granularity(array);
             return new DoubleMatrix(rows(granularity), columns(granularity), arrays[array]);
           })
           .toList();
     }
 
     void end() {
-      rule.passes().forEach(this::run);
-      rule.copies()
+      rule.store().passes().forEach(this::run);
+      rule.store()
+          .matrices()
           .forEach((to, from) ->
               System.arraycopy(
                   arrays[UpdateProgram.chosen(from, scalars)],
@@ -349,11 +346,13 @@ public final class DoubleUpdate {
       rule.reports()
           .forEach((name, expression) -> reported.put(name, Kernels.evaluate(expression, scalars)));
       rule.advance(scalars).run();
-      for (Slot slot : rule.slots()) {
-        if (rule.place(slot) instanceof Expression.Scalar(int index)) {
-          Objects.requireNonNull(slots.get(slot.name()))[0] = scalars[index];
-        }
-      }
+      rule.memory()
+          .slots()
+          .forEach((slot, place) -> {
+            if (place instanceof Expression.Scalar(int index)) {
+              Objects.requireNonNull(slots.get(slot.name()))[0] = scalars[index];
+            }
+          });
     }
 
     double[] evaluated() {

@@ -11,6 +11,7 @@ import dev.anneal.api.schedule.MetricHistory;
 import dev.anneal.api.schedule.Schedule;
 import dev.anneal.core.kernel.Width;
 import dev.anneal.core.matrix.Layout;
+import dev.anneal.core.update.UpdateCompiler;
 import dev.anneal.core.update.UpdateProgram;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -194,7 +195,7 @@ public abstract class OptimizerConformance {
 
   private static UpdateProgram rule(Optimizer optimizer, Descent.Start start, int pass) {
     try {
-      return UpdateProgram.of(optimizer, start.rows(), start.columns(), pass);
+      return UpdateCompiler.compile(optimizer, new UpdateProgram.Shape(start.rows(), start.columns()), pass);
     } catch (IllegalArgumentException e) {
       throw (AssertionError)
           Law.RULE
@@ -508,9 +509,9 @@ public abstract class OptimizerConformance {
     Law.LEARNING_RATE.check(
         optimizer.hyperparameters().equals(before)
             && others(one).equals(others(optimizer))
-            && UpdateProgram.of(one, 2, 3)
+            && UpdateCompiler.compile(one, new UpdateProgram.Shape(2, 3), 0)
                 .slots()
-                .equals(UpdateProgram.of(optimizer, 2, 3).slots()),
+                .equals(UpdateCompiler.compile(optimizer, new UpdateProgram.Shape(2, 3), 0).slots()),
         optimizer,
         () -> "changes more than its learning rate: " + Law.describe(one));
   }

@@ -67,9 +67,9 @@ final class Perturbation {
               Expression then,
               Expression otherwise) ->
           new Expression.IfLess(apply(left), apply(right), apply(then), apply(otherwise));
-      case Expression.Unary(Expression.Function1 function, Expression of) ->
+      case Expression.Unary(Expression.UnaryFunction function, Expression of) ->
           off(new Expression.Unary(function, apply(of)));
-      case Expression.Binary(Expression.Function2 function, Expression left, Expression right) ->
+      case Expression.Binary(Expression.BinaryFunction function, Expression left, Expression right) ->
           off(new Expression.Binary(function, apply(left), apply(right)));
       case Expression.Fma(Expression factor, Expression other, Expression addend) ->
           off(new Expression.Fma(apply(factor), apply(other), apply(addend)));

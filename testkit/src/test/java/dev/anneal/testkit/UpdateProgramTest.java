@@ -22,6 +22,7 @@ import dev.anneal.core.matrix.Matrix;
 import dev.anneal.core.parallel.Workers;
 import dev.anneal.core.random.RandomStream;
 import dev.anneal.core.update.Update;
+import dev.anneal.core.update.UpdateCompiler;
 import dev.anneal.core.update.UpdateProgram;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -54,7 +55,7 @@ class UpdateProgramTest {
   }
 
   private static UpdateProgram rule(Consumer<StepBuilder> body) {
-    return UpdateProgram.of(new Described(body), 2, 3);
+    return UpdateCompiler.compile(new Described(body), new UpdateProgram.Shape(2, 3), 0);
   }
 
   private static DoubleUpdate update(

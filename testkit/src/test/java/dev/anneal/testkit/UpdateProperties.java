@@ -154,9 +154,9 @@ class UpdateProperties {
       }
       List<Object> all = new ArrayList<>();
       weights.forEach(matrix -> all.add(boxed(matrix.get())));
-      for (Update.Kept kept : update.save()) {
+      for (Update.State kept : update.save()) {
         kept.arrays().forEach((name, array) -> all.add(Map.of(name, boxed(array))));
-        all.add(kept.numbers());
+        all.add(kept.scalars());
       }
       all.add(update.reports(0));
       return all;

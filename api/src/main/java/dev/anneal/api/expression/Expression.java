@@ -45,7 +45,7 @@ public sealed interface Expression {
    * @param function which
    * @param of its argument
    */
-  record Unary(Function1 function, Expression of) implements Expression {}
+  record Unary(UnaryFunction function, Expression of) implements Expression {}
 
   /**
    * A function of two expressions.
@@ -54,7 +54,7 @@ public sealed interface Expression {
    * @param left its first argument
    * @param right its second argument
    */
-  record Binary(Function2 function, Expression left, Expression right) implements Expression {}
+  record Binary(BinaryFunction function, Expression left, Expression right) implements Expression {}
 
   /**
    * {@code factor * other + addend}, rounded once.
@@ -94,7 +94,7 @@ public sealed interface Expression {
   }
 
   /** Functions of one expression. */
-  enum Function1 {
+  enum UnaryFunction {
     /** {@code -x}. */
     NEGATE,
     /** {@code |x|}. */
@@ -116,7 +116,7 @@ public sealed interface Expression {
   }
 
   /** Functions of two expressions. */
-  enum Function2 {
+  enum BinaryFunction {
     /** The sum. */
     ADD,
     /** The difference. */
@@ -150,7 +150,7 @@ public sealed interface Expression {
    * @return {@code this + other}
    */
   default Expression plus(Expression other) {
-    return new Binary(Function2.ADD, this, other);
+    return new Binary(BinaryFunction.ADD, this, other);
   }
 
   /**
@@ -170,7 +170,7 @@ public sealed interface Expression {
    * @return {@code this - other}
    */
   default Expression minus(Expression other) {
-    return new Binary(Function2.SUBTRACT, this, other);
+    return new Binary(BinaryFunction.SUBTRACT, this, other);
   }
 
   /**
@@ -180,7 +180,7 @@ public sealed interface Expression {
    * @return {@code this * other}
    */
   default Expression times(Expression other) {
-    return new Binary(Function2.MULTIPLY, this, other);
+    return new Binary(BinaryFunction.MULTIPLY, this, other);
   }
 
   /**
@@ -200,7 +200,7 @@ public sealed interface Expression {
    * @return {@code this / other}
    */
   default Expression dividedBy(Expression other) {
-    return new Binary(Function2.DIVIDE, this, other);
+    return new Binary(BinaryFunction.DIVIDE, this, other);
   }
 
   /**
@@ -221,7 +221,7 @@ public sealed interface Expression {
    * @return {@code this ^ exponent}
    */
   default Expression power(Expression exponent) {
-    return new Binary(Function2.POWER, this, exponent);
+    return new Binary(BinaryFunction.POWER, this, exponent);
   }
 
   /**
@@ -257,7 +257,7 @@ public sealed interface Expression {
    * @return {@code max(this, other)}
    */
   default Expression max(Expression other) {
-    return new Binary(Function2.MAX, this, other);
+    return new Binary(BinaryFunction.MAX, this, other);
   }
 
   /**
@@ -267,7 +267,7 @@ public sealed interface Expression {
    * @return {@code min(this, other)}
    */
   default Expression min(Expression other) {
-    return new Binary(Function2.MIN, this, other);
+    return new Binary(BinaryFunction.MIN, this, other);
   }
 
   /**
@@ -288,7 +288,7 @@ public sealed interface Expression {
    * @return {@code -this}
    */
   default Expression negate() {
-    return new Unary(Function1.NEGATE, this);
+    return new Unary(UnaryFunction.NEGATE, this);
   }
 
   /**
@@ -297,7 +297,7 @@ public sealed interface Expression {
    * @return {@code |this|}
    */
   default Expression abs() {
-    return new Unary(Function1.ABS, this);
+    return new Unary(UnaryFunction.ABS, this);
   }
 
   /**
@@ -306,7 +306,7 @@ public sealed interface Expression {
    * @return {@code sqrt(this)}
    */
   default Expression sqrt() {
-    return new Unary(Function1.SQRT, this);
+    return new Unary(UnaryFunction.SQRT, this);
   }
 
   /**
@@ -315,7 +315,7 @@ public sealed interface Expression {
    * @return {@code e ^ this}
    */
   default Expression exp() {
-    return new Unary(Function1.EXP, this);
+    return new Unary(UnaryFunction.EXP, this);
   }
 
   /**
@@ -324,7 +324,7 @@ public sealed interface Expression {
    * @return {@code ln(this)}
    */
   default Expression log() {
-    return new Unary(Function1.LOG, this);
+    return new Unary(UnaryFunction.LOG, this);
   }
 
   /**
@@ -333,7 +333,7 @@ public sealed interface Expression {
    * @return {@code ln(1 + this)}
    */
   default Expression log1p() {
-    return new Unary(Function1.LOG1P, this);
+    return new Unary(UnaryFunction.LOG1P, this);
   }
 
   /**
@@ -342,7 +342,7 @@ public sealed interface Expression {
    * @return {@code tanh(this)}
    */
   default Expression tanh() {
-    return new Unary(Function1.TANH, this);
+    return new Unary(UnaryFunction.TANH, this);
   }
 
   /**
@@ -351,7 +351,7 @@ public sealed interface Expression {
    * @return {@code 1 / (1 + e^-this)}
    */
   default Expression sigmoid() {
-    return new Unary(Function1.SIGMOID, this);
+    return new Unary(UnaryFunction.SIGMOID, this);
   }
 
   /**
@@ -360,6 +360,6 @@ public sealed interface Expression {
    * @return {@code ln(1 + e^this)}
    */
   default Expression softplus() {
-    return new Unary(Function1.SOFTPLUS, this);
+    return new Unary(UnaryFunction.SOFTPLUS, this);
   }
 }

@@ -104,9 +104,9 @@ final class Lowered {
   private int lowerElementwise(Expression expression) {
     return switch (expression) {
       case Expression.Operand(int array) -> value(new Value.Load(array));
-      case Expression.Unary(Expression.Function1 function, Expression of) ->
+      case Expression.Unary(Expression.UnaryFunction function, Expression of) ->
           unary(function, lower(of));
-      case Expression.Binary(Expression.Function2 function, Expression left, Expression right) ->
+      case Expression.Binary(Expression.BinaryFunction function, Expression left, Expression right) ->
           apply(binary(function), lower(left), lower(right));
       case Expression.Fma(Expression factor, Expression other, Expression addend) ->
           apply(Op.FMA, lower(factor), lower(other), lower(addend));
@@ -140,7 +140,7 @@ final class Lowered {
     return reads;
   }
 
-  private int unary(Expression.Function1 function, int x) {
+  private int unary(Expression.UnaryFunction function, int x) {
     FloatFunctions floats = new FloatFunctions(this);
     return switch (function) {
       case NEGATE -> apply(Op.NEGATE, x);
@@ -151,18 +151,18 @@ final class Lowered {
       case LOG1P -> expand ? floats.log1p(x) : apply(Op.LOG1P, x);
       case TANH -> expand ? floats.tanh(x) : apply(Op.TANH, x);
       case SIGMOID -> {
-        int power = unary(Expression.Function1.EXP, apply(Op.NEGATE, x));
+        int power = unary(Expression.UnaryFunction.EXP, apply(Op.NEGATE, x));
         yield apply(Op.DIVIDE, constant(1), apply(Op.ADD, constant(1), power));
       }
       case SOFTPLUS -> {
-        int power = unary(Expression.Function1.EXP, apply(Op.NEGATE, apply(Op.ABS, x)));
+        int power = unary(Expression.UnaryFunction.EXP, apply(Op.NEGATE, apply(Op.ABS, x)));
         yield apply(
-            Op.ADD, apply(Op.MAX, x, constant(0)), unary(Expression.Function1.LOG1P, power));
+            Op.ADD, apply(Op.MAX, x, constant(0)), unary(Expression.UnaryFunction.LOG1P, power));
       }
     };
   }
 
-  private static Op binary(Expression.Function2 function) {
+  private static Op binary(Expression.BinaryFunction function) {
     return switch (function) {
       case ADD -> Op.ADD;
       case SUBTRACT -> Op.SUBTRACT;

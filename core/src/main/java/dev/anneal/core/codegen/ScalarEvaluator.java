@@ -21,9 +21,9 @@ public final class ScalarEvaluator {
     return switch (expression) {
       case Expression.Scalar(int index) -> scalars[index];
       case Expression.Constant(double value) -> value;
-      case Expression.Unary(Expression.Function1 function, Expression of) ->
+      case Expression.Unary(Expression.UnaryFunction function, Expression of) ->
           unary(function, evaluate(of, scalars));
-      case Expression.Binary(Expression.Function2 function, Expression left, Expression right) ->
+      case Expression.Binary(Expression.BinaryFunction function, Expression left, Expression right) ->
           binary(function, evaluate(left, scalars), evaluate(right, scalars));
       case Expression.Fma(Expression factor, Expression other, Expression addend) ->
           Math.fma(evaluate(factor, scalars), evaluate(other, scalars), evaluate(addend, scalars));
@@ -39,7 +39,7 @@ public final class ScalarEvaluator {
     };
   }
 
-  private static double unary(Expression.Function1 function, double x) {
+  private static double unary(Expression.UnaryFunction function, double x) {
     return switch (function) {
       case NEGATE -> -x;
       case ABS -> Math.abs(x);
@@ -53,7 +53,7 @@ public final class ScalarEvaluator {
     };
   }
 
-  private static double binary(Expression.Function2 function, double x, double y) {
+  private static double binary(Expression.BinaryFunction function, double x, double y) {
     return switch (function) {
       case ADD -> x + y;
       case SUBTRACT -> x - y;

@@ -15,7 +15,7 @@ import dev.anneal.core.random.RandomStream;
 import dev.anneal.core.update.ProgramScalars.Compiled;
 import dev.anneal.core.update.UpdateProgram.Level;
 import dev.anneal.core.update.UpdateProgram.MatrixCall;
-import dev.anneal.core.update.UpdateProgram.Reduction;
+import dev.anneal.core.update.Reduction.ToScalar;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** A rule at work on one parameter. */
@@ -34,11 +35,12 @@ final class ParameterUpdate {
   private final Workers workers;
   private final RandomStream noise;
   private final List<List<Runnable>> levels = new ArrayList<>();
-  private final List<List<Reduction>> groupReductions;
+  private final List<List<ToScalar>> groupReductions;
   private final List<PassRunner> passes;
   private final Optional<PassRunner> evaluated;
   private final int[] copied;
   private final Expression[] copies;
+  private final OptionalInt lossAt;
   private Matrix gradient;
 
   /**
@@ -55,6 +57,7 @@ final class ParameterUpdate {
       Width width,
       Workers workers) {
     this.rule = rule;
+    lossAt = rule.memory().loss();
     this.numbers = numbers;
     this.noise = noise;
     this.width = width;
@@ -66,8 +69,8 @@ final class ParameterUpdate {
         IntStream.range(0, rule.levels().size()).mapToObj(rule::groupReductions).toList();
     passes = numbers.passes().stream().map(this::passRun).toList();
     evaluated = rule.evaluated().map(pass -> passRun(Compiled.of(pass, width)));
-    copied = rule.copies().keySet().stream().mapToInt(i -> i).toArray();
-    copies = rule.copies().values().toArray(Expression[]::new);
+    copied = rule.store().matrices().keySet().stream().mapToInt(i -> i).toArray();
+    copies = rule.store().matrices().values().toArray(Expression[]::new);
   }
 
   private PassRunner passRun(Compiled pass) {
@@ -88,7 +91,7 @@ final class ParameterUpdate {
   private Runnable noise(RandomStream stream, float[] array) {
     int n = arrays.size(Granularity.WEIGHT);
     int columns = arrays.weights().columns();
-    int step = rule.hyperparameters();
+    int step = rule.memory().step();
     Segments[] runs = new Segments[workers.threads()];
     Arrays.setAll(runs, _ -> new Segments(arrays.weights()));
     Workers.Task task =
@@ -112,9 +115,9 @@ final class ParameterUpdate {
     List<Runnable> after = new ArrayList<>();
     List<DenseMatrix> inputs = new ArrayList<>();
     for (int array : call.inputs()) {
-      boolean inPlace = array != UpdateProgram.GRADIENT && liesInRows(array);
+      boolean inPlace = array != Memory.GRADIENT && liesInRows(array);
       Matrix input = inPlace ? arrays.matrix(array) : arrays.like(array);
-      if (array == UpdateProgram.GRADIENT) {
+      if (array == Memory.GRADIENT) {
         before.add(() -> input.set(gradient));
       } else if (!inPlace) {
         Matrix place = arrays.matrix(array);
@@ -157,24 +160,24 @@ final class ParameterUpdate {
     return levels.size();
   }
 
-  List<Reduction> groupReductions(int level) {
+  List<ToScalar> groupReductions(int level) {
     return level < groupReductions.size() ? groupReductions.get(level) : List.of();
   }
 
   /** What this parameter contributes. */
-  double get(Reduction reduction) {
-    return numbers.scalars()[((Expression.Scalar) reduction.target()).index()];
+  double get(ToScalar reduction) {
+    return numbers.scalars()[reduction.scalar()];
   }
 
   /** What all together have. */
-  void set(Reduction reduction, double value) {
-    numbers.scalars()[((Expression.Scalar) reduction.target()).index()] = value;
+  void set(ToScalar reduction, double value) {
+    numbers.scalars()[reduction.scalar()] = value;
   }
 
   void begin(double[] values, double loss) {
     numbers.begin(values);
-    if (rule.loss() >= 0) {
-      numbers.scalars()[rule.loss()] = loss;
+    if (lossAt.isPresent()) {
+      numbers.scalars()[lossAt.getAsInt()] = loss;
     }
   }
 
@@ -219,35 +222,35 @@ final class ParameterUpdate {
   }
 
   /** Adds what is kept. */
-  void save(Map<String, float[]> slots, Map<String, Double> scalarStores) {
-    for (Slot slot : rule.slots()) {
-      switch (rule.place(slot)) {
+  void save(Map<String, float[]> arrayState, Map<String, Double> scalarState) {
+    rule.memory().slots().forEach((slot, place) -> {
+      switch (place) {
         case Expression.Operand(int array) when isMatrix(slot) ->
-            slots.put(slot.name(), arrays.matrix(array).get());
-        case Expression.Operand(int array) -> slots.put(slot.name(), arrays.array(array).clone());
+            arrayState.put(slot.name(), arrays.matrix(array).get());
+        case Expression.Operand(int array) -> arrayState.put(slot.name(), arrays.array(array).clone());
         case Expression.Scalar(int index) ->
-            scalarStores.put(slot.name(), numbers.scalars()[index]);
+            scalarState.put(slot.name(), numbers.scalars()[index]);
         default -> throw new AssertionError(slot);
       }
-    }
+    });
   }
 
   /** Goes on from there. */
-  void restore(Update.Kept kept) {
-    for (Slot slot : rule.slots()) {
-      switch (rule.place(slot)) {
+  void restore(Update.State state) {
+    rule.memory().slots().forEach((slot, place) -> {
+      switch (place) {
         case Expression.Operand(int array) when isMatrix(slot) ->
-            arrays.matrix(array).set(array(kept, slot), 0);
+            arrays.matrix(array).set(array(state, slot), 0);
         case Expression.Operand(int array) -> {
-          float[] from = array(kept, slot);
+          float[] from = array(state, slot);
           System.arraycopy(from, 0, arrays.array(array), 0, from.length);
         }
         case Expression.Scalar(int index) ->
             numbers.scalars()[index] =
-                Objects.requireNonNull(kept.numbers().get(slot.name()), slot.name());
+                Objects.requireNonNull(state.scalars().get(slot.name()), slot.name());
         default -> throw new AssertionError(slot);
       }
-    }
+    });
   }
 
   /** Whether there are gaps between its numbers, which are not kept. */
@@ -255,8 +258,8 @@ final class ParameterUpdate {
     return slot.granularity() == Granularity.WEIGHT || slot.granularity().isPair();
   }
 
-  private static float[] array(Update.Kept kept, Slot slot) {
-    return Objects.requireNonNull(kept.arrays().get(slot.name()), slot.name());
+  private static float[] array(Update.State state, Slot slot) {
+    return Objects.requireNonNull(state.arrays().get(slot.name()), slot.name());
   }
 
   /**
@@ -266,13 +269,12 @@ final class ParameterUpdate {
    */
   Runnable handOver(ParameterUpdate other) {
     List<int[]> pairs = new ArrayList<>();
-    for (Slot slot : rule.slots()) {
-      if (other.rule.slots().contains(slot)
-          && rule.place(slot) instanceof Expression.Scalar(int from)
-          && other.rule.place(slot) instanceof Expression.Scalar(int to)) {
+    rule.memory().slots().forEach((slot, place) -> {
+      if (place instanceof Expression.Scalar(int from)
+          && other.rule.memory().slots().get(slot) instanceof Expression.Scalar(int to)) {
         pairs.add(new int[] {from, to});
       }
-    }
+    });
     int[][] all = pairs.toArray(int[][]::new);
     return () -> {
       for (int[] pair : all) {

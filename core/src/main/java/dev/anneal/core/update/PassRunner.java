@@ -1,6 +1,5 @@
 package dev.anneal.core.update;
 
-import dev.anneal.api.expression.Expression;
 import dev.anneal.api.optimizer.Granularity;
 import dev.anneal.core.codegen.Kernels;
 import dev.anneal.core.kernel.Reductions;
@@ -8,9 +7,11 @@ import dev.anneal.core.matrix.Matrix;
 import dev.anneal.core.matrix.Segments;
 import dev.anneal.core.parallel.Workers;
 import dev.anneal.core.update.ProgramScalars.Compiled;
-import dev.anneal.core.update.UpdateProgram.Kind;
-import dev.anneal.core.update.UpdateProgram.Reduction;
+import dev.anneal.core.update.Reduction.Kind;
+import dev.anneal.core.update.Reduction.ToArray;
+import dev.anneal.core.update.Reduction.ToScalar;
 import java.util.Arrays;
+import java.util.List;
 
 /** A pass of a rule over a parameter, and what it reduces. */
 final class PassRunner {
@@ -30,7 +31,7 @@ final class PassRunner {
   private final Workers workers;
   private final int size;
   private final int[] spread;
-  private final Reduction[] reductions;
+  private final ToScalar[] reductions;
   private final Workers.Task block = this::block;
   private final Workers.Task[] waiting;
   private final int[] waitingTasks;
@@ -52,10 +53,7 @@ final class PassRunner {
     granularity = compiled.pass().granularity();
     size = rule.size(granularity);
     spread = compiled.pass().spread().stream().mapToInt(i -> i).toArray();
-    reductions =
-        compiled.pass().reductions().stream()
-            .filter(each -> each.waiting() < 0)
-            .toArray(Reduction[]::new);
+    reductions = compiled.pass().toScalars().toArray(ToScalar[]::new);
     partial = new double[blocks()][reductions.length];
     int threads = workers.threads();
     int all = rule.count() + reductions.length;
@@ -75,17 +73,15 @@ final class PassRunner {
       }
       runs[worker] = new Segments(rule.weights());
     }
-    Reduction[] later =
-        compiled.pass().reductions().stream()
-            .filter(each -> each.waiting() >= 0)
-            .toArray(Reduction[]::new);
-    waiting = new Workers.Task[later.length];
-    waitingTasks = new int[later.length];
-    for (int i = 0; i < later.length; i++) {
-      Matrix from = rule.matrix(later[i].waiting());
-      float[] to = rule.array(((Expression.Operand) later[i].target()).array());
-      boolean rows = later[i].over() == Granularity.ROW;
-      Kind kind = later[i].kind();
+    List<ToArray> later = compiled.pass().toArrays();
+    waiting = new Workers.Task[later.size()];
+    waitingTasks = new int[later.size()];
+    for (int i = 0; i < waiting.length; i++) {
+      ToArray reduction = later.get(i);
+      Matrix from = rule.matrix(reduction.terms());
+      float[] to = rule.array(reduction.array());
+      boolean rows = reduction.over() == Granularity.ROW;
+      Kind kind = reduction.kind();
       int each = Math.max(1, BLOCK / from.columns());
       waiting[i] =
           rows
@@ -103,7 +99,7 @@ final class PassRunner {
   /** Computes what is the same for all elements, then everything. */
   void run() {
     if (granularity.isScalar()) {
-      for (Reduction reduction : reductions) {
+      for (ToScalar reduction : reductions) {
         set(reduction, Kernels.evaluate(reduction.of(), scalars));
       }
       return;
@@ -128,16 +124,16 @@ final class PassRunner {
     }
   }
 
-  private void set(Reduction reduction, double value) {
-    scalars[((Expression.Scalar) reduction.target()).index()] = value;
+  private void set(ToScalar reduction, double value) {
+    scalars[reduction.scalar()] = value;
   }
 
   private void block(int index, int worker) {
     int from = index * BLOCK;
     int n = Math.min(BLOCK, size - from);
     float[][] own = arrays[worker];
-    own[UpdateProgram.GRADIENT] = rule.array(UpdateProgram.GRADIENT);
-    compute(rule.offset(UpdateProgram.GRADIENT) + from, from, n, worker);
+    own[Memory.GRADIENT] = rule.array(Memory.GRADIENT);
+    compute(rule.offset(Memory.GRADIENT) + from, from, n, worker);
     for (int i = 0; i < reductions.length; i++) {
       float[] terms = own[rule.count() + i];
       partial[index][i] = reduce(reductions[i].kind(), terms, from, n, runs[worker]);
@@ -146,15 +142,15 @@ final class PassRunner {
 
   /** Adjusts a part of the parameter with a gradient that lies elsewhere. */
   void adjust(float[] gradient, int gradientAt, int from, int n, int worker) {
-    arrays[worker][UpdateProgram.GRADIENT] = gradient;
+    arrays[worker][Memory.GRADIENT] = gradient;
     compute(gradientAt, from, n, worker);
   }
 
   private void compute(int gradientAt, int from, int n, int worker) {
     int[] own = offsets[worker];
     Arrays.fill(own, 0, rule.count(), from);
-    own[UpdateProgram.WEIGHT] += rule.offset(UpdateProgram.WEIGHT);
-    own[UpdateProgram.GRADIENT] = gradientAt;
+    own[Memory.WEIGHT] += rule.offset(Memory.WEIGHT);
+    own[Memory.GRADIENT] = gradientAt;
     for (int array : spread) {
       spread(
           rule.array(array), rule.granularity(array), arrays[worker][array], from, n, runs[worker]);

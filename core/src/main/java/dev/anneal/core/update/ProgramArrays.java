@@ -26,17 +26,19 @@ final class ProgramArrays {
    */
   ProgramArrays(UpdateProgram rule, Matrix weights, Map<String, float[]> slots) {
     this.weights = weights;
-    granularities = rule.arrays();
+    granularities = rule.memory().arrays().stream().map(Memory.Cell::granularity).toList();
     arrays = new float[granularities.size()][];
     offsets = new int[arrays.length];
-    arrays[UpdateProgram.WEIGHT] = weights.array();
-    offsets[UpdateProgram.WEIGHT] = weights.offset();
-    for (Slot slot : rule.slots()) {
-      if (rule.place(slot) instanceof Expression.Operand(int array)) {
-        arrays[array] = slots.computeIfAbsent(slot.name(), _ -> initial(slot));
-      }
-    }
-    for (int array = UpdateProgram.GRADIENT + 1; array < arrays.length; array++) {
+    arrays[Memory.WEIGHT] = weights.array();
+    offsets[Memory.WEIGHT] = weights.offset();
+    rule.memory()
+        .slots()
+        .forEach((slot, place) -> {
+          if (place instanceof Expression.Operand(int array)) {
+            arrays[array] = slots.computeIfAbsent(slot.name(), _ -> initial(slot));
+          }
+        });
+    for (int array = Memory.GRADIENT + 1; array < arrays.length; array++) {
       if (arrays[array] == null) {
         arrays[array] = new float[length(granularities.get(array))];
       }
@@ -92,8 +94,8 @@ final class ProgramArrays {
 
   /** From now on the gradient is this one. */
   void setGradient(Matrix gradient) {
-    arrays[UpdateProgram.GRADIENT] = gradient.array();
-    offsets[UpdateProgram.GRADIENT] = gradient.offset();
+    arrays[Memory.GRADIENT] = gradient.array();
+    offsets[Memory.GRADIENT] = gradient.offset();
   }
 
   Granularity granularity(int index) {

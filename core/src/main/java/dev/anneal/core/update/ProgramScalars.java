@@ -22,7 +22,7 @@ final class ProgramScalars {
   @SuppressWarnings("ArrayRecordComponent") // private to the package, never compared
   record Compiled(Pass pass, FloatKernel kernel, float[] prepared) {
     static Compiled of(Pass pass, Width width) {
-      FloatKernel kernel = Kernels.compile(pass.formula(), width);
+      FloatKernel kernel = Kernels.compile(pass.kernel(), width);
       return new Compiled(pass, kernel, new float[kernel.preparedSize()]);
     }
 
@@ -33,10 +33,10 @@ final class ProgramScalars {
 
   ProgramScalars(UpdateProgram rule, Width width) {
     this.rule = rule;
-    scalars = rule.initialScalars();
+    scalars = rule.memory().initialScalars();
     reported = new double[rule.reports().isEmpty() ? 0 : scalars.length];
     advance = rule.advance(scalars);
-    passes = rule.passes().stream().map(pass -> Compiled.of(pass, width)).toList();
+    passes = rule.store().passes().stream().map(pass -> Compiled.of(pass, width)).toList();
   }
 
   double[] scalars() {
@@ -49,7 +49,7 @@ final class ProgramScalars {
 
   /** Takes the values of the hyper-parameters, and the number of the step. */
   void begin(double[] values) {
-    System.arraycopy(values, 0, scalars, 0, rule.hyperparameters() + 1);
+    System.arraycopy(values, 0, scalars, 0, rule.memory().step() + 1);
   }
 
   /** Computes what the passes that store read. */

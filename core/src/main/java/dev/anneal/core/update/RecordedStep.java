@@ -7,7 +7,7 @@ import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.schedule.Schedule;
-import dev.anneal.core.update.UpdateProgram.Kind;
+import dev.anneal.core.update.Reduction.Kind;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -7,11 +7,16 @@ import dev.anneal.api.optimizer.MatrixFunction;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.api.schedule.Schedule;
 import dev.anneal.core.kernel.KernelSpec;
-import dev.anneal.core.update.UpdateProgram.Kind;
+import dev.anneal.core.update.Memory.Cell;
+import dev.anneal.core.update.Memory.Role;
+import dev.anneal.core.update.Reduction.Kind;
+import dev.anneal.core.update.Reduction.ToArray;
+import dev.anneal.core.update.Reduction.ToScalar;
 import dev.anneal.core.update.UpdateProgram.Level;
 import dev.anneal.core.update.UpdateProgram.MatrixCall;
 import dev.anneal.core.update.UpdateProgram.Pass;
-import dev.anneal.core.update.UpdateProgram.Reduction;
+import dev.anneal.core.update.UpdateProgram.Shape;
+import dev.anneal.core.update.UpdateProgram.Store;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -19,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,19 +32,16 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What a rule uses, written down while its step is described: arrays and scalars with their
- * numbers, and what must be computed before the weights can be stored. What depends on a sum or on
- * a function of matrices is a level above it.
+ * Writes down what a rule uses while its step is described: arrays and scalars, and what must be
+ * computed before the weights can be stored. What depends on a sum or on a function of matrices is a
+ * level above it.
  */
 final class RuleBuilder {
   private final List<Hyperparameter> hyperparameters;
-  private final int rows;
-  private final int columns;
+  private final Shape shape;
   private final int pass;
-
-  private final List<Granularity> arrays =
-      new ArrayList<>(List.of(Granularity.WEIGHT, Granularity.WEIGHT));
-  private final List<Granularity> scalars = new ArrayList<>();
+  private final List<Cell> arrays = new ArrayList<>();
+  private final List<Cell> scalars = new ArrayList<>();
   private final Map<Slot, Expression> slots = new LinkedHashMap<>();
   private final Map<String, Expression> reports = new LinkedHashMap<>();
 
@@ -56,40 +59,39 @@ final class RuleBuilder {
   private final List<Integer> groupLevels;
 
   private final List<Integer> groupLevelsSoFar = new ArrayList<>();
-  private boolean shaped;
-  private int loss = -1;
+  private Optional<Expression> loss = Optional.empty();
+  private boolean readsShape;
 
   /** What is computed at a level. */
   private static final class Stages {
     final Map<Granularity, List<KernelSpec.Output>> outputs = new LinkedHashMap<>();
-    final Map<Granularity, List<Reduction>> reductions = new LinkedHashMap<>();
+    final Map<Granularity, List<ToScalar>> toScalars = new LinkedHashMap<>();
+    final List<ToArray> toArrays = new ArrayList<>();
     final List<MatrixCall> calls = new ArrayList<>();
     final List<Integer> noises = new ArrayList<>();
   }
 
   RuleBuilder(
-      List<Hyperparameter> hyperparameters,
-      int rows,
-      int columns,
-      int pass,
-      List<Integer> groupLevels) {
-    this.groupLevels = groupLevels;
+      List<Hyperparameter> hyperparameters, Shape shape, int pass, List<Integer> groupLevels) {
     this.hyperparameters = hyperparameters;
-    this.rows = rows;
-    this.columns = columns;
+    this.shape = shape;
     this.pass = pass;
-    hyperparameters.forEach(_ -> scalars.add(Granularity.GROUP));
-    scalars.add(Granularity.GROUP);
+    this.groupLevels = groupLevels;
+    arrays.add(new Cell("w", Role.WEIGHT, Granularity.WEIGHT));
+    arrays.add(new Cell("g", Role.GRADIENT, Granularity.WEIGHT));
+    hyperparameters.forEach(each ->
+        scalars.add(new Cell(each.name(), Role.HYPERPARAMETER, Granularity.GROUP)));
+    scalars.add(new Cell("step", Role.STEP, Granularity.GROUP));
   }
 
   int rows() {
-    shaped = true;
-    return rows;
+    readsShape = true;
+    return shape.rows();
   }
 
   int columns() {
-    shaped = true;
-    return columns;
+    readsShape = true;
+    return shape.columns();
   }
 
   int pass() {
@@ -101,11 +103,10 @@ final class RuleBuilder {
   }
 
   Expression loss() {
-    if (loss < 0) {
-      scalars.add(Granularity.GROUP);
-      loss = scalars.size() - 1;
+    if (loss.isEmpty()) {
+      loss = Optional.of(place("loss", Role.LOSS, Granularity.GROUP));
     }
-    return new Expression.Scalar(loss);
+    return loss.get();
   }
 
   /** What the hyper-parameters with a schedule are called: one, unless several share it. */
@@ -142,18 +143,27 @@ final class RuleBuilder {
     if (slots.keySet().stream().anyMatch(other -> other.name().equals(slot.name()))) {
       throw new IllegalArgumentException("two slots \"" + slot.name() + "\"");
     }
-    Expression expression = place(slot.granularity());
+    Expression expression = place(slot.name(), Role.SLOT, slot.granularity());
     slots.put(slot, expression);
     return expression;
   }
 
-  private Expression place(Granularity granularity) {
-    if (granularity.isScalar()) {
-      scalars.add(granularity);
-      return new Expression.Scalar(scalars.size() - 1);
-    }
-    arrays.add(granularity);
-    return new Expression.Operand(arrays.size() - 1);
+  /** A place for what is computed on the way, called by what it is and a number. */
+  private Expression temporary(String what, Granularity granularity) {
+    String name =
+        Stream.iterate(1, i -> i + 1)
+            .map(i -> what + "_" + i)
+            .filter(each -> Stream.of(arrays, scalars).flatMap(List::stream).noneMatch(cell -> cell.name().equals(each)))
+            .findFirst()
+            .orElseThrow();
+    return place(name, Role.TEMPORARY, granularity);
+  }
+
+  private Expression place(String name, Role role, Granularity granularity) {
+    List<Cell> cells = granularity.isScalar() ? scalars : arrays;
+    cells.add(new Cell(name, role, granularity));
+    int index = cells.size() - 1;
+    return granularity.isScalar() ? new Expression.Scalar(index) : new Expression.Operand(index);
   }
 
   private static int array(Expression expression) {
@@ -186,8 +196,8 @@ final class RuleBuilder {
     if (known == null) {
       known =
           switch (expression) {
-            case Expression.Operand(int array) -> arrays.get(array);
-            case Expression.Scalar(int index) -> scalars.get(index);
+            case Expression.Operand(int array) -> arrays.get(array).granularity();
+            case Expression.Scalar(int index) -> scalars.get(index).granularity();
             default ->
                 expression.operands().stream()
                     .map(this::granularity)
@@ -232,16 +242,17 @@ final class RuleBuilder {
               .formatted(kind.name().toLowerCase(Locale.ROOT), over, from));
     }
     int level = over == Granularity.GROUP ? groupLevel(level(of)) : level(of);
-    // Numbers of rows and columns are added up when all are known; they wait in an array.
-    Expression target = place(over);
-    int waiting = over.isScalar() ? -1 : array(place(Granularity.WEIGHT));
     Stages stage = at(level);
-    stage
-        .reductions
-        .computeIfAbsent(from, _ -> new ArrayList<>())
-        .add(new Reduction(kind, over, of, waiting, target));
-    if (waiting >= 0) {
-      output(stage, Granularity.WEIGHT, waiting, of);
+    Expression target = temporary(kind.name().toLowerCase(Locale.ROOT), over);
+    if (target instanceof Expression.Scalar(int index)) {
+      stage
+          .toScalars
+          .computeIfAbsent(from, _ -> new ArrayList<>())
+          .add(new ToScalar(kind, over, of, index));
+    } else {
+      int terms = array(temporary("terms", Granularity.WEIGHT));
+      stage.toArrays.add(new ToArray(kind, over, of, terms, array(target)));
+      output(stage, Granularity.WEIGHT, terms, of);
     }
     knownFrom.put(target, level + 1);
     return target;
@@ -262,12 +273,12 @@ final class RuleBuilder {
   }
 
   int count(Granularity over, Expression of) {
-    shaped = true;
+    readsShape = true;
     Granularity from = granularity(of);
     return switch (over) {
-      case ROW -> columns;
-      case COLUMN -> rows;
-      case PARAMETER -> from.rows(rows, columns) * from.columns(rows, columns);
+      case ROW -> shape.columns();
+      case COLUMN -> shape.rows();
+      case PARAMETER -> from.rows(shape.rows(), shape.columns()) * from.columns(shape.rows(), shape.columns());
       default -> throw new IllegalArgumentException("no mean over a " + over);
     };
   }
@@ -289,13 +300,13 @@ final class RuleBuilder {
       if (expression instanceof Expression.Operand(int array)) {
         inputs.add(array);
       } else {
-        int array = array(place(Granularity.WEIGHT));
+        int array = array(temporary("input", Granularity.WEIGHT));
         output(stage, Granularity.WEIGHT, array, expression);
         inputs.add(array);
       }
     }
     numbers.forEach(expression -> requireScalar("a number of a matrix function", expression));
-    List<Expression> results = function.results().stream().map(this::place).toList();
+    List<Expression> results = function.results().stream().map(each -> temporary("result", each)).toList();
     results.forEach(expression -> knownFrom.put(expression, level + 1));
     stage.calls.add(
         new MatrixCall(
@@ -304,7 +315,7 @@ final class RuleBuilder {
   }
 
   Expression noise() {
-    Expression expression = place(Granularity.WEIGHT);
+    Expression expression = temporary("noise", Granularity.WEIGHT);
     at(0).noises.add(array(expression));
     knownFrom.put(expression, 1);
     return expression;
@@ -340,13 +351,35 @@ final class RuleBuilder {
     }
   }
 
-  /** The rule of which the step was described. */
-  UpdateProgram rule(Expression weight, Map<Slot, Expression> stored) {
-    Map<Granularity, List<KernelSpec.Output>> outputs = new LinkedHashMap<>();
-    outputs.put(Granularity.WEIGHT, new ArrayList<>(List.of(new KernelSpec.Output(0, weight))));
-    Map<Integer, Expression> copies = new LinkedHashMap<>();
-    Map<Integer, Expression> scalarStores = new LinkedHashMap<>();
+  /** The program of the step that was described. */
+  UpdateProgram program(Expression weight, Map<Slot, Expression> stored) {
     granularity(weight);
+    Store store = store(weight, stored);
+    return new UpdateProgram(
+        new Memory(arrays, scalars, slots),
+        IntStream.range(0, stages.isEmpty() ? 0 : stages.lastKey() + 1)
+            .mapToObj(level -> level(at(level)))
+            .toList(),
+        store,
+        reports,
+        evaluated.values().stream()
+            .map(value ->
+                pass(
+                    Granularity.WEIGHT,
+                    List.of(new KernelSpec.Output(Memory.WEIGHT, value)),
+                    List.of(),
+                    List.of()))
+            .findFirst(),
+        List.copyOf(groupLevelsSoFar),
+        readsShape);
+  }
+
+  private Store store(Expression weight, Map<Slot, Expression> stored) {
+    Map<Granularity, List<KernelSpec.Output>> outputs = new LinkedHashMap<>();
+    outputs.put(
+        Granularity.WEIGHT, new ArrayList<>(List.of(new KernelSpec.Output(Memory.WEIGHT, weight))));
+    Map<Integer, Expression> matrices = new LinkedHashMap<>();
+    Map<Integer, Expression> numbers = new LinkedHashMap<>();
     stored.forEach((slot, value) -> {
       Expression place = slot(slot);
       Granularity granularity = slot.granularity();
@@ -356,9 +389,9 @@ final class RuleBuilder {
                 .formatted(slot.name(), granularity, granularity(value)));
       }
       switch (place) {
-        case Expression.Scalar(int index) -> scalarStores.put(index, value);
+        case Expression.Scalar(int index) -> numbers.put(index, value);
         case Expression.Operand(int array) when granularity.isPair() ->
-            copies.put(array, pair(value));
+            matrices.put(array, pair(value));
         case Expression.Operand(int array) ->
             outputs
                 .computeIfAbsent(granularity, _ -> new ArrayList<>())
@@ -366,66 +399,55 @@ final class RuleBuilder {
         default -> throw new AssertionError(place);
       }
     });
-    Map<String, Expression> places = new LinkedHashMap<>();
-    slots.forEach((slot, place) -> places.put(slot.name(), place));
-    return new UpdateProgram(
-        List.copyOf(slots.keySet()),
-        places,
-        List.copyOf(arrays),
-        hyperparameters.size(),
-        scalars.size(),
-        IntStream.range(0, stages.isEmpty() ? 0 : stages.lastKey() + 1)
-            .mapToObj(level -> level(at(level)))
-            .toList(),
-        passes(outputs, Map.of()),
-        copies,
-        scalarStores,
-        reports,
-        evaluated.values().stream()
-            .map(expression ->
-                pass(Granularity.WEIGHT, List.of(new KernelSpec.Output(0, expression)), List.of()))
-            .findFirst(),
-        shaped,
-        loss,
-        List.copyOf(groupLevelsSoFar));
+    return new Store(passes(outputs, Map.of(), List.of()), matrices, numbers);
   }
 
   private Level level(Stages stage) {
     return new Level(
         List.copyOf(stage.noises),
-        passes(stage.outputs, stage.reductions),
+        passes(stage.outputs, stage.toScalars, stage.toArrays),
         List.copyOf(stage.calls));
   }
 
+  /** A pass for each granularity, numbers of weights first. */
   private List<Pass> passes(
       Map<Granularity, List<KernelSpec.Output>> outputs,
-      Map<Granularity, List<Reduction>> reductions) {
+      Map<Granularity, List<ToScalar>> toScalars,
+      List<ToArray> toArrays) {
     Set<Granularity> granularities = new TreeSet<>(outputs.keySet());
-    granularities.addAll(reductions.keySet());
+    granularities.addAll(toScalars.keySet());
     return granularities.stream()
         .map(granularity ->
             pass(
                 granularity,
                 outputs.getOrDefault(granularity, List.of()),
-                reductions.getOrDefault(granularity, List.of())))
+                toScalars.getOrDefault(granularity, List.of()),
+                granularity == Granularity.WEIGHT ? toArrays : List.of()))
         .toList();
   }
 
-  /** Numbers that are added up at once go to arrays behind those of the rule. */
+  /** Numbers that are reduced at once go to arrays behind those of the memory. */
   private Pass pass(
-      Granularity granularity, List<KernelSpec.Output> outputs, List<Reduction> reductions) {
+      Granularity granularity,
+      List<KernelSpec.Output> outputs,
+      List<ToScalar> toScalars,
+      List<ToArray> toArrays) {
     List<KernelSpec.Output> all = new ArrayList<>(outputs);
     int array = arrays.size();
-    for (Reduction reduction : reductions) {
-      if (reduction.waiting() < 0) {
-        all.add(new KernelSpec.Output(array++, reduction.of()));
-      }
+    for (ToScalar reduction : toScalars) {
+      all.add(new KernelSpec.Output(array++, reduction.of()));
     }
     Set<Integer> read = new TreeSet<>();
     Set<Expression> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     all.forEach(output -> collect(output.value(), read, seen));
-    List<Integer> spread = read.stream().filter(index -> arrays.get(index) != granularity).toList();
-    return new Pass(granularity, new KernelSpec(array, scalars.size(), all), spread, reductions);
+    List<Integer> spread =
+        read.stream().filter(index -> arrays.get(index).granularity() != granularity).toList();
+    return new Pass(
+        granularity,
+        new KernelSpec(array, scalars.size(), all),
+        spread,
+        List.copyOf(toScalars),
+        List.copyOf(toArrays));
   }
 
   private static void collect(Expression expression, Set<Integer> read, Set<Expression> seen) {

@@ -6,7 +6,7 @@ import dev.anneal.core.matrix.Epilogue;
 import dev.anneal.core.matrix.Matrix;
 import dev.anneal.core.parallel.Workers;
 import dev.anneal.core.random.RandomStream;
-import dev.anneal.core.update.UpdateProgram.Kind;
+import dev.anneal.core.update.Reduction.Kind;
 import dev.anneal.core.update.UpdateProgram.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,12 +46,12 @@ public final class Update {
   private List<float[]> trained = List.of();
 
   /**
-   * What an optimizer keeps for a parameter.
+   * What an optimizer keeps for a parameter from step to step.
    *
    * @param arrays slots by name: numbers of weights and of pairs row-major, others as they are
-   * @param numbers slots of one number, by name
+   * @param scalars slots of one number, by name
    */
-  public record Kept(Map<String, float[]> arrays, Map<String, Double> numbers) {}
+  public record State(Map<String, float[]> arrays, Map<String, Double> scalars) {}
 
   /**
    * Compiles an optimizer's rule and makes what it keeps from step to step.
@@ -69,7 +69,7 @@ public final class Update {
         weights.stream().map(each -> new Shape(each.rows(), each.columns())).toList();
     List<List<UpdateProgram>> rules = new ArrayList<>();
     for (int pass = 0; pass < passes; pass++) {
-      rules.add(UpdateProgram.of(optimizer, shapes, pass));
+      rules.add(UpdateCompiler.compile(optimizer, shapes, pass));
     }
     elementwise = passes == 1 && rules.getFirst().stream().allMatch(UpdateProgram::isElementwise);
     Map<UpdateProgram, ProgramScalars> numbers = new LinkedHashMap<>();
@@ -234,28 +234,28 @@ public final class Update {
    *
    * @return copies, by parameter
    */
-  public List<Kept> save() {
-    List<Kept> all = new ArrayList<>();
+  public List<State> save() {
+    List<State> all = new ArrayList<>();
     for (int i = 0; i < weights.size(); i++) {
       Map<String, float[]> arrays = new LinkedHashMap<>();
       Map<String, Double> numbers = new LinkedHashMap<>();
       for (List<ParameterUpdate> pass : updates) {
         pass.get(i).save(arrays, numbers);
       }
-      all.add(new Kept(arrays, numbers));
+      all.add(new State(arrays, numbers));
     }
     return all;
   }
 
   /**
-   * Goes on from what was kept.
+   * Goes on from what was state.
    *
-   * @param kept what {@link #save} gave, of the same optimizer and parameters
+   * @param state what {@link #save} gave, of the same optimizer and parameters
    */
-  public void restore(List<Kept> kept) {
+  public void restore(List<State> state) {
     for (List<ParameterUpdate> pass : updates) {
       for (int i = 0; i < weights.size(); i++) {
-        pass.get(i).restore(kept.get(i));
+        pass.get(i).restore(state.get(i));
       }
     }
     begun = true;

@@ -20,9 +20,9 @@ final class ExpressionInterpreter {
       case Expression.Operand(int array) -> elements[array];
       case Expression.Scalar(int index) -> scalars[index];
       case Expression.Constant(double value) -> value;
-      case Expression.Unary(Expression.Function1 function, Expression of) ->
+      case Expression.Unary(Expression.UnaryFunction function, Expression of) ->
           unary(function, value(of));
-      case Expression.Binary(Expression.Function2 function, Expression left, Expression right) ->
+      case Expression.Binary(Expression.BinaryFunction function, Expression left, Expression right) ->
           binary(function, value(left), value(right));
       case Expression.Fma(Expression factor, Expression other, Expression addend) ->
           Math.fma(value(factor), value(other), value(addend));
@@ -35,7 +35,7 @@ final class ExpressionInterpreter {
     };
   }
 
-  static double unary(Expression.Function1 function, double x) {
+  static double unary(Expression.UnaryFunction function, double x) {
     return switch (function) {
       case NEGATE -> -x;
       case ABS -> Math.abs(x);
@@ -49,7 +49,7 @@ final class ExpressionInterpreter {
     };
   }
 
-  static double binary(Expression.Function2 function, double x, double y) {
+  static double binary(Expression.BinaryFunction function, double x, double y) {
     return switch (function) {
       case ADD -> x + y;
       case SUBTRACT -> x - y;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.api.expression.Expression;
-import dev.anneal.api.expression.Expression.Function1;
+import dev.anneal.api.expression.Expression.UnaryFunction;
 import dev.anneal.core.kernel.FloatKernel;
 import dev.anneal.core.kernel.KernelSpec;
 import dev.anneal.core.kernel.Width;
@@ -39,18 +39,18 @@ class FunctionAccuracyTest {
 
   @ParameterizedTest
   @CsvSource(textBlock = BOUNDS)
-  void withinTheBoundAndTheSameAtEveryWidth(Function1 function, double bound) {
+  void withinTheBoundAndTheSameAtEveryWidth(UnaryFunction function, double bound) {
     check(function, bound, STRIDE, Width.values());
   }
 
   @Tag("slow")
   @ParameterizedTest
   @CsvSource(textBlock = BOUNDS)
-  void withinTheBoundForEveryFloat(Function1 function, double bound) {
+  void withinTheBoundForEveryFloat(UnaryFunction function, double bound) {
     check(function, bound, 1, Width.SCALAR);
   }
 
-  private static void check(Function1 function, double bound, int stride, Width... widths) {
+  private static void check(UnaryFunction function, double bound, int stride, Width... widths) {
     KernelSpec formula =
         new KernelSpec(
             2,
@@ -73,7 +73,7 @@ class FunctionAccuracyTest {
   }
 
   /** The largest error of a block of floats, those with the bits from, from + stride, ... */
-  private static double worst(Function1 function, FloatKernel[] kernels, long from, int stride) {
+  private static double worst(UnaryFunction function, FloatKernel[] kernels, long from, int stride) {
     float[] x = new float[BLOCK];
     for (int i = 0; i < BLOCK; i++) {
       x[i] = Float.intBitsToFloat((int) (from + (long) i * stride));
@@ -107,7 +107,7 @@ class FunctionAccuracyTest {
   }
 
   /** In double, each written so that it loses nothing. */
-  private static double truth(Function1 function, double x) {
+  private static double truth(UnaryFunction function, double x) {
     return switch (function) {
       case SOFTPLUS ->
           x > 0 ? x + StrictMath.log1p(StrictMath.exp(-x)) : StrictMath.log1p(StrictMath.exp(x));
@@ -166,7 +166,7 @@ class FunctionAccuracyTest {
     "SOFTPLUS, 3.4028235E38, 3.4028235E38",
     "SOFTPLUS, -3.4028235E38, 0"
   })
-  void specialValues(Function1 function, float x, float expected) {
+  void specialValues(UnaryFunction function, float x, float expected) {
     KernelSpec formula =
         new KernelSpec(
             2,

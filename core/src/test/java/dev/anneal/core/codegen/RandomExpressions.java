@@ -37,10 +37,10 @@ final class RandomExpressions {
     0.625
   };
 
-  private static final List<Expression.Function1> UNARY = List.of(Expression.Function1.values());
-  private static final List<Expression.Function2> BINARY =
-      Stream.of(Expression.Function2.values())
-          .filter(f -> f != Expression.Function2.POWER)
+  private static final List<Expression.UnaryFunction> UNARY = List.of(Expression.UnaryFunction.values());
+  private static final List<Expression.BinaryFunction> BINARY =
+      Stream.of(Expression.BinaryFunction.values())
+          .filter(f -> f != Expression.BinaryFunction.POWER)
           .toList();
 
   private RandomExpressions() {}

@@ -289,9 +289,9 @@ public final class DoubleEvaluator {
         kink(left - right);
         yield expression(left < right ? then : otherwise, operands, row, column);
       }
-      case Expression.Unary(Expression.Function1 function, Expression of) ->
+      case Expression.Unary(Expression.UnaryFunction function, Expression of) ->
           unary(function, expression(of, operands, row, column));
-      case Expression.Binary(Expression.Function2 function, Expression left, Expression right) ->
+      case Expression.Binary(Expression.BinaryFunction function, Expression left, Expression right) ->
           binary(
               function,
               expression(left, operands, row, column),
@@ -303,7 +303,7 @@ public final class DoubleEvaluator {
     nearestKink = Math.min(nearestKink, Math.abs(distance));
   }
 
-  private double unary(Expression.Function1 function, double x) {
+  private double unary(Expression.UnaryFunction function, double x) {
     return switch (function) {
       case NEGATE -> -x;
       case ABS -> {
@@ -320,7 +320,7 @@ public final class DoubleEvaluator {
     };
   }
 
-  private double binary(Expression.Function2 function, double x, double y) {
+  private double binary(Expression.BinaryFunction function, double x, double y) {
     return switch (function) {
       case ADD -> x + y;
       case SUBTRACT -> x - y;

@@ -39,9 +39,9 @@ final class Expressions {
     private Expression descend(Expression expression) {
       return switch (expression) {
         case Expression.Operand _, Expression.Scalar _, Expression.Constant _ -> expression;
-        case Expression.Unary(Expression.Function1 function, Expression of) ->
+        case Expression.Unary(Expression.UnaryFunction function, Expression of) ->
             new Expression.Unary(function, apply(of));
-        case Expression.Binary(Expression.Function2 function, Expression left, Expression right) ->
+        case Expression.Binary(Expression.BinaryFunction function, Expression left, Expression right) ->
             new Expression.Binary(function, apply(left), apply(right));
         case Expression.Fma(Expression factor, Expression other, Expression addend) ->
             new Expression.Fma(apply(factor), apply(other), apply(addend));
@@ -102,11 +102,11 @@ final class Expressions {
       return switch (y) {
         case Expression.Operand(int array) -> array == element ? ONE : ZERO;
         case Expression.Scalar _, Expression.Constant _ -> ZERO;
-        case Expression.Unary(Expression.Function1 function, Expression x) -> {
+        case Expression.Unary(Expression.UnaryFunction function, Expression x) -> {
           Expression dx = of(x);
           yield dx.equals(ZERO) ? ZERO : unary(function, x, dx, y);
         }
-        case Expression.Binary(Expression.Function2 function, Expression a, Expression b) ->
+        case Expression.Binary(Expression.BinaryFunction function, Expression a, Expression b) ->
             binary(function, a, b, y);
         case Expression.Fma(Expression a, Expression b, Expression c) ->
             plus(plus(times(of(a), b), times(of(b), a)), of(c));
@@ -116,7 +116,7 @@ final class Expressions {
     }
 
     private static Expression unary(
-        Expression.Function1 function, Expression x, Expression dx, Expression y) {
+        Expression.UnaryFunction function, Expression x, Expression dx, Expression y) {
       return switch (function) {
         case NEGATE -> dx.negate();
         case ABS -> choose(x, ZERO, dx.negate(), choose(ZERO, x, dx, ZERO));
@@ -131,7 +131,7 @@ final class Expressions {
     }
 
     private Expression binary(
-        Expression.Function2 function, Expression a, Expression b, Expression y) {
+        Expression.BinaryFunction function, Expression a, Expression b, Expression y) {
       Expression da = of(a);
       Expression db = of(b);
       if (da.equals(ZERO) && db.equals(ZERO)) {

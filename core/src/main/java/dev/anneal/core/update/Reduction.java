@@ -1,0 +1,78 @@
+package dev.anneal.core.update;
+
+import dev.anneal.api.expression.Expression;
+import dev.anneal.api.optimizer.Granularity;
+
+/** A sum or a maximum of some numbers. */
+public sealed interface Reduction {
+  /**
+   * What several numbers become.
+   *
+   * @return which
+   */
+  Kind kind();
+
+  /**
+   * What goes into one result.
+   *
+   * @return coarser than the numbers
+   */
+  Granularity over();
+
+  /**
+   * The numbers.
+   *
+   * @return an expression
+   */
+  Expression of();
+
+  /**
+   * One result for the parameter, or with {@link Granularity#GROUP} one for all of them.
+   *
+   * @param kind which
+   * @param over {@link Granularity#PARAMETER} or {@link Granularity#GROUP}
+   * @param of the numbers
+   * @param scalar receives the result
+   */
+  record ToScalar(Kind kind, Granularity over, Expression of, int scalar) implements Reduction {}
+
+  /**
+   * A result for each row or column. The numbers wait in an array until all are known.
+   *
+   * @param kind which
+   * @param over {@link Granularity#ROW} or {@link Granularity#COLUMN}
+   * @param of the numbers, one for each weight
+   * @param terms the array where they wait
+   * @param array receives the results
+   */
+  record ToArray(Kind kind, Granularity over, Expression of, int terms, int array)
+      implements Reduction {}
+
+  /** How several numbers become one. */
+  enum Kind {
+    /** Their sum. */
+    SUM,
+    /** The largest; NaN if there is one among them. */
+    MAX;
+
+    /**
+     * What no numbers become.
+     *
+     * @return 0, or negative infinity
+     */
+    public double initial() {
+      return this == SUM ? 0 : Double.NEGATIVE_INFINITY;
+    }
+
+    /**
+     * What two become.
+     *
+     * @param a one
+     * @param b the other
+     * @return their sum or the larger
+     */
+    public double of(double a, double b) {
+      return this == SUM ? a + b : Math.max(a, b);
+    }
+  }
+}
