@@ -1,5 +1,7 @@
 package dev.anneal.cli;
 
+import dev.anneal.api.InputException;
+import dev.anneal.api.Messages;
 import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.api.catalogue.ParameterDescription;
 import dev.anneal.api.catalogue.PluginDescription;
@@ -11,6 +13,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,9 +21,27 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
     name = "plugins",
     description = "Lists the schedules and optimizers that were found.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  anneal plugins adam",
+      "  anneal plugins \"clip(adam, global_norm=1)\" --program"
+    })
 final class PluginsCommand implements Callable<Integer> {
   @ParentCommand Main main = new Main();
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "NAME",
+      description = "Only plugins of this name; with --program the specification of an optimizer.")
+  @Nullable String name;
+
+  @Option(
+      names = "--program",
+      description =
+          "Show what the optimizer's rule is compiled to: what is kept, and what is computed in a"
+              + " step, level by level.")
+  boolean program;
 
   @Option(names = "--json", description = "Write a list as JSON to standard output.")
   boolean json;
@@ -29,15 +50,47 @@ final class PluginsCommand implements Callable<Integer> {
   public Integer call() {
     Catalogue catalogue = main.catalogue();
     Terminal terminal = Terminal.of(json);
+    if (program) {
+      showPrograms(catalogue, terminal);
+      return 0;
+    }
+    List<PluginDescription> plugins = chosen(catalogue);
     if (json) {
-      List<Map<String, @Nullable Object>> all =
-          catalogue.plugins().stream().map(PluginsCommand::json).toList();
+      List<Map<String, @Nullable Object>> all = plugins.stream().map(PluginsCommand::json).toList();
       terminal.machine().println(JsonMapper.shared().writeValueAsString(all));
     } else {
-      catalogue.plugins().forEach(plugin -> print(terminal.human(), plugin));
+      plugins.forEach(plugin -> print(terminal.human(), plugin));
     }
     catalogue.problems().forEach(problem -> terminal.human().println("not usable: " + problem));
     return 0;
+  }
+
+  private List<PluginDescription> chosen(Catalogue catalogue) {
+    if (name == null) {
+      return catalogue.plugins();
+    }
+    List<PluginDescription> chosen =
+        catalogue.plugins().stream().filter(each -> each.name().equals(name)).toList();
+    if (chosen.isEmpty()) {
+      List<String> known = catalogue.plugins().stream().map(PluginDescription::name).toList();
+      throw new InputException(
+          "no plugin is named \"%s\"%s; `anneal plugins` lists them all"
+              .formatted(name, Messages.didYouMean(name, known)));
+    }
+    return chosen;
+  }
+
+  private void showPrograms(Catalogue catalogue, Terminal terminal) {
+    if (name == null) {
+      throw new InputException(
+          "--program shows one optimizer: anneal plugins \"clip(adam, global_norm=1)\" --program");
+    }
+    List<RulePrograms.Entry> programs = RulePrograms.of(catalogue.optimizer(name));
+    if (json) {
+      terminal.machine().println(JsonMapper.shared().writeValueAsString(programs));
+    } else {
+      programs.forEach(each -> terminal.human().println(each.title() + "\n\n" + each.program()));
+    }
   }
 
   private static void print(PrintStream out, PluginDescription plugin) {

@@ -11,6 +11,7 @@ import dev.anneal.api.schedule.MetricHistory;
 import dev.anneal.api.schedule.Schedule;
 import dev.anneal.core.kernel.Width;
 import dev.anneal.core.matrix.Layout;
+import dev.anneal.core.update.ProgramVerifier;
 import dev.anneal.core.update.UpdateCompiler;
 import dev.anneal.core.update.UpdateProgram;
 import java.util.Arrays;
@@ -184,7 +185,13 @@ public abstract class OptimizerConformance {
   public void theStepUsesWhatItDeclares(@ForAll("anyOptimizer") Optimizer optimizer) {
     for (Descent.Start start : shapes(new Random(1))) {
       for (int pass = 0; pass < optimizer.passes(); pass++) {
-        List<Slot> once = rule(optimizer, start, pass).slots();
+        UpdateProgram program = rule(optimizer, start, pass);
+        List<String> problems = ProgramVerifier.verify(program);
+        Law.RULE.check(
+            problems.isEmpty(),
+            optimizer,
+            () -> "is compiled to a program with %s\n%s".formatted(problems, program));
+        List<Slot> once = program.slots();
         Law.RULE.check(
             once.equals(rule(optimizer, start, pass).slots()),
             optimizer,
