@@ -3,8 +3,8 @@ package dev.anneal.bench;
 import dev.anneal.core.sample.Samples;
 import dev.anneal.nn.training.EpochMetrics;
 import dev.anneal.nn.training.Trainer;
+import dev.anneal.nn.training.Training;
 import dev.anneal.nn.training.TrainingListener;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
 
@@ -15,7 +15,7 @@ final class EpochByEpoch implements AutoCloseable {
   private volatile boolean closed;
   private volatile boolean ended;
 
-  EpochByEpoch(Trainer trainer, Samples samples) {
+  EpochByEpoch(Training training, Samples samples) {
     TrainingListener gate =
         new TrainingListener() {
           @Override
@@ -24,13 +24,14 @@ final class EpochByEpoch implements AutoCloseable {
             await();
           }
         };
+    Trainer trainer = training.epochs(Integer.MAX_VALUE).listener(gate).trainer();
     Thread.ofPlatform()
         .daemon()
         .name("training")
         .start(() -> {
           try {
             await();
-            trainer.fit(samples, Optional.empty(), Integer.MAX_VALUE, Optional.empty(), gate);
+            trainer.fit(samples);
           } catch (CancellationException _) {
             // closed
           } finally {

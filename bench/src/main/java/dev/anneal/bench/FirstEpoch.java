@@ -9,6 +9,7 @@ import dev.anneal.data.Split;
 import dev.anneal.nn.Mlp;
 import dev.anneal.nn.training.EpochMetrics;
 import dev.anneal.nn.training.Trainer;
+import dev.anneal.nn.training.Training;
 import dev.anneal.nn.training.TrainingListener;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * The cold start, in a JVM that has done nothing yet: what the first epochs of 784-512-200-10 on
@@ -49,12 +49,17 @@ public final class FirstEpoch {
     begin = lap(out, "data", begin);
     try (Workers workers = new Workers(threads)) {
       Mlp mlp = Mlp.parse("784-512-200-10");
-      Trainer trainer =
-          new Trainer(
-              mlp.model(), mlp.loss(), Catalogue.load().optimizer(optimizer), BATCH, 1, workers);
-      lap(out, "model and plan", begin);
       Stopwatch watch = new Stopwatch();
-      trainer.fit(samples, Optional.empty(), EPOCHS, Optional.empty(), watch);
+      Trainer trainer =
+          Training.of(mlp.model(), mlp.loss(), Catalogue.load().optimizer(optimizer))
+              .batch(BATCH)
+              .epochs(EPOCHS)
+              .seed(1)
+              .workers(workers)
+              .listener(watch)
+              .trainer();
+      lap(out, "model and plan", begin);
+      trainer.fit(samples);
       List<Double> seconds = watch.seconds;
       for (int epoch = 0; epoch < SHOWN; epoch++) {
         report(out, "epoch " + (epoch + 1), seconds.get(epoch));

@@ -11,13 +11,12 @@ import dev.anneal.nn.Mlp;
 import dev.anneal.nn.graph.Parameter;
 import dev.anneal.nn.group.Groups;
 import dev.anneal.nn.training.Trainer;
-import dev.anneal.nn.training.TrainingListener;
+import dev.anneal.nn.training.Training;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -76,17 +75,17 @@ public final class OtherHalf {
     double before = 0;
     for (int seed = 1; seed <= SEEDS; seed++) {
       Trainer learned = trainer(LEARNING, seed);
-      learned.fit(old, Optional.empty(), EPOCHS, Optional.empty(), new TrainingListener() {});
+      learned.fit(old);
       before += learned.evaluate(oldTest).accuracy();
       for (int s = 0; s < SIZES.size(); s++) {
         Samples some = half(split.train(), 1, SIZES.get(s));
         Trainer fresh = trainer(LEARNING, seed + SEEDS);
-        fresh.fit(some, Optional.empty(), EPOCHS, Optional.empty(), new TrainingListener() {});
+        fresh.fit(some);
         add(sums, "from the beginning", 2 * s, fresh.evaluate(newTest).accuracy());
         for (Map.Entry<String, String> choice : CHOICES.entrySet()) {
           Trainer trainer = trainer(choice.getValue(), seed + SEEDS);
           copy(learned, trainer, false);
-          trainer.fit(some, Optional.empty(), EPOCHS, Optional.empty(), new TrainingListener() {});
+          trainer.fit(some);
           add(sums, choice.getKey(), 2 * s, trainer.evaluate(newTest).accuracy());
           copy(learned, trainer, true);
           add(sums, choice.getKey(), 2 * s + 1, trainer.evaluate(oldTest).accuracy());
@@ -119,8 +118,12 @@ public final class OtherHalf {
   }
 
   private Trainer trainer(String groups, int seed) {
-    return new Trainer(
-        MLP.model(), MLP.loss(), Groups.parse(groups, catalogue), BATCH, seed, workers);
+    return Training.ofGroups(MLP.model(), MLP.loss(), Groups.parse(groups, catalogue))
+        .batch(BATCH)
+        .epochs(EPOCHS)
+        .seed(seed)
+        .workers(workers)
+        .trainer();
   }
 
   /** Copies the last layer, or all others. */

@@ -5,7 +5,7 @@ import dev.anneal.core.parallel.Workers;
 import dev.anneal.core.sample.Samples;
 import dev.anneal.data.ArraySamples;
 import dev.anneal.nn.Mlp;
-import dev.anneal.nn.training.Trainer;
+import dev.anneal.nn.training.Training;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -40,10 +40,12 @@ record Workload(String sizes, int batch, String optimizer, int steps) {
   /** Starts an endless run on noise: nothing that training could finish with. */
   EpochByEpoch start(Workers workers) {
     Mlp mlp = mlp();
-    Trainer trainer =
-        new Trainer(
-            mlp.model(), mlp.loss(), Catalogue.load().optimizer(optimizer), batch, 1, workers);
-    return new EpochByEpoch(trainer, samples(mlp));
+    Training training =
+        Training.of(mlp.model(), mlp.loss(), Catalogue.load().optimizer(optimizer))
+            .batch(batch)
+            .seed(1)
+            .workers(workers);
+    return new EpochByEpoch(training, samples(mlp));
   }
 
   private Samples samples(Mlp mlp) {

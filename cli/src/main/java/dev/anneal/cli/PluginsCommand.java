@@ -23,10 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
     description = "Lists the schedules and optimizers that were found.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
-    footer = {
-      "  anneal plugins adam",
-      "  anneal plugins \"clip(adam, global_norm=1)\" --program"
-    })
+    footer = {"  anneal plugins adam", "  anneal plugins \"clip(adam, global_norm=1)\" --program"})
 final class PluginsCommand implements Callable<Integer> {
   @ParentCommand Main main = new Main();
 

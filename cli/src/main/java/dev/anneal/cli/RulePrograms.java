@@ -8,7 +8,9 @@ import dev.anneal.core.update.UpdateProgram.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the rule of an optimizer is compiled to: for a matrix, and for a bias where that differs. */
+/**
+ * What the rule of an optimizer is compiled to: for a matrix, and for a bias where that differs.
+ */
 final class RulePrograms {
   private static final Shape MATRIX = new Shape(3, 4);
   private static final Shape BIAS = new Shape(1, 4);

@@ -5,6 +5,7 @@ import dev.anneal.core.parallel.Workers;
 import dev.anneal.nn.training.EpochMetrics;
 import dev.anneal.nn.training.History;
 import dev.anneal.nn.training.Trainer;
+import dev.anneal.nn.training.Training;
 import dev.anneal.nn.training.TrainingListener;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -42,27 +43,24 @@ public record Runner(Workers workers, boolean diagnoses) {
    * @throws dev.anneal.api.InputException if model and data do not fit
    */
   public Outcome run(Experiment experiment, TrainingData data, TrainingListener observer) {
-    Trainer trainer =
-        new Trainer(
-            experiment.model().model(),
-            experiment.model().loss(),
-            experiment.groups(),
-            experiment.batch(),
-            experiment.seed(),
-            workers);
-    if (diagnoses) {
-      trainer.diagnose();
-    }
     long updates = (long) experiment.epochs() * data.iterationsPerEpoch(experiment.batch());
     RateRecorder rates = new RateRecorder(Math.ceilDiv(updates, CURVE));
+    Training training =
+        Training.ofGroups(
+                experiment.model().model(), experiment.model().loss(), experiment.groups())
+            .batch(experiment.batch())
+            .epochs(experiment.epochs())
+            .seed(experiment.seed())
+            .workers(workers)
+            .listener(TrainingListener.all(rates, observer));
+    data.validation().ifPresent(training::validation);
+    experiment.stopping().ifPresent(training::stopping);
+    if (diagnoses) {
+      training.diagnosed();
+    }
+    Trainer trainer = training.trainer();
     long start = System.nanoTime();
-    History history =
-        trainer.fit(
-            data.training(),
-            data.validation(),
-            experiment.epochs(),
-            experiment.stopping(),
-            TrainingListener.all(rates, observer));
+    History history = trainer.fit(data.training());
     double seconds = (System.nanoTime() - start) * 1e-9;
     String rate = experiment.learningRates().keySet().iterator().next();
     List<EpochRecord> rows = history.rows().stream().map(epoch -> row(epoch, rate)).toList();

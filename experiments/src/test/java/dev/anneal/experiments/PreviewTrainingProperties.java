@@ -44,8 +44,7 @@ class PreviewTrainingProperties {
             "x", Mlp.parse("2-3-1"), Groups.of(optimizer), epochs, batch, 1, Optional.empty());
     TrainingData data = TrainingData.split(set, 0);
     try (Workers workers = new Workers(1)) {
-      RunRecord result =
-          new Runner(workers).run(experiment, data, new TrainingListener() {}).result();
+      RunRecord result = new Runner(workers).run(experiment, data, TrainingListener.NONE).result();
       PlannedRun run = PlannedRun.of(epochs, data.iterationsPerEpoch(batch), false);
       HyperparameterPreview preview = Preview.ofOptimizer("x", optimizer, run).rate();
       assertEquals(run.iterations(), result.learningRateCurve().size());

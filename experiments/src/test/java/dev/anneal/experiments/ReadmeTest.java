@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.api.expression.Expression;
 import dev.anneal.api.schedule.Schedule;
-import dev.anneal.core.parallel.Workers;
 import dev.anneal.data.DataSets;
 import dev.anneal.data.Split;
 import dev.anneal.nn.Mlp;
@@ -18,12 +17,10 @@ import dev.anneal.nn.model.Layer;
 import dev.anneal.nn.model.Scope;
 import dev.anneal.nn.model.Sequential;
 import dev.anneal.nn.training.History;
-import dev.anneal.nn.training.Trainer;
-import dev.anneal.nn.training.TrainingListener;
+import dev.anneal.nn.training.Training;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The README's Java, run; and the README, held against it. */
@@ -39,20 +36,17 @@ class ReadmeTest {
                 catalogue.schedule("time-based(initial=0.1, decay=0.002) per iteration"));
     var mlp = Mlp.parse("34-34-1").withKernel(Initializer.normal(0.05));
     var split = Split.at(DataSets.open("ionosphere").samples(), 235);
-    History history;
-    try (var workers = new Workers(2)) {
-      var trainer = new Trainer(mlp.model(), mlp.loss(), optimizer, 28, 1, workers);
-      history =
-          trainer.fit(
-              split.train(),
-              Optional.of(split.validation()),
-              50,
-              Optional.empty(),
-              new TrainingListener() {});
+    var training =
+        Training.of(mlp.model(), mlp.loss(), optimizer)
+            .batch(28)
+            .epochs(50)
+            .seed(1)
+            .validation(split.validation());
+    try (var trainer = training.fit(split.train())) {
+      var accuracy = trainer.history().last().value("val_accuracy"); // 0.9914: 115 of 116
+      // README: end
+      assertEquals(115 / 116.0, accuracy);
     }
-    double accuracy = history.last().value("val_accuracy"); // 0.9914: 115 of 116
-    // README: end
-    assertEquals(115 / 116.0, accuracy);
   }
 
   // README: parts of your own
@@ -80,15 +74,14 @@ class ReadmeTest {
     var optimizer = Catalogue.load().optimizer("sgd(momentum=0.8)").withLearningRate(sawtooth);
     // README: end
     var split = Split.at(DataSets.open("ionosphere").samples(), 235);
-    try (var workers = new Workers(1)) {
-      var trainer = new Trainer(model, CrossEntropy.BINARY, optimizer, 28, 1, workers);
-      History history =
-          trainer.fit(
-              split.train(),
-              Optional.of(split.validation()),
-              20,
-              Optional.empty(),
-              new TrainingListener() {});
+    var training =
+        Training.of(model, CrossEntropy.BINARY, optimizer)
+            .batch(28)
+            .epochs(20)
+            .seed(1)
+            .validation(split.validation());
+    try (var trainer = training.fit(split.train())) {
+      History history = trainer.history();
       assertTrue(history.last().value("val_accuracy") > 0.9);
     }
   }

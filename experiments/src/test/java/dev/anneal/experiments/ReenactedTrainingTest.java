@@ -48,7 +48,7 @@ class ReenactedTrainingTest {
             1,
             Optional.empty());
     try (Workers workers = new Workers(1)) {
-      return new Runner(workers).run(experiment, DATA, new TrainingListener() {}).result();
+      return new Runner(workers).run(experiment, DATA, TrainingListener.NONE).result();
     }
   }
 

@@ -67,7 +67,7 @@ class RunFolderTest {
 
   @Test
   void theSummaryOfAStoppedRunIsOfItsBestEpoch() {
-    Outcome outcome = run(new TrainingListener() {});
+    Outcome outcome = run(TrainingListener.NONE);
     assertTrue(outcome.result().epochs().size() < 40, "stopped early");
     assertEquals(outcome.result().best(), outcome.last());
     assertEquals(outcome.result().epochs().size() - 3, outcome.last().epoch());

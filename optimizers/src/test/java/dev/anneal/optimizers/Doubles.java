@@ -35,7 +35,9 @@ final class Doubles {
 
   /** The names of what an optimizer keeps for a row of weights. */
   static List<String> slots(Optimizer optimizer) {
-    return UpdateCompiler.compile(optimizer, new UpdateProgram.Shape(1, 3), 0).slots().stream().map(Slot::name).toList();
+    return UpdateCompiler.compile(optimizer, new UpdateProgram.Shape(1, 3), 0).slots().stream()
+        .map(Slot::name)
+        .toList();
   }
 
   /** One step, at a loss of 1; returns the first weight after it. */

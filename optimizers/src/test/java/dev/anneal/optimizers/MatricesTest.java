@@ -251,7 +251,11 @@ class MatricesTest {
   }
 
   private static List<String> slots(Optimizer optimizer, int rows, int columns) {
-    return UpdateCompiler.compile(optimizer, new UpdateProgram.Shape(rows, columns), 0).slots().stream().map(Slot::name).toList();
+    return UpdateCompiler.compile(optimizer, new UpdateProgram.Shape(rows, columns), 0)
+        .slots()
+        .stream()
+        .map(Slot::name)
+        .toList();
   }
 
   /** One distance for each parameter, or one for all. */

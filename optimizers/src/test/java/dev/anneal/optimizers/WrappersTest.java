@@ -295,7 +295,8 @@ class WrappersTest {
   }
 
   private boolean isElementwise(String text) {
-    return UpdateCompiler.compile(catalogue.optimizer(text), new UpdateProgram.Shape(2, 3), 0).isElementwise();
+    return UpdateCompiler.compile(catalogue.optimizer(text), new UpdateProgram.Shape(2, 3), 0)
+        .isElementwise();
   }
 
   /** Takes its step in two halves, at two gradients. */

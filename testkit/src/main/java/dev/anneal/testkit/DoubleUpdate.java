@@ -9,12 +9,12 @@ import dev.anneal.core.codegen.Kernels;
 import dev.anneal.core.kernel.DoubleKernel;
 import dev.anneal.core.kernel.KernelSpec;
 import dev.anneal.core.random.RandomStream;
-import dev.anneal.core.update.Update;
-import dev.anneal.core.update.UpdateProgram;
 import dev.anneal.core.update.Memory;
 import dev.anneal.core.update.Reduction;
 import dev.anneal.core.update.Reduction.Kind;
+import dev.anneal.core.update.Update;
 import dev.anneal.core.update.UpdateCompiler;
+import dev.anneal.core.update.UpdateProgram;
 import dev.anneal.core.update.UpdateProgram.Level;
 import dev.anneal.core.update.UpdateProgram.MatrixCall;
 import dev.anneal.core.update.UpdateProgram.Pass;
@@ -292,8 +292,7 @@ public final class DoubleUpdate {
                 : Arrays.stream(all[next++])
                     .reduce(reduction.kind().initial(), reduction.kind()::of);
       }
-      pass.toArrays()
-          .forEach(each -> reduce(each, arrays[each.terms()], arrays[each.array()]));
+      pass.toArrays().forEach(each -> reduce(each, arrays[each.terms()], arrays[each.array()]));
     }
 
     /** Gives each weight the number of its row or column. */

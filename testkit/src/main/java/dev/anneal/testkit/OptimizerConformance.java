@@ -202,7 +202,8 @@ public abstract class OptimizerConformance {
 
   private static UpdateProgram rule(Optimizer optimizer, Descent.Start start, int pass) {
     try {
-      return UpdateCompiler.compile(optimizer, new UpdateProgram.Shape(start.rows(), start.columns()), pass);
+      return UpdateCompiler.compile(
+          optimizer, new UpdateProgram.Shape(start.rows(), start.columns()), pass);
     } catch (IllegalArgumentException e) {
       throw (AssertionError)
           Law.RULE
@@ -518,7 +519,8 @@ public abstract class OptimizerConformance {
             && others(one).equals(others(optimizer))
             && UpdateCompiler.compile(one, new UpdateProgram.Shape(2, 3), 0)
                 .slots()
-                .equals(UpdateCompiler.compile(optimizer, new UpdateProgram.Shape(2, 3), 0).slots()),
+                .equals(
+                    UpdateCompiler.compile(optimizer, new UpdateProgram.Shape(2, 3), 0).slots()),
         optimizer,
         () -> "changes more than its learning rate: " + Law.describe(one));
   }

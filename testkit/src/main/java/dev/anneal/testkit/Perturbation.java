@@ -69,7 +69,10 @@ final class Perturbation {
           new Expression.IfLess(apply(left), apply(right), apply(then), apply(otherwise));
       case Expression.Unary(Expression.UnaryFunction function, Expression of) ->
           off(new Expression.Unary(function, apply(of)));
-      case Expression.Binary(Expression.BinaryFunction function, Expression left, Expression right) ->
+      case Expression.Binary(
+              Expression.BinaryFunction function,
+              Expression left,
+              Expression right) ->
           off(new Expression.Binary(function, apply(left), apply(right)));
       case Expression.Fma(Expression factor, Expression other, Expression addend) ->
           off(new Expression.Fma(apply(factor), apply(other), apply(addend)));

@@ -106,7 +106,10 @@ final class Lowered {
       case Expression.Operand(int array) -> value(new Value.Load(array));
       case Expression.Unary(Expression.UnaryFunction function, Expression of) ->
           unary(function, lower(of));
-      case Expression.Binary(Expression.BinaryFunction function, Expression left, Expression right) ->
+      case Expression.Binary(
+              Expression.BinaryFunction function,
+              Expression left,
+              Expression right) ->
           apply(binary(function), lower(left), lower(right));
       case Expression.Fma(Expression factor, Expression other, Expression addend) ->
           apply(Op.FMA, lower(factor), lower(other), lower(addend));

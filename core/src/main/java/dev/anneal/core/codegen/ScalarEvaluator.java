@@ -23,7 +23,10 @@ public final class ScalarEvaluator {
       case Expression.Constant(double value) -> value;
       case Expression.Unary(Expression.UnaryFunction function, Expression of) ->
           unary(function, evaluate(of, scalars));
-      case Expression.Binary(Expression.BinaryFunction function, Expression left, Expression right) ->
+      case Expression.Binary(
+              Expression.BinaryFunction function,
+              Expression left,
+              Expression right) ->
           binary(function, evaluate(left, scalars), evaluate(right, scalars));
       case Expression.Fma(Expression factor, Expression other, Expression addend) ->
           Math.fma(evaluate(factor, scalars), evaluate(other, scalars), evaluate(addend, scalars));

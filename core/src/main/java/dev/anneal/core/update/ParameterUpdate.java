@@ -13,9 +13,9 @@ import dev.anneal.core.matrix.Segments;
 import dev.anneal.core.parallel.Workers;
 import dev.anneal.core.random.RandomStream;
 import dev.anneal.core.update.ProgramScalars.Compiled;
+import dev.anneal.core.update.Reduction.ToScalar;
 import dev.anneal.core.update.UpdateProgram.Level;
 import dev.anneal.core.update.UpdateProgram.MatrixCall;
-import dev.anneal.core.update.Reduction.ToScalar;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -223,34 +223,39 @@ final class ParameterUpdate {
 
   /** Adds what is kept. */
   void save(Map<String, float[]> arrayState, Map<String, Double> scalarState) {
-    rule.memory().slots().forEach((slot, place) -> {
-      switch (place) {
-        case Expression.Operand(int array) when isMatrix(slot) ->
-            arrayState.put(slot.name(), arrays.matrix(array).get());
-        case Expression.Operand(int array) -> arrayState.put(slot.name(), arrays.array(array).clone());
-        case Expression.Scalar(int index) ->
-            scalarState.put(slot.name(), numbers.scalars()[index]);
-        default -> throw new AssertionError(slot);
-      }
-    });
+    rule.memory()
+        .slots()
+        .forEach((slot, place) -> {
+          switch (place) {
+            case Expression.Operand(int array) when isMatrix(slot) ->
+                arrayState.put(slot.name(), arrays.matrix(array).get());
+            case Expression.Operand(int array) ->
+                arrayState.put(slot.name(), arrays.array(array).clone());
+            case Expression.Scalar(int index) ->
+                scalarState.put(slot.name(), numbers.scalars()[index]);
+            default -> throw new AssertionError(slot);
+          }
+        });
   }
 
   /** Goes on from there. */
   void restore(Update.State state) {
-    rule.memory().slots().forEach((slot, place) -> {
-      switch (place) {
-        case Expression.Operand(int array) when isMatrix(slot) ->
-            arrays.matrix(array).set(array(state, slot), 0);
-        case Expression.Operand(int array) -> {
-          float[] from = array(state, slot);
-          System.arraycopy(from, 0, arrays.array(array), 0, from.length);
-        }
-        case Expression.Scalar(int index) ->
-            numbers.scalars()[index] =
-                Objects.requireNonNull(state.scalars().get(slot.name()), slot.name());
-        default -> throw new AssertionError(slot);
-      }
-    });
+    rule.memory()
+        .slots()
+        .forEach((slot, place) -> {
+          switch (place) {
+            case Expression.Operand(int array) when isMatrix(slot) ->
+                arrays.matrix(array).set(array(state, slot), 0);
+            case Expression.Operand(int array) -> {
+              float[] from = array(state, slot);
+              System.arraycopy(from, 0, arrays.array(array), 0, from.length);
+            }
+            case Expression.Scalar(int index) ->
+                numbers.scalars()[index] =
+                    Objects.requireNonNull(state.scalars().get(slot.name()), slot.name());
+            default -> throw new AssertionError(slot);
+          }
+        });
   }
 
   /** Whether there are gaps between its numbers, which are not kept. */
@@ -269,12 +274,14 @@ final class ParameterUpdate {
    */
   Runnable handOver(ParameterUpdate other) {
     List<int[]> pairs = new ArrayList<>();
-    rule.memory().slots().forEach((slot, place) -> {
-      if (place instanceof Expression.Scalar(int from)
-          && other.rule.memory().slots().get(slot) instanceof Expression.Scalar(int to)) {
-        pairs.add(new int[] {from, to});
-      }
-    });
+    rule.memory()
+        .slots()
+        .forEach((slot, place) -> {
+          if (place instanceof Expression.Scalar(int from)
+              && other.rule.memory().slots().get(slot) instanceof Expression.Scalar(int to)) {
+            pairs.add(new int[] {from, to});
+          }
+        });
     int[][] all = pairs.toArray(int[][]::new);
     return () -> {
       for (int[] pair : all) {

@@ -2,7 +2,6 @@ package dev.anneal.core.update;
 
 import dev.anneal.api.expression.Expression;
 import dev.anneal.api.numeric.Numbers;
-import dev.anneal.api.optimizer.Granularity;
 import dev.anneal.core.kernel.KernelSpec;
 import dev.anneal.core.update.Memory.Cell;
 import dev.anneal.core.update.Memory.Role;
@@ -18,8 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * Writes a program for people. What several expressions of a pass share has a name, {@code v1},
- * {@code v2}, in that pass; {@code once} says that it is the same for all its numbers, so that it is
- * computed in double precision before them. What two passes share is computed in both, as the
+ * {@code v2}, in that pass; {@code once} says that it is the same for all its numbers, so that it
+ * is computed in double precision before them. What two passes share is computed in both, as the
  * kernels do.
  */
 final class ProgramPrinter {
@@ -53,10 +52,12 @@ final class ProgramPrinter {
       once(program.reports().values());
       program.reports().forEach((name, value) -> line("  %s = %s", name, print(value)));
     }
-    program.evaluated().ifPresent(pass -> {
-      line("evaluate with");
-      print(pass);
-    });
+    program
+        .evaluated()
+        .ifPresent(pass -> {
+          line("evaluate with");
+          print(pass);
+        });
     return text.toString();
   }
 
@@ -64,8 +65,8 @@ final class ProgramPrinter {
     line("memory");
     Stream.concat(memory.arrays().stream(), memory.scalars().stream())
         .filter(cell -> cell.role() != Role.HYPERPARAMETER)
-        .forEach(cell ->
-            line("  %-24s %-12s %s", cell.name(), word(cell.granularity()), meaning(cell)));
+        .forEach(
+            cell -> line("  %-24s %-12s %s", cell.name(), word(cell.granularity()), meaning(cell)));
     line("  hyper-parameters: %s", hyperparameters());
   }
 
@@ -119,11 +120,11 @@ final class ProgramPrinter {
       }
     }
     pass.toScalars()
-        .forEach(each ->
-            line("    %s = %s", scalar(each.scalar()), print(each) + print(each.of())));
+        .forEach(
+            each -> line("    %s = %s", scalar(each.scalar()), print(each) + print(each.of())));
     pass.toArrays()
-        .forEach(each ->
-            line("    %s = %s", array(each.array()), print(each) + array(each.terms())));
+        .forEach(
+            each -> line("    %s = %s", array(each.array()), print(each) + array(each.terms())));
   }
 
   private static String print(Reduction reduction) {
@@ -213,8 +214,7 @@ final class ProgramPrinter {
         };
   }
 
-  private String print(
-      Expression.BinaryFunction function, Expression left, Expression right) {
+  private String print(Expression.BinaryFunction function, Expression left, Expression right) {
     String sign =
         switch (function) {
           case ADD -> "+";

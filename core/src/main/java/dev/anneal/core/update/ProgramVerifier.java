@@ -72,10 +72,12 @@ public final class ProgramVerifier {
     store();
     program.reports().forEach((name, value) -> scalar("report " + name, value));
     program.evaluated().ifPresent(pass -> reads("evaluate", pass));
-    long reduced = program.levels().stream().flatMap(each -> each.passes().stream())
-        .flatMap(pass -> pass.toScalars().stream())
-        .filter(each -> each.over() == Granularity.GROUP)
-        .count();
+    long reduced =
+        program.levels().stream()
+            .flatMap(each -> each.passes().stream())
+            .flatMap(pass -> pass.toScalars().stream())
+            .filter(each -> each.over() == Granularity.GROUP)
+            .count();
     require(
         reduced == program.groupLevels().size(),
         "%d reductions over the group have %d levels",
@@ -97,19 +99,21 @@ public final class ProgramVerifier {
       reads(where, pass);
       writes(where, pass, Role.TEMPORARY);
       outputs(pass).forEach(output -> arrays.add(output.array()));
-      pass.toScalars().forEach(each -> {
-        writeScalar(where, each.scalar(), Role.TEMPORARY);
-        scalars.add(each.scalar());
-      });
-      pass.toArrays().forEach(each -> {
-        write(where, each.array(), Role.TEMPORARY);
-        require(
-            outputs(pass).stream().anyMatch(output -> output.array() == each.terms()),
-            "%s: nothing is written to %s, which is reduced",
-            where,
-            array(each.terms()));
-        arrays.add(each.array());
-      });
+      pass.toScalars()
+          .forEach(each -> {
+            writeScalar(where, each.scalar(), Role.TEMPORARY);
+            scalars.add(each.scalar());
+          });
+      pass.toArrays()
+          .forEach(each -> {
+            write(where, each.array(), Role.TEMPORARY);
+            require(
+                outputs(pass).stream().anyMatch(output -> output.array() == each.terms()),
+                "%s: nothing is written to %s, which is reduced",
+                where,
+                array(each.terms()));
+            arrays.add(each.array());
+          });
     }
     arraysKnown.addAll(arrays);
     level.calls().forEach(call -> verify(call, where));
@@ -118,15 +122,16 @@ public final class ProgramVerifier {
   }
 
   private void verify(MatrixCall call, String where) {
-    call.inputs().forEach(array -> {
-      Granularity granularity = memory.granularity(array);
-      require(
-          granularity == Granularity.WEIGHT || isPair(granularity),
-          "%s: a matrix function reads %s, which is no matrix",
-          where,
-          array(array));
-      require(arraysKnown.contains(array), "%s: %s is read too early", where, array(array));
-    });
+    call.inputs()
+        .forEach(array -> {
+          Granularity granularity = memory.granularity(array);
+          require(
+              granularity == Granularity.WEIGHT || isPair(granularity),
+              "%s: a matrix function reads %s, which is no matrix",
+              where,
+              array(array));
+          require(arraysKnown.contains(array), "%s: %s is read too early", where, array(array));
+        });
     call.numbers().forEach(number -> scalar(where, number));
     call.results().forEach(array -> write(where, array, Role.TEMPORARY));
   }
@@ -139,14 +144,20 @@ public final class ProgramVerifier {
           pass.toScalars().isEmpty() && pass.toArrays().isEmpty(), "store: something is reduced");
     }
     require(arraysWritten.contains(Memory.WEIGHT), "store: the weights are not written");
-    program.store().matrices().forEach((to, from) -> {
-      write("store", to, Role.SLOT);
-      matrix(from);
-    });
-    program.store().scalars().forEach((to, value) -> {
-      writeScalar("store", to, Role.SLOT);
-      scalar("store", value);
-    });
+    program
+        .store()
+        .matrices()
+        .forEach((to, from) -> {
+          write("store", to, Role.SLOT);
+          matrix(from);
+        });
+    program
+        .store()
+        .scalars()
+        .forEach((to, value) -> {
+          writeScalar("store", to, Role.SLOT);
+          scalar("store", value);
+        });
   }
 
   /** A choice among arrays of pairs. */
@@ -225,8 +236,7 @@ public final class ProgramVerifier {
   }
 
   private void writeScalar(String where, int scalar, Role role) {
-    require(
-        memory.scalars().get(scalar).role() == role, "%s: %s is written", where, name(scalar));
+    require(memory.scalars().get(scalar).role() == role, "%s: %s is written", where, name(scalar));
     require(scalarsWritten.add(scalar), "%s: %s is written twice", where, name(scalar));
   }
 

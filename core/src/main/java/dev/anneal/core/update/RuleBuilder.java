@@ -33,8 +33,8 @@ import java.util.stream.Stream;
 
 /**
  * Writes down what a rule uses while its step is described: arrays and scalars, and what must be
- * computed before the weights can be stored. What depends on a sum or on a function of matrices is a
- * level above it.
+ * computed before the weights can be stored. What depends on a sum or on a function of matrices is
+ * a level above it.
  */
 final class RuleBuilder {
   private final List<Hyperparameter> hyperparameters;
@@ -79,8 +79,8 @@ final class RuleBuilder {
     this.groupLevels = groupLevels;
     arrays.add(new Cell("w", Role.WEIGHT, Granularity.WEIGHT));
     arrays.add(new Cell("g", Role.GRADIENT, Granularity.WEIGHT));
-    hyperparameters.forEach(each ->
-        scalars.add(new Cell(each.name(), Role.HYPERPARAMETER, Granularity.GROUP)));
+    hyperparameters.forEach(
+        each -> scalars.add(new Cell(each.name(), Role.HYPERPARAMETER, Granularity.GROUP)));
     scalars.add(new Cell("step", Role.STEP, Granularity.GROUP));
   }
 
@@ -153,7 +153,10 @@ final class RuleBuilder {
     String name =
         Stream.iterate(1, i -> i + 1)
             .map(i -> what + "_" + i)
-            .filter(each -> Stream.of(arrays, scalars).flatMap(List::stream).noneMatch(cell -> cell.name().equals(each)))
+            .filter(each ->
+                Stream.of(arrays, scalars)
+                    .flatMap(List::stream)
+                    .noneMatch(cell -> cell.name().equals(each)))
             .findFirst()
             .orElseThrow();
     return place(name, Role.TEMPORARY, granularity);
@@ -278,7 +281,8 @@ final class RuleBuilder {
     return switch (over) {
       case ROW -> shape.columns();
       case COLUMN -> shape.rows();
-      case PARAMETER -> from.rows(shape.rows(), shape.columns()) * from.columns(shape.rows(), shape.columns());
+      case PARAMETER ->
+          from.rows(shape.rows(), shape.columns()) * from.columns(shape.rows(), shape.columns());
       default -> throw new IllegalArgumentException("no mean over a " + over);
     };
   }
@@ -306,7 +310,8 @@ final class RuleBuilder {
       }
     }
     numbers.forEach(expression -> requireScalar("a number of a matrix function", expression));
-    List<Expression> results = function.results().stream().map(each -> temporary("result", each)).toList();
+    List<Expression> results =
+        function.results().stream().map(each -> temporary("result", each)).toList();
     results.forEach(expression -> knownFrom.put(expression, level + 1));
     stage.calls.add(
         new MatrixCall(

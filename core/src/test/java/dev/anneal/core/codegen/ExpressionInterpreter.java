@@ -22,7 +22,10 @@ final class ExpressionInterpreter {
       case Expression.Constant(double value) -> value;
       case Expression.Unary(Expression.UnaryFunction function, Expression of) ->
           unary(function, value(of));
-      case Expression.Binary(Expression.BinaryFunction function, Expression left, Expression right) ->
+      case Expression.Binary(
+              Expression.BinaryFunction function,
+              Expression left,
+              Expression right) ->
           binary(function, value(left), value(right));
       case Expression.Fma(Expression factor, Expression other, Expression addend) ->
           Math.fma(value(factor), value(other), value(addend));

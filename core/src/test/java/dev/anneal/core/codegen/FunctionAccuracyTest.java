@@ -73,7 +73,8 @@ class FunctionAccuracyTest {
   }
 
   /** The largest error of a block of floats, those with the bits from, from + stride, ... */
-  private static double worst(UnaryFunction function, FloatKernel[] kernels, long from, int stride) {
+  private static double worst(
+      UnaryFunction function, FloatKernel[] kernels, long from, int stride) {
     float[] x = new float[BLOCK];
     for (int i = 0; i < BLOCK; i++) {
       x[i] = Float.intBitsToFloat((int) (from + (long) i * stride));

@@ -37,7 +37,8 @@ final class RandomExpressions {
     0.625
   };
 
-  private static final List<Expression.UnaryFunction> UNARY = List.of(Expression.UnaryFunction.values());
+  private static final List<Expression.UnaryFunction> UNARY =
+      List.of(Expression.UnaryFunction.values());
   private static final List<Expression.BinaryFunction> BINARY =
       Stream.of(Expression.BinaryFunction.values())
           .filter(f -> f != Expression.BinaryFunction.POWER)

@@ -56,8 +56,7 @@ class UpdateProgramTest {
     }
 
     @Override
-    public Runnable prepare(
-        List<DenseMatrix> inputs, double[] numbers, List<DenseMatrix> results) {
+    public Runnable prepare(List<DenseMatrix> inputs, double[] numbers, List<DenseMatrix> results) {
       return results.getFirst().product(inputs.getFirst(), false, inputs.getFirst(), true);
     }
   }
@@ -75,8 +74,7 @@ class UpdateProgramTest {
       Expression steps = step.slot(STEPS).plus(1);
       step.set(STEPS, steps);
       step.set(
-          PAIRS,
-          step.matrices(new RowProducts(), List.of(step.gradient()), List.of()).getFirst());
+          PAIRS, step.matrices(new RowProducts(), List.of(step.gradient()), List.of()).getFirst());
       Expression m = step.slot(M).plus(g);
       step.set(M, m);
       step.setWeight(step.weight().minus(step.learningRate().dividedBy(norm).times(m)));
@@ -138,12 +136,10 @@ class UpdateProgramTest {
     assertProblem("level 1: noise_1 is read too early", swapped(right));
     assertProblem("level 2: sum_1 is read too early", without(right, 1));
     assertProblem("store: m is written twice", storing(right, twice(right.store())));
-    assertProblem(
-        "store: g is written", storing(right, writing(right.store(), Memory.GRADIENT)));
+    assertProblem("store: g is written", storing(right, writing(right.store(), Memory.GRADIENT)));
     assertProblem(
         "store: the weights are not written",
-        storing(
-            right, new Store(List.of(), right.store().matrices(), right.store().scalars())));
+        storing(right, new Store(List.of(), right.store().matrices(), right.store().scalars())));
     assertProblem(
         "store: a matrix is computed, not chosen",
         storing(
@@ -225,8 +221,7 @@ class UpdateProgramTest {
     KernelSpec kernel = new KernelSpec(pass.kernel().arrays(), pass.kernel().scalars(), outputs);
     return new Store(
         List.of(
-            new Pass(
-                pass.granularity(), kernel, pass.spread(), pass.toScalars(), pass.toArrays())),
+            new Pass(pass.granularity(), kernel, pass.spread(), pass.toScalars(), pass.toArrays())),
         store.matrices(),
         store.scalars());
   }
@@ -236,11 +231,7 @@ class UpdateProgramTest {
     return new Store(
         List.of(
             new Pass(
-                pass.granularity(),
-                pass.kernel(),
-                List.of(3),
-                pass.toScalars(),
-                pass.toArrays())),
+                pass.granularity(), pass.kernel(), List.of(3), pass.toScalars(), pass.toArrays())),
         store.matrices(),
         store.scalars());
   }

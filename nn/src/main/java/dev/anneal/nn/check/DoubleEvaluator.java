@@ -291,7 +291,10 @@ public final class DoubleEvaluator {
       }
       case Expression.Unary(Expression.UnaryFunction function, Expression of) ->
           unary(function, expression(of, operands, row, column));
-      case Expression.Binary(Expression.BinaryFunction function, Expression left, Expression right) ->
+      case Expression.Binary(
+              Expression.BinaryFunction function,
+              Expression left,
+              Expression right) ->
           binary(
               function,
               expression(left, operands, row, column),

@@ -41,7 +41,10 @@ final class Expressions {
         case Expression.Operand _, Expression.Scalar _, Expression.Constant _ -> expression;
         case Expression.Unary(Expression.UnaryFunction function, Expression of) ->
             new Expression.Unary(function, apply(of));
-        case Expression.Binary(Expression.BinaryFunction function, Expression left, Expression right) ->
+        case Expression.Binary(
+                Expression.BinaryFunction function,
+                Expression left,
+                Expression right) ->
             new Expression.Binary(function, apply(left), apply(right));
         case Expression.Fma(Expression factor, Expression other, Expression addend) ->
             new Expression.Fma(apply(factor), apply(other), apply(addend));

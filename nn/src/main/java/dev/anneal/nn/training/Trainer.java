@@ -33,9 +33,9 @@ import java.util.stream.IntStream;
  * size and the seed; not on the number of threads nor on the width of vectors. A training step
  * allocates nothing.
  *
- * <p>A trainer is used by one thread at a time. It does not close the workers it was given.
+ * <p>{@link Training} makes trainers. One is used by one thread at a time.
  */
-public final class Trainer {
+public final class Trainer implements AutoCloseable {
   /** Samples of an evaluation batch. Each sample is computed by itself, so this changes no bit. */
   private static final int EVALUATION_BATCH = 256;
 
@@ -55,36 +55,29 @@ public final class Trainer {
   private final Workers workers;
   private final RandomStream order;
   private final History history = new History();
+  private final Run run;
+  private Optional<Workers> own = Optional.empty();
   private boolean diagnosing;
 
-  /**
-   * Compiles a model for training.
-   *
-   * @param model the model
-   * @param loss what to minimize
-   * @param optimizer how
-   * @param batch samples for an update, at least 1
-   * @param seed decides the first weights, the order of the samples and dropout
-   * @param workers who computes
-   */
-  public Trainer(
-      Model model, Loss loss, Optimizer optimizer, int batch, long seed, Workers workers) {
+  /** What {@link #fit(Samples)} does beside training. */
+  record Run(
+      int epochs,
+      Optional<Samples> validation,
+      Optional<EarlyStopping> stopping,
+      TrainingListener listener) {
+    static final Run ONCE = new Run(1, Optional.empty(), Optional.empty(), TrainingListener.NONE);
+  }
+
+  Trainer(Model model, Loss loss, Optimizer optimizer, int batch, long seed, Workers workers) {
     this(model, loss, Groups.of(optimizer), batch, seed, workers);
   }
 
-  /**
-   * Compiles a model for training in groups.
-   *
-   * @param model the model
-   * @param loss what to minimize
-   * @param groups which parameters are trained how, and when
-   * @param batch samples for an update, at least 1
-   * @param seed decides the first weights, the order of the samples and dropout
-   * @param workers who computes
-   * @throws InputException if a parameter is in no group or in two, or if a group takes none
-   */
-  public Trainer(Model model, Loss loss, Groups groups, int batch, long seed, Workers workers) {
-    this(model, loss, groups, batch, seed, workers, Width.preferred(), true);
+  Trainer(Model model, Loss loss, Groups groups, int batch, long seed, Workers workers) {
+    this(model, loss, groups, batch, seed, workers, Run.ONCE);
+  }
+
+  Trainer(Model model, Loss loss, Groups groups, int batch, long seed, Workers workers, Run run) {
+    this(model, loss, groups, batch, seed, workers, Width.preferred(), true, run);
   }
 
   Trainer(
@@ -96,10 +89,24 @@ public final class Trainer {
       Workers workers,
       Width width,
       boolean fuse) {
+    this(model, loss, groups, batch, seed, workers, width, fuse, Run.ONCE);
+  }
+
+  Trainer(
+      Model model,
+      Loss loss,
+      Groups groups,
+      int batch,
+      long seed,
+      Workers workers,
+      Width width,
+      boolean fuse,
+      Run run) {
     if (batch < 1) {
       throw new InputException("the batch must have at least 1 sample, not " + batch);
     }
     this.model = model;
+    this.run = run;
     this.batch = batch;
     this.workers = workers;
     order = Seeds.ORDER.of(seed);
@@ -122,33 +129,46 @@ public final class Trainer {
         new Plan(evaluated, arena, model.features(), evaluationBatch, drawn, width, workers);
   }
 
-  /**
-   * Adds to the metrics of each epoch what its last update did to each layer and group: {@code
-   * dense_1/gradient_norm}, {@code dense_1/update_ratio}, {@code dense_1/effective_rate}, and what
-   * optimizers show of themselves, such as {@code clip_factor}. It changes no bit of the training
-   * and costs as much as a few updates an epoch.
-   *
-   * @return this
-   */
-  public Trainer diagnose() {
+  /** See {@link Training#diagnosed}. */
+  Trainer diagnose() {
     diagnosing = true;
     return this;
   }
 
+  /** These workers are closed with the trainer. */
+  void own(Workers made) {
+    own = Optional.of(made);
+  }
+
+  /** Ends the threads that the trainer began; those that it was given go on. */
+  @Override
+  public void close() {
+    own.ifPresent(Workers::close);
+  }
+
   /**
-   * Trains, once.
+   * Trains, once, as {@link Training} says.
    *
    * @param samples what to train on, in a new random order each epoch
-   * @param validation what to measure after each epoch, if anything
-   * @param epochs how often to go through the samples, at least 1
-   * @param stopping when to end earlier, if ever
-   * @param observer looks on
    * @return the metrics of each epoch; the last one's loss is not finite if training diverged,
    *     which ends it
    * @throws InputException if model and data do not fit, if a schedule is driven by a metric that
    *     is not measured, or if one gives no finite number
    */
-  public History fit(
+  public History fit(Samples samples) {
+    return fit(samples, run.validation, run.epochs, run.stopping, run.listener);
+  }
+
+  /**
+   * The metrics of each epoch so far.
+   *
+   * @return the history
+   */
+  public History history() {
+    return history;
+  }
+
+  History fit(
       Samples samples,
       Optional<Samples> validation,
       int epochs,

@@ -8,6 +8,9 @@ import java.util.List;
  * training.
  */
 public interface TrainingListener {
+  /** Looks away. */
+  TrainingListener NONE = new TrainingListener() {};
+
   /**
    * After an update.
    *

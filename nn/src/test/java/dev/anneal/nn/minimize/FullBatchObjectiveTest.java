@@ -15,8 +15,7 @@ import dev.anneal.nn.layer.Dense;
 import dev.anneal.nn.model.Model;
 import dev.anneal.nn.training.TestData;
 import dev.anneal.nn.training.Trainer;
-import dev.anneal.nn.training.TrainingListener;
-import java.util.Optional;
+import dev.anneal.nn.training.Training;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +36,16 @@ class FullBatchObjectiveTest {
     return new FullBatchObjective(MLP.model(), MLP.loss(), SAMPLES, 5, workers);
   }
 
+  /** All samples are one batch. */
+  private Trainer trainer(Groups groups, int epochs) {
+    return Training.ofGroups(MLP.model(), MLP.loss(), groups)
+        .batch(SAMPLES.size())
+        .epochs(epochs)
+        .seed(5)
+        .workers(workers)
+        .trainer();
+  }
+
   /** A step of 1 against the gradient of one batch of everything. */
   @Test
   void theGradientIsThatOfAllSamples() {
@@ -45,9 +54,9 @@ class FullBatchObjectiveTest {
     double[] gradient = new double[weights.length];
     double value = loss.at(weights, gradient);
     Groups plain = TestData.groups("sgd(1)");
-    Trainer trainer = new Trainer(MLP.model(), MLP.loss(), plain, SAMPLES.size(), 5, workers);
+    Trainer trainer = trainer(plain, 1);
     assertEquals(trainer.evaluate(SAMPLES).loss(), value, 1e-6);
-    trainer.fit(SAMPLES, Optional.empty(), 1, Optional.empty(), new TrainingListener() {});
+    trainer.fit(SAMPLES);
     float[] after = trainer.weights();
     for (int i = 0; i < after.length; i++) {
       assertEquals(weights[i] - gradient[i], after[i], 1e-6);
@@ -79,10 +88,8 @@ class FullBatchObjectiveTest {
     double first = loss.at(weights, new double[weights.length]);
     run.step(weights, loss::at);
     double last = loss.at(weights, new double[weights.length]);
-    Trainer adam =
-        new Trainer(
-            MLP.model(), MLP.loss(), TestData.groups("adam(0.01)"), SAMPLES.size(), 5, workers);
-    adam.fit(SAMPLES, Optional.empty(), 120, Optional.empty(), new TrainingListener() {});
+    Trainer adam = trainer(TestData.groups("adam(0.01)"), 120);
+    adam.fit(SAMPLES);
     double other = adam.evaluate(SAMPLES).loss();
     assertTrue(last < 0.9 * other && last < first, () -> first + " " + last + " " + other);
     adam.setWeights(loss.rounded(weights));

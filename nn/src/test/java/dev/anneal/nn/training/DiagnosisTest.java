@@ -49,8 +49,7 @@ class DiagnosisTest {
   }
 
   private static History fit(Trainer trainer, int epochs) {
-    return trainer.fit(
-        SAMPLES, Optional.empty(), epochs, Optional.empty(), new TrainingListener() {});
+    return trainer.fit(SAMPLES, Optional.empty(), epochs, Optional.empty(), TrainingListener.NONE);
   }
 
   @Test
@@ -192,7 +191,7 @@ class DiagnosisTest {
     Trainer averaging = trainer(Groups.of(new Averaging()), 60);
     float[] start = plain.weights();
     assertEquals(plain.evaluate(SAMPLES), averaging.evaluate(SAMPLES));
-    averaging.fit(SAMPLES, Optional.of(SAMPLES), 1, Optional.empty(), new TrainingListener() {});
+    averaging.fit(SAMPLES, Optional.of(SAMPLES), 1, Optional.empty(), TrainingListener.NONE);
     fit(plain, 1);
     float[] mean = averaging.weights();
     for (int i = 0; i < mean.length; i++) {
@@ -200,7 +199,7 @@ class DiagnosisTest {
     }
     Trainer watched = trainer(Groups.of(new Averaging()), 60);
     History history =
-        watched.fit(SAMPLES, Optional.of(SAMPLES), 3, Optional.empty(), new TrainingListener() {});
+        watched.fit(SAMPLES, Optional.of(SAMPLES), 3, Optional.empty(), TrainingListener.NONE);
     assertEquals(watched.evaluate(SAMPLES).loss(), history.last().value("val_loss"));
   }
 }

@@ -53,7 +53,7 @@ class GroupTrainingTest {
   private static final int PER_EPOCH = 5;
   private static final Mlp MLP = Mlp.parse("6-20-10-3").withDropout(0.2);
   private static final Model MODEL = MLP.model();
-  private static final TrainingListener NOBODY = new TrainingListener() {};
+  private static final TrainingListener NOBODY = TrainingListener.NONE;
 
   private final Workers workers = new Workers(2);
 

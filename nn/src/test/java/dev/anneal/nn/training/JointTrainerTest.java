@@ -137,7 +137,7 @@ class JointTrainerTest {
             2,
             workers,
             POINTS);
-    trainer.fit(ring(8192), 60, new TrainingListener() {});
+    trainer.fit(ring(8192), 60, TrainingListener.NONE);
     int[] met = met(trainer.predict(POINTS, Tensor.zeros(2000, 2)));
     for (int each : met) {
       assertTrue(each > 40, () -> "modes are met " + Arrays.toString(met) + " times");
@@ -151,7 +151,7 @@ class JointTrainerTest {
     for (int i = 0; i < 2; i++) {
       try (Workers team = new Workers(1 + 2 * i)) {
         JointTrainer trainer = trainer("adam(0.001)", team);
-        trainer.fit(ring(500), 2, new TrainingListener() {});
+        trainer.fit(ring(500), 2, TrainingListener.NONE);
         weights[i] = all(trainer);
       }
     }
@@ -180,7 +180,7 @@ class JointTrainerTest {
             10,
             4,
             workers);
-    History history = trainer.fit(ring(100), 1, new TrainingListener() {});
+    History history = trainer.fit(ring(100), 1, TrainingListener.NONE);
     assertEquals(0.1, history.last().value("discriminator/learning_rate"), 1e-15);
     assertEquals(0.25, history.last().value("generator/learning_rate"), 1e-15);
   }
@@ -198,7 +198,7 @@ class JointTrainerTest {
             10,
             4,
             workers);
-    History history = trainer.fit(ring(100), 6, new TrainingListener() {});
+    History history = trainer.fit(ring(100), 6, TrainingListener.NONE);
     assertTrue(history.last().value("generator/learning_rate") < 0.1);
   }
 
@@ -209,14 +209,14 @@ class JointTrainerTest {
     Mlp mlp = Mlp.parse("6-20-3");
     Groups groups = TestData.groups("adam(0.01)");
     Trainer single = new Trainer(mlp.model(), mlp.loss(), groups, 16, 4, workers);
-    single.fit(samples, Optional.empty(), 3, Optional.empty(), new TrainingListener() {});
+    single.fit(samples, Optional.empty(), 3, Optional.empty(), TrainingListener.NONE);
     JointTrainer joint =
         new JointTrainer(
             List.of(new JointTrainer.Objective("all", mlp.model(), mlp.loss(), groups, 1)),
             16,
             4,
             workers);
-    joint.fit(samples, 3, new TrainingListener() {});
+    joint.fit(samples, 3, TrainingListener.NONE);
     for (Parameter parameter : mlp.model().parameters()) {
       assertArrayEquals(single.weights(parameter).elements(), joint.weights(parameter).elements());
     }
@@ -255,10 +255,10 @@ class JointTrainerTest {
         InputException.class, () -> new JointTrainer(List.of(generator("sgd", 1)), 0, 4, workers));
     JointTrainer trainer = new JointTrainer(List.of(generator("sgd", 1)), 10, 4, workers);
     assertThrows(InputException.class, () -> trainer.predict(POINTS, Tensor.zeros(1, 2)));
-    assertThrows(InputException.class, () -> trainer.fit(ring(20), 0, new TrainingListener() {}));
-    trainer.fit(ring(20), 1, new TrainingListener() {});
+    assertThrows(InputException.class, () -> trainer.fit(ring(20), 0, TrainingListener.NONE));
+    trainer.fit(ring(20), 1, TrainingListener.NONE);
     assertThrows(
-        IllegalStateException.class, () -> trainer.fit(ring(20), 1, new TrainingListener() {}));
+        IllegalStateException.class, () -> trainer.fit(ring(20), 1, TrainingListener.NONE));
     JointTrainer reading = new JointTrainer(List.of(generator("sgd", 1)), 10, 4, workers, POINTS);
     assertThrows(InputException.class, () -> reading.predict(POINTS, Tensor.zeros(1, 3)));
     Model wider = Model.of(3, (scope, x) -> discriminate(scope, generate(scope, x)));
@@ -274,7 +274,7 @@ class JointTrainerTest {
     JointTrainer waiting =
         new JointTrainer(
             List.of(generator("sgd(plateau(0.1, monitor=val_loss))", 1)), 10, 4, workers);
-    assertThrows(InputException.class, () -> waiting.fit(ring(20), 1, new TrainingListener() {}));
+    assertThrows(InputException.class, () -> waiting.fit(ring(20), 1, TrainingListener.NONE));
     Model twice =
         Model.of(
             2,

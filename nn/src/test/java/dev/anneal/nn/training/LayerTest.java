@@ -179,7 +179,7 @@ class LayerTest {
               4,
               8,
               workers);
-      trainer.fit(samples, Optional.empty(), 3, Optional.empty(), new TrainingListener() {});
+      trainer.fit(samples, Optional.empty(), 3, Optional.empty(), TrainingListener.NONE);
       int[] order = new int[10];
       for (int epoch = 0; epoch < 3; epoch++) {
         new RandomStream(8).child(1).permute(epoch, order);
@@ -371,7 +371,7 @@ class LayerTest {
               Optional.empty(),
               60,
               Optional.empty(),
-              new TrainingListener() {});
+              TrainingListener.NONE);
       float[] after = trainer.weights(table).elements();
       assertTrue(history.last().value(MetricHistory.ACCURACY) > 0.95, history.last()::toString);
       for (int i = 0; i < 8; i++) {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.api.expression.Expression;
-import dev.anneal.core.parallel.Workers;
 import dev.anneal.data.RealSamples;
 import dev.anneal.nn.check.GradientCheck;
 import dev.anneal.nn.graph.Graph;
@@ -22,7 +21,6 @@ import dev.anneal.nn.model.Scope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -87,15 +85,13 @@ class LayersGuideTest {
       }
       labels[i] = new float[] {rows[i][0] > 0.4 ? 2 : rows[i][0] < -0.4 ? 0 : 1, rows[i][12]};
     }
-    try (Workers workers = new Workers(1)) {
-      Trainer trainer = new Trainer(model, loss, TestData.optimizer("adam(0.01)"), 16, 1, workers);
-      History history =
-          trainer.fit(
-              RealSamples.of(rows, labels),
-              Optional.empty(),
-              60,
-              Optional.empty(),
-              new TrainingListener() {});
+    try (Trainer trainer =
+        Training.of(model, loss, TestData.optimizer("adam(0.01)"))
+            .batch(16)
+            .epochs(60)
+            .seed(1)
+            .fit(RealSamples.of(rows, labels))) {
+      History history = trainer.history();
       assertTrue(
           history.last().value("loss") < 0.3 * history.rows().getFirst().value("loss"),
           () -> history.rows().toString());

@@ -87,7 +87,7 @@ class ReferenceRunsTest {
                 Optional.of(IONOSPHERE.validation()),
                 50,
                 Optional.empty(),
-                new TrainingListener() {});
+                TrainingListener.NONE);
         accuracies[seed] = history.last().value(MetricHistory.VAL_ACCURACY);
       }
       Arrays.sort(accuracies);

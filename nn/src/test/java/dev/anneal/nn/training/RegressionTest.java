@@ -60,7 +60,7 @@ class RegressionTest {
 
   private static History fit(Trainer trainer, Samples samples, int epochs) {
     return trainer.fit(
-        samples, Optional.of(samples), epochs, Optional.empty(), new TrainingListener() {});
+        samples, Optional.of(samples), epochs, Optional.empty(), TrainingListener.NONE);
   }
 
   /** Gradient descent on all samples at once ends where the normal equations do. */

@@ -76,8 +76,7 @@ class SameBitsTest {
                 width,
                 fuse);
         History history =
-            trainer.fit(
-                samples, Optional.of(samples), 3, Optional.empty(), new TrainingListener() {});
+            trainer.fit(samples, Optional.of(samples), 3, Optional.empty(), TrainingListener.NONE);
         return new Result(
             list(trainer.weights()), history.rows().stream().map(Result::timeless).toList());
       }
@@ -281,7 +280,7 @@ class SameBitsTest {
                 32,
                 7,
                 workers);
-        trainer.fit(SAMPLES, Optional.empty(), 3, Optional.empty(), new TrainingListener() {});
+        trainer.fit(SAMPLES, Optional.empty(), 3, Optional.empty(), TrainingListener.NONE);
         return list(trainer.weights());
       }
     }

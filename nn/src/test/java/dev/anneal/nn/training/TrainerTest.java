@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerTest {
-  private static final TrainingListener NOBODY = new TrainingListener() {};
+  private static final TrainingListener NOBODY = TrainingListener.NONE;
 
   /** Samples that a test watches or falsifies. */
   private static class Wrapped implements Samples {

@@ -1,0 +1,197 @@
+package dev.anneal.nn.training;
+
+import dev.anneal.api.InputException;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.core.parallel.Workers;
+import dev.anneal.core.sample.Samples;
+import dev.anneal.nn.group.Groups;
+import dev.anneal.nn.model.Loss;
+import dev.anneal.nn.model.Model;
+import java.util.Optional;
+
+/**
+ * What to train and how: a model, its loss and its optimizer, and defaults for the rest.
+ *
+ * <pre>{@code
+ * try (Trainer trainer =
+ *     Training.of(model, loss, optimizer).batch(28).epochs(50).validation(held).fit(samples)) {
+ *   double accuracy = trainer.history().last().value("val_accuracy");
+ * }
+ * }</pre>
+ *
+ * <p>The defaults: batches of 32, 10 epochs, seed 42, a thread for each processor, no validation,
+ * no early stopping. A result does not depend on the threads.
+ */
+public final class Training {
+  private final Model model;
+  private final Loss loss;
+  private final Groups groups;
+  private int batch = 32;
+  private int epochs = 10;
+  private long seed = 42;
+  private boolean diagnosed;
+  private Optional<Workers> workers = Optional.empty();
+  private Optional<Samples> validation = Optional.empty();
+  private Optional<EarlyStopping> stopping = Optional.empty();
+  private TrainingListener listener = TrainingListener.NONE;
+
+  private Training(Model model, Loss loss, Groups groups) {
+    this.model = model;
+    this.loss = loss;
+    this.groups = groups;
+  }
+
+  /**
+   * Begins with the defaults.
+   *
+   * @param model the model
+   * @param loss what to minimize
+   * @param optimizer how
+   * @return to be changed by the other methods
+   */
+  public static Training of(Model model, Loss loss, Optimizer optimizer) {
+    return new Training(model, loss, Groups.of(optimizer));
+  }
+
+  /**
+   * Begins with the defaults, for training in groups.
+   *
+   * @param model the model
+   * @param loss what to minimize
+   * @param groups which parameters are trained how, and when
+   * @return to be changed by the other methods
+   */
+  public static Training ofGroups(Model model, Loss loss, Groups groups) {
+    return new Training(model, loss, groups);
+  }
+
+  /**
+   * How many samples make an update.
+   *
+   * @param samples at least 1; the last batch of an epoch may have fewer
+   * @return this
+   */
+  public Training batch(int samples) {
+    batch = samples;
+    return this;
+  }
+
+  /**
+   * How often to go through the samples.
+   *
+   * @param times at least 1
+   * @return this
+   */
+  public Training epochs(int times) {
+    epochs = times;
+    return this;
+  }
+
+  /**
+   * What decides the first weights, the order of the samples, dropout and noise.
+   *
+   * @param number any
+   * @return this
+   */
+  public Training seed(long number) {
+    seed = number;
+    return this;
+  }
+
+  /**
+   * What to measure after each epoch.
+   *
+   * @param samples not trained on
+   * @return this
+   */
+  public Training validation(Samples samples) {
+    validation = Optional.of(samples);
+    return this;
+  }
+
+  /**
+   * When to end earlier.
+   *
+   * @param rule the rule
+   * @return this
+   */
+  public Training stopping(EarlyStopping rule) {
+    stopping = Optional.of(rule);
+    return this;
+  }
+
+  /**
+   * Who looks on.
+   *
+   * @param looking told of every update and epoch
+   * @return this
+   */
+  public Training listener(TrainingListener looking) {
+    listener = looking;
+    return this;
+  }
+
+  /**
+   * Adds to the metrics of each epoch what its last update did to each layer and group: {@code
+   * dense_1/gradient_norm}, {@code dense_1/update_ratio}, {@code dense_1/effective_rate}, and what
+   * optimizers show of themselves, such as {@code clip_factor}. It changes no bit of the training
+   * and costs as much as a few updates an epoch.
+   *
+   * @return this
+   */
+  public Training diagnosed() {
+    diagnosed = true;
+    return this;
+  }
+
+  /**
+   * Who computes, instead of workers of the trainer's own.
+   *
+   * @param shared not closed with the trainer; used by one trainer at a time
+   * @return this
+   */
+  public Training workers(Workers shared) {
+    workers = Optional.of(shared);
+    return this;
+  }
+
+  /**
+   * Compiles the model, without training it.
+   *
+   * @return the trainer, whose weights may be replaced before {@link Trainer#fit}
+   * @throws InputException if a parameter is in no group or in two, or if a group takes none
+   */
+  public Trainer trainer() {
+    Workers own = workers.orElseGet(() -> new Workers(Runtime.getRuntime().availableProcessors()));
+    Trainer trainer =
+        new Trainer(
+            model,
+            loss,
+            groups,
+            batch,
+            seed,
+            own,
+            new Trainer.Run(epochs, validation, stopping, listener));
+    if (workers.isEmpty()) {
+      trainer.own(own);
+    }
+    if (diagnosed) {
+      trainer.diagnose();
+    }
+    return trainer;
+  }
+
+  /**
+   * Trains.
+   *
+   * @param samples what to train on, in a new random order each epoch
+   * @return the trainer, which has the weights and the {@linkplain Trainer#history history}
+   * @throws InputException if model and data do not fit, if a schedule is driven by a metric that
+   *     is not measured, or if one gives no finite number
+   */
+  public Trainer fit(Samples samples) {
+    Trainer trainer = trainer();
+    trainer.fit(samples);
+    return trainer;
+  }
+}
