@@ -15,13 +15,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes plugins of what was read. */
 final class Binder {
-  private final Catalogue catalogue;
+  private final Supplier<Catalogue> catalogue;
 
-  Binder(Catalogue catalogue) {
+  /**
+   * Makes a binder.
+   *
+   * @param catalogue asked for when a plugin is named
+   */
+  Binder(Supplier<Catalogue> catalogue) {
     this.catalogue = catalogue;
   }
 
@@ -37,7 +43,7 @@ final class Binder {
       }
       return kind.cast(new Constant(number.getAsDouble()));
     }
-    PluginType plugin = catalogue.find(kind, spec);
+    PluginType plugin = catalogue.get().find(kind, spec);
     Map<Component, Spec> given = given(plugin, spec);
     Unit per = per(plugin, spec);
     List<Object> values = new ArrayList<>();

@@ -157,7 +157,7 @@ public final class Catalogue {
    * @throws InputException if the text cannot be read; the message says where and why
    */
   public <T> T parse(Class<T> kind, String text) {
-    return new Binder(this).bind(kind, SpecParser.parse(text));
+    return new Binder(() -> this).bind(kind, SpecParser.parse(text));
   }
 
   /**
@@ -171,7 +171,7 @@ public final class Catalogue {
    * @throws InputException if the text cannot be read, or the plugin has no such parameter
    */
   public <T> T change(Class<T> kind, T plugin, String changes) {
-    return new Binder(this).change(kind, plugin, SpecParser.changes(changes));
+    return new Binder(() -> this).change(kind, plugin, SpecParser.changes(changes));
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.anneal.api.plugin;
 import dev.anneal.api.InputException;
 import dev.anneal.api.Messages;
 import dev.anneal.api.numeric.Numbers;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A plugin record as its annotations describe it: whoever needs to know its parameters asks here,
@@ -223,13 +225,20 @@ public record PluginType(Class<? extends Record> type, Plugin plugin, List<Compo
   /**
    * Makes a plugin and checks it.
    *
-   * @param values one for each component, in order
+   * @param values one for each component, in order, of its very type: no whole number stands for a
+   *     {@code double}
    * @return the plugin
-   * @throws InputException if a value is out of range, or the plugin refuses them
+   * @throws InputException if a value is out of range or of another type, if there are more or
+   *     fewer values, or if the plugin refuses them
+   * @throws NullPointerException where a value is null
    */
   public Record create(List<Object> values) {
-    Class<?>[] types = components.stream().map(Component::type).toArray(Class<?>[]::new);
+    if (values.size() != components.size()) {
+      throw new InputException(
+          "%s has %d parameters, not %d".formatted(name(), components.size(), values.size()));
+    }
     checkAll(values);
+    Class<?>[] types = components.stream().map(Component::type).toArray(Class<?>[]::new);
     try {
       Constructor<? extends Record> canonical = type.getDeclaredConstructor(types);
       return canonical.newInstance(values.toArray());
@@ -246,6 +255,7 @@ public record PluginType(Class<? extends Record> type, Plugin plugin, List<Compo
    * @param plugin a record of this type
    * @param change makes the new value of a component from the one it has
    * @return the copy, checked
+   * @throws InputException as {@link #create} does
    */
   public Record copy(Record plugin, BiFunction<Component, Object, Object> change) {
     return create(components.stream().map(each -> change.apply(each, each.of(plugin))).toList());
@@ -276,15 +286,29 @@ public record PluginType(Class<? extends Record> type, Plugin plugin, List<Compo
   private void checkAll(List<Object> values) {
     for (int i = 0; i < components.size(); i++) {
       Component component = components.get(i);
-      Object value =
-          Objects.requireNonNull(values.get(i), () -> name() + ": " + component.name + " is null");
+      Object value = present(component, values.get(i));
+      checkType(component, component.type(), value);
       for (Object each : value instanceof List<?> list ? list : List.of(value)) {
-        check(component, each);
+        checkType(component, component.element(), present(component, each));
+        checkRange(component, each);
       }
     }
   }
 
-  private void check(Component component, Object value) {
+  private Object present(Component component, @Nullable Object value) {
+    return Objects.requireNonNull(value, () -> name() + ": " + component.name + " is null");
+  }
+
+  private void checkType(Component component, Class<?> type, Object value) {
+    if (!MethodType.methodType(type).wrap().returnType().isInstance(value)) {
+      throw new InputException(
+          "%s: %s takes %s, not %s"
+              .formatted(
+                  name(), component.name, type.getSimpleName(), value.getClass().getSimpleName()));
+    }
+  }
+
+  private void checkRange(Component component, Object value) {
     String written;
     double number;
     if (value instanceof Number plain) {

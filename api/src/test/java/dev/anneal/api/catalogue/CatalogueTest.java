@@ -244,7 +244,7 @@ class CatalogueTest {
             new ParameterDescription("initial", "from", "number", "", "[0, inf)", "the start"),
             new ParameterDescription("rate", "", "number", "", "[0, inf)", "how fast")),
         falling.parameters());
-    assertTrue(falling.origin().contains("module dev.anneal.core"), falling.origin());
+    assertTrue(falling.origin().contains("module dev.anneal.api"), falling.origin());
     assertEquals(
         List.of(
             "number",
@@ -283,7 +283,7 @@ class CatalogueTest {
             in + "Undocumented: component value has no @Param annotation",
             in
                 + "OfList: component values is a List; a parameter is a double, int, long, boolean,"
-                + " String, enum, Span, a kind of plugin, or a List<Double>, List<Span> or list of"
+                + " String, enum, Duration, a kind of plugin, or a List<Double>, List<Duration> or list of"
                 + " a kind of plugin",
             in
                 + "OddRange: component value: \"0..1\" is no range; write for example [0, 1) or (0,"

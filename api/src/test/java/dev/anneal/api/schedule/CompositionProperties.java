@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.api.InputException;
 import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.api.plugin.PluginType;
 import dev.anneal.api.schedule.Warmup.Clock;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -262,7 +263,9 @@ class CompositionProperties {
   void aRepetitionReadsTheScheduleAnewEachTime(
       @ForAll("runs") Run run, @ForAll("times") Time every, @ForAll @IntRange(max = 5) int times) {
     if (every.amount().signum() == 0) {
-      assertThrows(InputException.class, () -> new Repeat(probe(1), every.span(), times));
+      assertThrows(
+          InputException.class,
+          () -> PluginType.check(new Repeat(probe(1), every.span(), times)));
       return;
     }
     Schedule repeat = new Repeat(probe(1), every.span(), times);
@@ -375,7 +378,7 @@ class CompositionProperties {
         "repeat: every must be in (0, inf), not 0it", () -> one.repeat(Duration.iterations(0)));
     assertRefused(
         "repeat: times must be in [0, inf), not -1",
-        () -> new Repeat(one, Duration.iterations(1), -1));
+        () -> PluginType.check(new Repeat(one, Duration.iterations(1), -1)));
     assertRefused(
         "warmup: an exponential curve needs from above 0",
         () ->
@@ -391,18 +394,19 @@ class CompositionProperties {
     assertRefused(
         "warmup: offset must be in [0, 1], not 2",
         () ->
-            new Warmup(
-                one,
-                Duration.epochs(1),
-                0,
-                Relative.VALUE,
-                Curve.LINEAR,
-                2,
-                Clock.AFTER,
-                Unit.EPOCH));
+            PluginType.check(
+                new Warmup(
+                    one,
+                    Duration.epochs(1),
+                    0,
+                    Relative.VALUE,
+                    Curve.LINEAR,
+                    2,
+                    Clock.AFTER,
+                    Unit.EPOCH)));
     assertRefused(
         "constant: value must be in (-inf, inf), not inf",
-        () -> new Constant(Double.POSITIVE_INFINITY));
+        () -> PluginType.check(new Constant(Double.POSITIVE_INFINITY)));
     one.clamp(1, 1);
     new Sequence(List.of(one, one, one), List.of(Duration.epochs(3), Duration.iterations(2)));
     new Sequence(List.of(one, one, one), List.of(Duration.epochs(3), Duration.epochs(3)));
@@ -462,12 +466,22 @@ class CompositionProperties {
   void nothingIsMissing() {
     Schedule one = new Constant(1);
     Duration time = Duration.epochs(1);
-    assertThrows(NullPointerException.class, () -> new Sequence(List.of(one), nothing()));
-    assertThrows(NullPointerException.class, () -> new Shift(one, nothing()));
-    assertThrows(NullPointerException.class, () -> new Shift(nothing(), time));
-    assertThrows(NullPointerException.class, () -> new Repeat(nothing(), time, 0));
-    assertThrows(NullPointerException.class, () -> new Scale(nothing(), 1));
-    assertThrows(NullPointerException.class, () -> new Product(nothing()));
+    assertMissing(() -> new Sequence(List.of(one), nothing()));
+    assertMissing(() -> new Product(nothing()));
+    assertMissing(() -> PluginType.check(new Shift(one, nothing())));
+    assertMissing(() -> PluginType.check(new Shift(nothing(), time)));
+    assertMissing(() -> PluginType.check(new Repeat(nothing(), time, 0)));
+    assertMissing(() -> PluginType.check(new Scale(nothing(), 1)));
+    assertMissing(() -> one.then(nothing(), one));
+    assertMissing(() -> one.then(time, nothing()));
+    assertMissing(() -> one.warmup(nothing()));
+    assertMissing(() -> one.shift(nothing()));
+    assertMissing(() -> one.repeat(nothing()));
+    assertMissing(() -> one.times(nothing()));
+  }
+
+  private static void assertMissing(Executable construction) {
+    assertThrows(NullPointerException.class, construction);
   }
 
   @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
