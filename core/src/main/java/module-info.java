@@ -17,7 +17,8 @@ module dev.anneal.core {
   exports dev.anneal.core.sample;
   exports dev.anneal.core.tensor;
 
-  // What nn is made of; the command asks how fast the product is, the testkit looks inside.
+  // What nn is made of. The command warms the product up and prints rules; the testkit computes
+  // them in double precision.
   exports dev.anneal.core.codegen to
       dev.anneal.nn,
       dev.anneal.testkit;
@@ -29,6 +30,7 @@ module dev.anneal.core {
       dev.anneal.nn,
       dev.anneal.testkit;
   exports dev.anneal.core.update to
+      dev.anneal.cli,
       dev.anneal.nn,
       dev.anneal.testkit;
 }
