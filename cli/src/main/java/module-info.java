@@ -12,8 +12,6 @@ module dev.anneal.cli {
   requires tools.jackson.dataformat.yaml;
   requires static org.jspecify;
 
-  exports dev.anneal.cli;
-
   opens dev.anneal.cli to
       info.picocli;
 }

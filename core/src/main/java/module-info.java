@@ -11,12 +11,26 @@ module dev.anneal.core {
   requires jdk.incubator.vector;
   requires static org.jspecify;
 
-  exports dev.anneal.core.codegen;
-  exports dev.anneal.core.kernel;
-  exports dev.anneal.core.matrix;
+  // What whoever trains with nn names.
   exports dev.anneal.core.parallel;
   exports dev.anneal.core.random;
   exports dev.anneal.core.sample;
   exports dev.anneal.core.tensor;
-  exports dev.anneal.core.update;
+
+  // What nn is made of. The command warms the product up and prints rules; the testkit computes
+  // them in double precision.
+  exports dev.anneal.core.codegen to
+      dev.anneal.nn,
+      dev.anneal.testkit;
+  exports dev.anneal.core.kernel to
+      dev.anneal.nn,
+      dev.anneal.testkit;
+  exports dev.anneal.core.matrix to
+      dev.anneal.cli,
+      dev.anneal.nn,
+      dev.anneal.testkit;
+  exports dev.anneal.core.update to
+      dev.anneal.cli,
+      dev.anneal.nn,
+      dev.anneal.testkit;
 }

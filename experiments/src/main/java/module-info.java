@@ -2,6 +2,7 @@ import org.jspecify.annotations.NullMarked;
 
 /** The description of a run, its record, and comparisons. */
 @NullMarked
+@SuppressWarnings("module") // those exported to are built later
 module dev.anneal.experiments {
   requires transitive dev.anneal.data;
   requires transitive dev.anneal.nn;
@@ -10,5 +11,7 @@ module dev.anneal.experiments {
   requires tools.jackson.databind;
   requires static org.jspecify;
 
-  exports dev.anneal.experiments;
+  exports dev.anneal.experiments to
+      dev.anneal.cli,
+      dev.anneal.report;
 }

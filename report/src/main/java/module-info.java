@@ -2,6 +2,7 @@ import org.jspecify.annotations.NullMarked;
 
 /** Pages, tables and files that people and programs look at. */
 @NullMarked
+@SuppressWarnings("module") // the command is built later
 module dev.anneal.report {
   requires transitive dev.anneal.experiments;
   requires transitive dev.anneal.preview;
@@ -9,5 +10,6 @@ module dev.anneal.report {
   requires tools.jackson.databind;
   requires static org.jspecify;
 
-  exports dev.anneal.report;
+  exports dev.anneal.report to
+      dev.anneal.cli;
 }

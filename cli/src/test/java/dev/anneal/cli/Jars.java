@@ -16,7 +16,7 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
-/** Compiles a stranger's sources against the core and packs them. */
+/** Compiles a stranger's sources against the API and packs them. */
 final class Jars {
   private Jars() {}
 
@@ -29,11 +29,11 @@ final class Jars {
    */
   static void make(Path main, Path jar, boolean modular) throws IOException {
     Path classes = Files.createTempDirectory(jar.getParent(), "classes");
-    String core = core();
+    String api = api();
     List<String> arguments =
-        new ArrayList<>(List.of("-d", classes.toString(), "-proc:none", "-p", core));
+        new ArrayList<>(List.of("-d", classes.toString(), "-proc:none", "-p", api));
     if (!modular) {
-      arguments.addAll(List.of("-cp", core));
+      arguments.addAll(List.of("-cp", api));
     }
     files(main.resolve("java")).stream()
         .filter(file -> modular || !file.endsWith("module-info.java"))
@@ -53,8 +53,8 @@ final class Jars {
     }
   }
 
-  /** Where this test run has the core: a jar, or a folder of classes. */
-  private static String core() {
+  /** Where this test run has the API: a jar, or a folder of classes. */
+  private static String api() {
     try {
       return Path.of(
               InputException.class.getProtectionDomain().getCodeSource().getLocation().toURI())

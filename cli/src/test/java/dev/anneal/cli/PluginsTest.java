@@ -21,8 +21,8 @@ class PluginsTest {
       """
       package stranger;
 
-      import dev.anneal.core.schedule.*;
-      import dev.anneal.core.spec.*;
+      import dev.anneal.api.plugin.*;
+      import dev.anneal.api.schedule.*;
 
       @Plugin(name = "%s", summary = "a test's")
       public record %s() implements Schedule {

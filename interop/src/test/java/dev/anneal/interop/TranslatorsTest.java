@@ -95,6 +95,15 @@ class TranslatorsTest {
   }
 
   @Test
+  void nothingIsWrittenForFastai() {
+    var error =
+        assertThrows(InputException.class, () -> code(new Half(Unit.EPOCH), Framework.FASTAI));
+    assertEquals(
+        "a schedule is written as code of keras, pytorch or optax, not of fastai",
+        error.getMessage());
+  }
+
+  @Test
   void aTableOfOneValueIsOne() {
     String code =
         Translators.of(List.of()).translate(new Constant(0.1), Framework.OPTAX, 10, 40).code();

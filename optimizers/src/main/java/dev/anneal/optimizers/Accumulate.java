@@ -44,10 +44,9 @@ public record Accumulate(
   private static final Slot UPDATES = new Slot("updates", Granularity.GROUP, 0);
 
   /**
-   * Checks the ranges.
+   * Checks the optimizer.
    *
-   * @throws InputException if a parameter is out of range, or the optimizer takes several gradients
-   *     a step
+   * @throws InputException if the optimizer takes several gradients a step
    */
   public Accumulate {
     if (optimizer.passes() > 1) {

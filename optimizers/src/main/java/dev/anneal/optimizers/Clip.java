@@ -74,9 +74,9 @@ public record Clip(
   private static final Expression GUARD = Expression.of(1e-6);
 
   /**
-   * Checks the ranges.
+   * Checks that there is one bound.
    *
-   * @throws InputException if a parameter is out of range, or not one of the bounds is given
+   * @throws InputException if not one of the bounds is given
    */
   public Clip {
     if (Stream.of(value, norm, globalNorm).filter(Clip::bounds).count() != 1) {

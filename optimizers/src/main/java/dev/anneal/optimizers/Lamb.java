@@ -63,9 +63,9 @@ public record Lamb(
   private static final Slot V = new Slot("v");
 
   /**
-   * Checks the ranges.
+   * Checks the dialect.
    *
-   * @throws InputException if a parameter is out of range, or the dialect has no such rule
+   * @throws InputException if the dialect has no such rule
    */
   public Lamb {
     if (dialect == Framework.TORCH) {

@@ -70,9 +70,9 @@ public record RAdam(
   private static final Slot V = new Slot("v");
 
   /**
-   * Checks the ranges.
+   * Checks the dialect.
    *
-   * @throws InputException if a parameter is out of range
+   * @throws InputException if the dialect has no such rule
    */
   public RAdam {
     if (dialect == Framework.KERAS) {

@@ -46,10 +46,9 @@ public record Sam(
   private static final Slot START = new Slot("start");
 
   /**
-   * Checks the ranges.
+   * Checks the other optimizer.
    *
-   * @throws InputException if a parameter is out of range, or the other optimizer takes several
-   *     gradients
+   * @throws InputException if the other optimizer takes several gradients
    */
   public Sam {
     if (optimizer.passes() > 1) {

@@ -74,9 +74,9 @@ public record ScheduleFreeSgd(
     implements Optimizer {
 
   /**
-   * Checks the ranges.
+   * Checks the dialect.
    *
-   * @throws InputException if a parameter is out of range
+   * @throws InputException if the dialect has no such rule
    */
   public ScheduleFreeSgd {
     if (dialect == Framework.KERAS) {

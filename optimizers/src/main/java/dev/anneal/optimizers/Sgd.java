@@ -83,9 +83,9 @@ public record Sgd(
     implements Optimizer {
 
   /**
-   * Checks the ranges.
+   * Checks that dampening is possible.
    *
-   * @throws InputException if a parameter is out of range
+   * @throws InputException if the dialect or Nesterov's form has no dampening
    */
   public Sgd {
     if (!Terms.isZero(dampening) && (dialect != Framework.TORCH || nesterov)) {

@@ -9,16 +9,14 @@ import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.api.catalogue.PluginDescription;
 import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
-import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.plugin.PluginProvider;
+import dev.anneal.api.plugin.PluginType;
+import dev.anneal.api.plugin.PluginType.Component;
 import dev.anneal.api.schedule.Constant;
 import dev.anneal.api.schedule.Schedule;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -33,6 +31,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.Scale;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -168,55 +167,73 @@ class BuiltInOptimizersTest {
             .toList());
   }
 
-  /** From Java, too, where nothing has read a specification before. */
+  /**
+   * From Java, too, where nothing has read a specification before: at the latest when it is used.
+   */
   @TestFactory
-  Stream<DynamicTest> constructorsCheckEveryRange() {
+  Stream<DynamicTest> everyRangeIsChecked() {
     return new BuiltInOptimizers()
         .plugins().stream()
             .map(type -> DynamicTest.dynamicTest(type.getSimpleName(), () -> refuses(type)));
   }
 
-  private void refuses(Class<? extends Record> type) throws ReflectiveOperationException {
-    String name = type.getAnnotation(Plugin.class).name();
-    RecordComponent[] components = type.getRecordComponents();
-    boolean outer = components[0].getType() == Optimizer.class;
-    Object any = catalogue.optimizer(name + WRAPPED.getOrDefault(name, outer ? "(sgd)" : ""));
-    Object[] values = new Object[components.length];
-    Class<?>[] types = new Class<?>[components.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = components[i].getAccessor().invoke(any);
-      types[i] = components[i].getType();
-    }
-    Constructor<?> constructor = type.getDeclaredConstructor(types);
-    assertEquals(any, constructor.newInstance(values));
-    values[0] = null;
-    var missing =
-        assertThrows(InvocationTargetException.class, () -> constructor.newInstance(values));
-    assertEquals(NullPointerException.class, missing.getCause().getClass());
-    values[0] = components[0].getAccessor().invoke(any);
-    for (int i = 0; i < values.length; i++) {
-      Param param = components[i].getAnnotation(Param.class);
-      if (param.range().equals("(-inf, inf)")) {
+  private void refuses(Class<? extends Record> plugin) throws ReflectiveOperationException {
+    PluginType type = PluginType.of(plugin);
+    String name = type.name();
+    boolean outer = type.components().getFirst().type() == Optimizer.class;
+    Record any =
+        (Record) catalogue.optimizer(name + WRAPPED.getOrDefault(name, outer ? "(sgd)" : ""));
+    List<Object> values = type.components().stream().map(each -> each.of(any)).toList();
+    assertEquals(any, type.create(values));
+    for (int i = 0; i < values.size(); i++) {
+      Component component = type.components().get(i);
+      var missing = assertThrows(NullPointerException.class, () -> with(any, component, null));
+      assertEquals("%s: %s is null".formatted(name, component.name()), missing.getMessage());
+      String range = component.param().range();
+      if (range.equals("(-inf, inf)")) {
         continue;
       }
-      Object right = values[i];
-      values[i] = beyond(right, param.range().startsWith("(-inf"));
-      var thrown =
-          assertThrows(
-              InvocationTargetException.class,
-              () -> constructor.newInstance(values),
-              components[i].getName());
-      assertEquals(InputException.class, thrown.getCause().getClass());
-      assertTrue(thrown.getCause().getMessage().contains(" must be in " + param.range()));
-      values[i] = right;
+      Object wrong = beyond(values.get(i), range.startsWith("(-inf"));
+      var refused = assertThrows(InputException.class, () -> with(any, component, wrong));
+      String message = String.valueOf(refused.getMessage());
+      String expected = "%s: %s must be in %s, not ".formatted(name, component.name(), range);
+      assertTrue(message.startsWith(expected), message);
+      assertThrows(InputException.class, () -> built(any, component, wrong).hyperparameters());
     }
+    assertEquals(names((Optimizer) any), names(built(any, null, any)));
+  }
+
+  /** By its constructor, as a program makes it. */
+  private static Optimizer built(Record plugin, @Nullable Component other, Object value)
+      throws ReflectiveOperationException {
+    List<Component> components = PluginType.of(plugin.getClass()).components();
+    Class<?>[] types = components.stream().map(Component::type).toArray(Class<?>[]::new);
+    Object[] values =
+        components.stream().map(each -> each.equals(other) ? value : each.of(plugin)).toArray();
+    try {
+      return (Optimizer) plugin.getClass().getDeclaredConstructor(types).newInstance(values);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof InputException own) {
+        throw own;
+      }
+      throw e;
+    }
+  }
+
+  @SuppressWarnings("NullAway")
+  private static Record with(Record plugin, Component component, @Nullable Object value) {
+    return PluginType.of(plugin.getClass())
+        .copy(plugin, (each, own) -> each.equals(component) ? value : own);
   }
 
   private static Object beyond(Object value, boolean above) {
     double wrong = above ? 1e300 : -1e300;
-    return value instanceof Schedule
-        ? new Constant(wrong)
-        : value instanceof Integer ? (Object) (int) wrong : wrong;
+    return switch (value) {
+      case Schedule _ -> new Constant(wrong);
+      case Integer _ -> (int) wrong;
+      case Long _ -> (long) wrong;
+      default -> wrong;
+    };
   }
 
   /** Keras's where it has the rule; else Optax's or PyTorch's. */

@@ -113,9 +113,9 @@ public record Greedy(
   private static final int METRICS = 8;
 
   /**
-   * Checks the ranges.
+   * Checks the bounds.
    *
-   * @throws InputException if a parameter is out of range, or the floor is above the ceiling
+   * @throws InputException if the floor is above the ceiling
    */
   public Greedy {
     if (floor > ceiling) {

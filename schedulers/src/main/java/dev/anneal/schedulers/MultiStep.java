@@ -1,6 +1,5 @@
 package dev.anneal.schedulers;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.numeric.DoubleDouble;
 import dev.anneal.api.plugin.Param;
 import dev.anneal.api.plugin.Plugin;
@@ -41,11 +40,7 @@ public record MultiStep(
         int offset,
     Unit per)
     implements Schedule {
-  /**
-   * Checks the ranges.
-   *
-   * @throws InputException if a parameter is out of range
-   */
+  /** Copies the list. */
   public MultiStep {
     at = List.copyOf(at);
   }

@@ -89,9 +89,9 @@ public record OneCycle(
     Unit per)
     implements Schedule {
   /**
-   * Checks the ranges.
+   * Checks the phases.
    *
-   * @throws InputException if a parameter is out of range, or fast.ai is to have three phases
+   * @throws InputException if fast.ai is to have three phases
    */
   public OneCycle {
     checkPhases("one-cycle", dialect, phases);

@@ -66,9 +66,9 @@ public record OneCycleMomentum(
     Unit per)
     implements Schedule {
   /**
-   * Checks the ranges.
+   * Checks the phases.
    *
-   * @throws InputException if a parameter is out of range, or fast.ai is to have three phases
+   * @throws InputException if fast.ai is to have three phases
    */
   public OneCycleMomentum {
     OneCycle.checkPhases("one-cycle-momentum", dialect, phases);

@@ -46,8 +46,8 @@ public record PiecewiseConstant(
   }
 
   /**
-   * Checks the ranges, that there is a boundary between each two values, and that boundaries of one
-   * measure ascend.
+   * Checks that there is a boundary between each two values, and that boundaries of one measure
+   * ascend.
    *
    * @throws InputException if that is not so
    */

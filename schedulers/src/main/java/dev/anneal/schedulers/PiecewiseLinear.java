@@ -39,8 +39,7 @@ public record PiecewiseLinear(
     Unit per)
     implements Schedule {
   /**
-   * Checks the ranges, that all values but the first have a time, and that times of one measure
-   * ascend.
+   * Checks that all values but the first have a time, and that times of one measure ascend.
    *
    * @throws InputException if that is not so
    */

@@ -50,9 +50,9 @@ public record Wsd(
     Unit per)
     implements Schedule {
   /**
-   * Checks the ranges.
+   * Refuses an exponential curve from or to 0.
    *
-   * @throws InputException if a parameter is out of range
+   * @throws InputException if a curve is exponential and the floor is 0
    */
   public Wsd {
     if (floor == 0 && (warmupCurve == Curve.EXPONENTIAL || cooldownCurve == Curve.EXPONENTIAL)) {

@@ -185,7 +185,7 @@ class AllSchedulesProperties {
     Arbitrary<Schedule> inner = any.map(Constant::new);
     Arbitrary<Integer> few = Arbitraries.integers().between(0, 20);
     Arbitrary<Integer> some = Arbitraries.integers().between(1, 20);
-    Arbitrary<Framework> dialect = Arbitraries.of(Framework.class);
+    Arbitrary<Framework> dialect = Arbitraries.of(Dialects.of(OneCycle.class));
     Arbitrary<String> metric = Arbitraries.of("loss", "val_loss", "a metric, \"quoted\"");
     Arbitrary<Plateau.Mode> mode = Arbitraries.of(Plateau.Mode.class);
     return Arbitraries.oneOf(
@@ -252,7 +252,7 @@ class AllSchedulesProperties {
         Combinators.combine(any, inner, per).as(Multiplicative::new),
         Combinators.combine(inner, metric, mode, below1, few, any, relative)
             .flatAs((schedule, monitor, better, factor, patience, delta, deltaIs) ->
-                Combinators.combine(few, any, Arbitraries.of(Framework.class), any)
+                Combinators.combine(few, any, Arbitraries.of(Dialects.of(Plateau.class)), any)
                     .as((cooldown, floor, whose, least) ->
                         new Plateau(
                             schedule, monitor, better, factor, patience, delta, deltaIs, cooldown,

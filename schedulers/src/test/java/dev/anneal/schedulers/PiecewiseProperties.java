@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.api.InputException;
+import dev.anneal.api.plugin.PluginType;
 import dev.anneal.api.schedule.Boundary;
 import dev.anneal.api.schedule.Curve;
 import dev.anneal.api.schedule.Duration;
@@ -213,7 +214,8 @@ class PiecewiseProperties {
         "piecewise-constant: values must be in [0, inf), not -1",
         assertThrows(
                 InputException.class,
-                () -> constant(PiecewiseConstant.Side.LEFT, List.of(1.0, -1.0), 3))
+                () ->
+                    PluginType.check(constant(PiecewiseConstant.Side.LEFT, List.of(1.0, -1.0), 3)))
             .getMessage());
   }
 

@@ -2,7 +2,8 @@ package dev.anneal.schedulers;
 
 import dev.anneal.api.InputException;
 import dev.anneal.api.catalogue.Catalogue;
-import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.PluginType;
+import dev.anneal.api.plugin.PluginType.Component;
 import dev.anneal.api.schedule.Clamp;
 import dev.anneal.api.schedule.Constant;
 import dev.anneal.api.schedule.Curve;
@@ -19,18 +20,16 @@ import dev.anneal.api.schedule.Shift;
 import dev.anneal.api.schedule.Sum;
 import dev.anneal.api.schedule.Unit;
 import dev.anneal.api.schedule.Warmup;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Random schedules from all that the module offers, with random parameters in their declared
@@ -51,8 +50,8 @@ final class RandomSchedules {
   }
 
   private static boolean readsOthers(Class<? extends Record> plugin) {
-    return Stream.of(plugin.getRecordComponents())
-        .anyMatch(component -> component.getGenericType().getTypeName().contains("Schedule"));
+    return PluginType.of(plugin).components().stream()
+        .anyMatch(component -> component.element() == Schedule.class);
   }
 
   /** A schedule that is at most so deep. */
@@ -67,29 +66,25 @@ final class RandomSchedules {
    * end of a cycle may have to lie above its start.
    */
   Schedule make(Class<? extends Record> plugin, int depth) {
-    RecordComponent[] components = plugin.getRecordComponents();
-    Class<?>[] types = Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    PluginType type = PluginType.of(plugin);
     for (int attempt = 0; attempt < 200; attempt++) {
-      Object[] values = Stream.of(components).map(each -> value(each, depth)).toArray();
+      List<Object> values = type.components().stream().map(each -> value(each, depth)).toList();
       try {
-        return (Schedule) plugin.getDeclaredConstructor(types).newInstance(values);
-      } catch (InvocationTargetException e) {
-        if (!(e.getCause() instanceof InputException)) {
+        return (Schedule) type.create(values);
+      } catch (InputException e) {
+        if (e.getCause() != null || !Objects.toString(e.getMessage()).startsWith(type.name())) {
           throw new AssertionError(plugin + " throws something else", e);
         }
-      } catch (ReflectiveOperationException e) {
-        throw new AssertionError(e);
       }
     }
     throw new AssertionError("no parameters found for " + plugin);
   }
 
-  private Object value(RecordComponent component, int depth) {
-    Class<?> type = component.getType();
-    Param param = component.getAnnotation(Param.class);
-    String range = param == null ? "(-inf, inf)" : param.range();
-    if (type == List.class) {
-      return list(component.getGenericType().getTypeName(), range, depth);
+  private Object value(Component component, int depth) {
+    Class<?> type = component.type();
+    String range = component.param().range();
+    if (component.isList()) {
+      return list(component.element(), range, depth);
     } else if (type == double.class) {
       return number(range);
     } else if (type == int.class) {
@@ -103,25 +98,27 @@ final class RandomSchedules {
     } else if (type == Schedule.class) {
       return part(range, depth);
     } else if (type.isEnum()) {
-      return pick(type.getEnumConstants());
+      return component.choices().get(random.nextInt(component.choices().size()));
     } else if (type == String.class) {
-      String byDefault = param == null ? "" : param.byDefault();
+      String byDefault = component.param().byDefault();
       return byDefault.isEmpty() ? pick("0.1", "0.5 / (1 + t)", "0.1 * cos(t)") : byDefault;
     }
     throw new AssertionError("no values for " + component);
   }
 
-  private Object list(String type, String range, int depth) {
+  private Object list(Class<?> element, String range, int depth) {
     IntStream indices = IntStream.range(0, random.nextInt(5));
-    if (type.contains("Double")) {
+    if (element == Double.class) {
       return indices.mapToObj(i -> number(range)).toList();
-    } else if (type.contains("Span")) {
+    } else if (element == Duration.class) {
       return indices
           .mapToObj(i -> span(range))
           .sorted(Comparator.comparing(Duration::measure).thenComparing(Duration::amount))
           .toList();
+    } else if (element == Schedule.class) {
+      return indices.mapToObj(i -> part(range, depth)).toList();
     }
-    return indices.mapToObj(i -> part(range, depth)).toList();
+    throw new AssertionError("no values for a list of " + element);
   }
 
   /** A range bounds constants only, but what it says is what makes sense. */

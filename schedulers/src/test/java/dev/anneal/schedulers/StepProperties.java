@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.anneal.api.InputException;
+import dev.anneal.api.plugin.PluginType;
 import dev.anneal.api.schedule.Duration;
 import dev.anneal.api.schedule.Progress;
 import dev.anneal.api.schedule.Unit;
@@ -84,7 +85,8 @@ class StepProperties {
   void aLengthOfNothingIsRefused() {
     var error =
         assertThrows(
-            InputException.class, () -> new StepDecay(1, 0.5, Duration.epochs(0), 0, Unit.EPOCH));
+            InputException.class,
+            () -> PluginType.check(new StepDecay(1, 0.5, Duration.epochs(0), 0, Unit.EPOCH)));
     assertEquals("step: every must be in (0, inf), not 0ep", error.getMessage());
   }
 

@@ -59,9 +59,9 @@ public record Warmup(
   }
 
   /**
-   * Checks the ranges.
+   * Refuses an exponential curve from 0.
    *
-   * @throws InputException if a parameter is out of range
+   * @throws InputException if the curve is exponential and from is 0
    */
   public Warmup {
     if (curve == Curve.EXPONENTIAL && from == 0) {

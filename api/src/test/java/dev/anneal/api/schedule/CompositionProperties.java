@@ -264,8 +264,7 @@ class CompositionProperties {
       @ForAll("runs") Run run, @ForAll("times") Time every, @ForAll @IntRange(max = 5) int times) {
     if (every.amount().signum() == 0) {
       assertThrows(
-          InputException.class,
-          () -> PluginType.check(new Repeat(probe(1), every.span(), times)));
+          InputException.class, () -> PluginType.check(new Repeat(probe(1), every.span(), times)));
       return;
     }
     Schedule repeat = new Repeat(probe(1), every.span(), times);

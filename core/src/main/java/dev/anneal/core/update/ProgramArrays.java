@@ -102,7 +102,7 @@ final class ProgramArrays {
     return granularities.get(index);
   }
 
-  /** How many numbers of an granularity are stored, gaps between them included. */
+  /** How many numbers of a granularity are stored, gaps between them included. */
   int size(Granularity granularity) {
     return granularity == Granularity.WEIGHT
         ? weights.layout().size(weights.rows(), weights.columns())

@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,7 +94,12 @@ class WidthTest {
     command.addAll(List.of(options));
     command.add("-cp");
     command.add(
-        Path.of("target", "classes") + File.pathSeparator + Path.of("target", "test-classes"));
+        Stream.concat(
+                Stream.of(Width.class, InputException.class)
+                    .map(
+                        type -> type.getProtectionDomain().getCodeSource().getLocation().getPath()),
+                Stream.of(Path.of("target", "test-classes").toString()))
+            .collect(Collectors.joining(File.pathSeparator)));
     command.add(Probe.class.getName());
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();

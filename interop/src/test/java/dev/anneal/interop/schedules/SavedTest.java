@@ -1,7 +1,6 @@
 package dev.anneal.interop.schedules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,11 +10,10 @@ import dev.anneal.api.schedule.Progress;
 import dev.anneal.api.schedule.Unit;
 import dev.anneal.interop.SavedSchedule;
 import dev.anneal.interop.Translators;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -29,6 +27,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Saved configurations, beside the values of what saved them. */
 class SavedTest {
+  /** What Keras computed, which the schedules themselves are held against, too. */
+  private static final Path GOLDEN =
+      Path.of("..", "schedulers", "src", "test", "resources", "golden");
+
   private static final double RELATIVE = 1e-12;
   private static final double ROUNDING = 4e-16;
 
@@ -44,27 +46,23 @@ class SavedTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> kerasConfigurationsGiveKerasValues() throws IOException {
+  Stream<DynamicTest> kerasConfigurationsGiveKerasValues() {
     List<DynamicTest> tests = new ArrayList<>();
     for (String type : SavedKeras.CLASSES) {
-      String file =
-          "/golden/keras_src_sched_%s.json".formatted(type.toLowerCase(java.util.Locale.ROOT));
-      try (InputStream stream = SavedTest.class.getResourceAsStream(file)) {
-        assertNotNull(stream, file);
-        for (JsonNode each : JsonMapper.shared().readTree(stream).get("cases")) {
-          String bare = each.get("params").toString();
-          String named = "{\"class_name\": \"%s\", \"config\": %s}".formatted(type, bare);
-          String name = type + " " + each.get("case").asString();
+      Path file =
+          GOLDEN.resolve("keras_src_sched_%s.json".formatted(type.toLowerCase(Locale.ROOT)));
+      for (JsonNode each : JsonMapper.shared().readTree(file.toFile()).get("cases")) {
+        String bare = each.get("params").toString();
+        String named = "{\"class_name\": \"%s\", \"config\": %s}".formatted(type, bare);
+        String name = type + " " + each.get("case").asString();
+        tests.add(
+            DynamicTest.dynamicTest(
+                name, () -> compare(read(named, Unit.EPOCH), 1, each.get("expected"))));
+        if (!type.equals("ExponentialDecay") && !type.equals("InverseTimeDecay")) {
           tests.add(
               DynamicTest.dynamicTest(
-                  name, () -> compare(read(named, Unit.EPOCH), 1, each.get("expected"))));
-          if (!type.equals("ExponentialDecay") && !type.equals("InverseTimeDecay")) {
-            tests.add(
-                DynamicTest.dynamicTest(
-                    name + ", bare",
-                    () ->
-                        assertEquals(spec(read(named, Unit.EPOCH)), spec(read(bare, Unit.EPOCH)))));
-          }
+                  name + ", bare",
+                  () -> assertEquals(spec(read(named, Unit.EPOCH)), spec(read(bare, Unit.EPOCH)))));
         }
       }
     }

@@ -101,7 +101,8 @@ class LayersGuideTest {
 
   @Test
   void theGuideHasTheseVeryLines() throws IOException {
-    String here = Files.readString(Path.of("src/test/java/dev/anneal/nn/LayersGuideTest.java"));
+    String name = LayersGuideTest.class.getName().replace('.', '/');
+    String here = Files.readString(Path.of("src/test/java/" + name + ".java"));
     String guide = Files.readString(Path.of("../docs/LAYERS.md"));
     String[] parts = here.split("// GUIDE: ");
     int found = 0;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
 import dev.anneal.core.kernel.Width;
 import dev.anneal.core.parallel.Workers;
@@ -290,7 +291,12 @@ class SameBitsTest {
   void aProcessWithoutTheVectorApiTrainsTheSameBits() throws Exception {
     Object sgd = TestData.optimizer(NESTEROV);
     Stream<String> modules =
-        Stream.of(Width.class, Trainer.class, SAMPLES.getClass(), sgd.getClass())
+        Stream.of(
+                InputException.class,
+                Width.class,
+                Trainer.class,
+                SAMPLES.getClass(),
+                sgd.getClass())
             .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath());
     String classPath =
         Stream.concat(modules, Stream.of(Path.of("target", "test-classes").toString()))

@@ -1,0 +1,48 @@
+package dev.anneal.cli.house;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.classfile.ClassModel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The modules of the project as they were built before this one, in the order of the root project.
+ *
+ * @param rooms all but the benchmarks: nobody knows them, and they are built last
+ */
+record House(List<Room> rooms) {
+  /** The folder of the root project; tests run in that of their module. */
+  static final Path ROOT = Path.of("..");
+
+  private static final Pattern MODULE = Pattern.compile("<module>(.+?)</module>");
+
+  static House read() {
+    List<String> names =
+        MODULE
+            .matcher(text(ROOT.resolve("pom.xml")))
+            .results()
+            .map(found -> found.group(1))
+            .filter(name -> !name.equals("bench"))
+            .toList();
+    assertTrue(names.size() > 10, () -> "modules in " + ROOT.resolve("pom.xml") + ": " + names);
+    return new House(names.stream().map(name -> Room.read(name, ROOT.resolve(name))).toList());
+  }
+
+  Stream<ClassModel> classes() {
+    return rooms.stream().map(Room::classes).flatMap(List::stream);
+  }
+
+  static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

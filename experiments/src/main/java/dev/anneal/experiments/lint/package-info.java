@@ -1,2 +1,0 @@
-/** What can be said against a schedule before it is trained with. */
-package dev.anneal.experiments.lint;

@@ -1,0 +1,8 @@
+/**
+ * Training, step by step and epoch by epoch. {@link dev.anneal.nn.training.Trainer} is where to
+ * begin, {@link dev.anneal.nn.training.JointTrainer} trains several networks in turn; a {@link
+ * dev.anneal.nn.training.TrainingListener} looks on, and a {@link dev.anneal.nn.training.History}
+ * is what stays. Within, {@code TrainingGroups} picks the plan for the groups that are trained now.
+ * Where data comes from, and what is written to disk, is decided by others.
+ */
+package dev.anneal.nn.training;
