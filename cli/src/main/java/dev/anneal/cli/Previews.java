@@ -8,11 +8,11 @@ import dev.anneal.preview.PlannedRun;
 import dev.anneal.preview.Preview;
 import dev.anneal.preview.SampledCurve;
 
-/** Says what a hyper-parameter will do, before anything is trained. */
-final class Rates {
-  private Rates() {}
+/** Previews of experiments, and their numbers as text. */
+final class Previews {
+  private Previews() {}
 
-  static Preview forecast(Experiment experiment, TrainingData data) {
+  static Preview of(Experiment experiment, TrainingData data) {
     PlannedRun run =
         PlannedRun.of(
             experiment.epochs(),
@@ -22,26 +22,28 @@ final class Rates {
   }
 
   /** The value at the start, after the first epoch and at the end. */
-  static String summary(HyperparameterPreview preview) {
-    return NumberFormats.brief(preview.start())
+  static String summary(HyperparameterPreview hyperparameter) {
+    return NumberFormats.brief(hyperparameter.start())
         + " at the start, "
-        + (preview.afterFirstEpoch().isPresent()
-            ? NumberFormats.brief(preview.afterFirstEpoch().getAsDouble()) + " after epoch 1, "
+        + (hyperparameter.afterFirstEpoch().isPresent()
+            ? NumberFormats.brief(hyperparameter.afterFirstEpoch().getAsDouble())
+                + " after epoch 1, "
             : "")
-        + NumberFormats.brief(preview.end())
+        + NumberFormats.brief(hyperparameter.end())
         + " at the end";
   }
 
   /** The least and the greatest value, and where they come first. */
-  static String extremes(HyperparameterPreview preview) {
+  static String extremes(HyperparameterPreview hyperparameter) {
     return "least %s, greatest %s"
         .formatted(
-            extreme(preview, preview.trace().least()),
-            extreme(preview, preview.trace().greatest()));
+            extreme(hyperparameter, hyperparameter.curve().least()),
+            extreme(hyperparameter, hyperparameter.curve().greatest()));
   }
 
-  private static String extreme(HyperparameterPreview preview, SampledCurve.Point point) {
+  private static String extreme(HyperparameterPreview hyperparameter, SampledCurve.Point point) {
     return "%s at %s"
-        .formatted(NumberFormats.brief(point.value()), preview.run().place(point.iteration()));
+        .formatted(
+            NumberFormats.brief(point.value()), hyperparameter.run().place(point.iteration()));
   }
 }

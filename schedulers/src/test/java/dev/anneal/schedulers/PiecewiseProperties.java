@@ -62,13 +62,13 @@ class PiecewiseProperties {
       @ForAll @IntRange(max = 1) int offset,
       @ForAll @IntRange(min = 1, max = 7) int perEpoch,
       @ForAll Unit per) {
-    Duration span = Duration.iterations(length);
-    assertJumpsAreDeclared(new StepDecay(1, 0.9, span, offset, per), perEpoch);
-    assertJumpsAreDeclared(new ExponentialDecay(1, 0.9, span, true, per), perEpoch);
-    assertJumpsAreDeclared(new InverseTime(1, 0.9, span, true, per), perEpoch);
-    assertEquals(List.of(), new InverseTime(1, 0.9, span, false, per).boundaries(iteration(0)));
+    Duration duration = Duration.iterations(length);
+    assertJumpsAreDeclared(new StepDecay(1, 0.9, duration, offset, per), perEpoch);
+    assertJumpsAreDeclared(new ExponentialDecay(1, 0.9, duration, true, per), perEpoch);
+    assertJumpsAreDeclared(new InverseTime(1, 0.9, duration, true, per), perEpoch);
+    assertEquals(List.of(), new InverseTime(1, 0.9, duration, false, per).boundaries(iteration(0)));
     assertEquals(
-        List.of(), new ExponentialDecay(1, 0.9, span, false, per).boundaries(iteration(0)));
+        List.of(), new ExponentialDecay(1, 0.9, duration, false, per).boundaries(iteration(0)));
   }
 
   private static void assertJumpsAreDeclared(Schedule schedule, int perEpoch) {
@@ -221,19 +221,19 @@ class PiecewiseProperties {
 
   private static PiecewiseConstant constant(
       PiecewiseConstant.Side side, List<Double> values, double... times) {
-    return new PiecewiseConstant(values, spans(times), side, Unit.ITERATION);
+    return new PiecewiseConstant(values, durations(times), side, Unit.ITERATION);
   }
 
   private static PiecewiseLinear linear(Curve curve, List<Double> values, double... times) {
-    return new PiecewiseLinear(values, spans(times), curve, Unit.ITERATION);
+    return new PiecewiseLinear(values, durations(times), curve, Unit.ITERATION);
   }
 
-  private static List<Duration> spans(double... times) {
-    List<Duration> spans = new ArrayList<>();
+  private static List<Duration> durations(double... times) {
+    List<Duration> durations = new ArrayList<>();
     for (double time : times) {
-      spans.add(Duration.iterations(time));
+      durations.add(Duration.iterations(time));
     }
-    return spans;
+    return durations;
   }
 
   private static Progress iteration(int t) {

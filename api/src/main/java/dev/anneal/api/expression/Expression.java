@@ -4,13 +4,12 @@ import java.util.List;
 
 /**
  * A number in an elementwise formula, written once and compiled to a fused vector loop, its scalar
- * twin and a double-precision version.
+ * reference and a double-precision version.
  *
- * <p>A expression is an expression over the elements of some arrays ({@link Operand}), over numbers
- * that are the same for all elements ({@link Scalar}) and over constants. Sharing an expression
- * shares its value: {@code var g = ...; g.times(g)} computes {@code g} once. Expressions that read
- * no element are evaluated once per call, in double precision, and rounded to float where an
- * element meets them.
+ * <p>It is over the elements of some arrays ({@link Operand}), over numbers that are the same for
+ * all elements ({@link Scalar}) and over constants. Sharing an expression shares its value: {@code
+ * var g = ...; g.times(g)} computes {@code g} once. Expressions that read no element are evaluated
+ * once per call, in double precision, and rounded to float where an element meets them.
  *
  * <p>All float arithmetic rounds to nearest even after each operation; {@link #fma} rounds once.
  * {@link #exp}, {@link #log}, {@link #log1p} and {@link #tanh} are polynomials of this library in
@@ -19,7 +18,7 @@ import java.util.List;
 public sealed interface Expression {
 
   /**
-   * Operand {@code i} of array {@code array}, for the {@code i} that the loop is at.
+   * The element of an array at the index that the loop is at.
    *
    * @param array which array of the formula
    */
@@ -79,7 +78,7 @@ public sealed interface Expression {
   /**
    * The expressions that this one is computed from.
    *
-   * @return none for an element, a scalar and a constant
+   * @return none for an operand, a scalar and a constant
    */
   default List<Expression> operands() {
     return switch (this) {

@@ -13,7 +13,7 @@ import java.util.Map;
  * no element are set aside as {@link #prepared} expressions; in single precision the transcendental
  * functions are expanded to polynomials.
  */
-final class Lowered {
+final class LoweredKernel {
   /** Primitive operations. All but the last group exist in every target. */
   enum Op {
     NEGATE,
@@ -67,7 +67,7 @@ final class Lowered {
   private final IdentityHashMap<Expression, Boolean> readsElements = new IdentityHashMap<>();
   private final Map<Value, Integer> known = new HashMap<>();
 
-  private Lowered(boolean expand) {
+  private LoweredKernel(boolean expand) {
     this.expand = expand;
   }
 
@@ -76,9 +76,9 @@ final class Lowered {
    *
    * @param expand whether transcendental functions become polynomials in single precision
    */
-  static Lowered of(KernelSpec formula, boolean expand) {
-    Lowered lowered = new Lowered(expand);
-    for (KernelSpec.Output output : formula.outputs()) {
+  static LoweredKernel of(KernelSpec spec, boolean expand) {
+    LoweredKernel lowered = new LoweredKernel(expand);
+    for (KernelSpec.Output output : spec.outputs()) {
       lowered.stores.add(new Store(output.array(), lowered.lower(output.value())));
     }
     return lowered;
@@ -87,13 +87,13 @@ final class Lowered {
   private int lower(Expression expression) {
     Integer number = numberOf.get(expression);
     if (number == null) {
-      number = readsElements(expression) ? lowerElementwise(expression) : lowerUniform(expression);
+      number = readsElements(expression) ? lowerElementwise(expression) : lowerScalar(expression);
       numberOf.put(expression, number);
     }
     return number;
   }
 
-  private int lowerUniform(Expression expression) {
+  private int lowerScalar(Expression expression) {
     if (expression instanceof Expression.Constant(double value)) {
       return value(new Value.Constant(value));
     }
