@@ -6,12 +6,12 @@ import java.util.List;
  * A number in an elementwise formula, written once and compiled to a fused vector loop, its scalar
  * twin and a double-precision version.
  *
- * <p>An expression is over the elements of some arrays ({@link Operand}), over numbers
- * that are the same for all elements ({@link Scalar}) and over constants. Sharing an expression
- * shares its value: {@code var g = ...; g.times(g)} computes {@code g} once. So expressions are
- * graphs, and as trees they may be too large to walk: see {@link ExpressionGraph}. Two are equal
- * that are written the same, whatever they share. Expressions that read no element are evaluated
- * once per call, in double precision, and rounded to float where an element meets them.
+ * <p>An expression is over the elements of some arrays ({@link Operand}), over numbers that are the
+ * same for all elements ({@link Scalar}) and over constants. Sharing an expression shares its
+ * value: {@code var g = ...; g.times(g)} computes {@code g} once. So expressions are graphs, and as
+ * trees they may be too large to walk: see {@link ExpressionGraph}. Two are equal that are written
+ * the same, whatever they share. Expressions that read no element are evaluated once per call, in
+ * double precision, and rounded to float where an element meets them.
  *
  * <p>All float arithmetic rounds to nearest even after each operation; {@link #fma} rounds once.
  * {@link #exp}, {@link #log}, {@link #log1p} and {@link #tanh} are polynomials of this library in

@@ -72,8 +72,7 @@ public final class ExpressionGraph {
 
   private int number(Expression expression, Map<Part, Integer> known) {
     Part part =
-        new Part(
-            function(expression), expression.operands().stream().map(this::number).toList());
+        new Part(function(expression), expression.operands().stream().map(this::number).toList());
     return known.computeIfAbsent(
         part,
         _ -> {

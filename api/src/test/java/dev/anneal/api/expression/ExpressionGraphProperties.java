@@ -37,7 +37,8 @@ class ExpressionGraphProperties {
   /** Parts are picked from those before, so some are shared. */
   private static Expression random(Random random) {
     List<Expression> parts =
-        new ArrayList<>(List.of(X, new Expression.Scalar(0), Expression.of(1), Expression.of(-0.0)));
+        new ArrayList<>(
+            List.of(X, new Expression.Scalar(0), Expression.of(1), Expression.of(-0.0)));
     for (int i = random.nextInt(6); i >= 0; i--) {
       Expression a = parts.get(random.nextInt(parts.size()));
       Expression b = parts.get(random.nextInt(parts.size()));
@@ -122,8 +123,7 @@ class ExpressionGraphProperties {
       int least = number;
       assertTrue(graph.operands(number).stream().allMatch(operand -> operand < least));
       assertEquals(
-          graph.part(number).operands(),
-          graph.operands(number).stream().map(graph::part).toList());
+          graph.part(number).operands(), graph.operands(number).stream().map(graph::part).toList());
       for (int before = 0; before < number; before++) {
         assertNotEquals(graph.part(before), graph.part(number));
       }
@@ -142,8 +142,7 @@ class ExpressionGraphProperties {
   void replacementsAreNotLookedInto() {
     Expression wrapped =
         ExpressionGraph.replace(
-            X.plus(X.times(X)),
-            part -> part.equals(X) ? Optional.of(X.exp()) : Optional.empty());
+            X.plus(X.times(X)), part -> part.equals(X) ? Optional.of(X.exp()) : Optional.empty());
     assertEquals(X.exp().plus(X.exp().times(X.exp())), wrapped);
     Expression whole = X.times(X);
     assertEquals(
