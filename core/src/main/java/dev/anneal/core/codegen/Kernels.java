@@ -5,6 +5,7 @@ import dev.anneal.core.kernel.DoubleKernel;
 import dev.anneal.core.kernel.FloatKernel;
 import dev.anneal.core.kernel.KernelSpec;
 import dev.anneal.core.kernel.Width;
+import java.util.List;
 
 /** Compiles elementwise formulas to fused loops. */
 public final class Kernels {
@@ -42,13 +43,15 @@ public final class Kernels {
   }
 
   /**
-   * Evaluates an expression that reads no element, in double precision. Allocates nothing.
+   * Evaluates an expression that reads no element, in double precision.
    *
    * @param expression the expression
    * @param scalars what it reads
    * @return its value
    */
   public static double evaluate(Expression expression, double[] scalars) {
-    return ScalarEvaluator.evaluate(expression, scalars);
+    double[] result = new double[1];
+    new ScalarEvaluator(List.of(expression)).evaluate(scalars, result);
+    return result[0];
   }
 }

@@ -3,6 +3,7 @@ package dev.anneal.core.update;
 import dev.anneal.api.expression.Expression;
 import dev.anneal.core.codegen.Kernels;
 import dev.anneal.core.kernel.FloatKernel;
+import dev.anneal.core.kernel.FloatKernel.Preparation;
 import dev.anneal.core.kernel.Width;
 import dev.anneal.core.update.UpdateProgram.Pass;
 import java.util.List;
@@ -20,14 +21,14 @@ final class ProgramScalars {
 
   /** A pass with the numbers that are the same for all its elements. */
   @SuppressWarnings("ArrayRecordComponent") // private to the package, never compared
-  record Compiled(Pass pass, FloatKernel kernel, float[] prepared) {
+  record Compiled(Pass pass, FloatKernel kernel, Preparation preparation, float[] prepared) {
     static Compiled of(Pass pass, Width width) {
       FloatKernel kernel = Kernels.compile(pass.formula(), width);
-      return new Compiled(pass, kernel, new float[kernel.preparedSize()]);
+      return new Compiled(pass, kernel, kernel.preparation(), new float[kernel.preparedSize()]);
     }
 
     void prepare(double[] scalars) {
-      kernel.prepare(scalars, prepared);
+      preparation.prepare(scalars, prepared);
     }
   }
 
