@@ -6,6 +6,7 @@ import dev.anneal.api.optimizer.Granularity;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.core.codegen.Kernels;
+import dev.anneal.core.codegen.ScalarEvaluator;
 import dev.anneal.core.kernel.DoubleKernel;
 import dev.anneal.core.kernel.KernelSpec;
 import dev.anneal.core.random.RandomStream;
@@ -200,7 +201,13 @@ public final class DoubleUpdate {
     private final double[][] arrays;
     private final double[] scalars;
     private final Map<String, Double> reported = new LinkedHashMap<>();
+    private final Runnable advance;
+
+    /** For each array of pairs to replace, the number of that to replace it by. */
+    private final Map<Integer, Expression> copies = new LinkedHashMap<>();
+
     private final IdentityHashMap<Pass, DoubleKernel> kernels = new IdentityHashMap<>();
+    private final IdentityHashMap<Expression, ScalarEvaluator> evaluators = new IdentityHashMap<>();
 
     Run(
         UpdateProgram rule,
@@ -214,6 +221,8 @@ public final class DoubleUpdate {
       this.slots = slots;
       this.noise = noise;
       scalars = rule.initialScalars();
+      advance = rule.advance(scalars);
+      rule.copies().forEach((to, from) -> copies.put(to, UpdateProgram.chosen(from)));
       arrays = new double[rule.arrays().size()][];
       Arrays.setAll(arrays, array -> new double[size(rule.arrays().get(array))]);
       arrays[UpdateProgram.WEIGHT] = parameter.weights;
@@ -272,6 +281,14 @@ public final class DoubleUpdate {
       return stream.normal((long) scalars[rule.hyperparameters()], element);
     }
 
+    private double evaluate(Expression expression) {
+      double[] result = new double[1];
+      evaluators
+          .computeIfAbsent(expression, each -> new ScalarEvaluator(List.of(each)))
+          .evaluate(scalars, result);
+      return result[0];
+    }
+
     private void run(Pass pass) {
       int n = size(pass.granularity());
       double[][] all = Arrays.copyOf(arrays, pass.formula().arrays());
@@ -290,7 +307,7 @@ public final class DoubleUpdate {
           case Expression.Operand(int array) ->
               reduce(reduction, arrays[reduction.waiting()], arrays[array]);
           case Expression.Scalar(int index) when pass.granularity().isScalar() ->
-              scalars[index] = Kernels.evaluate(reduction.of(), scalars);
+              scalars[index] = evaluate(reduction.of());
           case Expression.Scalar(int index) ->
               scalars[index] =
                   Arrays.stream(all[next++])
@@ -320,10 +337,7 @@ public final class DoubleUpdate {
     }
 
     private void call(MatrixCall call) {
-      double[] numbers =
-          call.numbers().stream()
-              .mapToDouble(expression -> Kernels.evaluate(expression, scalars))
-              .toArray();
+      double[] numbers = call.numbers().stream().mapToDouble(this::evaluate).toArray();
       call.function().prepare(dense(call.inputs()), numbers, dense(call.results())).run();
     }
 
@@ -338,17 +352,10 @@ public final class DoubleUpdate {
 
     void end() {
       rule.passes().forEach(this::run);
-      rule.copies()
-          .forEach((to, from) ->
-              System.arraycopy(
-                  arrays[UpdateProgram.chosen(from, scalars)],
-                  0,
-                  arrays[to],
-                  0,
-                  arrays[to].length));
-      rule.reports()
-          .forEach((name, expression) -> reported.put(name, Kernels.evaluate(expression, scalars)));
-      rule.advance(scalars).run();
+      copies.forEach((to, chosen) ->
+          System.arraycopy(arrays[(int) evaluate(chosen)], 0, arrays[to], 0, arrays[to].length));
+      rule.reports().forEach((name, expression) -> reported.put(name, evaluate(expression)));
+      advance.run();
       for (Slot slot : rule.slots()) {
         if (rule.place(slot) instanceof Expression.Scalar(int index)) {
           Objects.requireNonNull(slots.get(slot.name()))[0] = scalars[index];

@@ -1,11 +1,9 @@
 package dev.anneal.core.codegen;
 
-import dev.anneal.api.expression.Expression;
 import dev.anneal.core.kernel.DoubleKernel;
 import dev.anneal.core.kernel.FloatKernel;
 import dev.anneal.core.kernel.KernelSpec;
 import dev.anneal.core.kernel.Width;
-import java.util.List;
 
 /** Compiles elementwise formulas to fused loops. */
 public final class Kernels {
@@ -40,18 +38,5 @@ public final class Kernels {
    */
   public static DoubleKernel compileDouble(KernelSpec formula) {
     return KernelCompiler.compileDouble(formula);
-  }
-
-  /**
-   * Evaluates an expression that reads no element, in double precision.
-   *
-   * @param expression the expression
-   * @param scalars what it reads
-   * @return its value
-   */
-  public static double evaluate(Expression expression, double[] scalars) {
-    double[] result = new double[1];
-    new ScalarEvaluator(List.of(expression)).evaluate(scalars, result);
-    return result[0];
   }
 }

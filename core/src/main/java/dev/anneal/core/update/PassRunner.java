@@ -2,7 +2,7 @@ package dev.anneal.core.update;
 
 import dev.anneal.api.expression.Expression;
 import dev.anneal.api.optimizer.Granularity;
-import dev.anneal.core.codegen.Kernels;
+import dev.anneal.core.codegen.ScalarEvaluator;
 import dev.anneal.core.kernel.Reductions;
 import dev.anneal.core.matrix.Matrix;
 import dev.anneal.core.matrix.Segments;
@@ -11,6 +11,7 @@ import dev.anneal.core.update.ProgramScalars.Compiled;
 import dev.anneal.core.update.UpdateProgram.Kind;
 import dev.anneal.core.update.UpdateProgram.Reduction;
 import java.util.Arrays;
+import java.util.List;
 
 /** A pass of a rule over a parameter, and what it reduces. */
 final class PassRunner {
@@ -31,6 +32,11 @@ final class PassRunner {
   private final int size;
   private final int[] spread;
   private final Reduction[] reductions;
+
+  /** What is reduced, where it is the same for all elements. */
+  private final ScalarEvaluator terms;
+
+  private final double[] reduced;
   private final Workers.Task block = this::block;
   private final Workers.Task[] waiting;
   private final int[] waitingTasks;
@@ -56,6 +62,12 @@ final class PassRunner {
         compiled.pass().reductions().stream()
             .filter(each -> each.waiting() < 0)
             .toArray(Reduction[]::new);
+    terms =
+        new ScalarEvaluator(
+            granularity.isScalar()
+                ? Arrays.stream(reductions).map(Reduction::of).toList()
+                : List.of());
+    reduced = new double[reductions.length];
     partial = new double[blocks()][reductions.length];
     int threads = workers.threads();
     int all = rule.count() + reductions.length;
@@ -103,8 +115,9 @@ final class PassRunner {
   /** Computes what is the same for all elements, then everything. */
   void run() {
     if (granularity.isScalar()) {
-      for (Reduction reduction : reductions) {
-        set(reduction, Kernels.evaluate(reduction.of(), scalars));
+      terms.evaluate(scalars, reduced);
+      for (int i = 0; i < reductions.length; i++) {
+        set(reductions[i], reduced[i]);
       }
       return;
     }

@@ -1,12 +1,14 @@
 package dev.anneal.core.update;
 
-import dev.anneal.api.expression.Expression;
 import dev.anneal.core.codegen.Kernels;
+import dev.anneal.core.codegen.ScalarEvaluator;
 import dev.anneal.core.kernel.FloatKernel;
 import dev.anneal.core.kernel.FloatKernel.Preparation;
 import dev.anneal.core.kernel.Width;
 import dev.anneal.core.update.UpdateProgram.Pass;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The scalars of a rule from step to step, and the passes that store, which read them. Parameters
@@ -16,6 +18,7 @@ final class ProgramScalars {
   private final UpdateProgram rule;
   private final double[] scalars;
   private final double[] reported;
+  private final ScalarEvaluator reports;
   private final Runnable advance;
   private final List<Compiled> passes;
 
@@ -36,6 +39,7 @@ final class ProgramScalars {
     this.rule = rule;
     scalars = rule.initialScalars();
     reported = new double[rule.reports().isEmpty() ? 0 : scalars.length];
+    reports = new ScalarEvaluator(List.copyOf(rule.reports().values()));
     advance = rule.advance(scalars);
     passes = rule.passes().stream().map(pass -> Compiled.of(pass, width)).toList();
   }
@@ -66,8 +70,15 @@ final class ProgramScalars {
     advance.run();
   }
 
-  /** A number of the last step that the rule shows. */
-  double report(Expression expression) {
-    return Kernels.evaluate(expression, reported);
+  /** What the rule shows of the last step. */
+  Map<String, Double> reports() {
+    double[] values = new double[rule.reports().size()];
+    reports.evaluate(reported, values);
+    Map<String, Double> all = new LinkedHashMap<>();
+    int i = 0;
+    for (String name : rule.reports().keySet()) {
+      all.put(name, values[i++]);
+    }
+    return all;
   }
 }

@@ -1,11 +1,12 @@
 package dev.anneal.core.update;
 
 import dev.anneal.api.expression.Expression;
+import dev.anneal.api.expression.ExpressionGraph;
 import dev.anneal.api.optimizer.Granularity;
 import dev.anneal.api.optimizer.MatrixFunction;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
-import dev.anneal.core.codegen.Kernels;
+import dev.anneal.core.codegen.ScalarEvaluator;
 import dev.anneal.core.kernel.KernelSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -296,20 +297,14 @@ public final class UpdateProgram {
     return copies;
   }
 
-  /** The array that an expression over pairs stands for. */
-  public static int chosen(Expression value, double[] scalars) {
-    return switch (value) {
-      case Expression.Operand(int array) -> array;
-      case Expression.IfLess(
-              Expression left,
-              Expression right,
-              Expression then,
-              Expression otherwise) ->
-          chosen(
-              Kernels.evaluate(left, scalars) < Kernels.evaluate(right, scalars) ? then : otherwise,
-              scalars);
-      default -> throw new AssertionError(value);
-    };
+  /** The number of the array that an expression over pairs stands for, as a scalar expression. */
+  public static Expression chosen(Expression value) {
+    return ExpressionGraph.replace(
+        value,
+        part ->
+            part instanceof Expression.Operand(int array)
+                ? Optional.of(Expression.of(array))
+                : Optional.empty());
   }
 
   /** Uniforms to replace at the end of the step, and by what. */
@@ -340,12 +335,10 @@ public final class UpdateProgram {
   /** Replaces the slots of one number. Allocates nothing once made. */
   public Runnable advance(double[] scalars) {
     int[] targets = scalarStores.keySet().stream().mapToInt(i -> i).toArray();
-    Expression[] values = scalarStores.values().toArray(Expression[]::new);
+    ScalarEvaluator values = new ScalarEvaluator(List.copyOf(scalarStores.values()));
     double[] next = new double[targets.length];
     return () -> {
-      for (int i = 0; i < next.length; i++) {
-        next[i] = Kernels.evaluate(values[i], scalars);
-      }
+      values.evaluate(scalars, next);
       for (int i = 0; i < next.length; i++) {
         scalars[targets[i]] = next[i];
       }
