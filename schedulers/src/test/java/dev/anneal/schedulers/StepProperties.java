@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.anneal.api.InputException;
-import dev.anneal.api.plugin.PluginType;
 import dev.anneal.api.schedule.Duration;
 import dev.anneal.api.schedule.Progress;
 import dev.anneal.api.schedule.Unit;
