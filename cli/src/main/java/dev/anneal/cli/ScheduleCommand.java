@@ -250,7 +250,7 @@ final class ScheduleCommand implements Callable<Integer> {
     }
     Preview.charts(previews)
         .forEach((name, curves) -> {
-          boolean rate = curves.getFirst().preview().isRate();
+          boolean rate = curves.getFirst().hyperparameter().isRate();
           out.println();
           if (!rate) {
             out.println(" ".repeat(12) + name);

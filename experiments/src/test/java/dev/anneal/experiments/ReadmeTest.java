@@ -3,9 +3,9 @@ package dev.anneal.experiments;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.api.expression.Expression;
 import dev.anneal.api.schedule.Schedule;
+import dev.anneal.api.schedule.Unit;
 import dev.anneal.data.DataSets;
 import dev.anneal.data.Split;
 import dev.anneal.nn.Mlp;
@@ -18,6 +18,8 @@ import dev.anneal.nn.model.Scope;
 import dev.anneal.nn.model.Sequential;
 import dev.anneal.nn.training.History;
 import dev.anneal.nn.training.Training;
+import dev.anneal.optimizers.SgdBuilder;
+import dev.anneal.schedulers.TimeBasedBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,16 +30,12 @@ class ReadmeTest {
   @Test
   void fromJava() {
     // README: from Java
-    var catalogue = Catalogue.load();
-    var optimizer =
-        catalogue
-            .optimizer("sgd(momentum=0.8)")
-            .withLearningRate(
-                catalogue.schedule("time-based(initial=0.1, decay=0.002) per iteration"));
+    var rate = new TimeBasedBuilder(0.1, 0.002, Unit.ITERATION).build();
+    var sgd = new SgdBuilder().learningRate(rate).momentum(0.8).build();
     var mlp = Mlp.parse("34-34-1").withKernel(Initializer.normal(0.05));
     var split = Split.at(DataSets.open("ionosphere").samples(), 235);
     var training =
-        Training.of(mlp.model(), mlp.loss(), optimizer)
+        Training.of(mlp.model(), mlp.loss(), sgd)
             .batch(28)
             .epochs(50)
             .seed(1)
@@ -71,11 +69,11 @@ class ReadmeTest {
     // README: and with them
     Schedule sawtooth = progress -> 0.1 / (1 + progress.epoch() % 10);
     var model = Sequential.of(34, new Dense(34), new Swish(), new Dense(1));
-    var optimizer = Catalogue.load().optimizer("sgd(momentum=0.8)").withLearningRate(sawtooth);
+    var sgd = new SgdBuilder().learningRate(sawtooth).momentum(0.8).build();
     // README: end
     var split = Split.at(DataSets.open("ionosphere").samples(), 235);
     var training =
-        Training.of(model, CrossEntropy.BINARY, optimizer)
+        Training.of(model, CrossEntropy.BINARY, sgd)
             .batch(28)
             .epochs(20)
             .seed(1)

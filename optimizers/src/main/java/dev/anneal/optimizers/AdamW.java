@@ -54,15 +54,15 @@ public record AdamW(
   }
 
   private Adam adam() {
-    return new Adam(
-        learningRate,
-        beta1,
-        beta2,
-        epsilon,
-        amsgrad,
-        true,
-        weightDecay,
-        WeightDecayForm.DECOUPLED,
-        dialect);
+    return new AdamBuilder()
+        .learningRate(learningRate)
+        .beta1(beta1)
+        .beta2(beta2)
+        .epsilon(epsilon)
+        .amsgrad(amsgrad)
+        .weightDecay(weightDecay)
+        .weightDecayForm(WeightDecayForm.DECOUPLED)
+        .dialect(dialect)
+        .build();
   }
 }

@@ -1,7 +1,6 @@
 package dev.anneal.optimizers;
 
 import dev.anneal.api.Framework;
-import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
@@ -56,22 +55,11 @@ public record Lamb(
     @Param(
             value = "whose form of weight decay",
             byDefault = "keras",
-            choices = {"keras", "torch", "optax"})
+            choices = {"keras", "optax"})
         Framework dialect)
     implements Optimizer {
   private static final Slot M = new Slot("m");
   private static final Slot V = new Slot("v");
-
-  /**
-   * Checks the dialect.
-   *
-   * @throws InputException if the dialect has no such rule
-   */
-  public Lamb {
-    if (dialect == Framework.TORCH) {
-      throw new InputException("lamb: dialect must be keras or optax: PyTorch has no such rule");
-    }
-  }
 
   private WeightDecay pull() {
     return WeightDecay.of(weightDecay, weightDecayForm, false);

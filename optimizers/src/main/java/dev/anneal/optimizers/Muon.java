@@ -7,7 +7,6 @@ import dev.anneal.api.optimizer.Slot;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.plugin.Param;
 import dev.anneal.api.plugin.Plugin;
-import dev.anneal.api.schedule.Constant;
 import dev.anneal.api.schedule.Schedule;
 import dev.anneal.optimizers.matrix.NewtonSchulz;
 import java.util.HashMap;
@@ -117,16 +116,24 @@ public record Muon(
   /** What moves single rows. */
   private Optimizer single() {
     return dialect == Framework.OPTAX && nesterov
-        ? new Nadam(
-            learningRate,
-            beta1,
-            beta2,
-            epsilon,
-            new Constant(0),
-            adamWeightDecay,
-            WeightDecayForm.DECOUPLED,
-            dialect)
-        : new AdamW(learningRate, beta1, beta2, epsilon, adamWeightDecay, false, dialect);
+        ? new NadamBuilder()
+            .learningRate(learningRate)
+            .beta1(beta1)
+            .beta2(beta2)
+            .epsilon(epsilon)
+            .momentumDecay(0)
+            .weightDecay(adamWeightDecay)
+            .weightDecayForm(WeightDecayForm.DECOUPLED)
+            .dialect(dialect)
+            .build()
+        : new AdamWBuilder()
+            .learningRate(learningRate)
+            .beta1(beta1)
+            .beta2(beta2)
+            .epsilon(epsilon)
+            .weightDecay(adamWeightDecay)
+            .dialect(dialect)
+            .build();
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.anneal.optimizers;
 
 import dev.anneal.api.Framework;
-import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
@@ -63,22 +62,11 @@ public record RAdam(
     @Param(
             value = "whose form of the rule",
             byDefault = "torch",
-            choices = {"keras", "torch", "optax"})
+            choices = {"torch", "optax"})
         Framework dialect)
     implements Optimizer {
   private static final Slot M = new Slot("m");
   private static final Slot V = new Slot("v");
-
-  /**
-   * Checks the dialect.
-   *
-   * @throws InputException if the dialect has no such rule
-   */
-  public RAdam {
-    if (dialect == Framework.KERAS) {
-      throw new InputException("radam: dialect must be torch or optax: Keras has no such rule");
-    }
-  }
 
   private WeightDecay decay() {
     return WeightDecay.of(weightDecay, weightDecayForm, dialect);

@@ -1,7 +1,6 @@
 package dev.anneal.optimizers;
 
 import dev.anneal.api.Framework;
-import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.StepBuilder;
@@ -69,21 +68,9 @@ public record ScheduleFreeSgd(
     @Param(
             value = "whose form of the warm-up",
             byDefault = "torch",
-            choices = {"keras", "torch", "optax"})
+            choices = {"torch", "optax"})
         Framework dialect)
     implements Optimizer {
-
-  /**
-   * Checks the dialect.
-   *
-   * @throws InputException if the dialect has no such rule
-   */
-  public ScheduleFreeSgd {
-    if (dialect == Framework.KERAS) {
-      throw new InputException(
-          "schedule-free-sgd: dialect must be torch or optax: Keras has no such rule");
-    }
-  }
 
   private WeightDecay decay() {
     return WeightDecay.of(weightDecay, WeightDecayForm.COUPLED, dialect);

@@ -2,7 +2,6 @@ package dev.anneal.optimizers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.anneal.api.Framework;
 import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.schedule.Constant;
 import dev.anneal.api.schedule.Schedule;
@@ -76,15 +75,6 @@ class AdamProperties {
   }
 
   private static Adam adam(double rate, double beta1, double beta2, double epsilon) {
-    return new Adam(
-        new Constant(rate),
-        new Constant(beta1),
-        new Constant(beta2),
-        new Constant(epsilon),
-        false,
-        true,
-        new Constant(0),
-        WeightDecayForm.NATIVE,
-        Framework.KERAS);
+    return new AdamBuilder().learningRate(rate).beta1(beta1).beta2(beta2).epsilon(epsilon).build();
   }
 }

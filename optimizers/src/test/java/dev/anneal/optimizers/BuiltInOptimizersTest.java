@@ -388,10 +388,13 @@ class BuiltInOptimizersTest {
         "clip(sgd(speed=2), norm=1) | sgd has no parameter \"speed\"; it takes learning_rate,"
             + " momentum, nesterov, decay, dampening, weight_decay, weight_decay_form, dialect"
             + " (column 10 of \"clip(sgd(speed=2), norm=1)\")",
-        "lamb(dialect=torch) | lamb: dialect must be keras or optax: PyTorch has no such rule",
-        "radam(dialect=keras) | radam: dialect must be torch or optax: Keras has no such rule",
+        "lamb(dialect=torch) | dialect is keras or optax, not \"torch\" (column 14 of"
+            + " \"lamb(dialect=torch)\")",
+        "radam(dialect=keras) | dialect is torch or optax, not \"keras\" (column 15 of"
+            + " \"radam(dialect=keras)\")",
         "schedule-free-sgd(dialect=keras)"
-            + " | schedule-free-sgd: dialect must be torch or optax: Keras has no such rule",
+            + " | dialect is torch or optax, not \"keras\" (column 27 of"
+            + " \"schedule-free-sgd(dialect=keras)\")",
       })
   void aConstantOutOfRangeIsRefused(String text, String message) {
     var error = assertThrows(InputException.class, () -> catalogue.optimizer(text));

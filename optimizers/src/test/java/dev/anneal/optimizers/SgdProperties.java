@@ -2,7 +2,6 @@ package dev.anneal.optimizers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.anneal.api.Framework;
 import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.schedule.Constant;
 import dev.anneal.api.schedule.Progress;
@@ -106,15 +105,12 @@ class SgdProperties {
   }
 
   private static Sgd sgd(Schedule rate, Schedule momentum, boolean nesterov, double decay) {
-    return new Sgd(
-        rate,
-        momentum,
-        nesterov,
-        decay,
-        new Constant(0),
-        new Constant(0),
-        WeightDecayForm.NATIVE,
-        Framework.KERAS);
+    return new SgdBuilder()
+        .learningRate(rate)
+        .momentum(momentum)
+        .nesterov(nesterov)
+        .decay(decay)
+        .build();
   }
 
   private static List<String> names(Sgd sgd) {

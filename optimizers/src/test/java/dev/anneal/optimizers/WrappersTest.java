@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.anneal.api.Framework;
 import dev.anneal.api.InputException;
 import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.api.expression.Expression;
@@ -349,8 +348,7 @@ class WrappersTest {
     assertEquals(6, ema[0]);
     assertEquals(6.5, ema[1]);
     assertEquals(2, new Exempt(two).passes());
-    Constant none = new Constant(0);
-    assertEquals(7, ofHalves(new Clip(two, new Constant(0.5), none, none, Framework.KERAS), 2)[0]);
+    assertEquals(7, ofHalves(new ClipBuilder(two).value(0.5).build(), 2)[0]);
     var error = assertThrows(InputException.class, () -> new Accumulate(two, 2));
     assertEquals(
         "accumulate: an optimizer that takes 2 gradients a step goes around it, not into it",

@@ -100,7 +100,7 @@ class AllSchedulesProperties {
     return Arbitraries.oneOf(
         any.map(Constant::new),
         Combinators.combine(any, any, positive, over, per)
-            .as((a, b, c, d, e) -> new Polynomial(a, b, c, d, false, 1, e)),
+            .as((a, b, c, d, e) -> new PolynomialBuilder(a, e).end(b).power(c).over(d).build()),
         Combinators.combine(any, any, Arbitraries.of(Form.class), per).as(TimeBased::new),
         Combinators.combine(any, any, per).as(Exponential::new),
         Combinators.combine(any, positive, every, Arbitraries.integers().between(0, 1), per)
@@ -138,17 +138,15 @@ class AllSchedulesProperties {
                         positive(),
                         Arbitraries.of(Unit.class))
                     .as((multiplies, cycles, k, unit) ->
-                        new CosineRestarts(
-                            initial,
-                            floor,
-                            is,
-                            period,
-                            longer,
-                            higher,
-                            multiplies,
-                            cycles,
-                            k,
-                            unit))),
+                        new CosineRestartsBuilder(initial, period, unit)
+                            .floor(floor)
+                            .floorIs(is)
+                            .periodMultiplier(longer)
+                            .heightMultiplier(higher)
+                            .multiplies(multiplies)
+                            .cycles(cycles)
+                            .kDecay(k)
+                            .build())),
         Combinators.combine(any, any, over, tangent, tangent, per).as(Tanh::new),
         Combinators.combine(any, any, over, per).as(Rex::new),
         Combinators.combine(values, any, measure, Arbitraries.of(Side.class), per)
@@ -201,22 +199,29 @@ class AllSchedulesProperties {
                 over,
                 per)
             .as((numbers, phases, pctFinal, shape, whose, length, unit) ->
-                new OneCycle(
-                    numbers.get(0),
-                    numbers.get(1),
-                    numbers.get(2),
-                    numbers.get(3),
-                    whose == Framework.FASTAI ? 2 : phases,
-                    pctFinal,
-                    shape,
-                    whose,
-                    length,
-                    unit)),
+                new OneCycleBuilder(numbers.get(0), unit)
+                    .pctStart(numbers.get(1))
+                    .div(numbers.get(2))
+                    .finalDiv(numbers.get(3))
+                    .phases(whose == Framework.FASTAI ? 2 : phases)
+                    .pctFinal(pctFinal)
+                    .curve(shape)
+                    .dialect(whose)
+                    .over(length)
+                    .build()),
         Combinators.combine(
                 below1, below1, part, Arbitraries.integers().between(2, 3), part, curve, over, per)
             .as((high, low, pct, phases, pctFinal, shape, length, unit) ->
-                new OneCycleMomentum(
-                    high, low, pct, phases, pctFinal, shape, Framework.OPTAX, length, unit)),
+                new OneCycleMomentumBuilder(unit)
+                    .high(high)
+                    .low(low)
+                    .pctStart(pct)
+                    .phases(phases)
+                    .pctFinal(pctFinal)
+                    .curve(shape)
+                    .dialect(Framework.OPTAX)
+                    .over(length)
+                    .build()),
         Combinators.combine(any, over, per).as(ConstantWithWarmup::new),
         Combinators.combine(any, over, any, over, per).as(LinearWithWarmup::new),
         Combinators.combine(
@@ -228,24 +233,26 @@ class AllSchedulesProperties {
                 over,
                 per)
             .as((numbers, warmup, floorIs, after, offset, length, unit) ->
-                new CosineWithWarmup(
-                    numbers.get(0),
-                    warmup,
-                    numbers.get(1),
-                    floorIs,
-                    numbers.get(2),
-                    after,
-                    offset,
-                    length,
-                    unit)),
+                new CosineWithWarmupBuilder(numbers.get(0), warmup, unit)
+                    .floor(numbers.get(1))
+                    .floorIs(floorIs)
+                    .cycles(numbers.get(2))
+                    .after(after)
+                    .offset(offset)
+                    .over(length)
+                    .build()),
         Combinators.combine(any, over, any, positive, over, per).as(PolynomialWithWarmup::new),
         Combinators.combine(any, over, over, per).as(InverseSqrtWithWarmup::new),
         Combinators.combine(any, every, per).as(InverseSqrt::new),
         Combinators.combine(positive, over, any, per).as(Noam::new),
         Combinators.combine(any, over, over, any, relative, fromZero, fromZero, per)
             .as((peak, warmup, cooldown, floor, floorIs, up, down, unit) ->
-                new Wsd(
-                    peak, warmup, cooldown, floor, floorIs, up, down, Duration.percent(100), unit)),
+                new WsdBuilder(peak, warmup, cooldown, unit)
+                    .floor(floor)
+                    .floorIs(floorIs)
+                    .warmupCurve(up)
+                    .cooldownCurve(down)
+                    .build()),
         Combinators.combine(any, over, any, over, per).as(FlatCosine::new),
         Combinators.combine(any, some, over, per).as(Snapshot::new),
         Combinators.combine(inner, any, over, over, curve, per).as(Swa::new),
@@ -254,29 +261,38 @@ class AllSchedulesProperties {
             .flatAs((schedule, monitor, better, factor, patience, delta, deltaIs) ->
                 Combinators.combine(few, any, Arbitraries.of(Dialects.of(Plateau.class)), any)
                     .as((cooldown, floor, whose, least) ->
-                        new Plateau(
-                            schedule, monitor, better, factor, patience, delta, deltaIs, cooldown,
-                            floor, whose, least))),
+                        new PlateauBuilder(schedule)
+                            .monitor(monitor)
+                            .mode(better)
+                            .factor(factor)
+                            .patience(patience)
+                            .delta(delta)
+                            .deltaIs(deltaIs)
+                            .cooldown(cooldown)
+                            .floor(floor)
+                            .dialect(whose)
+                            .leastChange(least)
+                            .build())),
         Combinators.combine(
                 inner, metric, mode, part.map(x -> Math.clamp(x, TINY, 0.999)), few, any, relative)
             .flatAs((schedule, monitor, better, factor, patience, delta, deltaIs) ->
                 Combinators.combine(few, few, any, any, any, some, some)
                     .as((cooldown, warmup, floor, ceiling, least, window, reset) ->
-                        new Greedy(
-                            schedule,
-                            monitor,
-                            better,
-                            factor,
-                            patience,
-                            delta,
-                            deltaIs,
-                            cooldown,
-                            warmup,
-                            Math.min(floor, ceiling),
-                            Math.max(floor, ceiling),
-                            least,
-                            window,
-                            reset))),
+                        new GreedyBuilder(schedule)
+                            .monitor(monitor)
+                            .mode(better)
+                            .factor(factor)
+                            .patience(patience)
+                            .delta(delta)
+                            .deltaIs(deltaIs)
+                            .cooldown(cooldown)
+                            .warmup(warmup)
+                            .floor(Math.min(floor, ceiling))
+                            .ceiling(Math.max(floor, ceiling))
+                            .leastChange(least)
+                            .window(window)
+                            .reset(reset)
+                            .build())),
         Combinators.combine(inner, metric, positive.map(x -> Math.max(1, x)), part, over)
             .as(SpikeGuard::new));
   }

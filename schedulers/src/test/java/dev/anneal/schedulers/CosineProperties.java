@@ -104,8 +104,11 @@ class CosineProperties {
   @Example
   void aFractionalFloorIsOneOfTheFirstValue() {
     var schedule =
-        new Cosine(
-            0.5, 0.1, Relative.FRACTION, Duration.epochs(10), 1, 1, Cosine.After.HOLD, Unit.EPOCH);
+        new CosineBuilder(0.5, Unit.EPOCH)
+            .floor(0.1)
+            .floorIs(Relative.FRACTION)
+            .over(Duration.epochs(10))
+            .build();
     assertEquals(0.05, schedule.at(Progress.at(30, 3, 30)));
     assertEquals(0.275, schedule.at(Progress.at(15, 3, 30)));
   }
@@ -132,8 +135,13 @@ class CosineProperties {
 
   private static Cosine cosine(
       double initial, double floor, double n, double exponent, double k, Cosine.After after) {
-    return new Cosine(
-        initial, floor, Relative.VALUE, Duration.iterations(n), exponent, k, after, Unit.ITERATION);
+    return new CosineBuilder(initial, Unit.ITERATION)
+        .floor(floor)
+        .over(Duration.iterations(n))
+        .exponent(exponent)
+        .kDecay(k)
+        .after(after)
+        .build();
   }
 
   private static Progress iteration(int t) {

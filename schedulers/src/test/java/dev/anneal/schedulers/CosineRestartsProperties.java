@@ -57,17 +57,12 @@ class CosineRestartsProperties {
     BigDecimal x = Exact.pow(Exact.divide(t % period, period), k);
     BigDecimal weight = Exact.halfCosine(x);
     var schedule =
-        new CosineRestarts(
-            initial,
-            floor,
-            Relative.VALUE,
-            Duration.iterations(period),
-            1,
-            height,
-            multiplies,
-            0,
-            k,
-            Unit.ITERATION);
+        new CosineRestartsBuilder(initial, Duration.iterations(period), Unit.ITERATION)
+            .floor(floor)
+            .heightMultiplier(height)
+            .multiplies(multiplies)
+            .kDecay(k)
+            .build();
     double value = schedule.at(iteration(t));
     // The peak as a double may be rounded either way.
     assertTrue(
@@ -153,17 +148,12 @@ class CosineRestartsProperties {
   @Example
   void theFloorIsAFractionOfTheFirstValueAndTheHeightIsAboveIt() {
     var schedule =
-        new CosineRestarts(
-            2,
-            0.5,
-            Relative.FRACTION,
-            Duration.epochs(10),
-            1,
-            0.5,
-            CosineRestarts.Multiplies.HEIGHT,
-            2,
-            1,
-            Unit.EPOCH);
+        new CosineRestartsBuilder(2, Duration.epochs(10), Unit.EPOCH)
+            .floor(0.5)
+            .floorIs(Relative.FRACTION)
+            .heightMultiplier(0.5)
+            .cycles(2)
+            .build();
     assertEquals(1.5, schedule.at(Progress.at(30, 3, 90)));
     assertEquals(1, schedule.at(Progress.at(60, 3, 90)));
   }
@@ -176,17 +166,12 @@ class CosineRestartsProperties {
 
   private static CosineRestarts restarts(
       double initial, double floor, double period, double multiplier, double height, long cycles) {
-    return new CosineRestarts(
-        initial,
-        floor,
-        Relative.VALUE,
-        Duration.iterations(period),
-        multiplier,
-        height,
-        CosineRestarts.Multiplies.HEIGHT,
-        cycles,
-        1,
-        Unit.ITERATION);
+    return new CosineRestartsBuilder(initial, Duration.iterations(period), Unit.ITERATION)
+        .floor(floor)
+        .periodMultiplier(multiplier)
+        .heightMultiplier(height)
+        .cycles(cycles)
+        .build();
   }
 
   private static Progress iteration(int t) {

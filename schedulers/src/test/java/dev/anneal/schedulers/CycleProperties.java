@@ -78,18 +78,18 @@ class CycleProperties {
     var halving = new Triangular2(base, peak, it(up), it(down), PER);
     assertEquals(base, at(halving, begin));
     assertEquals(peak, at(halving, up));
-    var shrinking = new ExpRange(base, peak, it(up), it(down), 0.9, PER);
+    var shrinking = new ExpRangeBuilder(base, peak, it(up), PER).down(it(down)).gamma(0.9).build();
     assertEquals(base, at(shrinking, begin));
     assertEquals(
         at(triangular, begin + up),
-        at(new ExpRange(base, peak, it(up), it(down), 1, PER), begin + up));
+        at(new ExpRangeBuilder(base, peak, it(up), PER).down(it(down)).build(), begin + up));
   }
 
   @Property
   void thePeaksOfAShrinkingRangeFall(
       @ForAll @IntRange(min = 1, max = 20) int up,
       @ForAll @Scale(9) @DoubleRange(min = 0.5, max = 0.999) double gamma) {
-    var schedule = new ExpRange(0.1, 1, it(up), it(0), gamma, PER);
+    var schedule = new ExpRangeBuilder(0.1, 1, it(up), PER).gamma(gamma).build();
     for (int cycle = 0; cycle < 5; cycle++) {
       double peak = at(schedule, 2L * up * cycle + up);
       double next = at(schedule, 2L * up * (cycle + 1) + up);
@@ -99,7 +99,7 @@ class CycleProperties {
 
   @Example
   void lengthsThatAreNotWholeTurnBetweenTicks() {
-    var schedule = new Triangular(0, 1, it(1.5), it(0), PER);
+    var schedule = new TriangularBuilder(0, 1, it(1.5), PER).build();
     double[] expected = {0, 2 / 3.0, 2 / 3.0, 0, 2 / 3.0};
     for (int t = 0; t < expected.length; t++) {
       assertEquals(expected[t], at(schedule, t), 1e-15);
@@ -108,7 +108,7 @@ class CycleProperties {
 
   @Example
   void perEpochTheCycleCountsEpochs() {
-    var schedule = new Triangular(0, 1, Duration.epochs(2), it(0), Unit.EPOCH);
+    var schedule = new TriangularBuilder(0, 1, Duration.epochs(2), Unit.EPOCH).build();
     assertEquals(0.5, schedule.at(Progress.at(19, 10, 100)));
     assertEquals(1, schedule.at(Progress.at(20, 10, 100)));
   }

@@ -26,7 +26,9 @@ class DecayProperties {
       @ForAll @IntRange(max = 100_000) int t,
       @ForAll boolean staircase) {
     double value =
-        new ExponentialDecay(initial, rate, Duration.iterations(n), staircase, Unit.ITERATION)
+        new ExponentialDecayBuilder(initial, rate, Duration.iterations(n), Unit.ITERATION)
+            .staircase(staircase)
+            .build()
             .at(iteration(t));
     BigDecimal power = Exact.pow(Exact.of(rate), times(t, n, staircase));
     double exact = Exact.of(initial).multiply(power, DIGITS).doubleValue();
@@ -45,7 +47,9 @@ class DecayProperties {
       @ForAll @IntRange(max = 1_000_000) int t,
       @ForAll boolean staircase) {
     double value =
-        new InverseTime(initial, rate, Duration.iterations(n), staircase, Unit.ITERATION)
+        new InverseTimeBuilder(initial, rate, Duration.iterations(n), Unit.ITERATION)
+            .staircase(staircase)
+            .build()
             .at(iteration(t));
     BigDecimal divisor = Exact.of(rate).multiply(times(t, n, staircase)).add(BigDecimal.ONE);
     Exact.assertClose(Exact.of(initial).divide(divisor, DIGITS), value, 1);
@@ -62,8 +66,12 @@ class DecayProperties {
       @ForAll @IntRange(min = 1, max = 1000) int n,
       @ForAll boolean staircase) {
     Duration over = Duration.iterations(n);
-    var exponential = new ExponentialDecay(initial, rate, over, staircase, Unit.ITERATION);
-    var inverse = new InverseTime(initial, rate, over, staircase, Unit.ITERATION);
+    var exponential =
+        new ExponentialDecayBuilder(initial, rate, over, Unit.ITERATION)
+            .staircase(staircase)
+            .build();
+    var inverse =
+        new InverseTimeBuilder(initial, rate, over, Unit.ITERATION).staircase(staircase).build();
     assertEquals(initial, exponential.at(iteration(0)));
     assertEquals(initial, inverse.at(iteration(0)));
     Exact.assertClose(Exact.of(initial).multiply(Exact.of(rate)), exponential.at(iteration(n)), 1);
@@ -95,11 +103,13 @@ class DecayProperties {
 
   private static Schedule exponential(
       double initial, double rate, Duration over, boolean staircase) {
-    return new ExponentialDecay(initial, rate, over, staircase, Unit.ITERATION);
+    return new ExponentialDecayBuilder(initial, rate, over, Unit.ITERATION)
+        .staircase(staircase)
+        .build();
   }
 
   private static Schedule inverse(double initial, double rate, Duration over, boolean staircase) {
-    return new InverseTime(initial, rate, over, staircase, Unit.ITERATION);
+    return new InverseTimeBuilder(initial, rate, over, Unit.ITERATION).staircase(staircase).build();
   }
 
   private static Progress iteration(int t) {

@@ -4,18 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.anneal.api.Framework;
 import dev.anneal.api.InputException;
 import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.api.schedule.Constant;
 import dev.anneal.api.schedule.Curve;
 import dev.anneal.api.schedule.Duration;
 import dev.anneal.api.schedule.Progress;
-import dev.anneal.api.schedule.Relative;
 import dev.anneal.api.schedule.Schedule;
 import dev.anneal.api.schedule.Sequence;
 import dev.anneal.api.schedule.Unit;
-import dev.anneal.schedulers.Plateau.Mode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -46,12 +43,24 @@ class LambdaTest {
     assertEquals(2 * 3 * 4, at(new Multiplicative(1, LAMBDA, Unit.ITERATION), 3));
     assertEquals(
         4,
-        at(new Swa(LAMBDA, 0.5, THREE, Duration.iterations(2), Curve.LINEAR, Unit.ITERATION), 3));
+        at(
+            new SwaBuilder(LAMBDA, 0.5, THREE, Duration.iterations(2), Unit.ITERATION)
+                .curve(Curve.LINEAR)
+                .build(),
+            3));
     Schedule plateau =
-        new Plateau(LAMBDA, "m", Mode.MIN, 0.5, 0, 0, Relative.VALUE, 0, 0, Framework.KERAS, 0);
+        new PlateauBuilder(LAMBDA).monitor("m").factor(0.5).patience(0).delta(0).build();
     assertEquals(3, plateau.at(new Recorded(1, 1).run(1).moveTo(2)) * 2);
     assertEquals(
-        3, new SpikeGuard(LAMBDA, "m", 2, 0.5, THREE).at(new Recorded(1, 9).run(1).moveTo(2)) * 2);
+        3,
+        new SpikeGuardBuilder(LAMBDA)
+                .monitor("m")
+                .threshold(2)
+                .factor(0.5)
+                .over(THREE)
+                .build()
+                .at(new Recorded(1, 9).run(1).moveTo(2))
+            * 2);
   }
 
   @Test

@@ -51,7 +51,7 @@ class LinearProperties {
       @ForAll Unit per) {
     Duration over = Duration.iterations(n);
     assertEquals(
-        new Polynomial(initial, end, 1, over, false, 1, per).at(iteration(t)),
+        new PolynomialBuilder(initial, per).end(end).over(over).build().at(iteration(t)),
         new Linear(initial, end, over, per).at(iteration(t)));
   }
 

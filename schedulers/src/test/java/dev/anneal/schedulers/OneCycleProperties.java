@@ -8,7 +8,6 @@ import dev.anneal.api.Framework;
 import dev.anneal.api.InputException;
 import dev.anneal.api.schedule.Boundary;
 import dev.anneal.api.schedule.Curve;
-import dev.anneal.api.schedule.Duration;
 import dev.anneal.api.schedule.Progress;
 import dev.anneal.api.schedule.Schedule;
 import dev.anneal.api.schedule.Unit;
@@ -27,8 +26,15 @@ class OneCycleProperties {
   private static final Unit PER = Unit.ITERATION;
 
   private static OneCycle cycle(double pct, int phases, Curve curve, Framework dialect) {
-    return new OneCycle(
-        0.1, pct, 25, 1e4, phases, 0.85, curve, dialect, Duration.percent(100), PER);
+    return new OneCycleBuilder(0.1, PER)
+        .pctStart(pct)
+        .div(25)
+        .finalDiv(1e4)
+        .phases(phases)
+        .pctFinal(0.85)
+        .curve(curve)
+        .dialect(dialect)
+        .build();
   }
 
   private static double at(Schedule schedule, long t, long total) {
@@ -65,8 +71,14 @@ class OneCycleProperties {
     Curve curve = cosine ? Curve.COSINE : Curve.LINEAR;
     var rate = cycle(pct, phases, curve, Framework.TORCH);
     var momentum =
-        new OneCycleMomentum(
-            0.95, 0.85, pct, phases, 0.85, curve, Framework.TORCH, Duration.percent(100), PER);
+        new OneCycleMomentumBuilder(PER)
+            .high(0.95)
+            .low(0.85)
+            .pctStart(pct)
+            .phases(phases)
+            .pctFinal(0.85)
+            .curve(curve)
+            .build();
     double low = 0.1 / 25;
     double last = low / 1e4;
     double[] rates = three ? new double[] {low, 0.1, low, last} : new double[] {low, 0.1, last};

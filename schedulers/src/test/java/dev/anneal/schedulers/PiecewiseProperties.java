@@ -52,8 +52,9 @@ class PiecewiseProperties {
     List<Duration> times = List.of(Duration.iterations(first), Duration.iterations(first + length));
     assertJumpsAreDeclared(
         new PiecewiseConstant(List.of(3.0, 5.0, 4.0), times, side, per), perEpoch);
-    assertJumpsAreDeclared(new MultiStep(1, 0.5, times, 0, per), perEpoch);
-    assertJumpsAreDeclared(new MultiStep(1, 0.5, times.reversed(), 1, per), perEpoch);
+    assertJumpsAreDeclared(new MultiStepBuilder(1, 0.5, times, per).build(), perEpoch);
+    assertJumpsAreDeclared(
+        new MultiStepBuilder(1, 0.5, times.reversed(), per).offset(1).build(), perEpoch);
   }
 
   @Property
@@ -63,12 +64,17 @@ class PiecewiseProperties {
       @ForAll @IntRange(min = 1, max = 7) int perEpoch,
       @ForAll Unit per) {
     Duration duration = Duration.iterations(length);
-    assertJumpsAreDeclared(new StepDecay(1, 0.9, duration, offset, per), perEpoch);
-    assertJumpsAreDeclared(new ExponentialDecay(1, 0.9, duration, true, per), perEpoch);
-    assertJumpsAreDeclared(new InverseTime(1, 0.9, duration, true, per), perEpoch);
-    assertEquals(List.of(), new InverseTime(1, 0.9, duration, false, per).boundaries(iteration(0)));
+    assertJumpsAreDeclared(
+        new StepDecayBuilder(1, 0.9, duration, per).offset(offset).build(), perEpoch);
+    assertJumpsAreDeclared(
+        new ExponentialDecayBuilder(1, 0.9, duration, per).staircase(true).build(), perEpoch);
+    assertJumpsAreDeclared(
+        new InverseTimeBuilder(1, 0.9, duration, per).staircase(true).build(), perEpoch);
     assertEquals(
-        List.of(), new ExponentialDecay(1, 0.9, duration, false, per).boundaries(iteration(0)));
+        List.of(), new InverseTimeBuilder(1, 0.9, duration, per).build().boundaries(iteration(0)));
+    assertEquals(
+        List.of(),
+        new ExponentialDecayBuilder(1, 0.9, duration, per).build().boundaries(iteration(0)));
   }
 
   private static void assertJumpsAreDeclared(Schedule schedule, int perEpoch) {
@@ -99,7 +105,11 @@ class PiecewiseProperties {
     List<Duration> at = times.stream().map(Duration::iterations).toList();
     int changes = (int) times.stream().filter(time -> time <= t + offset).count();
     BigDecimal exact = Exact.of(initial).multiply(Exact.of(factor).pow(changes, DIGITS), DIGITS);
-    double value = new MultiStep(initial, factor, at, offset, Unit.ITERATION).at(iteration(t));
+    double value =
+        new MultiStepBuilder(initial, factor, at, Unit.ITERATION)
+            .offset(offset)
+            .build()
+            .at(iteration(t));
     if (exact.doubleValue() >= Double.MIN_NORMAL) {
       Exact.assertClose(exact, value, 1);
     } else {
@@ -110,7 +120,7 @@ class PiecewiseProperties {
   @Example
   void aTimeThatStandsTwiceCountsTwice() {
     var at = List.of(Duration.epochs(9), Duration.epochs(2), Duration.epochs(9));
-    var schedule = new MultiStep(1, 0.5, at, 0, Unit.EPOCH);
+    var schedule = new MultiStepBuilder(1, 0.5, at, Unit.EPOCH).build();
     assertEquals(0.5, schedule.at(Progress.at(8 * 5, 5, 100)));
     assertEquals(0.125, schedule.at(Progress.at(9 * 5, 5, 100)));
     assertEquals(
@@ -121,7 +131,8 @@ class PiecewiseProperties {
 
   @Example
   void timmIsOneEpochEarlier() {
-    var timm = new MultiStep(1, 0.5, List.of(Duration.epochs(10)), 1, Unit.EPOCH);
+    var timm =
+        new MultiStepBuilder(1, 0.5, List.of(Duration.epochs(10)), Unit.EPOCH).offset(1).build();
     assertEquals(1, timm.at(iteration(8)));
     assertEquals(0.5, timm.at(iteration(9)));
   }

@@ -79,18 +79,18 @@ class PlateauTest {
             Arbitraries.of(0.0, 1e-3, 0.04, 0.2),
             Arbitraries.of(Dialects.of(Plateau.class)))
         .as((mode, factor, patience, delta, deltaIs, cooldown, floor, dialect) ->
-            new Plateau(
-                new Constant(0.1),
-                "val_loss",
-                mode,
-                factor,
-                patience,
-                delta,
-                deltaIs,
-                cooldown,
-                floor,
-                dialect,
-                dialect == Framework.TORCH ? 1e-8 : 0))
+            new PlateauBuilder(0.1)
+                .monitor("val_loss")
+                .mode(mode)
+                .factor(factor)
+                .patience(patience)
+                .delta(delta)
+                .deltaIs(deltaIs)
+                .cooldown(cooldown)
+                .floor(floor)
+                .dialect(dialect)
+                .leastChange(dialect == Framework.TORCH ? 1e-8 : 0)
+                .build())
         .flatMap(schedule -> Recorded.any().map(metrics -> new Case(schedule, metrics)));
   }
 
@@ -200,8 +200,13 @@ class PlateauTest {
   }
 
   private static Plateau plateau(Schedule schedule, int patience, Framework dialect) {
-    return new Plateau(
-        schedule, "val_loss", Mode.MIN, 0.1, patience, 0, Relative.VALUE, 0, 0, dialect, 0);
+    return new PlateauBuilder(schedule)
+        .monitor("val_loss")
+        .factor(0.1)
+        .patience(patience)
+        .delta(0)
+        .dialect(dialect)
+        .build();
   }
 
   @Example
@@ -226,8 +231,15 @@ class PlateauTest {
 
   private static double afterThree(Framework dialect, double leastChange) {
     Schedule schedule =
-        new Plateau(
-            new Constant(1), "m", Mode.MIN, 0.5, 1, 0, Relative.VALUE, 5, 0, dialect, leastChange);
+        new PlateauBuilder(1)
+            .monitor("m")
+            .factor(0.5)
+            .patience(1)
+            .delta(0)
+            .cooldown(5)
+            .dialect(dialect)
+            .leastChange(leastChange)
+            .build();
     return schedule.at(new Recorded(1, 1, 1).run(1).moveTo(3));
   }
 

@@ -43,12 +43,21 @@ class PolynomialProperties {
       @ForAll @IntRange(max = 10_000) int t) {
     Duration over = Duration.iterations(n);
     double value =
-        new Polynomial(initial, end, power, over, false, k, Unit.ITERATION)
+        new PolynomialBuilder(initial, Unit.ITERATION)
+            .end(end)
+            .power(power)
+            .over(over)
+            .kDecay(k)
+            .build()
             .at(Progress.at(t % n, 1, 20_000));
     BigDecimal left = BigDecimal.ONE.subtract(Exact.pow(Exact.divide(t % n, n), k), DIGITS);
     Exact.assertClose(Exact.blend(initial, end, Exact.pow(left, power)), value, 2 + power);
     double line =
-        new Polynomial(initial, end, 1, over, false, k, Unit.ITERATION)
+        new PolynomialBuilder(initial, Unit.ITERATION)
+            .end(end)
+            .over(over)
+            .kDecay(k)
+            .build()
             .at(Progress.at(t % n, 1, 20_000));
     Exact.assertClose(Exact.blend(initial, end, left), line, 1);
   }
@@ -61,7 +70,12 @@ class PolynomialProperties {
       @ForAll @IntRange(min = 1, max = 100) int n,
       @ForAll @IntRange(max = 1000) int t) {
     var schedule =
-        new Polynomial(initial, end, power, Duration.iterations(n), true, 1, Unit.ITERATION);
+        new PolynomialBuilder(initial, Unit.ITERATION)
+            .end(end)
+            .power(power)
+            .over(Duration.iterations(n))
+            .cycle(true)
+            .build();
     int grown = Math.max(1, Math.ceilDiv(t, n)) * n;
     BigDecimal left = Exact.divide(grown - t, grown);
     double value = schedule.at(Progress.at(t, 1, 1000));
@@ -85,7 +99,7 @@ class PolynomialProperties {
       @ForAll @IntRange(min = 1, max = 1000) int perEpoch,
       @ForAll @IntRange(max = 1000) int beyond,
       @ForAll Unit per) {
-    var schedule = new Polynomial(initial, end, power, Duration.percent(100), false, 1, per);
+    var schedule = new PolynomialBuilder(initial, per).end(end).power(power).build();
     long total = (long) epochs * perEpoch;
     assertEquals(initial, schedule.at(Progress.at(0, perEpoch, total)));
     assertEquals(end, schedule.at(Progress.at(total, perEpoch, total)));
@@ -109,7 +123,14 @@ class PolynomialProperties {
   @Example
   void overNothingItIsAtItsEndFromTheStart() {
     assertEquals(0.2, perIteration(0.1, 0.2, 1, Duration.percent(0)).at(Progress.at(0, 10, 100)));
-    var cycle = new Polynomial(0.1, 0.2, 2, Duration.percent(0), true, 3, Unit.ITERATION);
+    var cycle =
+        new PolynomialBuilder(0.1, Unit.ITERATION)
+            .end(0.2)
+            .power(2)
+            .over(Duration.percent(0))
+            .cycle(true)
+            .kDecay(3)
+            .build();
     assertEquals(0.2, cycle.at(Progress.at(0, 10, 100)));
     assertEquals(0.2, cycle.at(Progress.at(7, 10, 100)));
     assertEquals(List.of(), cycle.boundaries(Progress.at(0, 10, 100)));
@@ -117,7 +138,7 @@ class PolynomialProperties {
 
   @Example
   void perEpochItIsAStaircase() {
-    var schedule = new Polynomial(1, 0, 1, Duration.epochs(4), false, 1, Unit.EPOCH);
+    var schedule = new PolynomialBuilder(1, Unit.EPOCH).over(Duration.epochs(4)).build();
     assertEquals(1, schedule.at(Progress.at(249, 250, 25_000)));
     assertEquals(0.75, schedule.at(Progress.at(250, 250, 25_000)));
     assertEquals(0.25, schedule.at(Progress.at(999, 250, 25_000)));
@@ -135,6 +156,6 @@ class PolynomialProperties {
   }
 
   private static Polynomial perIteration(double initial, double end, double power, Duration over) {
-    return new Polynomial(initial, end, power, over, false, 1, Unit.ITERATION);
+    return new PolynomialBuilder(initial, Unit.ITERATION).end(end).power(power).over(over).build();
   }
 }

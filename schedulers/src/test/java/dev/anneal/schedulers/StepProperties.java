@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.anneal.api.InputException;
-import dev.anneal.api.plugin.PluginType;
 import dev.anneal.api.schedule.Duration;
 import dev.anneal.api.schedule.Progress;
 import dev.anneal.api.schedule.Unit;
@@ -28,7 +27,9 @@ class StepProperties {
       @ForAll @IntRange(min = -1, max = 1) int around) {
     int t = boundary * every - offset + around;
     var schedule =
-        new StepDecay(initial, factor, Duration.iterations(every), offset, Unit.ITERATION);
+        new StepDecayBuilder(initial, factor, Duration.iterations(every), Unit.ITERATION)
+            .offset(offset)
+            .build();
     if (t >= 0) {
       int changes = (offset + t) / every;
       Exact.assertClose(
@@ -44,18 +45,18 @@ class StepProperties {
       @ForAll @IntRange(max = 10_000) int iteration,
       @ForAll Unit per) {
     Progress progress = Progress.at(iteration, perEpoch, 100L * perEpoch);
-    double inEpochs = new StepDecay(1, 0.5, Duration.epochs(7), 0, per).at(progress);
-    double inPercent = new StepDecay(1, 0.5, Duration.percent(7), 0, per).at(progress);
+    double inEpochs = new StepDecayBuilder(1, 0.5, Duration.epochs(7), per).build().at(progress);
+    double inPercent = new StepDecayBuilder(1, 0.5, Duration.percent(7), per).build().at(progress);
     double inIterations =
-        new StepDecay(1, 0.5, Duration.iterations(7 * perEpoch), 0, per).at(progress);
+        new StepDecayBuilder(1, 0.5, Duration.iterations(7 * perEpoch), per).build().at(progress);
     assertEquals(inEpochs, inPercent);
     assertEquals(inEpochs, inIterations);
   }
 
   @Example
   void theTwoPublishedFormsDifferByOneEpoch() {
-    var torch = new StepDecay(0.5, 0.8, Duration.epochs(10), 0, Unit.EPOCH);
-    var recipe = new StepDecay(0.5, 0.8, Duration.epochs(10), 1, Unit.EPOCH);
+    var torch = new StepDecayBuilder(0.5, 0.8, Duration.epochs(10), Unit.EPOCH).build();
+    var recipe = new StepDecayBuilder(0.5, 0.8, Duration.epochs(10), Unit.EPOCH).offset(1).build();
     assertEquals(0.5, recipe.at(epoch(8)));
     assertEquals(0.4, recipe.at(epoch(9)));
     assertEquals(0.5, torch.at(epoch(9)));
@@ -66,7 +67,7 @@ class StepProperties {
 
   @Example
   void aLengthThatIsNotWholeMovesTheChangeToTheNextTick() {
-    var schedule = new StepDecay(1, 0.5, Duration.iterations(2.5), 0, Unit.ITERATION);
+    var schedule = new StepDecayBuilder(1, 0.5, Duration.iterations(2.5), Unit.ITERATION).build();
     double[] expected = {1, 1, 1, 0.5, 0.5, 0.25, 0.25, 0.25, 0.125};
     for (int t = 0; t < expected.length; t++) {
       assertEquals(expected[t], schedule.at(Progress.at(t, 1, 10)));
@@ -77,8 +78,10 @@ class StepProperties {
   void aRiseStopsAtTheLargestNumber() {
     assertEquals(
         Double.MAX_VALUE,
-        new StepDecay(1, 2, Duration.iterations(1), 0, Unit.ITERATION).at(epoch(2000)));
-    assertEquals(0, new StepDecay(0, 2, Duration.iterations(1), 0, Unit.ITERATION).at(epoch(2000)));
+        new StepDecayBuilder(1, 2, Duration.iterations(1), Unit.ITERATION).build().at(epoch(2000)));
+    assertEquals(
+        0,
+        new StepDecayBuilder(0, 2, Duration.iterations(1), Unit.ITERATION).build().at(epoch(2000)));
   }
 
   @Example
@@ -86,7 +89,7 @@ class StepProperties {
     var error =
         assertThrows(
             InputException.class,
-            () -> PluginType.check(new StepDecay(1, 0.5, Duration.epochs(0), 0, Unit.EPOCH)));
+            () -> new StepDecayBuilder(1, 0.5, Duration.epochs(0), Unit.EPOCH).build());
     assertEquals("step: every must be in (0, inf), not 0ep", error.getMessage());
   }
 

@@ -27,7 +27,12 @@ class TanhProperties {
       @ForAll @IntRange(min = 1, max = 999) int t) {
     if (t < n) {
       double value =
-          new Tanh(initial, end, Duration.iterations(n), lower, upper, Unit.ITERATION)
+          new TanhBuilder(initial, Unit.ITERATION)
+              .end(end)
+              .over(Duration.iterations(n))
+              .lower(lower)
+              .upper(upper)
+              .build()
               .at(Progress.at(t, 1, 2000));
       BigDecimal z = Exact.blend(upper, lower, Exact.divide(t, n));
       Exact.assertClose(Exact.blend(initial, end, Exact.halfTanh(z)), value, 1);
@@ -39,7 +44,13 @@ class TanhProperties {
       @ForAll @Scale(12) @DoubleRange(max = 10) double initial,
       @ForAll @Scale(12) @DoubleRange(max = 10) double end,
       @ForAll @IntRange(max = 1000) int n) {
-    var schedule = new Tanh(initial, end, Duration.iterations(n), -7, 3, Unit.ITERATION);
+    var schedule =
+        new TanhBuilder(initial, Unit.ITERATION)
+            .end(end)
+            .over(Duration.iterations(n))
+            .lower(-7)
+            .upper(3)
+            .build();
     assertEquals(n == 0 ? end : initial, schedule.at(Progress.at(0, 10, 1000)));
     assertEquals(end, schedule.at(Progress.at(n, 10, 1000)));
     assertEquals(end, schedule.at(Progress.at(n + 1L, 10, 1000)));
@@ -47,7 +58,7 @@ class TanhProperties {
 
   @Example
   void itJumpsToItsEnd() {
-    var schedule = new Tanh(1, 0, Duration.percent(100), -7, 3, Unit.ITERATION);
+    var schedule = new TanhBuilder(1, Unit.ITERATION).lower(-7).upper(3).build();
     assertEquals(
         List.of(new Boundary(1_000_000, "end", Boundary.Kind.END, true)),
         schedule.boundaries(Progress.at(0, 10, 1_000_000)));

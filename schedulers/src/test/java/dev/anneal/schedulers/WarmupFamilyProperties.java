@@ -40,7 +40,7 @@ class WarmupFamilyProperties {
   private static final Duration ALL = Duration.percent(100);
 
   private static Schedule linear(double initial, int warmup, double end) {
-    return new LinearWithWarmup(initial, it(warmup), end, ALL, PER);
+    return new LinearWithWarmupBuilder(initial, it(warmup), PER).end(end).build();
   }
 
   private static Schedule cosine(double initial, int warmup, double floor) {
@@ -49,12 +49,15 @@ class WarmupFamilyProperties {
 
   private static Schedule cosine(
       double initial, int warmup, double floor, double cycles, After after) {
-    return new CosineWithWarmup(
-        initial, it(warmup), floor, Relative.VALUE, cycles, after, 0, ALL, PER);
+    return new CosineWithWarmupBuilder(initial, it(warmup), PER)
+        .floor(floor)
+        .cycles(cycles)
+        .after(after)
+        .build();
   }
 
   private static Schedule polynomial(double initial, int warmup, double end, double power) {
-    return new PolynomialWithWarmup(initial, it(warmup), end, power, ALL, PER);
+    return new PolynomialWithWarmupBuilder(initial, it(warmup), PER).end(end).power(power).build();
   }
 
   /** How much of the decay is done. */
@@ -191,8 +194,7 @@ class WarmupFamilyProperties {
 
   @Example
   void anOffsetStartsTheClockAtOne() {
-    Schedule schedule =
-        new CosineWithWarmup(1, it(10), 0, Relative.VALUE, 0.5, After.HOLD, 1, ALL, PER);
+    Schedule schedule = new CosineWithWarmupBuilder(1, it(10), PER).cycles(0.5).offset(1).build();
     assertEquals(0.1, at(schedule, 0));
     assertEquals(1, at(schedule, 9));
     assertTrue(at(schedule, 10) < 1);
@@ -202,7 +204,11 @@ class WarmupFamilyProperties {
   @Example
   void aFloorMayBeAFraction() {
     Schedule schedule =
-        new CosineWithWarmup(0.5, it(10), 0.1, Relative.FRACTION, 0.5, After.HOLD, 0, ALL, PER);
+        new CosineWithWarmupBuilder(0.5, it(10), PER)
+            .floor(0.1)
+            .floorIs(Relative.FRACTION)
+            .cycles(0.5)
+            .build();
     assertEquals(0.05, at(schedule, TOTAL));
   }
 
@@ -222,7 +228,12 @@ class WarmupFamilyProperties {
       @ForAll @IntRange(max = 60) int warmup,
       @ForAll @IntRange(max = 60) int cooldown) {
     Schedule schedule =
-        new Wsd(peak, it(warmup), it(cooldown), floor, Relative.VALUE, up, down, ALL, PER);
+        new WsdBuilder(peak, it(warmup), it(cooldown), PER)
+            .floor(floor)
+            .floorIs(Relative.VALUE)
+            .warmupCurve(up)
+            .cooldownCurve(down)
+            .build();
     int cooling = Math.max(warmup, TOTAL - cooldown);
     assertEquals(warmup > 0 ? floor : peak, at(schedule, 0));
     for (int t = warmup; t <= cooling && t < TOTAL; t++) {
@@ -240,8 +251,7 @@ class WarmupFamilyProperties {
 
   @Example
   void aWarmupOfTheWholeRunLeavesNoCooldown() {
-    Schedule schedule =
-        new Wsd(1, it(150), it(50), 0, Relative.FRACTION, Curve.LINEAR, Curve.LINEAR, ALL, PER);
+    Schedule schedule = new WsdBuilder(1, it(150), it(50), PER).cooldownCurve(Curve.LINEAR).build();
     assertEquals(0.5, at(schedule, 75));
     assertEquals(149 / 150.0, at(schedule, 149));
     assertEquals(0, at(schedule, 150));
@@ -252,7 +262,11 @@ class WarmupFamilyProperties {
     assertThrows(
         InputException.class,
         () ->
-            new Wsd(1, it(1), it(1), 0, Relative.VALUE, Curve.EXPONENTIAL, Curve.LINEAR, ALL, PER));
+            new WsdBuilder(1, it(1), it(1), PER)
+                .floorIs(Relative.VALUE)
+                .warmupCurve(Curve.EXPONENTIAL)
+                .cooldownCurve(Curve.LINEAR)
+                .build());
   }
 
   @Property
@@ -261,7 +275,7 @@ class WarmupFamilyProperties {
       @ForAll @Scale(9) @DoubleRange(max = 0.1) double end,
       @ForAll @IntRange(max = TOTAL) int flat,
       @ForAll @IntRange(max = TOTAL + 20) int t) {
-    double value = at(new FlatCosine(initial, it(flat), end, ALL, PER), t);
+    double value = at(new FlatCosineBuilder(initial, PER).flat(it(flat)).end(end).build(), t);
     if (t >= TOTAL) {
       assertEquals(end, value);
     } else if (t <= flat) {
@@ -295,7 +309,7 @@ class WarmupFamilyProperties {
       @ForAll @IntRange(max = 50) int over) {
     Curve curve = cosine ? Curve.COSINE : Curve.LINEAR;
     Schedule before = linear(1, 5, 0);
-    Schedule schedule = new Swa(before, 0.05, it(begin), it(over), curve, PER);
+    Schedule schedule = new SwaBuilder(before, 0.05, it(begin), it(over), PER).curve(curve).build();
     for (int t = 0; t < begin; t++) {
       assertEquals(at(before, t), at(schedule, t));
     }
@@ -328,17 +342,20 @@ class WarmupFamilyProperties {
     assertEquals(List.of(warm), new InverseSqrtWithWarmup(1, it(10), it(0), PER).boundaries(run));
     assertEquals(
         List.of(warm, Boundary.bend(80, "cool-down"), Boundary.end(100)),
-        new Wsd(1, it(10), it(20), 0, Relative.VALUE, Curve.LINEAR, Curve.LINEAR, ALL, PER)
+        new WsdBuilder(1, it(10), it(20), PER)
+            .floorIs(Relative.VALUE)
+            .cooldownCurve(Curve.LINEAR)
+            .build()
             .boundaries(run));
     assertEquals(
         List.of(new Boundary(9, "warm-up over", Boundary.Kind.WARMED_UP, false)),
         noam(10).boundaries(run));
     assertEquals(
         List.of(Boundary.bend(75, "falls"), Boundary.end(100)),
-        new FlatCosine(1, Duration.percent(75), 0, ALL, PER).boundaries(run));
+        new FlatCosineBuilder(1, PER).flat(Duration.percent(75)).build().boundaries(run));
     assertEquals(
         List.of(new Boundary(100, "end", Boundary.Kind.END, true)),
-        new FlatCosine(1, Duration.percent(100), 0, ALL, PER).boundaries(run));
+        new FlatCosineBuilder(1, PER).flat(Duration.percent(100)).build().boundaries(run));
     assertEquals(
         List.of(Boundary.jump(34, "cycle 2"), Boundary.jump(68, "cycle 3"), Boundary.end(100)),
         new Snapshot(1, 3, ALL, PER).boundaries(run));
@@ -347,7 +364,10 @@ class WarmupFamilyProperties {
             warm,
             new Boundary(60, "towards the averaging rate", Boundary.Kind.PHASE, false),
             Boundary.end(70)),
-        new Swa(linear(1, 10, 0), 0.05, it(60), it(10), Curve.LINEAR, PER).boundaries(run));
+        new SwaBuilder(linear(1, 10, 0), 0.05, it(60), it(10), PER)
+            .curve(Curve.LINEAR)
+            .build()
+            .boundaries(run));
     assertEquals(
         List.of(Boundary.bend(7, "falls")), new InverseSqrt(1, it(7), PER).boundaries(run));
     assertEquals(List.of(), new Constant(1).boundaries(run));

@@ -6,6 +6,7 @@ import dev.anneal.api.optimizer.Granularity;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.core.codegen.Kernels;
+import dev.anneal.core.codegen.ScalarEvaluator;
 import dev.anneal.core.kernel.DoubleKernel;
 import dev.anneal.core.kernel.KernelSpec;
 import dev.anneal.core.random.RandomStream;
@@ -198,7 +199,13 @@ public final class DoubleUpdate {
     private final double[][] arrays;
     private final double[] scalars;
     private final Map<String, Double> reported = new LinkedHashMap<>();
+    private final Runnable advance;
+
+    /** For each array of pairs to replace, the number of that to replace it by. */
+    private final Map<Integer, Expression> copies = new LinkedHashMap<>();
+
     private final IdentityHashMap<Pass, DoubleKernel> kernels = new IdentityHashMap<>();
+    private final IdentityHashMap<Expression, ScalarEvaluator> evaluators = new IdentityHashMap<>();
 
     Run(
         UpdateProgram rule,
@@ -212,6 +219,8 @@ public final class DoubleUpdate {
       this.slots = slots;
       this.noise = noise;
       scalars = rule.memory().initialScalars();
+      advance = rule.advance(scalars);
+      rule.store().matrices().forEach((to, from) -> copies.put(to, UpdateProgram.chosen(from)));
       arrays = new double[rule.memory().arrays().size()][];
       Arrays.setAll(arrays, array -> new double[size(rule.memory().granularity(array))]);
       arrays[Memory.WEIGHT] = parameter.weights;
@@ -272,6 +281,14 @@ public final class DoubleUpdate {
       return stream.normal((long) scalars[rule.memory().step()], element);
     }
 
+    private double evaluate(Expression expression) {
+      double[] result = new double[1];
+      evaluators
+          .computeIfAbsent(expression, each -> new ScalarEvaluator(List.of(each)))
+          .evaluate(scalars, result);
+      return result[0];
+    }
+
     private void run(Pass pass) {
       int n = size(pass.granularity());
       double[][] all = Arrays.copyOf(arrays, pass.kernel().arrays());
@@ -288,7 +305,7 @@ public final class DoubleUpdate {
       for (Reduction.ToScalar reduction : pass.toScalars()) {
         scalars[reduction.scalar()] =
             pass.granularity().isScalar()
-                ? Kernels.evaluate(reduction.of(), scalars)
+                ? evaluate(reduction.of())
                 : Arrays.stream(all[next++])
                     .reduce(reduction.kind().initial(), reduction.kind()::of);
       }
@@ -317,10 +334,7 @@ public final class DoubleUpdate {
     }
 
     private void call(MatrixCall call) {
-      double[] numbers =
-          call.numbers().stream()
-              .mapToDouble(expression -> Kernels.evaluate(expression, scalars))
-              .toArray();
+      double[] numbers = call.numbers().stream().mapToDouble(this::evaluate).toArray();
       call.function().prepare(dense(call.inputs()), numbers, dense(call.results())).run();
     }
 
@@ -335,18 +349,10 @@ public final class DoubleUpdate {
 
     void end() {
       rule.store().passes().forEach(this::run);
-      rule.store()
-          .matrices()
-          .forEach((to, from) ->
-              System.arraycopy(
-                  arrays[UpdateProgram.chosen(from, scalars)],
-                  0,
-                  arrays[to],
-                  0,
-                  arrays[to].length));
-      rule.reports()
-          .forEach((name, expression) -> reported.put(name, Kernels.evaluate(expression, scalars)));
-      rule.advance(scalars).run();
+      copies.forEach((to, chosen) ->
+          System.arraycopy(arrays[(int) evaluate(chosen)], 0, arrays[to], 0, arrays[to].length));
+      rule.reports().forEach((name, expression) -> reported.put(name, evaluate(expression)));
+      advance.run();
       rule.memory()
           .slots()
           .forEach((slot, place) -> {

@@ -6,12 +6,10 @@ import dev.anneal.api.schedule.Boundary;
 import dev.anneal.api.schedule.Clamp;
 import dev.anneal.api.schedule.Constant;
 import dev.anneal.api.schedule.Cursor;
-import dev.anneal.api.schedule.Curve;
 import dev.anneal.api.schedule.Duration;
 import dev.anneal.api.schedule.Maximum;
 import dev.anneal.api.schedule.Minimum;
 import dev.anneal.api.schedule.Product;
-import dev.anneal.api.schedule.Relative;
 import dev.anneal.api.schedule.Repeat;
 import dev.anneal.api.schedule.Scale;
 import dev.anneal.api.schedule.Schedule;
@@ -20,6 +18,7 @@ import dev.anneal.api.schedule.Shift;
 import dev.anneal.api.schedule.Sum;
 import dev.anneal.api.schedule.Unit;
 import dev.anneal.api.schedule.Warmup;
+import dev.anneal.api.schedule.WarmupBuilder;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -291,7 +290,7 @@ public abstract class ScheduleConformance {
     for (Warmup.Clock clock : Warmup.Clock.values()) {
       all.put(
           "a warm-up over 0, clock " + clock,
-          new Warmup(schedule, none, 0, Relative.FRACTION, Curve.LINEAR, 0, clock, Unit.ITERATION));
+          new WarmupBuilder(schedule, none, Unit.ITERATION).clock(clock).build());
     }
     all.put(
         "five of these",

@@ -6,10 +6,12 @@ import java.util.List;
  * A number in an elementwise formula, written once and compiled to a fused vector loop, its scalar
  * reference and a double-precision version.
  *
- * <p>It is over the elements of some arrays ({@link Operand}), over numbers that are the same for
- * all elements ({@link Scalar}) and over constants. Sharing an expression shares its value: {@code
- * var g = ...; g.times(g)} computes {@code g} once. Expressions that read no element are evaluated
- * once per call, in double precision, and rounded to float where an element meets them.
+ * <p>An expression is over the elements of some arrays ({@link Operand}), over numbers that are the
+ * same for all elements ({@link Scalar}) and over constants. Sharing an expression shares its
+ * value: {@code var g = ...; g.times(g)} computes {@code g} once. So expressions are graphs, and as
+ * trees they may be too large to walk: see {@link ExpressionGraph}. Two are equal that are written
+ * the same, whatever they share. Expressions that read no element are evaluated once per call, in
+ * double precision, and rounded to float where an element meets them.
  *
  * <p>All float arithmetic rounds to nearest even after each operation; {@link #fma} rounds once.
  * {@link #exp}, {@link #log}, {@link #log1p} and {@link #tanh} are polynomials of this library in
@@ -44,7 +46,22 @@ public sealed interface Expression {
    * @param function which
    * @param of its argument
    */
-  record Unary(UnaryFunction function, Expression of) implements Expression {}
+  record Unary(UnaryFunction function, Expression of) implements Expression {
+    @Override
+    public boolean equals(Object other) {
+      return this == other || ExpressionGraph.same(this, other);
+    }
+
+    @Override
+    public int hashCode() {
+      return ExpressionGraph.hash(this);
+    }
+
+    @Override
+    public String toString() {
+      return ExpressionGraph.text(this);
+    }
+  }
 
   /**
    * A function of two expressions.
@@ -53,7 +70,22 @@ public sealed interface Expression {
    * @param left its first argument
    * @param right its second argument
    */
-  record Binary(BinaryFunction function, Expression left, Expression right) implements Expression {}
+  record Binary(BinaryFunction function, Expression left, Expression right) implements Expression {
+    @Override
+    public boolean equals(Object other) {
+      return this == other || ExpressionGraph.same(this, other);
+    }
+
+    @Override
+    public int hashCode() {
+      return ExpressionGraph.hash(this);
+    }
+
+    @Override
+    public String toString() {
+      return ExpressionGraph.text(this);
+    }
+  }
 
   /**
    * {@code factor * other + addend}, rounded once.
@@ -62,7 +94,22 @@ public sealed interface Expression {
    * @param other the other factor
    * @param addend what is added
    */
-  record Fma(Expression factor, Expression other, Expression addend) implements Expression {}
+  record Fma(Expression factor, Expression other, Expression addend) implements Expression {
+    @Override
+    public boolean equals(Object other) {
+      return this == other || ExpressionGraph.same(this, other);
+    }
+
+    @Override
+    public int hashCode() {
+      return ExpressionGraph.hash(this);
+    }
+
+    @Override
+    public String toString() {
+      return ExpressionGraph.text(this);
+    }
+  }
 
   /**
    * {@code left < right ? then : otherwise}; {@code otherwise} where either side is NaN.
@@ -73,7 +120,22 @@ public sealed interface Expression {
    * @param otherwise the value elsewhere
    */
   record IfLess(Expression left, Expression right, Expression then, Expression otherwise)
-      implements Expression {}
+      implements Expression {
+    @Override
+    public boolean equals(Object other) {
+      return this == other || ExpressionGraph.same(this, other);
+    }
+
+    @Override
+    public int hashCode() {
+      return ExpressionGraph.hash(this);
+    }
+
+    @Override
+    public String toString() {
+      return ExpressionGraph.text(this);
+    }
+  }
 
   /**
    * The expressions that this one is computed from.

@@ -9,9 +9,7 @@ import org.jspecify.annotations.Nullable;
  * it.
  */
 public final class Cursor implements Progress {
-  /**
-   * A run has few recurrences; a part that repeats leaves those of its past behind.
-   */
+  /** A run has few recurrences; a part that repeats leaves those of its past behind. */
   private static final int MOST_MEMOS = 16;
 
   /** How far a recurrence has come in the part of the run that begins at {@code start}. */
@@ -183,9 +181,7 @@ public final class Cursor implements Progress {
     return begun.at(recurrence, ticks, this);
   }
 
-  /**
-   * Makes room. A memo serves again, unless a recurrence that reads others is at work on it.
-   */
+  /** Makes room. A memo serves again, unless a recurrence that reads others is at work on it. */
   private Memo oldest() {
     Memo oldest = memos.removeFirst();
     return oldest.running ? new Memo() : oldest;

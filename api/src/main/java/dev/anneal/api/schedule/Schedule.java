@@ -97,9 +97,7 @@ public interface Schedule {
    * @return the schedule with the warm-up
    */
   default Schedule warmup(Duration over) {
-    return PluginType.check(
-        new Warmup(
-            this, over, 0, Relative.FRACTION, Curve.LINEAR, 0, Warmup.Clock.AFTER, Unit.ITERATION));
+    return new WarmupBuilder(this, over, Unit.ITERATION).build();
   }
 
   /**

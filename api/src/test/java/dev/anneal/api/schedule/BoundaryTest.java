@@ -64,15 +64,10 @@ class BoundaryTest {
   void aWarmUpDelaysTheBoundariesOrHidesThem() {
     for (Warmup.Clock clock : Warmup.Clock.values()) {
       Schedule warmup =
-          new Warmup(
-              new Declaring(5, 20, 30),
-              Duration.iterations(20),
-              0,
-              Relative.VALUE,
-              Curve.LINEAR,
-              0,
-              clock,
-              Unit.ITERATION);
+          new WarmupBuilder(new Declaring(5, 20, 30), Duration.iterations(20), Unit.ITERATION)
+              .fromIs(Relative.VALUE)
+              .clock(clock)
+              .build();
       assertEquals(
           switch (clock) {
             case AFTER -> List.of("20 warm-up over", "25 own", "40 own", "50 own", "100 end");
@@ -92,15 +87,7 @@ class BoundaryTest {
   @Test
   void aWarmUpPerEpochEndsWithAnEpoch() {
     Schedule warmup =
-        new Warmup(
-            new Constant(1),
-            Duration.iterations(15),
-            0,
-            Relative.VALUE,
-            Curve.LINEAR,
-            0,
-            Warmup.Clock.AFTER,
-            Unit.EPOCH);
+        new WarmupBuilder(1, Duration.iterations(15), Unit.EPOCH).fromIs(Relative.VALUE).build();
     assertEquals(List.of("20 warm-up over"), names(warmup, RUN));
   }
 

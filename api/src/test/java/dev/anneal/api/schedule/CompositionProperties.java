@@ -109,7 +109,13 @@ class CompositionProperties {
       @ForAll Clock clock,
       @ForAll Unit per) {
     Schedule warmup =
-        new Warmup(probe(1), over.duration(), from, fromIs, curve, offset, clock, per);
+        new WarmupBuilder(probe(1), over.duration(), per)
+            .from(from)
+            .fromIs(fromIs)
+            .curve(curve)
+            .offset(offset)
+            .clock(clock)
+            .build();
     double length =
         over.iterations(run.perEpoch, run.total).doubleValue()
             / (per == Unit.EPOCH ? run.perEpoch : 1);
@@ -164,15 +170,10 @@ class CompositionProperties {
           exact.subtract(new BigDecimal(value)).abs().doubleValue() <= Math.ulp(value), "" + t);
     }
     Schedule offset =
-        new Warmup(
-            new Constant(0.3),
-            Duration.iterations(7),
-            0,
-            Relative.VALUE,
-            Curve.LINEAR,
-            1,
-            Clock.AFTER,
-            Unit.ITERATION);
+        new WarmupBuilder(0.3, Duration.iterations(7), Unit.ITERATION)
+            .fromIs(Relative.VALUE)
+            .offset(1)
+            .build();
     assertEquals(warmup.at(run.at(1)), offset.at(run.at(0)));
     assertEquals(0.3, offset.at(run.at(6)));
   }
@@ -180,15 +181,7 @@ class CompositionProperties {
   @Example
   void aWarmUpFromAnImmenseFractionIsFinite() {
     Schedule warmup =
-        new Warmup(
-            new Constant(1e300),
-            Duration.iterations(7),
-            1e300,
-            Relative.FRACTION,
-            Curve.LINEAR,
-            0,
-            Clock.AFTER,
-            Unit.ITERATION);
+        new WarmupBuilder(1e300, Duration.iterations(7), Unit.ITERATION).from(1e300).build();
     assertEquals(Double.MAX_VALUE, warmup.at(Progress.at(0, 1, 10)));
     assertTrue(Double.isFinite(warmup.at(Progress.at(3, 1, 10))));
   }
@@ -200,15 +193,10 @@ class CompositionProperties {
     Run run = new Run(1, 20);
     for (Clock clock : Clock.values()) {
       Schedule warmup =
-          new Warmup(
-              jumping,
-              Duration.iterations(5),
-              1,
-              Relative.FRACTION,
-              Curve.LINEAR,
-              0,
-              clock,
-              Unit.ITERATION);
+          new WarmupBuilder(jumping, Duration.iterations(5), Unit.ITERATION)
+              .from(1)
+              .clock(clock)
+              .build();
       List<Long> declared =
           warmup.boundaries(run.at(0)).stream()
               .filter(Boundary::jumps)
@@ -229,30 +217,18 @@ class CompositionProperties {
     Schedule ends = new Repeat(new Constant(2), Duration.iterations(3), 1);
     Run run = new Run(1, 20);
     Schedule multiplied =
-        new Warmup(
-            ends,
-            Duration.iterations(5),
-            0,
-            Relative.FRACTION,
-            Curve.LINEAR,
-            0,
-            Clock.MULTIPLY,
-            Unit.ITERATION);
+        new WarmupBuilder(ends, Duration.iterations(5), Unit.ITERATION)
+            .clock(Clock.MULTIPLY)
+            .build();
     assertEquals(
         List.of(
             Boundary.jump(3, "end of the repetition"),
             new Boundary(5, "warm-up over", Boundary.Kind.WARMED_UP, false)),
         multiplied.boundaries(run.at(0)));
     Schedule shorter =
-        new Warmup(
-            ends,
-            Duration.iterations(3),
-            0,
-            Relative.FRACTION,
-            Curve.LINEAR,
-            0,
-            Clock.MULTIPLY,
-            Unit.ITERATION);
+        new WarmupBuilder(ends, Duration.iterations(3), Unit.ITERATION)
+            .clock(Clock.MULTIPLY)
+            .build();
     assertEquals(
         List.of(
             new Boundary(3, "warm-up over", Boundary.Kind.WARMED_UP, false),
@@ -383,28 +359,17 @@ class CompositionProperties {
     assertRefused(
         "warmup: an exponential curve needs from above 0",
         () ->
-            new Warmup(
-                one,
-                Duration.epochs(1),
-                0,
-                Relative.VALUE,
-                Curve.EXPONENTIAL,
-                0,
-                Clock.AFTER,
-                Unit.EPOCH));
+            new WarmupBuilder(one, Duration.epochs(1), Unit.EPOCH)
+                .fromIs(Relative.VALUE)
+                .curve(Curve.EXPONENTIAL)
+                .build());
     assertRefused(
         "warmup: offset must be in [0, 1], not 2",
         () ->
-            PluginType.check(
-                new Warmup(
-                    one,
-                    Duration.epochs(1),
-                    0,
-                    Relative.VALUE,
-                    Curve.LINEAR,
-                    2,
-                    Clock.AFTER,
-                    Unit.EPOCH)));
+            new WarmupBuilder(one, Duration.epochs(1), Unit.EPOCH)
+                .fromIs(Relative.VALUE)
+                .offset(2)
+                .build());
     assertRefused(
         "constant: value must be in (-inf, inf), not inf",
         () -> PluginType.check(new Constant(Double.POSITIVE_INFINITY)));
@@ -494,26 +459,10 @@ class CompositionProperties {
   @Example
   void aScheduleMayBeReadPerEpochInstead() {
     Schedule perIteration =
-        new Warmup(
-            new Constant(1),
-            Duration.epochs(2),
-            0,
-            Relative.VALUE,
-            Curve.LINEAR,
-            0,
-            Clock.AFTER,
-            Unit.ITERATION);
+        new WarmupBuilder(1, Duration.epochs(2), Unit.ITERATION).fromIs(Relative.VALUE).build();
     PerEpoch reading = perIteration.perEpoch().orElseThrow();
     assertEquals(
-        new Warmup(
-            new Constant(1),
-            Duration.epochs(2),
-            0,
-            Relative.VALUE,
-            Curve.LINEAR,
-            0,
-            Clock.AFTER,
-            Unit.EPOCH),
+        new WarmupBuilder(1, Duration.epochs(2), Unit.EPOCH).fromIs(Relative.VALUE).build(),
         reading.schedule());
     assertEquals(
         "warmup(schedule=1, over=2ep, from=0, from_is=value, curve=linear, offset=0, clock=after)"

@@ -10,9 +10,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Who may see what. */
+/** Who may see what, and who wrote it. */
 final class Access {
+  private static final String BUILDER = "dev/anneal/api/catalogue/PluginBuilder";
+
   private Access() {}
+
+  /** Whether this is a builder, generated from the record that it builds. */
+  static boolean generated(ClassModel type) {
+    return type.superclass().filter(above -> above.asInternalName().equals(BUILDER)).isPresent();
+  }
 
   static boolean topLevel(ClassModel type) {
     return nesting(type).isEmpty();

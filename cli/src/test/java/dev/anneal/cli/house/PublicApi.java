@@ -17,9 +17,6 @@ import java.util.stream.Collectors;
  * read from the compiled classes and in an order of its own, so that no compiler changes it.
  */
 final class PublicApi {
-  /** Builders are generated from the records that they build, which are listed. */
-  private static final String GENERATED = "dev/anneal/api/catalogue/PluginBuilder";
-
   private final Room room;
   private final Map<ClassEntry, ClassModel> types;
 
@@ -38,7 +35,7 @@ final class PublicApi {
   /** The public types of a room that are not nested, generated builders left out. */
   static List<ClassModel> publicTypes(Room room) {
     return room.classes().stream()
-        .filter(type -> Access.topLevel(type) && Access.isPublic(type) && !generated(type))
+        .filter(type -> Access.topLevel(type) && Access.isPublic(type) && !Access.generated(type))
         .toList();
   }
 
@@ -61,7 +58,7 @@ final class PublicApi {
     Access.members(type).stream()
         .filter(Access::visible)
         .map(nested -> types.get(nested.innerClass()))
-        .filter(nested -> !generated(nested))
+        .filter(nested -> !Access.generated(nested))
         .forEach(nested -> add(nested, lines));
   }
 
@@ -93,10 +90,6 @@ final class PublicApi {
                 .map(Exports::source)
                 .collect(Collectors.toSet()))
         .orElseGet(room::packages);
-  }
-
-  private static boolean generated(ClassModel type) {
-    return type.superclass().filter(above -> above.asInternalName().equals(GENERATED)).isPresent();
   }
 
   private static String indented(String line) {

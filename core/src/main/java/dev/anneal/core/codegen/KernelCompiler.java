@@ -1,6 +1,6 @@
 package dev.anneal.core.codegen;
 
-import dev.anneal.api.expression.Expression;
+import dev.anneal.api.expression.ExpressionGraph;
 import dev.anneal.core.codegen.LoweredKernel.Store;
 import dev.anneal.core.codegen.LoweredKernel.Value;
 import dev.anneal.core.kernel.DoubleKernel;
@@ -35,7 +35,7 @@ public final class KernelCompiler {
 
   /** By its operations: as a tree, a formula whose parts are shared can be far larger. */
   private record Key(
-      int arrays, List<Value> values, List<Store> stores, List<Expression> prepared, Width width) {}
+      int arrays, List<Value> values, List<Store> stores, ExpressionGraph prepared, Width width) {}
 
   /**
    * A kernel is compiled once in a process: the JIT's work on a kernel serves every model that
@@ -57,15 +57,17 @@ public final class KernelCompiler {
    */
   public static FloatKernel compile(KernelSpec spec, Width width) {
     LoweredKernel lowered = LoweredKernel.of(spec, true);
-    Key key = new Key(spec.arrays(), lowered.values, lowered.stores, lowered.prepared, width);
-    return COMPILED.computeIfAbsent(key, _ -> compile(spec, lowered, width));
+    ExpressionGraph prepared = ExpressionGraph.of(lowered.prepared);
+    Key key = new Key(spec.arrays(), lowered.values, lowered.stores, prepared, width);
+    return COMPILED.computeIfAbsent(key, _ -> compile(spec, lowered, prepared, width));
   }
 
-  private static FloatKernel compile(KernelSpec spec, LoweredKernel lowered, Width width) {
+  private static FloatKernel compile(
+      KernelSpec spec, LoweredKernel lowered, ExpressionGraph prepared, Width width) {
     FloatLoop scalar = define(FloatLoop.class, spec, lowered, List.of(ScalarEmitter.FLOAT));
     return new CompiledFloat(
         width == Width.SCALAR ? TierUp.always(scalar) : vector(spec, lowered, width, scalar),
-        lowered.prepared.toArray(Expression[]::new));
+        prepared);
   }
 
   private static TierUp<FloatLoop> vector(
@@ -90,27 +92,31 @@ public final class KernelCompiler {
   public static DoubleKernel compileDouble(KernelSpec spec) {
     LoweredKernel lowered = LoweredKernel.of(spec, false);
     DoubleLoop loop = define(DoubleLoop.class, spec, lowered, List.of(ScalarEmitter.DOUBLE));
+    ExpressionGraph scalarParts = ExpressionGraph.of(lowered.prepared);
     return (arrays, offsets, scalars, n) -> {
-      double[] prepared =
-          lowered.prepared.stream()
-              .mapToDouble(expression -> ScalarEvaluator.evaluate(expression, scalars))
-              .toArray();
+      double[] prepared = new double[scalarParts.roots().size()];
+      new ScalarEvaluator(scalarParts).evaluate(scalars, prepared);
       loop.run(arrays, offsets, prepared, n);
     };
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // private, never compared
-  private record CompiledFloat(TierUp<FloatLoop> loop, Expression[] scalar) implements FloatKernel {
+  private record CompiledFloat(TierUp<FloatLoop> loop, ExpressionGraph scalarParts)
+      implements FloatKernel {
     @Override
     public int preparedSize() {
-      return scalar.length;
+      return scalarParts.roots().size();
     }
 
     @Override
-    public void prepare(double[] scalars, float[] prepared) {
-      for (int i = 0; i < scalar.length; i++) {
-        prepared[i] = (float) ScalarEvaluator.evaluate(scalar[i], scalars);
-      }
+    public Preparation preparation() {
+      ScalarEvaluator evaluator = new ScalarEvaluator(scalarParts);
+      double[] values = new double[preparedSize()];
+      return (scalars, prepared) -> {
+        evaluator.evaluate(scalars, values);
+        for (int i = 0; i < values.length; i++) {
+          prepared[i] = (float) values[i];
+        }
+      };
     }
 
     @Override

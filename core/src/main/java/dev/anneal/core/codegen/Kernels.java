@@ -1,6 +1,5 @@
 package dev.anneal.core.codegen;
 
-import dev.anneal.api.expression.Expression;
 import dev.anneal.core.kernel.DoubleKernel;
 import dev.anneal.core.kernel.FloatKernel;
 import dev.anneal.core.kernel.KernelSpec;
@@ -39,16 +38,5 @@ public final class Kernels {
    */
   public static DoubleKernel compileDouble(KernelSpec spec) {
     return KernelCompiler.compileDouble(spec);
-  }
-
-  /**
-   * Evaluates an expression that reads no element, in double precision. Allocates nothing.
-   *
-   * @param expression the expression
-   * @param scalars what it reads
-   * @return its value
-   */
-  public static double evaluate(Expression expression, double[] scalars) {
-    return ScalarEvaluator.evaluate(expression, scalars);
   }
 }

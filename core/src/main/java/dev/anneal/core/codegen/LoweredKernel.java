@@ -1,10 +1,11 @@
 package dev.anneal.core.codegen;
 
 import dev.anneal.api.expression.Expression;
+import dev.anneal.api.expression.ExpressionGraph;
 import dev.anneal.core.kernel.KernelSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -63,12 +64,18 @@ final class LoweredKernel {
   final List<Expression> prepared = new ArrayList<>();
 
   private final boolean expand;
-  private final IdentityHashMap<Expression, Integer> numberOf = new IdentityHashMap<>();
-  private final IdentityHashMap<Expression, Boolean> readsElements = new IdentityHashMap<>();
+  private final ExpressionGraph graph;
+
+  /** By part: the number of its value; -1 for one that no element meets. */
+  private final int[] numbers;
+
   private final Map<Value, Integer> known = new HashMap<>();
 
-  private LoweredKernel(boolean expand) {
+  private LoweredKernel(ExpressionGraph graph, boolean expand) {
+    this.graph = graph;
     this.expand = expand;
+    numbers = new int[graph.size()];
+    Arrays.fill(numbers, -1);
   }
 
   /**
@@ -77,20 +84,37 @@ final class LoweredKernel {
    * @param expand whether transcendental functions become polynomials in single precision
    */
   static LoweredKernel of(KernelSpec spec, boolean expand) {
-    LoweredKernel lowered = new LoweredKernel(expand);
-    for (KernelSpec.Output output : spec.outputs()) {
-      lowered.stores.add(new Store(output.array(), lowered.lower(output.value())));
+    ExpressionGraph graph =
+        ExpressionGraph.of(spec.outputs().stream().map(KernelSpec.Output::value).toList());
+    LoweredKernel lowered = new LoweredKernel(graph, expand);
+    lowered.lowerElementwise();
+    for (int i = 0; i < spec.outputs().size(); i++) {
+      int array = spec.outputs().get(i).array();
+      lowered.stores.add(new Store(array, lowered.number(graph.roots().get(i))));
     }
     return lowered;
   }
 
-  private int lower(Expression expression) {
-    Integer number = numberOf.get(expression);
-    if (number == null) {
-      number = readsElements(expression) ? lowerElementwise(expression) : lowerScalar(expression);
-      numberOf.put(expression, number);
+  private void lowerElementwise() {
+    boolean[] readsElements = new boolean[graph.size()];
+    for (int part = 0; part < graph.size(); part++) {
+      readsElements[part] =
+          graph.part(part) instanceof Expression.Operand
+              || graph.operands(part).stream().anyMatch(operand -> readsElements[operand]);
+      if (readsElements[part]) {
+        Integer[] operands =
+            graph.operands(part).stream().map(this::number).toArray(Integer[]::new);
+        numbers[part] = lowerElementwise(graph.part(part), operands);
+      }
     }
-    return number;
+  }
+
+  /** The number of the value of a part, which is the same for all elements if it has none yet. */
+  private int number(int part) {
+    if (numbers[part] < 0) {
+      numbers[part] = lowerScalar(graph.part(part));
+    }
+    return numbers[part];
   }
 
   private int lowerScalar(Expression expression) {
@@ -101,46 +125,16 @@ final class LoweredKernel {
     return value(new Value.Prepared(prepared.size() - 1));
   }
 
-  private int lowerElementwise(Expression expression) {
+  private int lowerElementwise(Expression expression, Integer... operands) {
     return switch (expression) {
       case Expression.Operand(int array) -> value(new Value.Load(array));
-      case Expression.Unary(Expression.UnaryFunction function, Expression of) ->
-          unary(function, lower(of));
-      case Expression.Binary(
-              Expression.BinaryFunction function,
-              Expression left,
-              Expression right) ->
-          apply(binary(function), lower(left), lower(right));
-      case Expression.Fma(Expression factor, Expression other, Expression addend) ->
-          apply(Op.FMA, lower(factor), lower(other), lower(addend));
-      case Expression.IfLess(
-              Expression left,
-              Expression right,
-              Expression then,
-              Expression otherwise) ->
-          apply(Op.IF_LESS, lower(left), lower(right), lower(then), lower(otherwise));
+      case Expression.Unary(Expression.UnaryFunction function, _) -> unary(function, operands[0]);
+      case Expression.Binary(Expression.BinaryFunction function, _, _) ->
+          apply(binary(function), operands);
+      case Expression.Fma _ -> apply(Op.FMA, operands);
+      case Expression.IfLess _ -> apply(Op.IF_LESS, operands);
       case Expression.Scalar _, Expression.Constant _ -> throw new AssertionError(expression);
     };
-  }
-
-  private boolean readsElements(Expression expression) {
-    Boolean reads = readsElements.get(expression);
-    if (reads == null) {
-      reads =
-          switch (expression) {
-            case Expression.Operand _ -> true;
-            case Expression.Scalar _, Expression.Constant _ -> false;
-            case Expression.Unary(_, Expression of) -> readsElements(of);
-            case Expression.Binary(_, Expression left, Expression right) ->
-                readsElements(left) || readsElements(right);
-            case Expression.Fma(Expression a, Expression b, Expression c) ->
-                readsElements(a) || readsElements(b) || readsElements(c);
-            case Expression.IfLess(Expression a, Expression b, Expression c, Expression d) ->
-                readsElements(a) || readsElements(b) || readsElements(c) || readsElements(d);
-          };
-      readsElements.put(expression, reads);
-    }
-    return reads;
   }
 
   private int unary(Expression.UnaryFunction function, int x) {

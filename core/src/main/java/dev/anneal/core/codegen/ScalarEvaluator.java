@@ -1,44 +1,82 @@
 package dev.anneal.core.codegen;
 
 import dev.anneal.api.expression.Expression;
+import dev.anneal.api.expression.ExpressionGraph;
 import dev.anneal.api.numeric.DoubleDouble;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Evaluates the parts of a formula that are the same for all elements: once per call, in double
- * precision, by walking the expression.
+ * Evaluates expressions that read no element, in double precision, each of their parts once: those
+ * too that a comparison does not choose, for to find out would cost more. It keeps the values of
+ * the parts: one evaluator is for one thread at a time.
  */
 public final class ScalarEvaluator {
-  private ScalarEvaluator() {}
+  /** Of all parts; those of constants are there from the start. */
+  private final double[] values;
+
+  // What to compute, operands first: which parts, what they are, and the numbers of their operands.
+  private final int[] steps;
+  private final Expression[] parts;
+  private final int[][] operands;
+
+  private final int[] roots;
 
   /**
-   * Evaluates an expression.
+   * Makes ready to evaluate some expressions.
    *
-   * @param expression reads no element
-   * @param scalars what it reads
-   * @return its value
+   * @param expressions read no element
    */
-  public static double evaluate(Expression expression, double[] scalars) {
-    return switch (expression) {
+  public ScalarEvaluator(List<Expression> expressions) {
+    this(ExpressionGraph.of(expressions));
+  }
+
+  ScalarEvaluator(ExpressionGraph graph) {
+    values =
+        IntStream.range(0, graph.size())
+            .mapToDouble(
+                part -> graph.part(part) instanceof Expression.Constant(double value) ? value : 0)
+            .toArray();
+    steps =
+        IntStream.range(0, graph.size())
+            .filter(part -> !(graph.part(part) instanceof Expression.Constant))
+            .toArray();
+    parts = Arrays.stream(steps).mapToObj(graph::part).toArray(Expression[]::new);
+    operands =
+        Arrays.stream(steps).mapToObj(part -> numbers(graph.operands(part))).toArray(int[][]::new);
+    roots = numbers(graph.roots());
+  }
+
+  private static int[] numbers(List<Integer> list) {
+    return list.stream().mapToInt(i -> i).toArray();
+  }
+
+  /**
+   * Evaluates all expressions. Allocates nothing.
+   *
+   * @param scalars what they read
+   * @param results receives their values
+   */
+  public void evaluate(double[] scalars, double[] results) {
+    for (int i = 0; i < steps.length; i++) {
+      values[steps[i]] = value(parts[i], operands[i], scalars);
+    }
+    for (int i = 0; i < roots.length; i++) {
+      results[i] = values[roots[i]];
+    }
+  }
+
+  private double value(Expression part, int[] of, double[] scalars) {
+    return switch (part) {
       case Expression.Scalar(int index) -> scalars[index];
-      case Expression.Constant(double value) -> value;
-      case Expression.Unary(Expression.UnaryFunction function, Expression of) ->
-          unary(function, evaluate(of, scalars));
-      case Expression.Binary(
-              Expression.BinaryFunction function,
-              Expression left,
-              Expression right) ->
-          binary(function, evaluate(left, scalars), evaluate(right, scalars));
-      case Expression.Fma(Expression factor, Expression other, Expression addend) ->
-          Math.fma(evaluate(factor, scalars), evaluate(other, scalars), evaluate(addend, scalars));
-      case Expression.IfLess(
-              Expression left,
-              Expression right,
-              Expression then,
-              Expression otherwise) ->
-          evaluate(left, scalars) < evaluate(right, scalars)
-              ? evaluate(then, scalars)
-              : evaluate(otherwise, scalars);
+      case Expression.Unary(Expression.UnaryFunction function, _) -> unary(function, values[of[0]]);
+      case Expression.Binary(Expression.BinaryFunction function, _, _) ->
+          binary(function, values[of[0]], values[of[1]]);
+      case Expression.Fma _ -> Math.fma(values[of[0]], values[of[1]], values[of[2]]);
+      case Expression.IfLess _ -> values[of[0]] < values[of[1]] ? values[of[2]] : values[of[3]];
       case Expression.Operand _ -> throw new AssertionError("an element is not scalar");
+      case Expression.Constant _ -> throw new AssertionError("a constant is known");
     };
   }
 

@@ -6,20 +6,32 @@ package dev.anneal.core.kernel;
  * nothing.
  */
 public interface FloatKernel {
+  /** Evaluates what is the same for all elements. For one thread at a time. */
+  @FunctionalInterface
+  interface Preparation {
+    /**
+     * Evaluates, in double precision, every part of the kernel that is the same for all elements.
+     * Allocates nothing.
+     *
+     * @param scalars the kernel's scalars
+     * @param prepared receives {@link #preparedSize} numbers
+     */
+    void prepare(double[] scalars, float[] prepared);
+  }
+
   /**
-   * How many numbers {@link #prepare} computes.
+   * How many numbers are the same for all elements.
    *
    * @return at least 0
    */
   int preparedSize();
 
   /**
-   * Evaluates, in double precision, every part of the kernel that is the same for all elements.
+   * Makes what evaluates them; it has memory of its own.
    *
-   * @param scalars the kernel's scalars
-   * @param prepared receives {@link #preparedSize} numbers
+   * @return a new one
    */
-  void prepare(double[] scalars, float[] prepared);
+  Preparation preparation();
 
   /**
    * Computes elements 0 to {@code n - 1}. Two of the ranges may be the same range; otherwise they
@@ -27,7 +39,7 @@ public interface FloatKernel {
    *
    * @param arrays the kernel's arrays
    * @param offsets where element 0 of each lies
-   * @param prepared what {@link #prepare} computed
+   * @param prepared what {@link #preparation} computes
    * @param n how many elements
    */
   void run(float[][] arrays, int[] offsets, float[] prepared, int n);

@@ -169,7 +169,7 @@ public final class Tensor {
         Kernels.compile(
             new KernelSpec(arrays.length, 0, List.of(new KernelSpec.Output(last, value))));
     float[] prepared = new float[kernel.preparedSize()];
-    kernel.prepare(new double[0], prepared);
+    kernel.preparation().prepare(new double[0], prepared);
     kernel.run(arrays, new int[arrays.length], prepared, elements.length);
     return result;
   }

@@ -4,7 +4,7 @@ import dev.anneal.api.expression.Expression;
 import dev.anneal.api.optimizer.DenseMatrix;
 import dev.anneal.api.optimizer.Granularity;
 import dev.anneal.api.optimizer.Slot;
-import dev.anneal.core.codegen.Kernels;
+import dev.anneal.core.codegen.ScalarEvaluator;
 import dev.anneal.core.kernel.Width;
 import dev.anneal.core.matrix.Epilogue;
 import dev.anneal.core.matrix.Layout;
@@ -18,7 +18,6 @@ import dev.anneal.core.update.UpdateProgram.Level;
 import dev.anneal.core.update.UpdateProgram.MatrixCall;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,7 +38,8 @@ final class ParameterUpdate {
   private final List<PassRunner> passes;
   private final Optional<PassRunner> evaluated;
   private final int[] copied;
-  private final Expression[] copies;
+  private final ScalarEvaluator copies;
+  private final double[] chosen;
   private final OptionalInt lossAt;
   private Matrix gradient;
 
@@ -70,7 +70,10 @@ final class ParameterUpdate {
     passes = numbers.passes().stream().map(this::passRun).toList();
     evaluated = rule.evaluated().map(pass -> passRun(Compiled.of(pass, width)));
     copied = rule.store().matrices().keySet().stream().mapToInt(i -> i).toArray();
-    copies = rule.store().matrices().values().toArray(Expression[]::new);
+    copies =
+        new ScalarEvaluator(
+            rule.store().matrices().values().stream().map(UpdateProgram::chosen).toList());
+    chosen = new double[copied.length];
   }
 
   private PassRunner passRun(Compiled pass) {
@@ -135,14 +138,12 @@ final class ParameterUpdate {
       }
       results.add(dense(result));
     }
-    Expression[] expressions = call.numbers().toArray(Expression[]::new);
-    double[] values = new double[expressions.length];
+    ScalarEvaluator expressions = new ScalarEvaluator(call.numbers());
+    double[] values = new double[call.numbers().size()];
     Runnable function = call.function().prepare(inputs, values, results);
     return () -> {
       before.forEach(Runnable::run);
-      for (int i = 0; i < expressions.length; i++) {
-        values[i] = Kernels.evaluate(expressions[i], numbers.scalars());
-      }
+      expressions.evaluate(numbers.scalars(), values);
       function.run();
       after.forEach(Runnable::run);
     };
@@ -196,8 +197,9 @@ final class ParameterUpdate {
   void end(Matrix gradient) {
     numbers.prepare();
     store(gradient);
+    copies.evaluate(numbers.scalars(), chosen);
     for (int i = 0; i < copied.length; i++) {
-      float[] from = arrays.array(UpdateProgram.chosen(copies[i], numbers.scalars()));
+      float[] from = arrays.array((int) chosen[i]);
       System.arraycopy(from, 0, arrays.array(copied[i]), 0, from.length);
     }
     numbers.advance();
@@ -292,9 +294,7 @@ final class ParameterUpdate {
 
   /** What the rule shows of the last step. */
   Map<String, Double> reports() {
-    Map<String, Double> reports = new LinkedHashMap<>();
-    rule.reports().forEach((name, expression) -> reports.put(name, numbers.report(expression)));
-    return reports;
+    return numbers.reports();
   }
 
   /** Takes the gradient block by block. */

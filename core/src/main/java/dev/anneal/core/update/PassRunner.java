@@ -1,7 +1,7 @@
 package dev.anneal.core.update;
 
 import dev.anneal.api.optimizer.Granularity;
-import dev.anneal.core.codegen.Kernels;
+import dev.anneal.core.codegen.ScalarEvaluator;
 import dev.anneal.core.kernel.Reductions;
 import dev.anneal.core.matrix.Matrix;
 import dev.anneal.core.matrix.Segments;
@@ -32,6 +32,11 @@ final class PassRunner {
   private final int size;
   private final int[] spread;
   private final ToScalar[] reductions;
+
+  /** What is reduced, where it is the same for all elements. */
+  private final ScalarEvaluator terms;
+
+  private final double[] reduced;
   private final Workers.Task block = this::block;
   private final Workers.Task[] waiting;
   private final int[] waitingTasks;
@@ -54,6 +59,12 @@ final class PassRunner {
     size = rule.size(granularity);
     spread = compiled.pass().spread().stream().mapToInt(i -> i).toArray();
     reductions = compiled.pass().toScalars().toArray(ToScalar[]::new);
+    terms =
+        new ScalarEvaluator(
+            granularity.isScalar()
+                ? Arrays.stream(reductions).map(ToScalar::of).toList()
+                : List.of());
+    reduced = new double[reductions.length];
     partial = new double[blocks()][reductions.length];
     int threads = workers.threads();
     int all = rule.count() + reductions.length;
@@ -99,8 +110,9 @@ final class PassRunner {
   /** Computes what is the same for all elements, then everything. */
   void run() {
     if (granularity.isScalar()) {
-      for (ToScalar reduction : reductions) {
-        set(reduction, Kernels.evaluate(reduction.of(), scalars));
+      terms.evaluate(scalars, reduced);
+      for (int i = 0; i < reductions.length; i++) {
+        set(reductions[i], reduced[i]);
       }
       return;
     }

@@ -1,11 +1,14 @@
 package dev.anneal.core.update;
 
-import dev.anneal.api.expression.Expression;
 import dev.anneal.core.codegen.Kernels;
+import dev.anneal.core.codegen.ScalarEvaluator;
 import dev.anneal.core.kernel.FloatKernel;
+import dev.anneal.core.kernel.FloatKernel.Preparation;
 import dev.anneal.core.kernel.Width;
 import dev.anneal.core.update.UpdateProgram.Pass;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The scalars of a rule from step to step, and the passes that store, which read them. Parameters
@@ -15,19 +18,20 @@ final class ProgramScalars {
   private final UpdateProgram rule;
   private final double[] scalars;
   private final double[] reported;
+  private final ScalarEvaluator reports;
   private final Runnable advance;
   private final List<Compiled> passes;
 
   /** A pass with the numbers that are the same for all its elements. */
   @SuppressWarnings("ArrayRecordComponent") // private to the package, never compared
-  record Compiled(Pass pass, FloatKernel kernel, float[] prepared) {
+  record Compiled(Pass pass, FloatKernel kernel, Preparation preparation, float[] prepared) {
     static Compiled of(Pass pass, Width width) {
       FloatKernel kernel = Kernels.compile(pass.kernel(), width);
-      return new Compiled(pass, kernel, new float[kernel.preparedSize()]);
+      return new Compiled(pass, kernel, kernel.preparation(), new float[kernel.preparedSize()]);
     }
 
     void prepare(double[] scalars) {
-      kernel.prepare(scalars, prepared);
+      preparation.prepare(scalars, prepared);
     }
   }
 
@@ -35,6 +39,7 @@ final class ProgramScalars {
     this.rule = rule;
     scalars = rule.memory().initialScalars();
     reported = new double[rule.reports().isEmpty() ? 0 : scalars.length];
+    reports = new ScalarEvaluator(List.copyOf(rule.reports().values()));
     advance = rule.advance(scalars);
     passes = rule.store().passes().stream().map(pass -> Compiled.of(pass, width)).toList();
   }
@@ -65,8 +70,15 @@ final class ProgramScalars {
     advance.run();
   }
 
-  /** A number of the last step that the rule shows. */
-  double report(Expression expression) {
-    return Kernels.evaluate(expression, reported);
+  /** What the rule shows of the last step. */
+  Map<String, Double> reports() {
+    double[] values = new double[rule.reports().size()];
+    reports.evaluate(reported, values);
+    Map<String, Double> all = new LinkedHashMap<>();
+    int i = 0;
+    for (String name : rule.reports().keySet()) {
+      all.put(name, values[i++]);
+    }
+    return all;
   }
 }

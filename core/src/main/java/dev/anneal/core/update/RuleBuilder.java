@@ -175,8 +175,14 @@ final class RuleBuilder {
 
   /** Pairs are copied whole, or one of several by numbers that all have in common. */
   private Expression pair(Expression value) {
+    requirePair(value, Collections.newSetFromMap(new IdentityHashMap<>()));
+    return value;
+  }
+
+  private void requirePair(Expression value, Set<Expression> seen) {
     switch (value) {
       case Expression.Operand _ -> {}
+      case Expression.IfLess _ when !seen.add(value) -> {}
       case Expression.IfLess(
               Expression left,
               Expression right,
@@ -184,14 +190,13 @@ final class RuleBuilder {
               Expression otherwise) -> {
         requireScalar("what decides over pairs", left);
         requireScalar("what decides over pairs", right);
-        pair(then);
-        pair(otherwise);
+        requirePair(then, seen);
+        requirePair(otherwise, seen);
       }
       default ->
           throw new IllegalArgumentException(
               "a slot of pairs holds what a matrix function computed");
     }
-    return value;
   }
 
   private Granularity granularity(Expression expression) {
@@ -215,7 +220,10 @@ final class RuleBuilder {
     Integer known = levels.get(expression);
     if (known == null) {
       known =
-          expression.operands().stream().mapToInt(this::level).max().orElse(knownFrom(expression));
+          expression.operands().stream()
+              .mapToInt(this::level)
+              .max()
+              .orElseGet(() -> knownFrom(expression));
       levels.put(expression, known);
     }
     return known;

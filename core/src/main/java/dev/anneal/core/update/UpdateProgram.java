@@ -1,10 +1,11 @@
 package dev.anneal.core.update;
 
 import dev.anneal.api.expression.Expression;
+import dev.anneal.api.expression.ExpressionGraph;
 import dev.anneal.api.optimizer.Granularity;
 import dev.anneal.api.optimizer.MatrixFunction;
 import dev.anneal.api.optimizer.Slot;
-import dev.anneal.core.codegen.Kernels;
+import dev.anneal.core.codegen.ScalarEvaluator;
 import dev.anneal.core.kernel.KernelSpec;
 import java.util.Comparator;
 import java.util.List;
@@ -133,25 +134,18 @@ public record UpdateProgram(
   }
 
   /**
-   * The array that an expression over pairs chooses.
+   * The place of the array that an expression over pairs chooses.
    *
-   * @param choice an operand, or one of several by scalars
-   * @param scalars their values
-   * @return its place
+   * @param value an operand, or one of several by scalars
+   * @return a scalar expression
    */
-  public static int chosen(Expression choice, double[] scalars) {
-    return switch (choice) {
-      case Expression.Operand(int array) -> array;
-      case Expression.IfLess(
-              Expression left,
-              Expression right,
-              Expression then,
-              Expression otherwise) ->
-          chosen(
-              Kernels.evaluate(left, scalars) < Kernels.evaluate(right, scalars) ? then : otherwise,
-              scalars);
-      default -> throw new AssertionError(choice);
-    };
+  public static Expression chosen(Expression value) {
+    return ExpressionGraph.replace(
+        value,
+        part ->
+            part instanceof Expression.Operand(int array)
+                ? Optional.of(Expression.of(array))
+                : Optional.empty());
   }
 
   /**
@@ -162,12 +156,10 @@ public record UpdateProgram(
    */
   public Runnable advance(double[] scalars) {
     int[] targets = store.scalars().keySet().stream().mapToInt(i -> i).toArray();
-    Expression[] values = store.scalars().values().toArray(Expression[]::new);
+    ScalarEvaluator values = new ScalarEvaluator(List.copyOf(store.scalars().values()));
     double[] next = new double[targets.length];
     return () -> {
-      for (int i = 0; i < next.length; i++) {
-        next[i] = Kernels.evaluate(values[i], scalars);
-      }
+      values.evaluate(scalars, next);
       for (int i = 0; i < next.length; i++) {
         scalars[targets[i]] = next[i];
       }

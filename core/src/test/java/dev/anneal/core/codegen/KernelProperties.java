@@ -77,7 +77,7 @@ class KernelProperties {
     }
     FloatKernel kernel = Kernels.compile(spec, width);
     float[] prepared = new float[kernel.preparedSize()];
-    kernel.prepare(scalars, prepared);
+    kernel.preparation().prepare(scalars, prepared);
     kernel.run(arrays, offsets, prepared, n);
     return arrays;
   }
@@ -170,7 +170,7 @@ class KernelProperties {
     FloatKernel kernel = Kernels.compile(spec, Width.SCALAR);
     assertEquals(1, kernel.preparedSize());
     float[] prepared = new float[1];
-    kernel.prepare(new double[] {0.1}, prepared);
+    kernel.preparation().prepare(new double[] {0.1}, prepared);
     assertEquals((float) (0.1 / 3 * 3), prepared[0]);
   }
 

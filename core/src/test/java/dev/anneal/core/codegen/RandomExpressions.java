@@ -2,8 +2,11 @@ package dev.anneal.core.codegen;
 
 import dev.anneal.api.expression.Expression;
 import dev.anneal.core.kernel.KernelSpec;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -15,6 +18,7 @@ final class RandomExpressions {
   static final int ARRAYS = 3;
   static final int SCALARS = 2;
   private static final int DEPTH = 5;
+  private static final int PARTS = 9;
 
   /** Numbers at which rounding, overflow and comparisons go wrong first. */
   static final double[] SPECIAL = {
@@ -61,6 +65,24 @@ final class RandomExpressions {
                 List.of(
                     new KernelSpec.Output(to, first),
                     new KernelSpec.Output(other, first.fma(second, first)))));
+  }
+
+  /** An expression whose parts are used again and again. */
+  static Expression shared(Random random, List<Expression> leaves) {
+    List<Expression> parts = new ArrayList<>(leaves);
+    Supplier<Expression> any = () -> parts.get(random.nextInt(parts.size()));
+    for (int i = 0; i < PARTS; i++) {
+      parts.add(
+          switch (random.nextInt(4)) {
+            case 0 -> new Expression.Unary(UNARY.get(random.nextInt(UNARY.size())), any.get());
+            case 1 -> any.get().fma(any.get(), any.get());
+            case 2 -> any.get().ifLess(any.get(), any.get(), any.get());
+            default ->
+                new Expression.Binary(
+                    BINARY.get(random.nextInt(BINARY.size())), any.get(), any.get());
+          });
+    }
+    return parts.getLast();
   }
 
   private static Arbitrary<Expression> expressions() {

@@ -14,6 +14,6 @@ class PowerSignProperties extends OptimizerConformance {
 
   @Override
   protected List<Optimizer> tuned() {
-    return List.of(catalogue().optimizer("power-sign(0.01)"));
+    return List.of(new PowerSignBuilder().learningRate(0.01).build());
   }
 }

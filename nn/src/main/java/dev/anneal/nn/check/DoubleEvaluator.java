@@ -10,6 +10,7 @@ import dev.anneal.nn.graph.Parameter;
 import dev.anneal.nn.graph.Program;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -129,7 +130,7 @@ public final class DoubleEvaluator {
       }
       case Op.Elementwise(Expression value) -> {
         for (int i = 0; i < result.length; i++) {
-          result[i] = expression(value, node.operands(), i / columns, i % columns);
+          result[i] = new Element(node, i / columns, i % columns).of(value);
         }
         yield result;
       }
@@ -271,35 +272,56 @@ public final class DoubleEvaluator {
     }
   }
 
-  private double expression(Expression expression, List<Node> operands, int row, int column) {
-    return switch (expression) {
-      case Expression.Operand(int i) -> {
-        Node operand = operands.get(i);
-        int width = operand.shape().columns();
-        yield of(operand)[(rows(operand) == 1 ? 0 : row) * width + (width == 1 ? 0 : column)];
+  /** An element of a formula's result. What is shared is computed once. */
+  private final class Element {
+    private final Node node;
+    private final int row;
+    private final int column;
+    private final IdentityHashMap<Expression, Double> known = new IdentityHashMap<>();
+
+    Element(Node node, int row, int column) {
+      this.node = node;
+      this.row = row;
+      this.column = column;
+    }
+
+    double of(Expression expression) {
+      Double value = known.get(expression);
+      if (value == null) {
+        value = compute(expression);
+        known.put(expression, value);
       }
-      case Expression.Constant(double value) -> value;
-      case Expression.Scalar _ -> throw new AssertionError("programs have none");
-      case Expression.Fma(Expression a, Expression b, Expression c) ->
-          expression(a, operands, row, column) * expression(b, operands, row, column)
-              + expression(c, operands, row, column);
-      case Expression.IfLess(Expression a, Expression b, Expression then, Expression otherwise) -> {
-        double left = expression(a, operands, row, column);
-        double right = expression(b, operands, row, column);
-        kink(left - right);
-        yield expression(left < right ? then : otherwise, operands, row, column);
-      }
-      case Expression.Unary(Expression.UnaryFunction function, Expression of) ->
-          unary(function, expression(of, operands, row, column));
-      case Expression.Binary(
-              Expression.BinaryFunction function,
-              Expression left,
-              Expression right) ->
-          binary(
-              function,
-              expression(left, operands, row, column),
-              expression(right, operands, row, column));
-    };
+      return value;
+    }
+
+    private double compute(Expression expression) {
+      return switch (expression) {
+        case Expression.Operand(int i) -> {
+          Node operand = node.operands().get(i);
+          int width = operand.shape().columns();
+          yield DoubleEvaluator.this
+              .of(operand)[(rows(operand) == 1 ? 0 : row) * width + (width == 1 ? 0 : column)];
+        }
+        case Expression.Constant(double value) -> value;
+        case Expression.Scalar _ -> throw new AssertionError("programs have none");
+        case Expression.Fma(Expression a, Expression b, Expression c) -> of(a) * of(b) + of(c);
+        case Expression.IfLess(
+                Expression a,
+                Expression b,
+                Expression then,
+                Expression otherwise) -> {
+          kink(of(a) - of(b));
+          yield of(of(a) < of(b) ? then : otherwise);
+        }
+        case Expression.Unary(Expression.UnaryFunction function, Expression x) ->
+            unary(function, of(x));
+        case Expression.Binary(
+                Expression.BinaryFunction function,
+                Expression left,
+                Expression right) ->
+            binary(function, of(left), of(right));
+      };
+    }
   }
 
   private void kink(double distance) {

@@ -1,6 +1,7 @@
 package dev.anneal.nn.graph;
 
 import dev.anneal.api.expression.Expression;
+import dev.anneal.api.expression.ExpressionGraph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,7 @@ public record Broadcast(Expression value, List<Node> elements, List<Node> scalar
       list.add(operand);
     }
     Expression replaced =
-        Expressions.replace(
+        ExpressionGraph.replace(
             value,
             expression ->
                 expression instanceof Expression.Operand(int i)

@@ -1,6 +1,7 @@
 package dev.anneal.nn.graph;
 
 import dev.anneal.api.expression.Expression;
+import dev.anneal.api.expression.ExpressionGraph;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -21,7 +22,7 @@ final class Elementwise {
   static Node simplified(Graph graph, Expression value, Shape shape, List<Node> operands) {
     List<Node> used = new ArrayList<>();
     Expression renumbered =
-        Expressions.replace(
+        ExpressionGraph.replace(
             value,
             expression -> {
               if (!(expression instanceof Expression.Operand(int i))) {
@@ -74,9 +75,10 @@ final class Elementwise {
         int shift = inputs.size();
         inputs.addAll(operand.operands());
         int position = i;
-        Expression shifted = Expressions.replace(inner, expression -> shifted(expression, shift));
+        Expression shifted =
+            ExpressionGraph.replace(inner, expression -> shifted(expression, shift));
         Expression candidate =
-            Expressions.replace(
+            ExpressionGraph.replace(
                 merged,
                 expression ->
                     expression instanceof Expression.Operand(int k) && k == position

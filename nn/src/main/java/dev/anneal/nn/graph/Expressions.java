@@ -2,61 +2,13 @@ package dev.anneal.nn.graph;
 
 import dev.anneal.api.expression.Expression;
 import java.util.IdentityHashMap;
-import java.util.Optional;
-import java.util.function.Function;
 
-/** Rewriting and differentiation of formulas. Shared parts stay shared. */
+/** Differentiation of formulas. Shared parts stay shared. */
 final class Expressions {
   static final Expression ZERO = Expression.of(0);
   static final Expression ONE = Expression.of(1);
 
   private Expressions() {}
-
-  /**
-   * Replaces parts of a formula.
-   *
-   * @param expression the formula
-   * @param replacement what to put in the place of a part, where it says so; what it returns is not
-   *     looked into again
-   */
-  static Expression replace(
-      Expression expression, Function<Expression, Optional<Expression>> replacement) {
-    return new Replacement(replacement, new IdentityHashMap<>()).apply(expression);
-  }
-
-  private record Replacement(
-      Function<Expression, Optional<Expression>> rule,
-      IdentityHashMap<Expression, Expression> done) {
-    Expression apply(Expression expression) {
-      Expression known = done.get(expression);
-      if (known == null) {
-        known = rule.apply(expression).orElseGet(() -> descend(expression));
-        done.put(expression, known);
-      }
-      return known;
-    }
-
-    private Expression descend(Expression expression) {
-      return switch (expression) {
-        case Expression.Operand _, Expression.Scalar _, Expression.Constant _ -> expression;
-        case Expression.Unary(Expression.UnaryFunction function, Expression of) ->
-            new Expression.Unary(function, apply(of));
-        case Expression.Binary(
-                Expression.BinaryFunction function,
-                Expression left,
-                Expression right) ->
-            new Expression.Binary(function, apply(left), apply(right));
-        case Expression.Fma(Expression factor, Expression other, Expression addend) ->
-            new Expression.Fma(apply(factor), apply(other), apply(addend));
-        case Expression.IfLess(
-                Expression left,
-                Expression right,
-                Expression then,
-                Expression otherwise) ->
-            new Expression.IfLess(apply(left), apply(right), apply(then), apply(otherwise));
-      };
-    }
-  }
 
   /** How many nodes the formula has, written out as a tree; counting stops at {@code limit}. */
   static int size(Expression expression, int limit) {

@@ -1,6 +1,7 @@
 package dev.anneal.nn.graph;
 
 import dev.anneal.api.expression.Expression;
+import dev.anneal.api.expression.ExpressionGraph;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -166,12 +167,7 @@ final class Gradients {
     for (int i = 0; i < node.operands().size(); i++) {
       Node operand = node.operands().get(i);
       if (needed.contains(operand)) {
-        // Where the derivative mentions the function's own value, that value is read, not computed
-        // again.
-        Expression partial =
-            Expressions.replace(
-                Expressions.derivative(value, i),
-                expression -> expression.equals(value) ? Optional.of(result) : Optional.empty());
+        Expression partial = reading(result, value, Expressions.derivative(value, i));
         if (!partial.equals(Expressions.ZERO)) {
           Node full =
               graph.elementwise(Expressions.times(incoming, partial), node.shape(), operands);
@@ -179,6 +175,14 @@ final class Gradients {
         }
       }
     }
+  }
+
+  /** Where a derivative mentions the function's own value, that is read, not computed again. */
+  private static Expression reading(Expression result, Expression value, Expression derivative) {
+    ExpressionGraph graph = ExpressionGraph.of(List.of(value, derivative));
+    int own = graph.roots().getFirst();
+    return ExpressionGraph.replace(
+        derivative, part -> graph.number(part) == own ? Optional.of(result) : Optional.empty());
   }
 
   /** Zeros on both sides, so that a part stands where it was taken from. */

@@ -4,6 +4,7 @@ import dev.anneal.api.expression.Expression;
 import dev.anneal.api.schedule.Progress;
 import dev.anneal.core.codegen.Kernels;
 import dev.anneal.core.kernel.FloatKernel;
+import dev.anneal.core.kernel.FloatKernel.Preparation;
 import dev.anneal.core.kernel.KernelSpec;
 import dev.anneal.core.parallel.Workers;
 import dev.anneal.nn.graph.Broadcast;
@@ -40,13 +41,15 @@ final class ElementwiseInstruction implements Instruction {
     final float[][] arrays;
     final int[] offsets;
     final double[] scalars;
+    final Preparation preparation;
     final float[] prepared;
 
-    State(int arrays, int scalars, int prepared) {
+    State(int arrays, int scalars, FloatKernel kernel) {
       this.arrays = new float[arrays][];
       this.offsets = new int[arrays];
       this.scalars = new double[scalars];
-      this.prepared = new float[prepared];
+      preparation = kernel.preparation();
+      prepared = new float[kernel.preparedSize()];
     }
   }
 
@@ -83,7 +86,7 @@ final class ElementwiseInstruction implements Instruction {
     rowsPerTask = Math.max(1, BLOCK / shape.columns());
     states = new State[workers.threads()];
     for (int i = 0; i < states.length; i++) {
-      states[i] = new State(elements.length, scalars.length, kernel.preparedSize());
+      states[i] = new State(elements.length, scalars.length, kernel);
     }
   }
 
@@ -125,7 +128,7 @@ final class ElementwiseInstruction implements Instruction {
     for (int i = 0; i < elements.length; i++) {
       state.offsets[i] = elements[i].row(advances[i] ? row : 0) + from;
     }
-    kernel.prepare(state.scalars, state.prepared);
+    state.preparation.prepare(state.scalars, state.prepared);
     kernel.run(state.arrays, state.offsets, state.prepared, count);
   }
 }

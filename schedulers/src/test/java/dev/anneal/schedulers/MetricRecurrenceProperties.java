@@ -18,6 +18,7 @@ import dev.anneal.api.schedule.Schedule;
 import dev.anneal.api.schedule.Sequence;
 import dev.anneal.api.schedule.Unit;
 import dev.anneal.api.schedule.Warmup;
+import dev.anneal.api.schedule.WarmupBuilder;
 import dev.anneal.schedulers.Plateau.Mode;
 import dev.anneal.schedulers.TimeBased.Form;
 import java.util.ArrayDeque;
@@ -40,9 +41,9 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Scale;
 
 /** Those that depend on their own past, against loops that have one. */
-class MetricFoldProperties {
+class MetricRecurrenceProperties {
   private static final Schedule FALLING =
-      new LinearWithWarmup(0.1, Duration.epochs(2), 0.01, Duration.percent(100), Unit.ITERATION);
+      new LinearWithWarmupBuilder(0.1, Duration.epochs(2), Unit.ITERATION).end(0.01).build();
 
   record GreedyCase(Greedy schedule, Recorded metrics) {}
 
@@ -60,21 +61,21 @@ class MetricFoldProperties {
                     Arbitraries.integers().between(1, 4), Arbitraries.integers().between(1, 3))
                 .as(List::of))
         .as((mode, factor, patience, delta, deltaIs, waits, floor, more) ->
-            new Greedy(
-                new Constant(0.1),
-                "loss",
-                mode,
-                factor,
-                patience,
-                delta,
-                deltaIs,
-                waits % 4,
-                waits / 4,
-                floor,
-                0.25,
-                1e-8,
-                more.get(0),
-                more.get(1)))
+            new GreedyBuilder(0.1)
+                .monitor("loss")
+                .mode(mode)
+                .factor(factor)
+                .patience(patience)
+                .delta(delta)
+                .deltaIs(deltaIs)
+                .cooldown(waits % 4)
+                .warmup(waits / 4)
+                .floor(floor)
+                .ceiling(0.25)
+                .leastChange(1e-8)
+                .window(more.get(0))
+                .reset(more.get(1))
+                .build())
         .flatMap(schedule -> Recorded.any().map(metrics -> new GreedyCase(schedule, metrics)));
   }
 
@@ -173,8 +174,15 @@ class MetricFoldProperties {
     assertThrows(
         InputException.class,
         () ->
-            new Greedy(
-                new Constant(1), "loss", Mode.MIN, 0.5, 1, 0, Relative.VALUE, 0, 0, 2, 1, 0, 1, 1));
+            new GreedyBuilder(1)
+                .monitor("loss")
+                .factor(0.5)
+                .patience(1)
+                .delta(0)
+                .floor(2)
+                .leastChange(0)
+                .reset(1)
+                .build());
   }
 
   /** What a change must exceed is not enough for it. */
@@ -203,40 +211,29 @@ class MetricFoldProperties {
   @Example
   void aGreedyRateThatIsNoNumberStaysNone() {
     Greedy none =
-        new Greedy(
-            progress -> Double.NaN,
-            "loss",
-            Mode.MIN,
-            0.5,
-            1,
-            0,
-            Relative.VALUE,
-            0,
-            0,
-            0,
-            1,
-            0,
-            1,
-            1);
+        new GreedyBuilder(progress -> Double.NaN)
+            .monitor("loss")
+            .factor(0.5)
+            .patience(1)
+            .delta(0)
+            .floor(0)
+            .leastChange(0)
+            .reset(1)
+            .build();
     assertEquals(Double.NaN, none.at(Progress.at(3, 2, 10)));
   }
 
   private static Greedy greedy(double leastChange, double floor, double ceiling) {
-    return new Greedy(
-        new Constant(1),
-        "m",
-        Mode.MIN,
-        0.5,
-        0,
-        0,
-        Relative.VALUE,
-        0,
-        0,
-        floor,
-        ceiling,
-        leastChange,
-        1,
-        9);
+    return new GreedyBuilder(1)
+        .monitor("m")
+        .factor(0.5)
+        .patience(0)
+        .delta(0)
+        .floor(floor)
+        .ceiling(ceiling)
+        .leastChange(leastChange)
+        .reset(9)
+        .build();
   }
 
   /** What a metric drives changes where the schedule does, and says which metric. */
@@ -245,10 +242,25 @@ class MetricFoldProperties {
     Progress run = Progress.at(0, 5, 20);
     for (Schedule driven :
         List.of(
-            new Greedy(FALLING, "m", Mode.MIN, 0.5, 0, 0, Relative.VALUE, 1, 1, 0, 1, 0, 2, 2),
-            new Plateau(
-                FALLING, "m", Mode.MIN, 0.5, 1, 0, Relative.VALUE, 0, 0, Framework.KERAS, 0),
-            new SpikeGuard(FALLING, "m", 1.5, 0.5, Duration.epochs(2)))) {
+            new GreedyBuilder(FALLING)
+                .monitor("m")
+                .factor(0.5)
+                .patience(0)
+                .delta(0)
+                .cooldown(1)
+                .warmup(1)
+                .floor(0)
+                .leastChange(0)
+                .window(2)
+                .reset(2)
+                .build(),
+            new PlateauBuilder(FALLING).monitor("m").factor(0.5).patience(1).delta(0).build(),
+            new SpikeGuardBuilder(FALLING)
+                .monitor("m")
+                .threshold(1.5)
+                .factor(0.5)
+                .over(Duration.epochs(2))
+                .build())) {
       assertEquals(2, driven.boundaries(run).size());
       assertEquals(FALLING.boundaries(run), driven.boundaries(run));
       assertEquals(Optional.of("m"), driven.monitored());
@@ -258,7 +270,13 @@ class MetricFoldProperties {
   /** Just the threshold is no spike yet, and a metric as good as the best is none. */
   @Example
   void aSpikeIsBeyondTheThreshold() {
-    var guard = new SpikeGuard(new Constant(1), "m", 1.5, 0.5, Duration.epochs(1));
+    var guard =
+        new SpikeGuardBuilder(1)
+            .monitor("m")
+            .threshold(1.5)
+            .factor(0.5)
+            .over(Duration.epochs(1))
+            .build();
     assertEquals(1, guard.at(new Recorded(2, 3).run(1).moveTo(2)));
     assertEquals(0.5, guard.at(new Recorded(2, 3.1).run(1).moveTo(2)));
     assertEquals(1, guard.at(new Recorded(-2, -1).run(1).moveTo(2)));
@@ -270,7 +288,13 @@ class MetricFoldProperties {
       @ForAll("recorded") Recorded metrics,
       @ForAll @Scale(9) @DoubleRange(min = 1, max = 3) double threshold,
       @ForAll @IntRange(max = 4) int over) {
-    var guard = new SpikeGuard(FALLING, "loss", threshold, 0.5, Duration.epochs(over));
+    var guard =
+        new SpikeGuardBuilder(FALLING)
+            .monitor("loss")
+            .threshold(threshold)
+            .factor(0.5)
+            .over(Duration.epochs(over))
+            .build();
     Cursor run = metrics.run(4);
     double best = Double.POSITIVE_INFINITY;
     int guardedUntil = 0;
@@ -326,67 +350,85 @@ class MetricFoldProperties {
   }
 
   @Provide
-  Arbitrary<Schedule> folds() {
-    Arbitrary<Schedule> fold =
+  Arbitrary<Schedule> recurrences() {
+    Arbitrary<Schedule> recurrence =
         Arbitraries.of(
             new TimeBased(0.1, 0.01, Form.RECURSIVE, Unit.ITERATION),
             new TimeBased(0.1, 0.01, Form.RECURSIVE, Unit.EPOCH),
             new Multiplicative(0.1, new Constant(0.97), Unit.ITERATION),
             new Multiplicative(
                 1,
-                new Plateau(
-                    new Constant(1),
-                    "m",
-                    Mode.MIN,
-                    0.5,
-                    1,
-                    0,
-                    Relative.VALUE,
-                    0,
-                    0,
-                    Framework.KERAS,
-                    0),
+                new PlateauBuilder(1).monitor("m").factor(0.5).patience(1).delta(0).build(),
                 Unit.EPOCH),
-            new Plateau(
-                FALLING, "m", Mode.MIN, 0.5, 1, 0, Relative.VALUE, 1, 1e-3, Framework.KERAS, 0),
-            new Plateau(
-                FALLING, "m", Mode.MAX, 0.5, 0, 0, Relative.VALUE, 0, 1e-3, Framework.TORCH, 0),
-            new Greedy(FALLING, "m", Mode.MIN, 0.5, 0, 0, Relative.VALUE, 1, 1, 1e-3, 1, 0, 2, 2),
-            new SpikeGuard(FALLING, "m", 1.5, 0.5, Duration.epochs(2)));
+            new PlateauBuilder(FALLING)
+                .monitor("m")
+                .factor(0.5)
+                .patience(1)
+                .delta(0)
+                .cooldown(1)
+                .floor(1e-3)
+                .build(),
+            new PlateauBuilder(FALLING)
+                .monitor("m")
+                .mode(Mode.MAX)
+                .factor(0.5)
+                .patience(0)
+                .delta(0)
+                .floor(1e-3)
+                .dialect(Framework.TORCH)
+                .build(),
+            new GreedyBuilder(FALLING)
+                .monitor("m")
+                .factor(0.5)
+                .patience(0)
+                .delta(0)
+                .cooldown(1)
+                .warmup(1)
+                .floor(1e-3)
+                .leastChange(0)
+                .window(2)
+                .reset(2)
+                .build(),
+            new SpikeGuardBuilder(FALLING)
+                .monitor("m")
+                .threshold(1.5)
+                .factor(0.5)
+                .over(Duration.epochs(2))
+                .build());
     Arbitrary<Schedule> one =
-        Combinators.combine(fold, fold, Arbitraries.integers().between(0, 60))
+        Combinators.combine(recurrence, recurrence, Arbitraries.integers().between(0, 60))
             .flatAs((a, b, n) ->
                 Arbitraries.of(
                     a,
                     new Sequence(List.of(a, b), List.of(Duration.iterations(n))),
                     a.warmup(Duration.iterations(n)),
-                    new Warmup(
-                        a,
-                        Duration.iterations(n),
-                        0,
-                        Relative.FRACTION,
-                        Curve.LINEAR,
-                        0,
-                        Warmup.Clock.DURING,
-                        Unit.ITERATION),
+                    new WarmupBuilder(a, Duration.iterations(n), Unit.ITERATION)
+                        .clock(Warmup.Clock.DURING)
+                        .build(),
                     a.repeat(Duration.iterations(n + 1)),
                     new Product(List.of(a, b)),
-                    new Swa(
-                        a,
-                        0.01,
-                        Duration.iterations(n),
-                        Duration.iterations(10),
-                        Curve.LINEAR,
-                        Unit.ITERATION),
-                    new Plateau(
-                        a, "m", Mode.MIN, 0.5, 1, 0, Relative.VALUE, 0, 0, Framework.TORCH, 0),
+                    new SwaBuilder(
+                            a,
+                            0.01,
+                            Duration.iterations(n),
+                            Duration.iterations(10),
+                            Unit.ITERATION)
+                        .curve(Curve.LINEAR)
+                        .build(),
+                    new PlateauBuilder(a)
+                        .monitor("m")
+                        .factor(0.5)
+                        .patience(1)
+                        .delta(0)
+                        .dialect(Framework.TORCH)
+                        .build(),
                     new Clamp(a, 0, 1)));
     return one;
   }
 
   @Property(tries = 300)
   void readingInAnyOrderGivesTheBitsOfAFreshCursor(
-      @ForAll("folds") Schedule schedule,
+      @ForAll("recurrences") Schedule schedule,
       @ForAll("recorded") Recorded metrics,
       @ForAll @IntRange(min = 1, max = 7) int perEpoch,
       @ForAll Random random) {
@@ -406,7 +448,7 @@ class MetricFoldProperties {
   /** A run knows the metrics of past epochs only, a reader of its record those of all. */
   @Property
   void theFutureDoesNotMatter(
-      @ForAll("folds") Schedule schedule,
+      @ForAll("recurrences") Schedule schedule,
       @ForAll("recorded") Recorded metrics,
       @ForAll @IntRange(min = 1, max = 7) int perEpoch) {
     int total = (metrics.epochs() + 1) * perEpoch;
@@ -433,9 +475,7 @@ class MetricFoldProperties {
 
   @Example
   void afterAWarmupAPlateauSeesItsOwnEpochsOnly() {
-    Plateau plateau =
-        new Plateau(
-            new Constant(0.1), "m", Mode.MIN, 0.1, 2, 0, Relative.VALUE, 0, 0, Framework.KERAS, 0);
+    Plateau plateau = new PlateauBuilder(0.1).monitor("m").factor(0.1).patience(2).delta(0).build();
     Schedule schedule = plateau.warmup(Duration.epochs(3));
     // The best of the warm-up is not the one to beat.
     Recorded metrics = new Recorded(0.1, 0.1, 0.1, 5, 4, 4, 4, 4);
