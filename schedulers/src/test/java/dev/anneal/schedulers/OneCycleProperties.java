@@ -114,11 +114,6 @@ class OneCycleProperties {
     }
   }
 
-  @Provide
-  Arbitrary<Framework> dialects() {
-    return Arbitraries.of(Framework.TORCH, Framework.OPTAX, Framework.FASTAI);
-  }
-
   @Property
   void itHoldsBeyondItsEndAndIsNeverNegative(
       @ForAll @Scale(9) @DoubleRange(max = 1) double pct,
