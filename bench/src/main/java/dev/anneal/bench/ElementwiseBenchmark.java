@@ -34,7 +34,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ElementwiseBenchmark {
   private static final int SIZE = 4096;
 
-  /** How wide: the preferred width, or its scalar twin. */
+  /** How wide: the preferred width, or its scalar reference. */
   public enum Form {
     /** As wide as is preferred. */
     VECTOR,
@@ -74,8 +74,8 @@ public class ElementwiseBenchmark {
   @Setup(Level.Trial)
   public void prepare() {
     fma = new FmaCeiling(new Workers(1));
-    KernelSpec formula = new KernelSpec(2, 0, List.of(new KernelSpec.Output(1, value())));
-    kernel = Kernels.compile(formula, form == Form.SCALAR ? Width.SCALAR : Width.preferred());
+    KernelSpec spec = new KernelSpec(2, 0, List.of(new KernelSpec.Output(1, value())));
+    kernel = Kernels.compile(spec, form == Form.SCALAR ? Width.SCALAR : Width.preferred());
   }
 
   private Expression value() {

@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Training steps through the public trainer, on synthetic samples: whole epochs, so that gathering,
- * the tally, the schedules and the shuffle count too. The score and the bytes are those of one
+ * the metrics, the schedules and the shuffle count too. The score and the bytes are those of one
  * step.
  *
  * <p>The warm-up is long because some kernels run once a step: the JIT compiles them for good only

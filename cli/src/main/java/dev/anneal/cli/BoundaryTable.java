@@ -16,12 +16,14 @@ final class BoundaryTable {
   private BoundaryTable() {}
 
   /** The boundaries of all, in order for each; nothing where there are none. */
-  static List<String> of(List<Preview> forecasts, boolean unicode) {
+  static List<String> of(List<Preview> previews, boolean unicode) {
     List<String> lines = new ArrayList<>();
-    for (int i = 0; i < forecasts.size(); i++) {
+    for (int i = 0; i < previews.size(); i++) {
       char mark = TextPlot.mark(i, unicode);
-      for (HyperparameterPreview preview : forecasts.get(i).hyperparameters()) {
-        preview.turns().stream().map(turn -> line(mark, preview, turn)).forEach(lines::add);
+      for (HyperparameterPreview hyperparameter : previews.get(i).hyperparameters()) {
+        hyperparameter.turns().stream()
+            .map(turn -> line(mark, hyperparameter, turn))
+            .forEach(lines::add);
       }
     }
     if (lines.isEmpty()) {
@@ -37,8 +39,8 @@ final class BoundaryTable {
   }
 
   private static String line(
-      char mark, HyperparameterPreview preview, HyperparameterPreview.Turn turn) {
-    PlannedRun run = preview.run();
+      char mark, HyperparameterPreview hyperparameter, HyperparameterPreview.Turn turn) {
+    PlannedRun run = hyperparameter.run();
     Boundary boundary = turn.boundary();
     return columns(
         mark,
@@ -46,7 +48,7 @@ final class BoundaryTable {
         run.epoch(boundary.iteration()),
         NumberFormats.four(turn.before()),
         NumberFormats.four(turn.at()),
-        (preview.isRate() ? "" : preview.name() + ": ")
+        (hyperparameter.isRate() ? "" : hyperparameter.name() + ": ")
             + boundary.name()
             + (boundary.iteration() > run.iterations() ? ", beyond the run" : ""));
   }

@@ -74,7 +74,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Mixin RunOptions options = new RunOptions();
 
-  @Mixin Review review = new Review();
+  @Mixin LintCheck lint = new LintCheck();
 
   @Option(names = "--json", description = "End with the results as JSON on standard output.")
   boolean json;
@@ -91,9 +91,9 @@ final class CompareCommand implements Callable<Integer> {
     optimizers(main.catalogue(), opened.preset())
         .forEach((name, groups) ->
             experiments.add(options.experiment(name, groups, opened, main.catalogue())));
-    List<Preview> forecasts =
-        experiments.stream().map(experiment -> Rates.forecast(experiment, data)).toList();
-    review.of(forecasts).forEach(terminal.human()::println);
+    List<Preview> previews =
+        experiments.stream().map(experiment -> Previews.of(experiment, data)).toList();
+    lint.of(previews).forEach(terminal.human()::println);
     int threads = options.threads();
     Path out = options.out("compare");
     List<RunRecord> results = new ArrayList<>();
@@ -106,7 +106,7 @@ final class CompareCommand implements Callable<Integer> {
     }
     Comparison comparison =
         Comparison.of(
-            experiments.getFirst(), data, forecasts, results, threads, Invocation.of(command));
+            experiments.getFirst(), data, previews, results, threads, Invocation.of(command));
     HtmlReport.write(comparison, out.resolve("report.html"));
     ResultFiles.write(comparison, out);
     SpecFile.write(command, out.resolve("spec.yaml"));

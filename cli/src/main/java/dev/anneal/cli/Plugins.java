@@ -73,11 +73,11 @@ final class Plugins {
           provided |= jar.getEntry(SERVICE) != null;
         } else {
           ModuleDescriptor module = ModuleFinder.of(path).findAll().iterator().next().descriptor();
-          Path twin = modules.put(module.name(), path);
-          if (twin != null) {
+          Path other = modules.put(module.name(), path);
+          if (other != null) {
             throw new InputException(
                 "--plugins: %s and %s in %s hold the same module %s"
-                    .formatted(twin.getFileName(), path.getFileName(), folder, module.name()));
+                    .formatted(other.getFileName(), path.getFileName(), folder, module.name()));
           }
           provided |= providesPlugins(module);
         }

@@ -117,7 +117,7 @@ final class ScheduleCommand implements Callable<Integer> {
   @Option(names = "--html", paramLabel = "FILE", description = "Write a page, which works offline.")
   @Nullable Path html;
 
-  @Mixin Review review = new Review();
+  @Mixin LintCheck lint = new LintCheck();
 
   @Mixin TranslateOptions translation = new TranslateOptions();
 
@@ -156,7 +156,7 @@ final class ScheduleCommand implements Callable<Integer> {
       return 0;
     }
     List<Preview> previews = previews(main.catalogue(), run);
-    List<String> warnings = review.of(previews);
+    List<String> warnings = lint.of(previews);
     if (svg != null) {
       SvgChart.write(previews, svg);
     }
@@ -244,13 +244,13 @@ final class ScheduleCommand implements Callable<Integer> {
       }
       for (HyperparameterPreview preview : previews.get(i).hyperparameters()) {
         String name = preview.isRate() ? "" : preview.name() + ": ";
-        out.println(name + Rates.summary(preview));
-        out.println(name + Rates.extremes(preview));
+        out.println(name + Previews.summary(preview));
+        out.println(name + Previews.extremes(preview));
       }
     }
     Preview.charts(previews)
         .forEach((name, curves) -> {
-          boolean rate = curves.getFirst().preview().isRate();
+          boolean rate = curves.getFirst().hyperparameter().isRate();
           out.println();
           if (!rate) {
             out.println(" ".repeat(12) + name);
@@ -260,7 +260,7 @@ final class ScheduleCommand implements Callable<Integer> {
     if (isSampled(previews)) {
       out.println(
           "a long run: %s of its updates were read, with those around each boundary"
-              .formatted(NumberFormats.count(previews.getFirst().rate().trace().size())));
+              .formatted(NumberFormats.count(previews.getFirst().rate().curve().size())));
     }
     out.println();
     List<String> boundaries = BoundaryTable.of(previews, terminal.unicode());
@@ -272,7 +272,7 @@ final class ScheduleCommand implements Callable<Integer> {
 
   private static boolean isSampled(List<Preview> previews) {
     HyperparameterPreview rate = previews.getFirst().rate();
-    return rate.trace().size() < rate.run().iterations();
+    return rate.curve().size() < rate.run().iterations();
   }
 
   private void csv(PrintStream out, List<Preview> previews) {

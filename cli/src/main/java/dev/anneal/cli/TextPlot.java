@@ -29,24 +29,25 @@ final class TextPlot {
   }
 
   /** What a curve is drawn with. */
-  static char mark(int forecast, boolean unicode) {
+  static char mark(int index, boolean unicode) {
     String marks = unicode ? "•×○+◆▵■" : "*xo+#@%";
-    return marks.charAt(forecast % marks.length());
+    return marks.charAt(index % marks.length());
   }
 
   /** Draws curves of the same run, the first on top. */
   static String of(List<Series> curves, int rows, boolean unicode) {
-    double low = curves.stream().mapToDouble(curve -> curve.preview().foot()).min().orElseThrow();
+    double low =
+        curves.stream().mapToDouble(curve -> curve.hyperparameter().foot()).min().orElseThrow();
     double high =
         curves.stream()
-            .mapToDouble(curve -> curve.preview().trace().greatest().value())
+            .mapToDouble(curve -> curve.hyperparameter().curve().greatest().value())
             .max()
             .orElseThrow();
     TextPlot plot =
         new TextPlot(
             rows, low, Math.max(high, low + Math.max(Double.MIN_NORMAL, Math.ulp(low))), unicode);
     curves.reversed().forEach(plot::draw);
-    return plot.print(curves.getFirst().preview().run());
+    return plot.print(curves.getFirst().hyperparameter().run());
   }
 
   private int row(double value) {
@@ -54,8 +55,8 @@ final class TextPlot {
   }
 
   private void draw(Series curve) {
-    char mark = mark(curve.forecast(), unicode);
-    List<SampledCurve.Column> columns = curve.preview().trace().columns(COLUMNS);
+    char mark = mark(curve.index(), unicode);
+    List<SampledCurve.Column> columns = curve.hyperparameter().curve().columns(COLUMNS);
     double before = columns.getFirst().first();
     for (int c = 0; c < COLUMNS; c++) {
       SampledCurve.Column column = columns.get(c);

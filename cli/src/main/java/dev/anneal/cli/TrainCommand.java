@@ -67,7 +67,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin RunOptions options = new RunOptions();
 
-  @Mixin Review review = new Review();
+  @Mixin LintCheck lint = new LintCheck();
 
   @Option(names = "--json", description = "End with one line of JSON on standard output.")
   boolean json;
@@ -84,9 +84,9 @@ final class TrainCommand implements Callable<Integer> {
     RunOptions.Opened opened = options.open();
     Experiment experiment = options.experiment("train", groups, opened, catalogue);
     TrainingData data = opened.data();
-    Preview forecast = Rates.forecast(experiment, data);
-    List<String> warnings = review.of(List.of(forecast));
-    describe(terminal.human(), experiment, data, forecast);
+    Preview preview = Previews.of(experiment, data);
+    List<String> warnings = lint.of(List.of(preview));
+    describe(terminal.human(), experiment, data, preview);
     warnings.forEach(terminal.human()::println);
     Path out = options.out("train");
     Outcome outcome;
@@ -108,12 +108,7 @@ final class TrainCommand implements Callable<Integer> {
       terminal.human().println();
       HtmlReport.write(
           Comparison.of(
-              experiment,
-              data,
-              List.of(forecast),
-              List.of(result),
-              threads,
-              Invocation.of(command)),
+              experiment, data, List.of(preview), List.of(result), threads, Invocation.of(command)),
           out.resolve(RunFolder.REPORT));
     }
     terminal.human().println("written to " + out);
@@ -124,7 +119,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private static void describe(
-      PrintStream out, Experiment experiment, TrainingData data, Preview forecast) {
+      PrintStream out, Experiment experiment, TrainingData data, Preview preview) {
     out.println(
         "%s: %s samples train, %s validate"
             .formatted(
@@ -136,7 +131,7 @@ final class TrainCommand implements Callable<Integer> {
     if (!experiment.groups().groups().isEmpty()) {
       experiment
           .groups()
-          .over(experiment.model().model())
+          .assign(experiment.model().model())
           .forEach((group, parameters) ->
               out.println(
                   "%-14s %s"
@@ -144,11 +139,11 @@ final class TrainCommand implements Callable<Integer> {
                           group.name(),
                           Messages.list(parameters.stream().map(Parameter::name).toList()))));
     }
-    forecast.hyperparameters().stream()
+    preview.hyperparameters().stream()
         .filter(HyperparameterPreview::isRate)
         .forEach(rate -> {
           String name = rate.name().equals(Optimizer.LEARNING_RATE) ? "learning rate" : rate.name();
-          out.println("%-14s %s".formatted(name, Rates.summary(rate)));
+          out.println("%-14s %s".formatted(name, Previews.summary(rate)));
         });
   }
 

@@ -72,13 +72,13 @@ final class TranslateOptions {
    *
    * @param translators who translates
    * @param specified whether there are schedules on the command line
-   * @param forecasts those
+   * @param previews those
    * @param run the run that the code is for
    */
   void print(
       Translators translators,
       boolean specified,
-      Supplier<List<Preview>> forecasts,
+      Supplier<List<Preview>> previews,
       PlannedRun run) {
     Terminal terminal = Terminal.of(true);
     if (specified && file != null) {
@@ -86,7 +86,7 @@ final class TranslateOptions {
     }
     Schedule schedule;
     if (file == null) {
-      List<Preview> all = forecasts.get();
+      List<Preview> all = previews.get();
       if (all.size() > 1) {
         throw new InputException("--as translates one schedule, not " + all.size());
       }

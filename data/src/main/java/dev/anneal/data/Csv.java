@@ -46,7 +46,7 @@ final class Csv {
     try (InputStream in = Files.newInputStream(path)) {
       return read("csv:" + path, path.toString(), "the file " + path, in);
     } catch (IOException e) {
-      throw Unreadable.because(path, e);
+      throw ReadFailure.because(path, e);
     }
   }
 

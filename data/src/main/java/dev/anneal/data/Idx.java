@@ -54,7 +54,7 @@ final class Idx {
     } catch (ZipException e) {
       throw error(file, "the gzip data is damaged: " + e.getMessage());
     } catch (IOException e) {
-      throw Unreadable.because(file, e);
+      throw ReadFailure.because(file, e);
     }
   }
 

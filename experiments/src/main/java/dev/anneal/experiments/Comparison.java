@@ -17,7 +17,7 @@ import java.util.List;
  * @param batch how many samples an update takes
  * @param epochs how many epochs were planned
  * @param seed the seed of all random numbers
- * @param forecasts what the schedules of the runs were to do, under the names of the runs
+ * @param previews what the schedules of the runs were to do, under the names of the runs
  * @param runs the runs, in the user's order
  * @param environment where they were made
  * @param command the command line that repeats them
@@ -32,7 +32,7 @@ public record Comparison(
     int batch,
     int epochs,
     long seed,
-    List<Preview> forecasts,
+    List<Preview> previews,
     List<RunRecord> runs,
     Environment environment,
     String command,
@@ -40,7 +40,7 @@ public record Comparison(
 
   /** Keeps its own copies of the lists. */
   public Comparison {
-    forecasts = List.copyOf(forecasts);
+    previews = List.copyOf(previews);
     runs = List.copyOf(runs);
   }
 
@@ -49,7 +49,7 @@ public record Comparison(
    *
    * @param any one of them: they share all that is told of it
    * @param data what they trained on
-   * @param forecasts what their schedules were to do
+   * @param previews what their schedules were to do
    * @param runs how they ended
    * @param threads how many threads computed
    * @param command the command line that repeats them
@@ -58,7 +58,7 @@ public record Comparison(
   public static Comparison of(
       Experiment any,
       TrainingData data,
-      List<Preview> forecasts,
+      List<Preview> previews,
       List<RunRecord> runs,
       int threads,
       String command) {
@@ -72,7 +72,7 @@ public record Comparison(
         any.batch(),
         any.epochs(),
         any.seed(),
-        forecasts,
+        previews,
         runs,
         Machine.describe(threads),
         command,

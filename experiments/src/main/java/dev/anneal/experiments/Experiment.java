@@ -42,7 +42,7 @@ public record Experiment(
     if (batch < 1) {
       throw new InputException("batch must be at least 1, not " + batch);
     }
-    groups.over(model.model());
+    groups.assign(model.model());
   }
 
   /**

@@ -38,11 +38,11 @@ public record Runner(Workers workers, boolean diagnoses) {
    *
    * @param experiment what to do
    * @param data on what
-   * @param observer looks on
+   * @param listener looks on
    * @return how it ended
    * @throws dev.anneal.api.InputException if model and data do not fit
    */
-  public Outcome run(Experiment experiment, TrainingData data, TrainingListener observer) {
+  public Outcome run(Experiment experiment, TrainingData data, TrainingListener listener) {
     long updates = (long) experiment.epochs() * data.iterationsPerEpoch(experiment.batch());
     RateRecorder rates = new RateRecorder(Math.ceilDiv(updates, CURVE));
     Training training =
@@ -52,7 +52,7 @@ public record Runner(Workers workers, boolean diagnoses) {
             .epochs(experiment.epochs())
             .seed(experiment.seed())
             .workers(workers)
-            .listener(TrainingListener.all(rates, observer));
+            .listener(TrainingListener.all(rates, listener));
     data.validation().ifPresent(training::validation);
     experiment.stopping().ifPresent(training::stopping);
     if (diagnoses) {

@@ -35,9 +35,9 @@ class RunFolderTest {
           1,
           Optional.of(new EarlyStopping("val_loss", 3, 0, true)));
 
-  private Outcome run(TrainingListener observer) {
+  private Outcome run(TrainingListener listener) {
     try (Workers workers = new Workers(1)) {
-      return new Runner(workers).run(experiment, data, observer);
+      return new Runner(workers).run(experiment, data, listener);
     }
   }
 

@@ -21,7 +21,7 @@ import java.util.Set;
  * A Python function of the time {@code t} that is being written, for one schedule in one run or
  * part of a run.
  *
- * <p>Numbers of the run are known when it is written, so spans become numbers of ticks. Three
+ * <p>Numbers of the run are known when it is written, so durations become numbers of ticks. Three
  * dialects of the same formulas are spoken: plain {@code math} where the framework calls the
  * function with a number, {@code keras.ops} and {@code jax.numpy} where it is traced with arrays.
  */

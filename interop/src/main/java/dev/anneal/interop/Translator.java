@@ -20,7 +20,7 @@ public interface Translator {
    * A schedule as Python.
    *
    * @param schedule any schedule
-   * @param python the function that is being written: asks for the clock, resolves spans, and
+   * @param python the function that is being written: asks for the clock, resolves durations, and
    *     translates parts
    * @return an expression for the value at {@code t}, or nothing where this translator does not
    *     know the schedule

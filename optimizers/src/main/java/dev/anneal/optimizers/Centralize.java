@@ -30,7 +30,7 @@ public record Centralize(@Param("what takes the centralized gradient") Optimizer
   public void step(StepBuilder step) {
     Expression g = step.gradient();
     step.setWeight(
-        Wrapped.step(
+        InnerOptimizer.step(
             step, optimizer, step.rows() == 1 ? g : g.minus(step.mean(Granularity.COLUMN, g))));
   }
 }

@@ -98,7 +98,8 @@ public record Clip(
     Expression g = step.gradient();
     Expression c = step.hyperparameter(bound());
     step.setWeight(
-        Wrapped.step(step, optimizer, bounds(value) ? within(g, c) : g.times(factor(step, c))));
+        InnerOptimizer.step(
+            step, optimizer, bounds(value) ? within(g, c) : g.times(factor(step, c))));
   }
 
   private static Expression within(Expression g, Expression c) {

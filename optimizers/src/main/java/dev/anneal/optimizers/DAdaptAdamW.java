@@ -88,7 +88,7 @@ public record DAdaptAdamW(
     Expression e = step.hyperparameter(epsilon);
     Expression kept = b2.sqrt();
     Expression fresh = Terms.ONE.minus(kept);
-    Estimate estimate = new Estimate(d0, growthRate);
+    DistanceEstimate estimate = new DistanceEstimate(d0, growthRate);
     Expression rate = estimate.before(step).times(step.learningRate());
     if (biasCorrection) {
       rate = rate.times(Terms.adamCorrection(b1, b2, step.number()));

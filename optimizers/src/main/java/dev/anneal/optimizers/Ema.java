@@ -49,8 +49,8 @@ public record Ema(
 
   @Override
   public void step(StepBuilder step) {
-    Expression w = Wrapped.step(step, optimizer, step.gradient());
-    if (!Wrapped.isLast(step, optimizer)) {
+    Expression w = InnerOptimizer.step(step, optimizer, step.gradient());
+    if (!InnerOptimizer.isLast(step, optimizer)) {
       step.setWeight(w);
       return;
     }

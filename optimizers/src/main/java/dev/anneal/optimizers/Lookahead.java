@@ -52,9 +52,9 @@ public record Lookahead(
 
   @Override
   public void step(StepBuilder step) {
-    Expression fast = Wrapped.step(step, optimizer, step.gradient());
+    Expression fast = InnerOptimizer.step(step, optimizer, step.gradient());
     Expression slow = slow(step);
-    if (!Wrapped.isLast(step, optimizer)) {
+    if (!InnerOptimizer.isLast(step, optimizer)) {
       step.set(SLOW, slow);
       step.setWeight(fast);
       return;

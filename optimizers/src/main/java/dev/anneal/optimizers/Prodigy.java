@@ -104,7 +104,7 @@ public record Prodigy(
     Expression g = step.gradient();
     Expression b2 = step.hyperparameter(beta2);
     Expression b3 = Terms.isZero(beta3) ? b2.sqrt() : step.hyperparameter(beta3);
-    Estimate estimate = new Estimate(d0, growthRate);
+    DistanceEstimate estimate = new DistanceEstimate(d0, growthRate);
     Expression d = estimate.before(step);
     Expression rate = d.times(step.learningRate());
     if (biasCorrection) {

@@ -88,22 +88,22 @@ public record Shampoo(
 
   @Override
   public void step(StepBuilder step) {
-    Preconditioners sides = Preconditioners.of(step, maxPreconditionSize);
+    Preconditioners preconditioners = Preconditioners.of(step, maxPreconditionSize);
     Expression g = step.gradient();
-    Expression kept = step.hyperparameter(beta);
-    Expression added = kept.ifLess(Terms.ONE, Terms.ONE.minus(kept), Terms.ONE);
+    Expression decay = step.hyperparameter(beta);
+    Expression added = decay.ifLess(Terms.ONE, Terms.ONE.minus(decay), Terms.ONE);
     Expression epsilon = step.hyperparameter(this.epsilon);
-    if (sides.none()) {
-      Expression squares = kept.fma(step.slot(SQUARES), added.times(g).times(g));
+    if (preconditioners.none()) {
+      Expression squares = decay.fma(step.slot(SQUARES), added.times(g).times(g));
       step.set(SQUARES, squares);
       Expression least = epsilon.times(step.max(Granularity.PARAMETER, squares));
       Expression root = squares.max(least).sqrt();
       velocity().descend(step, decay(), Terms.ZERO.ifLess(root, g.dividedBy(root), g));
       return;
     }
-    Expression due = Rounds.due(step, preconditionFrequency);
-    sides.grams(step, kept, added);
-    List<Expression> roots = sides.roots(step, kept, added, due, epsilon);
-    velocity().descend(step, decay(), sides.rotate(step, g, roots));
+    Expression due = Periodic.due(step, preconditionFrequency);
+    preconditioners.updateGrams(step, decay, added);
+    List<Expression> roots = preconditioners.roots(step, decay, added, due, epsilon);
+    velocity().descend(step, decay(), preconditioners.rotate(step, g, roots));
   }
 }

@@ -82,7 +82,7 @@ public record Soap(
 
   @Override
   public void step(StepBuilder step) {
-    Preconditioners sides = Preconditioners.of(step, maxPreconditionSize);
+    Preconditioners preconditioners = Preconditioners.of(step, maxPreconditionSize);
     Expression s = step.number();
     Expression g = step.gradient();
     Expression w = step.weight();
@@ -90,23 +90,23 @@ public record Soap(
     Expression b2 = step.hyperparameter(beta2);
     Expression beforeM = step.slot(M);
     Expression beforeV = step.slot(V);
-    Expression rotated = sides.rotate(step, g);
+    Expression rotated = preconditioners.rotate(step, g);
     Expression m = Terms.mean(beforeM, b1, rotated);
     Expression v = Terms.meanOfSquares(beforeV, b2, rotated);
     Expression direction = m.dividedBy(v.sqrt().plus(step.hyperparameter(epsilon)));
     Expression rate = step.learningRate();
     Expression size = rate.times(Terms.adamCorrection(b1, b2, s.minus(Terms.ONE)));
-    Expression by = size.times(sides.rotateBack(step, direction));
+    Expression by = size.times(preconditioners.rotateBack(step, direction));
     Expression moved = w.minus(by.plus(decay().pull(step, rate, w.minus(by))));
     step.setWeight(s.ifLess(Terms.TWO, w, moved));
 
-    Expression kept = Terms.isZero(shampooBeta) ? b2 : step.hyperparameter(shampooBeta);
-    List<Expression> grams = sides.grams(step, kept, Terms.ONE.minus(kept));
-    Expression due = Rounds.due(step, preconditionFrequency);
+    Expression decay = Terms.isZero(shampooBeta) ? b2 : step.hyperparameter(shampooBeta);
+    List<Expression> grams = preconditioners.updateGrams(step, decay, Terms.ONE.minus(decay));
+    Expression due = Periodic.due(step, preconditionFrequency);
     Expression what = s.ifLess(Terms.TWO, Expression.of(SoapBases.COMPUTE), due);
     Expression squares = s.ifLess(Terms.TWO, beforeV, v);
     Expression mean = s.ifLess(Terms.TWO, beforeM, m);
-    List<Expression> turned = sides.turn(step, squares, mean, grams, what);
+    List<Expression> turned = preconditioners.turn(step, squares, mean, grams, what);
     step.set(V, turned.get(0));
     step.set(M, turned.get(1));
   }

@@ -74,7 +74,7 @@ public record Sophia(
   public void step(StepBuilder step) {
     Expression g = decay().gradient(step);
     Expression m = Terms.mean(step.slot(M), step.hyperparameter(beta1), g);
-    Expression due = step.number().ifLess(Terms.TWO, Terms.ONE, Rounds.due(step, k));
+    Expression due = step.number().ifLess(Terms.TWO, Terms.ONE, Periodic.due(step, k));
     Expression kept = Terms.ZERO.ifLess(due, step.hyperparameter(beta2), Terms.ONE);
     Expression h = Terms.meanOfSquares(step.slot(H), kept, g);
     step.set(M, m);

@@ -19,7 +19,7 @@ public final class HyperparameterPreview {
   private final PlannedRun run;
   private final Cursor cursor;
   private final List<Boundary> boundaries;
-  private final SampledCurve trace;
+  private final SampledCurve curve;
 
   /**
    * Reads a schedule along a run.
@@ -37,7 +37,7 @@ public final class HyperparameterPreview {
         schedule.boundaries(cursor).stream()
             .sorted(Comparator.comparingLong(Boundary::iteration))
             .toList();
-    trace = SampledCurve.of(this::at, run.iterations(), boundaries);
+    curve = SampledCurve.of(this::at, run.iterations(), boundaries);
   }
 
   /**
@@ -88,10 +88,10 @@ public final class HyperparameterPreview {
   /**
    * The values along the run.
    *
-   * @return the trace
+   * @return the curve
    */
-  public SampledCurve trace() {
-    return trace;
+  public SampledCurve curve() {
+    return curve;
   }
 
   /**
@@ -110,7 +110,7 @@ public final class HyperparameterPreview {
    * @return a value that is at most the least
    */
   public double foot() {
-    double least = trace.least().value();
+    double least = curve.least().value();
     return isRate() ? Math.min(0, least) : least;
   }
 

@@ -28,7 +28,7 @@ public record Preview(String label, List<HyperparameterPreview> hyperparameters)
    * @param label what to call it
    * @param schedule its schedule
    * @param run the run
-   * @return its forecast
+   * @return its preview
    */
   public static Preview of(String label, Schedule schedule, PlannedRun run) {
     return new Preview(
@@ -41,7 +41,7 @@ public record Preview(String label, List<HyperparameterPreview> hyperparameters)
    * @param label what to call it
    * @param optimizer the optimizer
    * @param run the run
-   * @return its forecast
+   * @return its preview
    */
   public static Preview ofOptimizer(String label, Optimizer optimizer, PlannedRun run) {
     Map<String, Schedule> schedules = new LinkedHashMap<>();
@@ -55,7 +55,7 @@ public record Preview(String label, List<HyperparameterPreview> hyperparameters)
    * @param label what to call it
    * @param schedules by name, a learning rate among them
    * @param run the run
-   * @return its forecast
+   * @return its preview
    */
   public static Preview of(String label, Map<String, Schedule> schedules, PlannedRun run) {
     List<HyperparameterPreview> previews = new ArrayList<>();
@@ -64,8 +64,8 @@ public record Preview(String label, List<HyperparameterPreview> hyperparameters)
     if (previews.stream().noneMatch(HyperparameterPreview::isRate)) {
       throw new InputException(label + " declares no " + Optimizer.LEARNING_RATE);
     }
-    previews.removeIf(preview -> !preview.isRate() && preview.isConstant());
-    previews.sort(Comparator.comparing(preview -> !preview.isRate()));
+    previews.removeIf(hyperparameter -> !hyperparameter.isRate() && hyperparameter.isConstant());
+    previews.sort(Comparator.comparing(hyperparameter -> !hyperparameter.isRate()));
     return new Preview(label, previews);
   }
 
@@ -81,25 +81,25 @@ public record Preview(String label, List<HyperparameterPreview> hyperparameters)
   /**
    * One curve of a chart.
    *
-   * @param forecast the number of its forecast, counted from 0
+   * @param index the number of its preview, counted from 0
    * @param label what to call it
-   * @param preview the curve
+   * @param hyperparameter the curve
    */
-  public record Series(int forecast, String label, HyperparameterPreview preview) {}
+  public record Series(int index, String label, HyperparameterPreview hyperparameter) {}
 
   /**
-   * Sorts what forecasts have by hyper-parameter: a chart each, since each has a scale of its own.
+   * Sorts what previews have by hyper-parameter: a chart each, since each has a scale of its own.
    *
-   * @param forecasts the forecasts
+   * @param previews the previews
    * @return the curves by hyper-parameter, the learning rate first
    */
-  public static Map<String, List<Series>> charts(List<Preview> forecasts) {
+  public static Map<String, List<Series>> charts(List<Preview> previews) {
     Map<String, List<Series>> charts = new LinkedHashMap<>();
-    for (int i = 0; i < forecasts.size(); i++) {
-      for (HyperparameterPreview preview : forecasts.get(i).hyperparameters()) {
+    for (int i = 0; i < previews.size(); i++) {
+      for (HyperparameterPreview hyperparameter : previews.get(i).hyperparameters()) {
         charts
-            .computeIfAbsent(preview.name(), _ -> new ArrayList<>())
-            .add(new Series(i, forecasts.get(i).label(), preview));
+            .computeIfAbsent(hyperparameter.name(), _ -> new ArrayList<>())
+            .add(new Series(i, previews.get(i).label(), hyperparameter));
       }
     }
     return charts;

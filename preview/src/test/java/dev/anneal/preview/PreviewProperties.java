@@ -50,21 +50,21 @@ class PreviewProperties {
     Schedule dip =
         CATALOGUE.schedule(
             "sequence([0.5, 0.25, 0.5], boundaries=[%dit, %dit])".formatted(at, at + 1));
-    SampledCurve trace = preview(dip, 10_000_000, 100_000).trace();
-    assertTrue(trace.size() < 200_000);
-    assertEquals(new SampledCurve.Point(at, 0.25), trace.least());
-    assertEquals(new SampledCurve.Point(0, 0.5), trace.greatest());
+    SampledCurve curve = preview(dip, 10_000_000, 100_000).curve();
+    assertTrue(curve.size() < 200_000);
+    assertEquals(new SampledCurve.Point(at, 0.25), curve.least());
+    assertEquals(new SampledCurve.Point(0, 0.5), curve.greatest());
     assertEquals(
-        1, trace.columns(columns).stream().filter(column -> column.least() == 0.25).count());
+        1, curve.columns(columns).stream().filter(column -> column.least() == 0.25).count());
     assertEquals(
         0.25,
-        trace.thinned(columns).stream().mapToDouble(SampledCurve.Point::value).min().orElseThrow());
-    assertTrue(trace.thinned(columns).size() <= 4 * columns);
+        curve.thinned(columns).stream().mapToDouble(SampledCurve.Point::value).min().orElseThrow());
+    assertTrue(curve.thinned(columns).size() <= 4 * columns);
   }
 
   @Example
   void aColumnInWhichNothingIsReadHasTheValueBefore() {
-    List<SampledCurve.Column> columns = preview(Progress::iteration, 2, 1).trace().columns(4);
+    List<SampledCurve.Column> columns = preview(Progress::iteration, 2, 1).curve().columns(4);
     assertEquals(
         List.of(0.0, 0.0, 1.0, 1.0), columns.stream().map(SampledCurve.Column::last).toList());
   }

@@ -54,10 +54,10 @@ final class ComparisonJson {
     for (RunRecord run : comparison.runs()) {
       ObjectNode node = runs.addObject().put("rank", ranked.indexOf(run) + 1);
       add(node, run);
-      ArrayNode remarks = node.putArray("schedule_findings");
-      comparison.forecasts().stream()
-          .filter(forecast -> forecast.label().equals(run.name()))
-          .forEach(forecast -> ScheduleJson.addFindings(remarks, forecast));
+      ArrayNode lint = node.putArray("schedule_findings");
+      comparison.previews().stream()
+          .filter(preview -> preview.label().equals(run.name()))
+          .forEach(preview -> ScheduleJson.addFindings(lint, preview));
     }
     return json;
   }

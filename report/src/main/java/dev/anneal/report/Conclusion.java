@@ -50,7 +50,7 @@ public record Conclusion(Kind kind, List<String> runs, String sentence) {
    * What a comparison shows.
    *
    * @param comparison the runs
-   * @return the findings in the order of {@link Kind}
+   * @return the conclusions in the order of {@link Kind}
    */
   public static List<Conclusion> of(Comparison comparison) {
     return new Conclusions(comparison).all();

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
-/** Reads the findings off the numbers of one comparison. */
+/** Reads the conclusions off the numbers of one comparison. */
 final class Conclusions {
   /**
    * A validation loss this far above its own minimum has risen clearly, not by the noise of an
@@ -40,7 +40,7 @@ final class Conclusions {
   /** The runs with a finite end, from best to worst. */
   private final List<RunRecord> sound;
 
-  private final List<Conclusion> findings = new ArrayList<>();
+  private final List<Conclusion> conclusions = new ArrayList<>();
 
   Conclusions(Comparison comparison) {
     this.comparison = comparison;
@@ -60,7 +60,7 @@ final class Conclusions {
     identical();
     indistinguishable();
     oneSeed();
-    return List.copyOf(findings);
+    return List.copyOf(conclusions);
   }
 
   private void lowestLoss() {
@@ -278,7 +278,7 @@ final class Conclusions {
   }
 
   private void add(Conclusion.Kind kind, List<RunRecord> runs, String sentence) {
-    findings.add(new Conclusion(kind, runs.stream().map(RunRecord::name).toList(), sentence));
+    conclusions.add(new Conclusion(kind, runs.stream().map(RunRecord::name).toList(), sentence));
   }
 
   /**

@@ -13,14 +13,14 @@ final class FindingList {
 
   private FindingList() {}
 
-  /** What the linter has against a forecast, each with some words before it. */
-  static String of(int curve, String before, Preview forecast) {
-    return Linter.check(forecast).stream()
-        .map(remark ->
+  /** What the linter has against a preview, each with some words before it. */
+  static String of(int curve, String before, Preview preview) {
+    return Linter.check(preview).stream()
+        .map(finding ->
             item(
                 curve,
-                remark.severity().name().toLowerCase(Locale.ROOT),
-                before + remark.sentence()))
+                finding.severity().name().toLowerCase(Locale.ROOT),
+                before + finding.sentence()))
         .collect(joining());
   }
 

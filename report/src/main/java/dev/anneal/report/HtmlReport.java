@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 /**
  * A comparison as one HTML page that needs nothing else: its style, its script, the charts' library
  * and the data are within, and a policy in the page forbids it to load anything. Without JavaScript
- * it still shows the findings and the table.
+ * it still shows the conclusions and the table.
  */
 public final class HtmlReport {
   private static final DateTimeFormatter TIME =
@@ -38,15 +38,19 @@ public final class HtmlReport {
    * @return a complete HTML document
    */
   public static String render(Comparison comparison) {
-    List<Conclusion> findings = Conclusion.of(comparison);
+    List<Conclusion> conclusions = Conclusion.of(comparison);
     return Template.of("report.html")
         .fill(
             Map.ofEntries(
                 entry("title", comparison.title()),
-                entry("findings", sentences(findings, finding -> !finding.kind().isCaution())),
-                entry("cautions", sentences(findings, finding -> finding.kind().isCaution())),
+                entry(
+                    "findings",
+                    sentences(conclusions, conclusion -> !conclusion.kind().isCaution())),
+                entry(
+                    "cautions",
+                    sentences(conclusions, conclusion -> conclusion.kind().isCaution())),
                 entry("rows", rows(comparison)),
-                entry("remarks", remarks(comparison)),
+                entry("lint", lint(comparison)),
                 entry("diagnosis", DiagnosisSection.of(comparison)),
                 entry("data", comparison.data()),
                 entry("model", comparison.model()),
@@ -85,23 +89,23 @@ public final class HtmlReport {
     AtomicFile.write(file, render(comparison));
   }
 
-  private static String sentences(List<Conclusion> findings, Predicate<Conclusion> which) {
-    return findings.stream().filter(which).map(Conclusion::sentence).collect(joining(" "));
+  private static String sentences(List<Conclusion> conclusions, Predicate<Conclusion> which) {
+    return conclusions.stream().filter(which).map(Conclusion::sentence).collect(joining(" "));
   }
 
   /** What the linter has against the schedules; nothing at all where it has nothing. */
-  private static String remarks(Comparison comparison) {
+  private static String lint(Comparison comparison) {
     List<RunRecord> runs = comparison.runs();
     List<String> names = runs.stream().map(RunRecord::name).toList();
     String items =
-        comparison.forecasts().stream()
-            .map(forecast ->
+        comparison.previews().stream()
+            .map(preview ->
                 FindingList.of(
-                    names.indexOf(forecast.label()),
-                    runs.size() == 1 ? "" : forecast.label() + ": ",
-                    forecast))
+                    names.indexOf(preview.label()),
+                    runs.size() == 1 ? "" : preview.label() + ": ",
+                    preview))
             .collect(joining());
-    return items.isEmpty() ? "" : Template.of("remarks.html").fill(Map.of("items", items));
+    return items.isEmpty() ? "" : Template.of("lint.html").fill(Map.of("items", items));
   }
 
   private static String rows(Comparison comparison) {

@@ -14,53 +14,54 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Forecasts for programs; what is not known, or is not finite, is null. */
+/** Previews for programs; what is not known, or is not finite, is null. */
 public final class ScheduleJson {
   private ScheduleJson() {}
 
   /**
    * All that is known but the values.
    *
-   * @param forecasts the schedules, at least one, over the same run
+   * @param previews the schedules, at least one, over the same run
    * @return an object with names in snake case, on several lines
    */
-  public static String of(List<Preview> forecasts) {
-    PlannedRun run = forecasts.getFirst().rate().run();
+  public static String of(List<Preview> previews) {
+    PlannedRun run = previews.getFirst().rate().run();
     ObjectNode json = JsonMapper.shared().createObjectNode();
     json.put("iterations", run.iterations());
     json.put("iterations_per_epoch", run.iterationsPerEpoch());
     ArrayNode schedules = json.putArray("schedules");
-    for (Preview forecast : forecasts) {
+    for (Preview preview : previews) {
       ObjectNode each = schedules.addObject();
-      each.put("name", forecast.label());
-      ArrayNode previews = each.putArray("hyperparameters");
-      forecast.hyperparameters().forEach(preview -> add(previews.addObject(), preview));
-      addFindings(each.putArray("findings"), forecast);
+      each.put("name", preview.label());
+      ArrayNode curves = each.putArray("hyperparameters");
+      preview.hyperparameters().forEach(hyperparameter -> add(curves.addObject(), hyperparameter));
+      addFindings(each.putArray("findings"), preview);
     }
     return json.toPrettyString();
   }
 
-  private static void add(ObjectNode json, HyperparameterPreview preview) {
-    json.put("name", preview.name());
-    json.put("schedule", Catalogue.describe(preview.schedule()));
-    put(json, "start", preview.start());
-    put(json, "after_first_epoch", preview.afterFirstEpoch().orElse(Double.NaN));
-    put(json, "end", preview.end());
-    add(json.putObject("least"), preview.trace().least());
-    add(json.putObject("greatest"), preview.trace().greatest());
-    json.put("iterations_read", preview.trace().size());
+  private static void add(ObjectNode json, HyperparameterPreview hyperparameter) {
+    json.put("name", hyperparameter.name());
+    json.put("schedule", Catalogue.describe(hyperparameter.schedule()));
+    put(json, "start", hyperparameter.start());
+    put(json, "after_first_epoch", hyperparameter.afterFirstEpoch().orElse(Double.NaN));
+    put(json, "end", hyperparameter.end());
+    add(json.putObject("least"), hyperparameter.curve().least());
+    add(json.putObject("greatest"), hyperparameter.curve().greatest());
+    json.put("iterations_read", hyperparameter.curve().size());
     ArrayNode boundaries = json.putArray("boundaries");
-    preview
+    hyperparameter
         .turns()
         .forEach(turn -> {
           Boundary boundary = turn.boundary();
           ObjectNode each = boundaries.addObject();
           each.put("iteration", boundary.iteration());
-          each.put("epoch", (double) boundary.iteration() / preview.run().iterationsPerEpoch());
+          each.put(
+              "epoch", (double) boundary.iteration() / hyperparameter.run().iterationsPerEpoch());
           each.put("what", boundary.name());
           each.put("kind", boundary.kind().name().toLowerCase(Locale.ROOT));
           each.put("jumps", boundary.jumps());
-          each.put("beyond", preview.isBeyond(boundary));
+          each.put("beyond", hyperparameter.isBeyond(boundary));
           put(each, "before", turn.before());
           put(each, "at", turn.at());
         });
@@ -71,18 +72,18 @@ public final class ScheduleJson {
     put(json, "value", point.value());
   }
 
-  /** What the linter has against a forecast. */
-  static void addFindings(ArrayNode findings, Preview forecast) {
-    Linter.check(forecast).forEach(remark -> add(findings.addObject(), remark));
+  /** What the linter has against a preview. */
+  static void addFindings(ArrayNode findings, Preview preview) {
+    Linter.check(preview).forEach(finding -> add(findings.addObject(), finding));
   }
 
-  private static void add(ObjectNode json, Finding remark) {
-    json.put("rule", remark.rule());
-    json.put("severity", remark.severity().name().toLowerCase(Locale.ROOT));
-    json.put("hyperparameter", remark.subject());
-    json.put("iteration", remark.iteration());
-    json.put("what", remark.what());
-    json.put("advice", remark.advice());
+  private static void add(ObjectNode json, Finding finding) {
+    json.put("rule", finding.rule());
+    json.put("severity", finding.severity().name().toLowerCase(Locale.ROOT));
+    json.put("hyperparameter", finding.subject());
+    json.put("iteration", finding.iteration());
+    json.put("what", finding.what());
+    json.put("advice", finding.advice());
   }
 
   private static void put(ObjectNode json, String name, double value) {

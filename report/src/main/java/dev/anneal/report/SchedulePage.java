@@ -33,24 +33,24 @@ public final class SchedulePage {
   /**
    * Renders the page.
    *
-   * @param forecasts the schedules, at least one, over the same run
+   * @param previews the schedules, at least one, over the same run
    * @param command the command line that repeats it
    * @return a complete HTML document
    */
-  public static String render(List<Preview> forecasts, String command) {
-    PlannedRun run = forecasts.getFirst().rate().run();
+  public static String render(List<Preview> previews, String command) {
+    PlannedRun run = previews.getFirst().rate().run();
     return Template.of("schedule.html")
         .fill(
             Map.ofEntries(
-                entry("title", title(forecasts)),
+                entry("title", title(previews)),
                 entry("run", setting(run)),
-                entry("sampled", sampled(forecasts)),
-                entry("findings", findings(forecasts)),
-                entry("rows", rows(forecasts)),
-                entry("boundaries", boundaries(forecasts)),
+                entry("sampled", sampled(previews)),
+                entry("findings", findings(previews)),
+                entry("rows", rows(previews)),
+                entry("boundaries", boundaries(previews)),
                 entry("command", command),
-                entry("image", SvgChart.render(forecasts)),
-                entry("json", curves(forecasts).toString().replace("<", "\\u003c")),
+                entry("image", SvgChart.render(previews)),
+                entry("json", curves(previews).toString().replace("<", "\\u003c")),
                 entry("style", Template.resource("report.css")),
                 entry("common", Template.resource("common.js")),
                 entry("script", Template.resource("schedule.js")),
@@ -62,17 +62,17 @@ public final class SchedulePage {
   /**
    * Writes the page to a file, which appears complete or not at all.
    *
-   * @param forecasts the schedules, at least one, over the same run
+   * @param previews the schedules, at least one, over the same run
    * @param command the command line that repeats it
    * @param file where to; it is replaced if it exists
    * @throws IOException if the file cannot be written
    */
-  public static void write(List<Preview> forecasts, String command, Path file) throws IOException {
-    AtomicFile.write(file, render(forecasts, command));
+  public static void write(List<Preview> previews, String command, Path file) throws IOException {
+    AtomicFile.write(file, render(previews, command));
   }
 
-  private static String title(List<Preview> forecasts) {
-    return forecasts.size() == 1 ? forecasts.getFirst().label() : forecasts.size() + " schedules";
+  private static String title(List<Preview> previews) {
+    return previews.size() == 1 ? previews.getFirst().label() : previews.size() + " schedules";
   }
 
   private static String setting(PlannedRun run) {
@@ -80,93 +80,97 @@ public final class SchedulePage {
         .formatted(run.length(run.iterations()), NumberFormats.count(run.iterationsPerEpoch()));
   }
 
-  private static String sampled(List<Preview> forecasts) {
-    return forecasts.stream()
-            .flatMap(forecast -> forecast.hyperparameters().stream())
-            .anyMatch(preview -> preview.trace().size() < preview.run().iterations())
+  private static String sampled(List<Preview> previews) {
+    return previews.stream()
+            .flatMap(preview -> preview.hyperparameters().stream())
+            .anyMatch(
+                hyperparameter -> hyperparameter.curve().size() < hyperparameter.run().iterations())
         ? "The run is long: its updates are sampled, with all around each boundary."
         : "";
   }
 
-  private static String findings(List<Preview> forecasts) {
-    return IntStream.range(0, forecasts.size())
-        .mapToObj(i -> FindingList.of(i, "", forecasts.get(i)))
+  private static String findings(List<Preview> previews) {
+    return IntStream.range(0, previews.size())
+        .mapToObj(i -> FindingList.of(i, "", previews.get(i)))
         .collect(joining());
   }
 
-  private static String rows(List<Preview> forecasts) {
+  private static String rows(List<Preview> previews) {
     Template row = Template.of("schedule-row.html");
-    return IntStream.range(0, forecasts.size())
+    return IntStream.range(0, previews.size())
         .boxed()
         .flatMap(i ->
-            forecasts.get(i).hyperparameters().stream().map(preview -> row.fill(cells(i, preview))))
+            previews.get(i).hyperparameters().stream()
+                .map(hyperparameter -> row.fill(cells(i, hyperparameter))))
         .collect(joining());
   }
 
-  private static Map<String, String> cells(int index, HyperparameterPreview preview) {
-    PlannedRun run = preview.run();
-    SampledCurve.Point least = preview.trace().least();
-    SampledCurve.Point greatest = preview.trace().greatest();
+  private static Map<String, String> cells(int index, HyperparameterPreview hyperparameter) {
+    PlannedRun run = hyperparameter.run();
+    SampledCurve.Point least = hyperparameter.curve().least();
+    SampledCurve.Point greatest = hyperparameter.curve().greatest();
     return Map.ofEntries(
         entry("index", Integer.toString(index)),
-        entry("name", preview.name().replace('_', ' ')),
-        entry("schedule", Template.breakable(Catalogue.describe(preview.schedule()))),
-        entry("start", NumberFormats.four(preview.start())),
-        entry("first", NumberFormats.four(preview.afterFirstEpoch().orElse(Double.NaN))),
-        entry("end", NumberFormats.four(preview.end())),
+        entry("name", hyperparameter.name().replace('_', ' ')),
+        entry("schedule", Template.breakable(Catalogue.describe(hyperparameter.schedule()))),
+        entry("start", NumberFormats.four(hyperparameter.start())),
+        entry("first", NumberFormats.four(hyperparameter.afterFirstEpoch().orElse(Double.NaN))),
+        entry("end", NumberFormats.four(hyperparameter.end())),
         entry("least", NumberFormats.four(least.value())),
         entry("leastAt", run.epoch(least.iteration())),
         entry("greatest", NumberFormats.four(greatest.value())),
         entry("greatestAt", run.epoch(greatest.iteration())));
   }
 
-  private static String boundaries(List<Preview> forecasts) {
+  private static String boundaries(List<Preview> previews) {
     Template row = Template.of("boundary.html");
-    return IntStream.range(0, forecasts.size())
+    return IntStream.range(0, previews.size())
         .boxed()
         .flatMap(i ->
-            forecasts.get(i).hyperparameters().stream()
-                .flatMap(preview ->
-                    preview.turns().stream().map(turn -> row.fill(cells(i, preview, turn)))))
+            previews.get(i).hyperparameters().stream()
+                .flatMap(hyperparameter ->
+                    hyperparameter.turns().stream()
+                        .map(turn -> row.fill(cells(i, hyperparameter, turn)))))
         .collect(joining());
   }
 
   private static Map<String, String> cells(
-      int index, HyperparameterPreview preview, HyperparameterPreview.Turn turn) {
+      int index, HyperparameterPreview hyperparameter, HyperparameterPreview.Turn turn) {
     Boundary boundary = turn.boundary();
     return Map.of(
         "index", Integer.toString(index),
-        "name", preview.name().replace('_', ' '),
+        "name", hyperparameter.name().replace('_', ' '),
         "what", boundary.name(),
-        "beyond", boundary.iteration() > preview.run().iterations() ? "beyond the run" : "",
+        "beyond", boundary.iteration() > hyperparameter.run().iterations() ? "beyond the run" : "",
         "iteration", NumberFormats.count(boundary.iteration()),
-        "epoch", preview.run().epoch(boundary.iteration()),
+        "epoch", hyperparameter.run().epoch(boundary.iteration()),
         "before", NumberFormats.four(turn.before()),
         "at", NumberFormats.four(turn.at()));
   }
 
   /** What the script draws. */
-  private static ObjectNode curves(List<Preview> forecasts) {
-    PlannedRun run = forecasts.getFirst().rate().run();
+  private static ObjectNode curves(List<Preview> previews) {
+    PlannedRun run = previews.getFirst().rate().run();
     ObjectNode json = JsonMapper.shared().createObjectNode();
     json.put("iterations", run.iterations());
     json.put("iterations_per_epoch", run.iterationsPerEpoch());
     ArrayNode names = json.putArray("names");
-    forecasts.forEach(forecast -> names.add(forecast.label()));
+    previews.forEach(preview -> names.add(preview.label()));
     ArrayNode charts = json.putArray("charts");
-    Preview.charts(forecasts)
+    Preview.charts(previews)
         .forEach((name, all) -> {
           ObjectNode chart = charts.addObject();
           chart.put("name", name.replace('_', ' '));
           chart.put(
-              "foot", all.stream().mapToDouble(each -> each.preview().foot()).min().orElse(0));
+              "foot",
+              all.stream().mapToDouble(each -> each.hyperparameter().foot()).min().orElse(0));
           ArrayNode curves = chart.putArray("curves");
           for (Preview.Series series : all) {
             ObjectNode curve = curves.addObject();
-            curve.put("schedule", series.forecast());
+            curve.put("schedule", series.index());
             ArrayNode iterations = curve.putArray("iterations");
             ArrayNode values = curve.putArray("values");
-            for (SampledCurve.Point point : series.preview().trace().thinned(COLUMNS)) {
+            for (SampledCurve.Point point : series.hyperparameter().curve().thinned(COLUMNS)) {
               iterations.add(point.iteration());
               values.add(point.value());
             }

@@ -38,21 +38,21 @@ public final class SvgChart {
   private final boolean single;
   private int top;
 
-  private SvgChart(List<Preview> forecasts) {
-    run = forecasts.getFirst().rate().run();
-    single = forecasts.size() == 1;
-    Preview.charts(forecasts).forEach(this::chart);
-    forecasts.forEach(forecast -> legend(forecasts.indexOf(forecast), forecast.label()));
+  private SvgChart(List<Preview> previews) {
+    run = previews.getFirst().rate().run();
+    single = previews.size() == 1;
+    Preview.charts(previews).forEach(this::chart);
+    previews.forEach(preview -> legend(previews.indexOf(preview), preview.label()));
   }
 
   /**
    * Draws schedules.
    *
-   * @param forecasts the schedules, at least one, over the same run
+   * @param previews the schedules, at least one, over the same run
    * @return an SVG document
    */
-  public static String render(List<Preview> forecasts) {
-    SvgChart chart = new SvgChart(forecasts);
+  public static String render(List<Preview> previews) {
+    SvgChart chart = new SvgChart(previews);
     int height = chart.top + 8;
     return "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"schedule\" viewBox=\"0 0 %d %d\" role=\"img\">\n"
             .formatted(WIDTH, height)
@@ -65,12 +65,12 @@ public final class SvgChart {
   /**
    * Draws schedules to a file, which appears complete or not at all.
    *
-   * @param forecasts the schedules, at least one, over the same run
+   * @param previews the schedules, at least one, over the same run
    * @param file where to; it is replaced if it exists
    * @throws IOException if the file cannot be written
    */
-  public static void write(List<Preview> forecasts, Path file) throws IOException {
-    AtomicFile.write(file, render(forecasts));
+  public static void write(List<Preview> previews, Path file) throws IOException {
+    AtomicFile.write(file, render(previews));
   }
 
   private static String style() {
@@ -105,10 +105,10 @@ public final class SvgChart {
     text("title", LEFT, top + LINE, "start", name.replace('_', ' '));
     int above = top + LINE + 10;
     int below = above + (rate ? 260 : 120);
-    double low = all.stream().mapToDouble(each -> each.preview().foot()).min().orElseThrow();
+    double low = all.stream().mapToDouble(each -> each.hyperparameter().foot()).min().orElseThrow();
     double most =
         all.stream()
-            .mapToDouble(each -> each.preview().trace().greatest().value())
+            .mapToDouble(each -> each.hyperparameter().curve().greatest().value())
             .max()
             .orElseThrow();
     double high = most > low ? most + 0.04 * (most - low) : low + Math.max(1, Math.abs(low));
@@ -130,21 +130,22 @@ public final class SvgChart {
     all.stream().filter(_ -> single).forEach(each -> boundaries(each, x, above, below));
     all.forEach(each -> {
       StringBuilder path = new StringBuilder();
-      for (SampledCurve.Point point : each.preview().trace().thinned(RIGHT - LEFT)) {
+      for (SampledCurve.Point point : each.hyperparameter().curve().thinned(RIGHT - LEFT)) {
         path.append(path.isEmpty() ? 'M' : 'L')
             .append(one(x.at((double) point.iteration())))
             .append(' ')
             .append(one(y.at(point.value())));
       }
-      curve(each.forecast(), path.toString());
+      curve(each.index(), path.toString());
     });
     top = below + 2 * LINE + 6;
   }
 
   private void boundaries(Preview.Series series, Scale x, int above, int below) {
     List<Boundary> within =
-        series.preview().boundaries().stream()
-            .filter(boundary -> !series.preview().isBeyond(boundary) && boundary.iteration() > 0)
+        series.hyperparameter().boundaries().stream()
+            .filter(
+                boundary -> !series.hyperparameter().isBeyond(boundary) && boundary.iteration() > 0)
             .toList();
     if (within.size() <= MOST_BOUNDARIES) {
       within.forEach(boundary ->
@@ -162,17 +163,17 @@ public final class SvgChart {
     }
   }
 
-  private void legend(int forecast, String label) {
-    curve(forecast, "M%d %dh30".formatted(LEFT, top + LINE - 4));
+  private void legend(int index, String label) {
+    curve(index, "M%d %dh30".formatted(LEFT, top + LINE - 4));
     String text = label.length() > 112 ? label.substring(0, 111) + "…" : label;
     text("title", LEFT + 40, top + LINE, "start", text);
     top += LINE + 2;
   }
 
-  private void curve(int forecast, String path) {
+  private void curve(int index, String path) {
     svg.append(
         "<path class=\"curve c%d\" stroke-dasharray=\"%s\" d=\"%s\"/>\n"
-            .formatted(forecast % LIGHT.size(), DASHES.get(forecast % DASHES.size()), path));
+            .formatted(index % LIGHT.size(), DASHES.get(index % DASHES.size()), path));
   }
 
   private void line(String type, double x1, double y1, double x2, double y2) {

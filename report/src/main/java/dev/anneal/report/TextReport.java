@@ -9,7 +9,9 @@ import dev.anneal.experiments.RunRecord;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A comparison as plain text for a terminal: the ranked table and the findings, in 100 columns. */
+/**
+ * A comparison as plain text for a terminal: the ranked table and the conclusions, in 100 columns.
+ */
 public final class TextReport {
   private static final int WIDTH = 100;
   private static final List<String> HEADINGS =
@@ -30,7 +32,7 @@ public final class TextReport {
   private TextReport() {}
 
   /**
-   * Renders the table and the findings.
+   * Renders the table and the conclusions.
    *
    * @param comparison the runs
    * @param unicode whether the terminal shows more than ASCII

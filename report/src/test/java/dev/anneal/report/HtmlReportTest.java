@@ -134,12 +134,12 @@ class HtmlReportTest {
   @Test
   void listsWhatTheLinterSays() {
     String page = HtmlReport.render(SampleRuns.diagnosed());
-    assertTrue(page.contains("<h2 id=\"remarks\">"));
-    Pattern remark =
+    assertTrue(page.contains("<h2 id=\"lint\">"));
+    Pattern finding =
         Pattern.compile("data-run=\"1\"></span><b>(warning|error):</b> plain: .*\\[negative]</li>");
-    assertTrue(remark.matcher(page).find());
+    assertTrue(finding.matcher(page).find());
     assertFalse(page.contains(":</b> diagnosed: the"), "nothing to say");
-    assertFalse(HtmlReport.render(SampleRuns.six()).contains("id=\"remarks\""));
+    assertFalse(HtmlReport.render(SampleRuns.six()).contains("id=\"lint\""));
   }
 
   @Test

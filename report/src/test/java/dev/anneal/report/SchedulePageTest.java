@@ -19,12 +19,12 @@ class SchedulePageTest {
   private static final PlannedRun RUN = PlannedRun.of(10, 100, true);
   private static final List<Preview> TWO =
       List.of(
-          forecast(
+          preview(
               "sgd(lr=sequence([0.1, 0.02], boundaries=[4ep]), momentum=polynomial(initial=0.9,"
                   + " end=0.5) per epoch)"),
-          forecast("sgd(lr=time-based(initial=0.1, decay=0.1) per iteration)"));
+          preview("sgd(lr=time-based(initial=0.1, decay=0.1) per iteration)"));
 
-  private static Preview forecast(String optimizer) {
+  private static Preview preview(String optimizer) {
     return Preview.ofOptimizer("<b>" + optimizer, Catalogue.load().optimizer(optimizer), RUN);
   }
 

@@ -49,12 +49,12 @@ public record ExponentialDecay(
     double t = per.clock(progress);
     double n = over.in(per, progress);
     return staircase
-        ? DoubleDouble.power(initial, 0, rate, Jumps.stairs(t, n))
+        ? DoubleDouble.power(initial, 0, rate, Staircase.stairs(t, n))
         : DoubleDouble.powerOver(initial, rate, t, n);
   }
 
   @Override
   public List<Boundary> boundaries(Progress run) {
-    return staircase ? Jumps.every(over.in(per, run), 0, per, run) : List.of();
+    return staircase ? Staircase.every(over.in(per, run), 0, per, run) : List.of();
   }
 }

@@ -49,12 +49,12 @@ public record InverseTime(
     double t = per.clock(progress);
     double n = over.in(per, progress);
     return staircase
-        ? DoubleDouble.inverse(initial, rate, Jumps.stairs(t, n), 1)
+        ? DoubleDouble.inverse(initial, rate, Staircase.stairs(t, n), 1)
         : DoubleDouble.inverse(initial, rate, t, n);
   }
 
   @Override
   public List<Boundary> boundaries(Progress run) {
-    return staircase ? Jumps.every(over.in(per, run), 0, per, run) : List.of();
+    return staircase ? Staircase.every(over.in(per, run), 0, per, run) : List.of();
   }
 }

@@ -41,12 +41,13 @@ public record StepDecay(
 
   @Override
   public double at(Progress progress) {
-    double changes = Jumps.stairs((double) offset + per.clock(progress), every.in(per, progress));
+    double changes =
+        Staircase.stairs((double) offset + per.clock(progress), every.in(per, progress));
     return DoubleDouble.power(initial, 0, factor, changes);
   }
 
   @Override
   public List<Boundary> boundaries(Progress run) {
-    return Jumps.every(every.in(per, run), offset, per, run);
+    return Staircase.every(every.in(per, run), offset, per, run);
   }
 }

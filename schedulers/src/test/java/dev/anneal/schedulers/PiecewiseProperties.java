@@ -63,17 +63,18 @@ class PiecewiseProperties {
       @ForAll @IntRange(max = 1) int offset,
       @ForAll @IntRange(min = 1, max = 7) int perEpoch,
       @ForAll Unit per) {
-    Duration span = Duration.iterations(length);
+    Duration duration = Duration.iterations(length);
     assertJumpsAreDeclared(
-        new StepDecayBuilder(1, 0.9, span, per).offset(offset).build(), perEpoch);
+        new StepDecayBuilder(1, 0.9, duration, per).offset(offset).build(), perEpoch);
     assertJumpsAreDeclared(
-        new ExponentialDecayBuilder(1, 0.9, span, per).staircase(true).build(), perEpoch);
+        new ExponentialDecayBuilder(1, 0.9, duration, per).staircase(true).build(), perEpoch);
     assertJumpsAreDeclared(
-        new InverseTimeBuilder(1, 0.9, span, per).staircase(true).build(), perEpoch);
+        new InverseTimeBuilder(1, 0.9, duration, per).staircase(true).build(), perEpoch);
     assertEquals(
-        List.of(), new InverseTimeBuilder(1, 0.9, span, per).build().boundaries(iteration(0)));
+        List.of(), new InverseTimeBuilder(1, 0.9, duration, per).build().boundaries(iteration(0)));
     assertEquals(
-        List.of(), new ExponentialDecayBuilder(1, 0.9, span, per).build().boundaries(iteration(0)));
+        List.of(),
+        new ExponentialDecayBuilder(1, 0.9, duration, per).build().boundaries(iteration(0)));
   }
 
   private static void assertJumpsAreDeclared(Schedule schedule, int perEpoch) {
@@ -231,19 +232,19 @@ class PiecewiseProperties {
 
   private static PiecewiseConstant constant(
       PiecewiseConstant.Side side, List<Double> values, double... times) {
-    return new PiecewiseConstant(values, spans(times), side, Unit.ITERATION);
+    return new PiecewiseConstant(values, durations(times), side, Unit.ITERATION);
   }
 
   private static PiecewiseLinear linear(Curve curve, List<Double> values, double... times) {
-    return new PiecewiseLinear(values, spans(times), curve, Unit.ITERATION);
+    return new PiecewiseLinear(values, durations(times), curve, Unit.ITERATION);
   }
 
-  private static List<Duration> spans(double... times) {
-    List<Duration> spans = new ArrayList<>();
+  private static List<Duration> durations(double... times) {
+    List<Duration> durations = new ArrayList<>();
     for (double time : times) {
-      spans.add(Duration.iterations(time));
+      durations.add(Duration.iterations(time));
     }
-    return spans;
+    return durations;
   }
 
   private static Progress iteration(int t) {

@@ -164,7 +164,7 @@ class RandomCompositionProperties {
       return new Constant(1 + random.nextDouble());
     }
 
-    Duration span() {
+    Duration duration() {
       return switch (random.nextInt(3)) {
         case 0 -> Duration.iterations(1 + random.nextInt(100));
         case 1 -> Duration.epochs(random.nextInt(80) / 10.0 + 0.1);
@@ -178,9 +178,9 @@ class RandomCompositionProperties {
       }
       Schedule a = next(depth - 1);
       return switch (random.nextInt(10)) {
-        case 0, 1, 2 -> a.then(span(), next(depth - 1));
-        case 3 -> a.repeat(span());
-        case 4 -> a.shift(span());
+        case 0, 1, 2 -> a.then(duration(), next(depth - 1));
+        case 3 -> a.repeat(duration());
+        case 4 -> a.shift(duration());
         case 5 -> a.scale(random.nextDouble());
         case 6 -> a.clamp(1.2, 1.8);
         case 7 -> a.times(next(depth - 1));
@@ -191,7 +191,7 @@ class RandomCompositionProperties {
 
     /** Sequences alone. */
     Schedule sequence(int depth) {
-      return depth <= 1 ? leaf() : sequence(depth - 1).then(span(), sequence(depth - 1));
+      return depth <= 1 ? leaf() : sequence(depth - 1).then(duration(), sequence(depth - 1));
     }
   }
 
@@ -252,17 +252,17 @@ class RandomCompositionProperties {
         return new Sloped(line, 1, 1.0 / updates);
       }
       Sloped a = random(random, depth - 1, updates);
-      Duration span = new Constants(random).span();
+      Duration duration = new Constants(random).duration();
       return switch (random.nextInt(9)) {
         case 0, 1 -> {
           Sloped b = random(random, depth - 1, updates);
           yield new Sloped(
-              a.schedule.then(span, b.schedule),
+              a.schedule.then(duration, b.schedule),
               Math.max(a.most, b.most),
               Math.max(a.slope, b.slope));
         }
-        case 2 -> new Sloped(a.schedule.repeat(span), a.most, a.slope);
-        case 3 -> new Sloped(a.schedule.shift(span), a.most, a.slope);
+        case 2 -> new Sloped(a.schedule.repeat(duration), a.most, a.slope);
+        case 3 -> new Sloped(a.schedule.shift(duration), a.most, a.slope);
         case 4 ->
             new Sloped(
                 a.schedule.warmup(Duration.iterations(updates)),

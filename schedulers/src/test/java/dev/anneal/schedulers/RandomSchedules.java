@@ -94,7 +94,7 @@ final class RandomSchedules {
     } else if (type == boolean.class) {
       return random.nextBoolean();
     } else if (type == Duration.class) {
-      return span(range);
+      return duration(range);
     } else if (type == Schedule.class) {
       return part(range, depth);
     } else if (type.isEnum()) {
@@ -112,7 +112,7 @@ final class RandomSchedules {
       return indices.mapToObj(i -> number(range)).toList();
     } else if (element == Duration.class) {
       return indices
-          .mapToObj(i -> span(range))
+          .mapToObj(i -> duration(range))
           .sorted(Comparator.comparing(Duration::measure).thenComparing(Duration::amount))
           .toList();
     } else if (element == Schedule.class) {
@@ -165,7 +165,7 @@ final class RandomSchedules {
     return value == Math.rint(value) && Math.abs(value) < 1e6 ? (long) value : whole(range);
   }
 
-  private Duration span(String range) {
+  private Duration duration(String range) {
     Duration.Measure measure = pick(Duration.Measure.values());
     double amount =
         switch (random.nextInt(8)) {
@@ -175,7 +175,7 @@ final class RandomSchedules {
           default -> random.nextInt(measure == Duration.Measure.EPOCHS ? 12 : 110);
         };
     if (amount == 0 && range.startsWith("(") || !(amount >= 0 && amount < 1e300)) {
-      return span(range);
+      return duration(range);
     }
     return new Duration(amount, measure);
   }

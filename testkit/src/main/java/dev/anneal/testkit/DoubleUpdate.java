@@ -326,7 +326,9 @@ public final class DoubleUpdate {
       Arrays.fill(to, reduction.kind().initial());
       for (int i = 0; i < from.length; i++) {
         int at =
-            reduction.over() == Granularity.ROW ? i / parameter.columns : i % parameter.columns;
+            reduction.granularity() == Granularity.ROW
+                ? i / parameter.columns
+                : i % parameter.columns;
         to[at] = reduction.kind().of(to[at], from[i]);
       }
     }

@@ -413,12 +413,12 @@ public abstract class OptimizerConformance {
             new Descent.Start(2, 3, Descent.aboutOne(6, random)),
             new Descent.Start(1, 3, Descent.aboutOne(3, random)));
     try (Descent descent = new Descent(atRateOne, starts, Descent.Way.USUAL)) {
-      DoubleReference twin = new DoubleReference(atRateOne, descent, operations, random);
+      DoubleReference reference = new DoubleReference(atRateOne, descent, operations, random);
       for (int step = 1; step <= STEPS && descent.isWithin(MODERATE); step++) {
         float[] gradient = Descent.aboutOne(9, random);
         descent.setGradient(gradient);
-        Map<String, double[]> expected = twin.step(gradient);
-        Map<String, double[]> moved = twin.spread(gradient, expected);
+        Map<String, double[]> expected = reference.step(gradient);
+        Map<String, double[]> moved = reference.spread(gradient, expected);
         Map<String, float[]> before = descent.numbers();
         descent.step();
         descent
@@ -546,7 +546,7 @@ public abstract class OptimizerConformance {
    */
   @Property(edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF, tries = 50)
   public void aStepAllocatesNothing(@ForAll("anyOptimizer") Optimizer optimizer) {
-    // Vectors are objects until the JIT has compiled their loop; the scalar twin has none.
+    // Vectors are objects until the JIT has compiled their loop; the scalar reference has none.
     List<Descent.Start> start = List.of(new Descent.Start(2, 2, new float[] {1, 2, 3, 4}));
     try (Descent descent = new Descent(optimizer, start, Descent.Way.SCALAR)) {
       boolean vanished = new Allocations().vanish(PATIENCE, () -> descent.step());

@@ -21,12 +21,12 @@ final class Perturbation {
     this.random = random;
   }
 
-  static KernelSpec of(KernelSpec formula, double error, Random random) {
+  static KernelSpec of(KernelSpec spec, double error, Random random) {
     Perturbation perturbation = new Perturbation(error, random);
     return new KernelSpec(
-        formula.arrays(),
-        formula.scalars(),
-        formula.outputs().stream()
+        spec.arrays(),
+        spec.scalars(),
+        spec.outputs().stream()
             .map(each -> new KernelSpec.Output(each.array(), perturbation.apply(each.value())))
             .toList());
   }

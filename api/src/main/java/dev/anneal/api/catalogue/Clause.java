@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A part of a text that says something of several things, such as {@code adam(0.001); "dense_1.*":
- * frozen until 3ep; dense_2: lr=0.01, beta_1=0.8 trained=SCHEDULE}. Who reads it knows what the
- * words mean.
+ * A part of a text with settings for several subjects, separated by semicolons, such as {@code
+ * adam(0.001); "dense_1.*": frozen until 3ep; dense_2: lr=0.01, beta_1=0.8 trained=SCHEDULE}. The
+ * caller knows what the words mean.
  *
  * <pre>
  * text     = clause { ";" clause }

@@ -56,7 +56,7 @@ final class Literals {
     } else if (type == long.class) {
       return whole(component, spec, Long.MIN_VALUE, Long.MAX_VALUE);
     } else if (type == Duration.class) {
-      return span(component, spec, per);
+      return duration(component, spec, per);
     } else if (type == String.class) {
       return word;
     } else {
@@ -83,7 +83,7 @@ final class Literals {
     throw wrong(component, spec);
   }
 
-  private static Duration span(Component component, Spec spec, @Nullable Unit per) {
+  private static Duration duration(Component component, Spec spec, @Nullable Unit per) {
     OptionalDouble bare = Numbers.parse(spec.head());
     if (bare.isPresent() && per != null) {
       return switch (per) {

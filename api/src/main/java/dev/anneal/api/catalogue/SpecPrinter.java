@@ -20,7 +20,7 @@ final class SpecPrinter {
       case Double number -> Numbers.print(number);
       case Number number -> number.toString();
       case Boolean bool -> bool.toString();
-      case Duration span -> span.toString();
+      case Duration duration -> duration.toString();
       case Enum<?> word -> word.name().toLowerCase(Locale.ROOT);
       case String text -> SpecParser.isAtom(text) ? text : quote(text);
       case List<?> list ->

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * A number in an elementwise formula, written once and compiled to a fused vector loop, its scalar
- * twin and a double-precision version.
+ * reference and a double-precision version.
  *
  * <p>An expression is over the elements of some arrays ({@link Operand}), over numbers that are the
  * same for all elements ({@link Scalar}) and over constants. Sharing an expression shares its
@@ -20,7 +20,7 @@ import java.util.List;
 public sealed interface Expression {
 
   /**
-   * Operand {@code i} of array {@code array}, for the {@code i} that the loop is at.
+   * The element of an array at the index that the loop is at.
    *
    * @param array which array of the formula
    */
@@ -140,7 +140,7 @@ public sealed interface Expression {
   /**
    * The expressions that this one is computed from.
    *
-   * @return none for an element, a scalar and a constant
+   * @return none for an operand, a scalar and a constant
    */
   default List<Expression> operands() {
     return switch (this) {

@@ -1,6 +1,9 @@
 package dev.anneal.api.optimizer;
 
-/** Over what a number that an optimizer's rule reads or keeps is the same. */
+/**
+ * How many numbers there are of what an optimizer's rule reads or keeps as state: one per weight,
+ * per row, per column, per parameter or per group.
+ */
 public enum Granularity {
   /** A number for each weight, [rows x columns]. */
   WEIGHT,
@@ -14,11 +17,11 @@ public enum Granularity {
   COLUMN_PAIR,
   /** One number for the parameter. */
   PARAMETER,
-  /** One number for all parameters that the optimizer has. */
+  /** One number for all parameters that the optimizer trains. */
   GROUP;
 
   /**
-   * Whether there is one number of it.
+   * Whether there is a single number for the whole parameter or group.
    *
    * @return true for {@link #PARAMETER} and {@link #GROUP}
    */
@@ -26,12 +29,15 @@ public enum Granularity {
     return this == PARAMETER || this == GROUP;
   }
 
-  /** Whether only matrix functions read it. */
+  /**
+   * Whether it is a square matrix over pairs of rows or of columns, which only matrix functions
+   * read.
+   */
   public boolean isPair() {
     return this == ROW_PAIR || this == COLUMN_PAIR;
   }
 
-  /** The height of the matrix of a parameter's numbers. */
+  /** How many rows the numbers for a parameter of a given shape have. */
   public int rows(int rows, int columns) {
     return switch (this) {
       case WEIGHT, ROW, ROW_PAIR -> rows;
@@ -40,7 +46,7 @@ public enum Granularity {
     };
   }
 
-  /** Its width. */
+  /** How many columns the numbers for a parameter of a given shape have. */
   public int columns(int rows, int columns) {
     return switch (this) {
       case WEIGHT, COLUMN, COLUMN_PAIR -> columns;
@@ -49,7 +55,7 @@ public enum Granularity {
     };
   }
 
-  /** What an expression over this and another has. */
+  /** The granularity of an expression that reads numbers of this granularity and of another. */
   public Granularity join(Granularity other) {
     if (this == other || other == GROUP || (other == PARAMETER && this != GROUP)) {
       return this;

@@ -49,8 +49,8 @@ public record Hyperparameter(String name, Schedule schedule) {
   }
 
   /**
-   * What a hyper-parameter is called by an optimizer around another: numbered where the inner one
-   * has the name already, as with a clip in a clip.
+   * The name of a hyper-parameter of an optimizer that wraps another: with a number behind it where
+   * the inner optimizer has the name already, as with a clip in a clip.
    *
    * @param name its own name
    * @param inner the other optimizer

@@ -15,8 +15,8 @@ public interface MatrixFunction {
   List<Granularity> results();
 
   /**
-   * Makes ready for a parameter. Working memory is made here, by {@link DenseMatrix#like}: a run
-   * should allocate nothing.
+   * Prepares the computation for a parameter. Working memory is allocated here, by {@link
+   * DenseMatrix#like}: running the result should allocate nothing.
    *
    * @param inputs what to read; their elements change from run to run
    * @param numbers single numbers to read; they change from run to run

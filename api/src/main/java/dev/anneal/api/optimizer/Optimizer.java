@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * How a gradient becomes a step: the hyper-parameters, each on its own schedule, and the rule that
- * reads them. Implementations are records and hold no state; what a rule remembers between steps
- * lies in its {@linkplain Slot slots}, which the engine keeps.
+ * reads them. Implementations are records and hold no state; the state of a rule between steps lies
+ * in its {@linkplain Slot slots}, which the engine keeps.
  */
 @PluginKind("optimizer")
 public interface Optimizer {

@@ -1,10 +1,10 @@
 package dev.anneal.api.optimizer;
 
 /**
- * Numbers that an optimizer's rule keeps from step to step.
+ * State of an optimizer: numbers that its rule keeps from step to step, such as a velocity.
  *
  * @param name unique in the rule
- * @param granularity how many there are
+ * @param granularity whether there is one per weight, row, column, parameter or group
  * @param initial what each is before the first step
  */
 public record Slot(String name, Granularity granularity, double initial) {

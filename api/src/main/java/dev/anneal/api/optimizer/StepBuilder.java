@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * One step of an optimizer as its rule describes it: what it reads, as {@linkplain Expression
- * expressions}, and what it stores. All that is read is as it was before the step, whatever the
+ * expressions}, and what it stores. Everything is read as it was before the step, even what the
  * step stores.
  *
  * <pre>{@code
@@ -20,9 +20,9 @@ import java.util.Map;
  * }
  * }</pre>
  *
- * <p>A rule that is elementwise runs in one pass over memory, where it can beside the product that
- * computes the gradient. {@linkplain #sum Sums} cost a pass more: it computes what is summed, and
- * the pass that stores computes it again, which is cheaper than to keep it.
+ * <p>An elementwise rule runs in one pass over memory; where it can, that pass is fused into the
+ * product that computes the gradient. {@linkplain #sum Sums} cost another pass, which computes the
+ * terms; the pass that stores computes them again, since that is cheaper than keeping them.
  */
 public interface StepBuilder {
   /**
@@ -41,7 +41,7 @@ public interface StepBuilder {
   int columns();
 
   /**
-   * Which gradient of the step this is about, where it takes several.
+   * The index of the gradient that is described, for a rule that takes several per step.
    *
    * @return 0 for the first
    */
@@ -71,8 +71,8 @@ public interface StepBuilder {
   Expression hyperparameter(Schedule parameter);
 
   /**
-   * A hyper-parameter by its name. This is for those that another optimizer may take the place of,
-   * and for schedules that are not listed as the optimizer holds them.
+   * A hyper-parameter by its name. For those that an optimizer around this one may replace, and for
+   * schedules that are not listed as the optimizer holds them.
    *
    * @param name its name
    * @return a scalar expression
@@ -97,9 +97,9 @@ public interface StepBuilder {
   Expression number();
 
   /**
-   * What a slot holds.
+   * The value of a slot before the step.
    *
-   * @param slot one that this rule keeps
+   * @param slot one of this rule's
    * @return an expression of the slot's granularity
    */
   Expression slot(Slot slot);
@@ -107,9 +107,10 @@ public interface StepBuilder {
   /**
    * The sum of some numbers.
    *
-   * @param over which of them go into one sum: for numbers of weights {@link Granularity#ROW},
-   *     {@link Granularity#COLUMN}, {@link Granularity#PARAMETER} or {@link Granularity#GROUP}; for
-   *     numbers of rows or columns, or one of the parameter, one of the last two
+   * @param over how many results: one sum per row, column, parameter or group. For per-weight
+   *     numbers {@link Granularity#ROW}, {@link Granularity#COLUMN}, {@link Granularity#PARAMETER}
+   *     or {@link Granularity#GROUP}; for per-row, per-column and per-parameter numbers one of the
+   *     last two
    * @param of the numbers
    * @return an expression of that granularity
    * @throws IllegalArgumentException for any other granularity
@@ -137,18 +138,17 @@ public interface StepBuilder {
   Expression max(Granularity over, Expression of);
 
   /**
-   * The mean loss of the batch that the gradient is from.
+   * The mean loss of the batch that the gradient was computed from.
    *
    * @return a scalar expression
    */
   Expression loss();
 
   /**
-   * What a function of matrices computes.
+   * The results of a matrix function.
    *
    * @param function the function
-   * @param matrices its inputs: expressions of granularity {@link Granularity#WEIGHT}, or slots of
-   *     pairs
+   * @param matrices its inputs: per-weight expressions, or slots over pairs of rows or of columns
    * @param numbers its numbers, scalar expressions
    * @return expressions of the granularities that it declares
    */
@@ -163,31 +163,31 @@ public interface StepBuilder {
   Expression noise();
 
   /**
-   * Says what the weight is after the step.
+   * Sets the weight after the step.
    *
    * @param value an expression
    */
   void setWeight(Expression value);
 
   /**
-   * Says what a slot holds after the step. One that a step does not set stays as it is.
+   * Sets a slot after the step. A slot that a step does not set keeps its value.
    *
    * @param slot the slot
-   * @param value an expression of its granularity, or of a narrower one
+   * @param value an expression of its granularity, or of a coarser one
    */
   void set(Slot slot, Expression value);
 
   /**
-   * Says which weights to measure the model with, where they are not the ones to train: an average,
-   * for example. Only the last pass says so; of rules within one another, the outermost that does
-   * is heard.
+   * Sets the weights to evaluate the model with, where they differ from those that are trained: an
+   * average, for example. Only the last pass may set them; of nested rules, the outermost that does
+   * counts.
    *
    * @param value of the weight, the slots and the hyper-parameters after the step
    */
   void evaluateWith(Expression value);
 
   /**
-   * Shows a number of this step to whoever looks on, such as the factor that a gradient was clipped
+   * Reports a number of this step as a diagnostic, such as the factor that a gradient was clipped
    * by.
    *
    * @param name in snake case
@@ -197,12 +197,12 @@ public interface StepBuilder {
 
   /**
    * The step of another optimizer, whose hyper-parameters this one lists among its own. Its slots
-   * are kept apart from this rule's.
+   * are separate from this rule's.
    *
    * @param inner the other optimizer
-   * @param weight what it takes for the weight
-   * @param gradient what it takes for the gradient
-   * @param number what it takes for the number of the step
+   * @param weight the weight that it reads
+   * @param gradient the gradient that it reads
+   * @param number the number of the step that it reads
    * @return what it would store
    */
   Inner inner(Optimizer inner, Expression weight, Expression gradient, Expression number);
@@ -211,10 +211,10 @@ public interface StepBuilder {
    * The step of another optimizer that reads other hyper-parameters than it lists.
    *
    * @param inner the other optimizer
-   * @param weight what it takes for the weight
-   * @param gradient what it takes for the gradient
-   * @param number what it takes for the number of the step
-   * @param instead what it takes for some hyper-parameters, by their names: scalar expressions
+   * @param weight the weight that it reads
+   * @param gradient the gradient that it reads
+   * @param number the number of the step that it reads
+   * @param instead values in place of some of its hyper-parameters, by name: scalar expressions
    * @return what it would store
    */
   Inner inner(
@@ -238,8 +238,8 @@ public interface StepBuilder {
 
     /**
      * Stores the optimizer's slots where {@code left < right}; elsewhere they stay as they are.
-     * Where the two differ from row to row, say, slots that have no number for each row are stored
-     * in any case.
+     * Where the comparison differs from row to row, say, slots that are not per row or per weight
+     * are stored in any case.
      *
      * @param left an expression
      * @param right an expression

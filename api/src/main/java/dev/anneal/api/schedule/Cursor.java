@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * it.
  */
 public final class Cursor implements Progress {
-  /** A run has few schedules that fold; a part that repeats leaves folds of its past behind. */
+  /** A run has few recurrences; a part that repeats leaves those of its past behind. */
   private static final int MOST_MEMOS = 16;
 
-  /** How far a fold has come in the part of the run that begins at {@code start}. */
+  /** How far a recurrence has come in the part of the run that begins at {@code start}. */
   private static final class Memo {
-    private @Nullable Recurrence fold;
+    private @Nullable Recurrence recurrence;
     private long start;
     private long total;
     private double[] state = {};
@@ -22,7 +22,7 @@ public final class Cursor implements Progress {
     private boolean running;
 
     void begin(Recurrence begun, Cursor part) {
-      fold = begun;
+      recurrence = begun;
       start = part.start;
       total = part.total;
       if (state.length != begun.size()) {
@@ -32,10 +32,10 @@ public final class Cursor implements Progress {
       done = 0;
     }
 
-    /** One object, at the same place: a fold that is merely equal may be a lambda's. */
+    /** One object, at the same place: a recurrence that is merely equal may be a lambda's. */
     @SuppressWarnings("ReferenceEquality")
     boolean isOf(Recurrence other, Cursor part) {
-      return fold == other && start == part.start && total == part.total;
+      return recurrence == other && start == part.start && total == part.total;
     }
 
     double[] at(Recurrence own, long ticks, Progress run) {
@@ -169,19 +169,19 @@ public final class Cursor implements Progress {
   }
 
   @Override
-  public double[] fold(Recurrence fold, long ticks) {
+  public double[] fold(Recurrence recurrence, long ticks) {
     for (int i = 0; i < memos.size(); i++) {
-      if (memos.get(i).isOf(fold, this)) {
-        return memos.get(i).at(fold, ticks, this);
+      if (memos.get(i).isOf(recurrence, this)) {
+        return memos.get(i).at(recurrence, ticks, this);
       }
     }
     Memo begun = memos.size() < MOST_MEMOS ? new Memo() : oldest();
-    begun.begin(fold, this);
+    begun.begin(recurrence, this);
     memos.add(begun);
-    return begun.at(fold, ticks, this);
+    return begun.at(recurrence, ticks, this);
   }
 
-  /** Makes room. A memo serves again, unless a fold that reads other folds is at work on it. */
+  /** Makes room. A memo serves again, unless a recurrence that reads others is at work on it. */
   private Memo oldest() {
     Memo oldest = memos.removeFirst();
     return oldest.running ? new Memo() : oldest;

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 public record Duration(double amount, Measure measure) implements Bounded {
   private static final Pattern TEXT = Pattern.compile("(.+?)\\s*(it|ep|%)");
 
-  /** What a span counts. */
+  /** What a duration counts. */
   public enum Measure {
     /** Updates. */
     ITERATIONS("it"),
@@ -41,14 +41,14 @@ public record Duration(double amount, Measure measure) implements Bounded {
               + Numbers.print(amount)
               + measure.suffix);
     }
-    amount += 0.0; // -0 becomes 0, so that a span equals what its text reads back as
+    amount += 0.0; // -0 becomes 0, so that a duration equals what its text reads back as
   }
 
   /**
    * A number of updates.
    *
    * @param amount at least 0
-   * @return the span
+   * @return the duration
    */
   public static Duration iterations(double amount) {
     return new Duration(amount, Measure.ITERATIONS);
@@ -58,7 +58,7 @@ public record Duration(double amount, Measure measure) implements Bounded {
    * A number of epochs.
    *
    * @param amount at least 0
-   * @return the span
+   * @return the duration
    */
   public static Duration epochs(double amount) {
     return new Duration(amount, Measure.EPOCHS);
@@ -68,7 +68,7 @@ public record Duration(double amount, Measure measure) implements Bounded {
    * A part of the planned run.
    *
    * @param amount in hundredths, at least 0
-   * @return the span
+   * @return the duration
    */
   public static Duration percent(double amount) {
     return new Duration(amount, Measure.PERCENT);
@@ -78,7 +78,7 @@ public record Duration(double amount, Measure measure) implements Bounded {
    * Reads {@code 5ep}, {@code 300it} or {@code 10%}.
    *
    * @param text a number followed by its unit
-   * @return the span
+   * @return the duration
    * @throws InputException if the text is anything else
    */
   public static Duration parse(String text) {

@@ -75,14 +75,14 @@ public sealed interface Progress permits Cursor {
   }
 
   /**
-   * What a fold has made of its first ticks. The result is as if the fold began anew with each
-   * call; a run that moves on has only the new ticks computed.
+   * The state of a recurrence after some ticks. The result is as if the recurrence began anew with
+   * each call; a run that moves on has only the new ticks computed.
    *
-   * @param fold the fold; one object should stand for one fold throughout the run
+   * @param recurrence the recurrence; use the same object throughout the run
    * @param ticks how many, at least 0
    * @return its state after that many ticks: to be read at once, not kept and not written to
    */
-  double[] fold(Recurrence fold, long ticks);
+  double[] fold(Recurrence recurrence, long ticks);
 
   /**
    * A fixed position in a run, with no metrics recorded.

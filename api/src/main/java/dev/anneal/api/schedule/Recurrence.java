@@ -1,10 +1,10 @@
 package dev.anneal.api.schedule;
 
 /**
- * A value that each tick of a clock makes of the one before, as a callback {@code (epoch, lr) -> lr
- * * 0.9} does, or a reduction on a plateau. What a tick does depends on its number and on what the
- * run had recorded by then, on nothing else: so the state after {@code n} ticks is a pure function
- * of {@code n}, and {@link Progress#fold} may compute it tick by tick.
+ * A state that is computed from the one before at each tick of a clock, as a callback {@code
+ * (epoch, lr) -> lr * 0.9} does, or a reduction on a plateau. What a tick does depends on its
+ * number and on what the run had recorded by then, on nothing else: so the state after {@code n}
+ * ticks is a pure function of {@code n}, and {@link Progress#fold} may compute it tick by tick.
  */
 public interface Recurrence {
   /**

@@ -20,7 +20,7 @@ public enum Relative {
   };
 
   /**
-   * What the number comes to.
+   * The value that a number stands for.
    *
    * @param number the number as it was given
    * @param whole the value that a fraction refers to

@@ -35,7 +35,7 @@ class SpecProperties {
       @ForAll Duration.Measure measure,
       @ForAll @Scale(12) @DoubleRange(max = 1) double inner,
       @ForAll Unit per) {
-    Duration span = new Duration(amount, measure);
+    Duration duration = new Duration(amount, measure);
     Schedule falling = new Falling(inner, amount, per);
     for (Schedule schedule : new Schedule[] {new Constant(inner), falling}) {
       var plugin =
@@ -46,9 +46,9 @@ class SpecProperties {
               quick,
               metric,
               mood,
-              span,
+              duration,
               schedule,
-              new Walk(falling, span),
+              new Walk(falling, duration),
               per);
       assertEquals(plugin, catalogue.schedule(Catalogue.print(plugin)));
     }

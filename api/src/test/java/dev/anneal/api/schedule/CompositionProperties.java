@@ -76,7 +76,7 @@ class CompositionProperties {
     for (int i = 0; i <= sorted.size(); i++) {
       schedules.add(probe(i + 1));
     }
-    Sequence sequence = new Sequence(schedules, sorted.stream().map(Time::span).toList());
+    Sequence sequence = new Sequence(schedules, sorted.stream().map(Time::duration).toList());
     List<Long> starts = new ArrayList<>(List.of(0L));
     for (Time time : sorted) {
       starts.add(Math.max(starts.getLast(), time.first(run.perEpoch, run.total)));
@@ -109,7 +109,7 @@ class CompositionProperties {
       @ForAll Clock clock,
       @ForAll Unit per) {
     Schedule warmup =
-        new WarmupBuilder(probe(1), over.span(), per)
+        new WarmupBuilder(probe(1), over.duration(), per)
             .from(from)
             .fromIs(fromIs)
             .curve(curve)
@@ -241,10 +241,11 @@ class CompositionProperties {
       @ForAll("runs") Run run, @ForAll("times") Time every, @ForAll @IntRange(max = 5) int times) {
     if (every.amount().signum() == 0) {
       assertThrows(
-          InputException.class, () -> PluginType.check(new Repeat(probe(1), every.span(), times)));
+          InputException.class,
+          () -> PluginType.check(new Repeat(probe(1), every.duration(), times)));
       return;
     }
-    Schedule repeat = new Repeat(probe(1), every.span(), times);
+    Schedule repeat = new Repeat(probe(1), every.duration(), times);
     long length = every.first(run.perEpoch, run.total);
     run.iterations()
         .forEach(t -> {
@@ -265,7 +266,7 @@ class CompositionProperties {
 
   @Property
   void aShiftHoldsTheFirstValueUntilThen(@ForAll("runs") Run run, @ForAll("times") Time by) {
-    Schedule shift = probe(1).shift(by.span());
+    Schedule shift = probe(1).shift(by.duration());
     long start = by.first(run.perEpoch, run.total);
     run.iterations()
         .forEach(t -> assertEquals(part(1, t - start, run.total - start), shift.at(run.at(t))));

@@ -14,11 +14,11 @@ import net.jqwik.api.constraints.Scale;
 
 class DurationProperties {
   @Property
-  void aSpanReadsBackEqual(
+  void aDurationReadsBackEqual(
       @ForAll @Scale(12) @DoubleRange(min = -0.0, max = Double.MAX_VALUE) double amount,
       @ForAll Duration.Measure measure) {
-    Duration span = new Duration(amount, measure);
-    assertEquals(span, Duration.parse(span.toString()));
+    Duration duration = new Duration(amount, measure);
+    assertEquals(duration, Duration.parse(duration.toString()));
   }
 
   @Property

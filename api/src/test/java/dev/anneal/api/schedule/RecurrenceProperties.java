@@ -65,23 +65,26 @@ class RecurrenceProperties {
 
   @Property(tries = 300)
   void theStateDependsOnFoldPlaceAndTicksAlone(
-      @ForAll @IntRange(min = 1, max = 40) int folds, @ForAll Random random) {
+      @ForAll @IntRange(min = 1, max = 40) int recurrences, @ForAll Random random) {
     List<Mixing> all = new ArrayList<>();
-    for (int i = 0; i < folds; i++) {
+    for (int i = 0; i < recurrences; i++) {
       all.add(new Mixing(random.nextInt(1000), 1 + random.nextInt(3)));
     }
     Cursor cursor = new Cursor(10, 500, MetricHistory.NONE);
     for (int read = 0; read < 200; read++) {
-      Mixing fold = all.get(random.nextInt(folds));
+      Mixing recurrence = all.get(random.nextInt(recurrences));
       long ticks = random.nextInt(60);
       if (random.nextBoolean()) {
-        assertArrayEquals(state(fold.seed, fold.size, ticks, 500), cursor.fold(fold, ticks));
+        assertArrayEquals(
+            state(recurrence.seed, recurrence.size, ticks, 500), cursor.fold(recurrence, ticks));
       } else {
         long start = random.nextInt(5) * 40L;
         long length = 100 + random.nextInt(2);
         cursor.read(
             part -> {
-              assertArrayEquals(state(fold.seed, fold.size, ticks, length), part.fold(fold, ticks));
+              assertArrayEquals(
+                  state(recurrence.seed, recurrence.size, ticks, length),
+                  part.fold(recurrence, ticks));
               return 0;
             },
             start,
@@ -92,37 +95,37 @@ class RecurrenceProperties {
 
   @Example
   void aRunThatMovesOnComputesEachTickOnce() {
-    Mixing fold = new Mixing(7, 2);
+    Mixing recurrence = new Mixing(7, 2);
     Cursor cursor = new Cursor(10, 500, MetricHistory.NONE);
     for (int tick = 0; tick <= 100; tick++) {
-      cursor.fold(fold, tick);
-      cursor.fold(fold, tick);
+      cursor.fold(recurrence, tick);
+      cursor.fold(recurrence, tick);
     }
-    assertEquals(100, fold.ticks);
-    assertEquals(1, fold.begun);
-    cursor.fold(fold, 99);
-    assertEquals(199, fold.ticks);
-    assertEquals(2, fold.begun);
+    assertEquals(100, recurrence.ticks);
+    assertEquals(1, recurrence.begun);
+    cursor.fold(recurrence, 99);
+    assertEquals(199, recurrence.ticks);
+    assertEquals(2, recurrence.begun);
   }
 
   @Example
   void sixteenFoldsAreRememberedAtOnce() {
-    List<Mixing> folds = new ArrayList<>();
+    List<Mixing> recurrences = new ArrayList<>();
     for (int i = 0; i < 17; i++) {
-      folds.add(new Mixing(i, 1));
+      recurrences.add(new Mixing(i, 1));
     }
     Cursor cursor = new Cursor(10, 500, MetricHistory.NONE);
     for (int round = 1; round <= 3; round++) {
-      for (Mixing fold : folds.subList(0, 16)) {
-        cursor.fold(fold, 10 * round);
+      for (Mixing recurrence : recurrences.subList(0, 16)) {
+        cursor.fold(recurrence, 10 * round);
       }
     }
-    assertTrue(folds.subList(0, 16).stream().allMatch(fold -> fold.begun == 1));
-    cursor.fold(folds.get(16), 1); // drops the first
-    cursor.fold(folds.get(1), 40);
-    assertEquals(1, folds.get(1).begun);
-    cursor.fold(folds.get(0), 1);
-    assertEquals(2, folds.get(0).begun);
+    assertTrue(recurrences.subList(0, 16).stream().allMatch(recurrence -> recurrence.begun == 1));
+    cursor.fold(recurrences.get(16), 1); // drops the first
+    cursor.fold(recurrences.get(1), 40);
+    assertEquals(1, recurrences.get(1).begun);
+    cursor.fold(recurrences.get(0), 1);
+    assertEquals(2, recurrences.get(0).begun);
   }
 
   @Example
@@ -154,7 +157,7 @@ class RecurrenceProperties {
     assertEquals(15, cursor.fold(one, 5)[0]);
   }
 
-  /** Reads so many other folds that its own memo makes room while it is at work. */
+  /** Reads so many other recurrences that its own memo makes room while it is at work. */
   @Example
   void aFoldMayReadMoreFoldsThanAreRemembered() {
     List<Mixing> others = new ArrayList<>();
@@ -193,8 +196,8 @@ class RecurrenceProperties {
 
   @Example
   void aRepetitionBeginsAnew() {
-    Mixing fold = new Mixing(3, 1);
-    Schedule folding = p -> p.fold(fold, p.iteration())[0];
+    Mixing recurrence = new Mixing(3, 1);
+    Schedule folding = p -> p.fold(recurrence, p.iteration())[0];
     Schedule repeated = folding.repeat(Duration.iterations(7));
     Cursor cursor = new Cursor(10, 500, MetricHistory.NONE);
     Random random = new Random(1);
@@ -206,9 +209,9 @@ class RecurrenceProperties {
 
   @Example
   void memosArePerCursor() {
-    Mixing fold = new Mixing(3, 1);
-    double[] one = new Cursor(1, 5, MetricHistory.NONE).fold(fold, 2);
-    double[] other = new Cursor(1, 5, MetricHistory.NONE).fold(fold, 2);
+    Mixing recurrence = new Mixing(3, 1);
+    double[] one = new Cursor(1, 5, MetricHistory.NONE).fold(recurrence, 2);
+    double[] other = new Cursor(1, 5, MetricHistory.NONE).fold(recurrence, 2);
     assertNotSame(one, other);
     assertArrayEquals(one, other);
   }

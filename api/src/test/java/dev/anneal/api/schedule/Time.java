@@ -11,7 +11,7 @@ import net.jqwik.api.Combinators;
  * A length of training as its decimal text says it, and its first iteration in exact arithmetic.
  */
 record Time(BigDecimal amount, Measure measure) {
-  Duration span() {
+  Duration duration() {
     return new Duration(amount.doubleValue(), measure);
   }
 

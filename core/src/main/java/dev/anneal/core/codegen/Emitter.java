@@ -1,6 +1,6 @@
 package dev.anneal.core.codegen;
 
-import dev.anneal.core.codegen.Lowered.Op;
+import dev.anneal.core.codegen.LoweredKernel.Op;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 

@@ -1,6 +1,6 @@
 package dev.anneal.core.codegen;
 
-import dev.anneal.core.codegen.Lowered.Op;
+import dev.anneal.core.codegen.LoweredKernel.Op;
 
 /**
  * The transcendental functions in single precision, as polynomials over primitive operations. Every
@@ -8,7 +8,7 @@ import dev.anneal.core.codegen.Lowered.Op;
  * Coefficients without a name are interpolations at Chebyshev nodes, computed to 40 digits;
  * PRECISION.md has the error bounds.
  */
-record FloatFunctions(Lowered code) {
+record FloatFunctions(LoweredKernel code) {
   private static final float LN2_HIGH =
       0x1.62e4p-1f; // 0.693145752; n * LN2_HIGH is exact for |n| < 2^10
   private static final float LN2_LOW = 0x1.7f7d1cp-20f; // ln 2 - LN2_HIGH

@@ -1,8 +1,8 @@
 package dev.anneal.core.codegen;
 
 import dev.anneal.api.expression.ExpressionGraph;
-import dev.anneal.core.codegen.Lowered.Store;
-import dev.anneal.core.codegen.Lowered.Value;
+import dev.anneal.core.codegen.LoweredKernel.Store;
+import dev.anneal.core.codegen.LoweredKernel.Value;
 import dev.anneal.core.kernel.DoubleKernel;
 import dev.anneal.core.kernel.FloatKernel;
 import dev.anneal.core.kernel.KernelSpec;
@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Compiles a formula to a class with one method: a loop over vectors, and a scalar loop over what
- * is left. One description gives every target, so the vector kernel, its scalar twin and the
+ * Compiles a kernel to a class with one method: a loop over vectors, and a scalar loop over what is
+ * left. One description gives every target, so the vector kernel, its scalar reference and the
  * double-precision version cannot drift apart.
  */
 public final class KernelCompiler {
@@ -38,7 +38,7 @@ public final class KernelCompiler {
       int arrays, List<Value> values, List<Store> stores, ExpressionGraph prepared, Width width) {}
 
   /**
-   * A formula is compiled once in a process: the JIT's work on a kernel serves every model that
+   * A kernel is compiled once in a process: the JIT's work on a kernel serves every model that
    * needs it.
    */
   private static final ConcurrentHashMap<Key, FloatKernel> COMPILED = new ConcurrentHashMap<>();
@@ -49,67 +49,67 @@ public final class KernelCompiler {
   private KernelCompiler() {}
 
   /**
-   * Compiles a formula in single precision.
+   * Compiles a kernel in single precision.
    *
-   * @param formula the formula
+   * @param spec what to compute
    * @param width how many elements at a time
    * @return the kernel
    */
-  public static FloatKernel compile(KernelSpec formula, Width width) {
-    Lowered lowered = Lowered.of(formula, true);
+  public static FloatKernel compile(KernelSpec spec, Width width) {
+    LoweredKernel lowered = LoweredKernel.of(spec, true);
     ExpressionGraph prepared = ExpressionGraph.of(lowered.prepared);
-    Key key = new Key(formula.arrays(), lowered.values, lowered.stores, prepared, width);
-    return COMPILED.computeIfAbsent(key, _ -> compile(formula, lowered, prepared, width));
+    Key key = new Key(spec.arrays(), lowered.values, lowered.stores, prepared, width);
+    return COMPILED.computeIfAbsent(key, _ -> compile(spec, lowered, prepared, width));
   }
 
   private static FloatKernel compile(
-      KernelSpec formula, Lowered lowered, ExpressionGraph prepared, Width width) {
-    FloatLoop twin = define(FloatLoop.class, formula, lowered, List.of(ScalarEmitter.FLOAT));
+      KernelSpec spec, LoweredKernel lowered, ExpressionGraph prepared, Width width) {
+    FloatLoop scalar = define(FloatLoop.class, spec, lowered, List.of(ScalarEmitter.FLOAT));
     return new CompiledFloat(
-        width == Width.SCALAR ? TierUp.always(twin) : vector(formula, lowered, width, twin),
+        width == Width.SCALAR ? TierUp.always(scalar) : vector(spec, lowered, width, scalar),
         prepared);
   }
 
   private static TierUp<FloatLoop> vector(
-      KernelSpec formula, Lowered lowered, Width width, FloatLoop twin) {
+      KernelSpec spec, LoweredKernel lowered, Width width, FloatLoop scalar) {
     VectorEmitter emitter = new VectorEmitter(width.bits());
-    float[][] arrays = new float[formula.arrays()][ROUNDS * emitter.elements()];
+    float[][] arrays = new float[spec.arrays()][ROUNDS * emitter.elements()];
     int[] offsets = new int[arrays.length];
     float[] prepared = new float[lowered.prepared.size()];
     return TierUp.up(
-        twin,
-        () -> define(FloatLoop.class, formula, lowered, List.of(emitter, ScalarEmitter.FLOAT)),
+        scalar,
+        () -> define(FloatLoop.class, spec, lowered, List.of(emitter, ScalarEmitter.FLOAT)),
         (loop, brief) ->
             loop.run(arrays, offsets, prepared, (brief ? 1 : ROUNDS) * emitter.elements()));
   }
 
   /**
-   * Compiles a formula in double precision.
+   * Compiles a kernel in double precision.
    *
-   * @param formula the formula
+   * @param spec what to compute
    * @return the kernel
    */
-  public static DoubleKernel compileDouble(KernelSpec formula) {
-    Lowered lowered = Lowered.of(formula, false);
-    DoubleLoop loop = define(DoubleLoop.class, formula, lowered, List.of(ScalarEmitter.DOUBLE));
-    ExpressionGraph uniform = ExpressionGraph.of(lowered.prepared);
+  public static DoubleKernel compileDouble(KernelSpec spec) {
+    LoweredKernel lowered = LoweredKernel.of(spec, false);
+    DoubleLoop loop = define(DoubleLoop.class, spec, lowered, List.of(ScalarEmitter.DOUBLE));
+    ExpressionGraph scalarParts = ExpressionGraph.of(lowered.prepared);
     return (arrays, offsets, scalars, n) -> {
-      double[] prepared = new double[uniform.roots().size()];
-      new ScalarEvaluator(uniform).evaluate(scalars, prepared);
+      double[] prepared = new double[scalarParts.roots().size()];
+      new ScalarEvaluator(scalarParts).evaluate(scalars, prepared);
       loop.run(arrays, offsets, prepared, n);
     };
   }
 
-  private record CompiledFloat(TierUp<FloatLoop> loop, ExpressionGraph uniform)
+  private record CompiledFloat(TierUp<FloatLoop> loop, ExpressionGraph scalarParts)
       implements FloatKernel {
     @Override
     public int preparedSize() {
-      return uniform.roots().size();
+      return scalarParts.roots().size();
     }
 
     @Override
     public Preparation preparation() {
-      ScalarEvaluator evaluator = new ScalarEvaluator(uniform);
+      ScalarEvaluator evaluator = new ScalarEvaluator(scalarParts);
       double[] values = new double[preparedSize()];
       return (scalars, prepared) -> {
         evaluator.evaluate(scalars, values);
@@ -126,7 +126,7 @@ public final class KernelCompiler {
   }
 
   private static <T> T define(
-      Class<T> type, KernelSpec formula, Lowered lowered, List<Emitter> emitters) {
+      Class<T> type, KernelSpec spec, LoweredKernel lowered, List<Emitter> emitters) {
     boolean single = type == FloatLoop.class;
     ClassDesc array = (single ? ConstantDescs.CD_float : ConstantDescs.CD_double).arrayType();
     MethodTypeDesc signature =
@@ -143,14 +143,14 @@ public final class KernelCompiler {
                 "run",
                 signature,
                 ClassFile.ACC_PUBLIC,
-                code -> new LoopWriter(code, formula.arrays(), lowered).write(emitters)));
+                code -> new LoopWriter(code, spec.arrays(), lowered).write(emitters)));
   }
 
   /**
    * Writes the body of {@code run(arrays, offsets, prepared, n)}, whose parameters are locals 1 to
    * 4.
    */
-  private record LoopWriter(CodeBuilder code, int arrays, Lowered lowered) {
+  private record LoopWriter(CodeBuilder code, int arrays, LoweredKernel lowered) {
 
     void write(List<Emitter> emitters) {
       TypeKind number = emitters.getLast().kind();
@@ -202,7 +202,7 @@ public final class KernelCompiler {
             code.aload(array[k]).iload(offset[k]).iload(i).iadd();
             emitter.load(code);
           }
-          case Value.Apply(Lowered.Op op, List<Integer> arguments) -> {
+          case Value.Apply(LoweredKernel.Op op, List<Integer> arguments) -> {
             arguments.forEach(a -> code.loadLocal(emitter.kind(), local[a]));
             emitter.apply(code, op);
           }

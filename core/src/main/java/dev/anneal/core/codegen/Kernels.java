@@ -10,33 +10,33 @@ public final class Kernels {
   private Kernels() {}
 
   /**
-   * Compiles a formula for this machine.
+   * Compiles a kernel for this machine.
    *
-   * @param formula the formula
+   * @param spec what to compute
    * @return a kernel of the preferred width
    */
-  public static FloatKernel compile(KernelSpec formula) {
-    return compile(formula, Width.preferred());
+  public static FloatKernel compile(KernelSpec spec) {
+    return compile(spec, Width.preferred());
   }
 
   /**
-   * Compiles a formula for a width. Kernels of all widths compute the same bits.
+   * Compiles a kernel for a width. Kernels of all widths compute the same bits.
    *
-   * @param formula the formula
+   * @param spec what to compute
    * @param width how many elements at a time
    * @return the kernel
    */
-  public static FloatKernel compile(KernelSpec formula, Width width) {
-    return KernelCompiler.compile(formula, width);
+  public static FloatKernel compile(KernelSpec spec, Width width) {
+    return KernelCompiler.compile(spec, width);
   }
 
   /**
-   * Compiles a formula in double precision.
+   * Compiles a kernel in double precision.
    *
-   * @param formula the formula
+   * @param spec what to compute
    * @return the kernel
    */
-  public static DoubleKernel compileDouble(KernelSpec formula) {
-    return KernelCompiler.compileDouble(formula);
+  public static DoubleKernel compileDouble(KernelSpec spec) {
+    return KernelCompiler.compileDouble(spec);
   }
 }

@@ -10,15 +10,19 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Vector code beside its scalar twin: which of the two to run now. Until the JIT has compiled it
- * for good, code that uses the Vector API makes an object of every vector and is many times slower
- * than plain Java. So work begins with the twin, while a thread of our own runs the vector code on
- * memory of its own; once that is compiled it takes over. Both compute the same bits.
+ * Vector code beside its scalar reference: which of the two to run now. Until the JIT has compiled
+ * it for good, code that uses the Vector API makes an object of every vector and is many times
+ * slower than plain Java. So work begins with the scalar code, while a thread of our own runs the
+ * vector code on memory of its own; once that is compiled it takes over. Both compute the same
+ * bits.
  *
  * @param <T> the kind of code
  */
 public final class TierUp<T> {
-  /** Set to {@code false}, vector code runs from the start: tests want to see that and no twin. */
+  /**
+   * Set to {@code false}, vector code runs from the start: tests want to see that and no scalar
+   * code.
+   */
   private static final String PROPERTY = "anneal.warm-up";
 
   /** So many calls the interpreter runs; they should be short. */
@@ -40,7 +44,7 @@ public final class TierUp<T> {
    */
   private static final int FASTER = 20;
 
-  /** A JVM that has not compiled it by then will not: it stays with the twin. */
+  /** A JVM that has not compiled it by then will not: it stays with the scalar code. */
   private static final long GIVE_UP_NANOS = 30_000_000_000L;
 
   /** One call of some code. */
@@ -119,24 +123,24 @@ public final class TierUp<T> {
   }
 
   /**
-   * Begins with the twin.
+   * Begins with the scalar code.
    *
    * @param vector makes the vector code, on the warming thread too
    * @param exercise calls the vector code on memory of its own
    */
-  static <T> TierUp<T> up(T twin, Supplier<T> vector, Exercise<T> exercise) {
+  static <T> TierUp<T> up(T scalar, Supplier<T> vector, Exercise<T> exercise) {
     if (!Boolean.parseBoolean(System.getProperty(PROPERTY, "true"))) {
       return always(vector.get());
     }
-    TierUp<T> warm = new TierUp<>(twin, vector, exercise);
-    Background.SHARED.add(warm);
-    return warm;
+    TierUp<T> tierUp = new TierUp<>(scalar, vector, exercise);
+    Background.SHARED.add(tierUp);
+    return tierUp;
   }
 
   /**
    * What to run.
    *
-   * @return the vector code if it is compiled, else its twin
+   * @return the vector code if it is compiled, else the scalar code
    */
   public T now() {
     return now;

@@ -78,15 +78,15 @@ public final class TileCompiler {
 
   private static TierUp<Tile> compile(Key key) {
     int columns = key.vectors * key.width.floats();
-    Tile twin = new ScalarTile(key.transposed, key.add, key.rows, columns);
+    Tile scalar = new ScalarTile(key.transposed, key.add, key.rows, columns);
     if (key.width == Width.SCALAR) {
-      return TierUp.always(twin);
+      return TierUp.always(scalar);
     }
     float[] a = new float[ROUNDS * ROUNDS];
     float[] b = new float[ROUNDS * columns];
     float[] c = new float[key.rows * columns];
     return TierUp.up(
-        twin,
+        scalar,
         () ->
             HiddenClass.define(
                 Tile.class,
@@ -161,7 +161,7 @@ public final class TileCompiler {
       for (int v = 0; v < vectors; v++) {
         int sum = sums[row * vectors + v];
         code.aload(factor).aload(columns[v]).aload(sum);
-        emitter.apply(code, Lowered.Op.FMA);
+        emitter.apply(code, LoweredKernel.Op.FMA);
         code.astore(sum);
       }
     }

@@ -9,9 +9,9 @@ public interface DoubleKernel {
    * Computes elements 0 to {@code n - 1}. Two of the ranges may be the same range; otherwise they
    * must not overlap.
    *
-   * @param arrays the formula's arrays
+   * @param arrays the kernel's arrays
    * @param offsets where element 0 of each lies
-   * @param scalars the formula's scalars
+   * @param scalars the kernel's scalars
    * @param n how many elements
    */
   void run(double[][] arrays, int[] offsets, double[] scalars, int n);

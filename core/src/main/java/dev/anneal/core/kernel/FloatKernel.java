@@ -10,10 +10,10 @@ public interface FloatKernel {
   @FunctionalInterface
   interface Preparation {
     /**
-     * Evaluates, in double precision, every part of the formula that is the same for all elements.
+     * Evaluates, in double precision, every part of the kernel that is the same for all elements.
      * Allocates nothing.
      *
-     * @param scalars the formula's scalars
+     * @param scalars the kernel's scalars
      * @param prepared receives {@link #preparedSize} numbers
      */
     void prepare(double[] scalars, float[] prepared);
@@ -37,7 +37,7 @@ public interface FloatKernel {
    * Computes elements 0 to {@code n - 1}. Two of the ranges may be the same range; otherwise they
    * must not overlap.
    *
-   * @param arrays the formula's arrays
+   * @param arrays the kernel's arrays
    * @param offsets where element 0 of each lies
    * @param prepared what {@link #preparation} computes
    * @param n how many elements

@@ -147,7 +147,7 @@ public final class Tensor {
   /**
    * A formula for each element.
    *
-   * @param value the formula; {@code Element(0)} is this tensor's element, {@code Element(i)} that
+   * @param value the formula; {@code Operand(0)} is this tensor's element, {@code Operand(i)} that
    *     of the i-th other
    * @param others tensors of the same shape
    * @return a tensor of that shape

@@ -91,7 +91,7 @@ final class PassRunner {
       ToArray reduction = later.get(i);
       Matrix from = rule.matrix(reduction.terms());
       float[] to = rule.array(reduction.array());
-      boolean rows = reduction.over() == Granularity.ROW;
+      boolean rows = reduction.granularity() == Granularity.ROW;
       Kind kind = reduction.kind();
       int each = Math.max(1, BLOCK / from.columns());
       waiting[i] =

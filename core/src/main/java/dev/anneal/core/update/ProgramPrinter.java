@@ -128,7 +128,7 @@ final class ProgramPrinter {
   }
 
   private static String print(Reduction reduction) {
-    return "%s over the %s of ".formatted(word(reduction.kind()), word(reduction.over()));
+    return "%s over the %s of ".formatted(word(reduction.kind()), word(reduction.granularity()));
   }
 
   private void print(MatrixCall call) {

@@ -76,7 +76,7 @@ public final class ProgramVerifier {
         program.levels().stream()
             .flatMap(each -> each.passes().stream())
             .flatMap(pass -> pass.toScalars().stream())
-            .filter(each -> each.over() == Granularity.GROUP)
+            .filter(each -> each.granularity() == Granularity.GROUP)
             .count();
     require(
         reduced == program.groupLevels().size(),

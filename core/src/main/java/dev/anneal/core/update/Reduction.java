@@ -6,18 +6,18 @@ import dev.anneal.api.optimizer.Granularity;
 /** A sum or a maximum of some numbers. */
 public sealed interface Reduction {
   /**
-   * What several numbers become.
+   * Whether numbers are added up or the largest is taken.
    *
    * @return which
    */
   Kind kind();
 
   /**
-   * What goes into one result.
+   * Whether there is a result per row, column, parameter or group.
    *
-   * @return coarser than the numbers
+   * @return a coarser granularity than that of the numbers
    */
-  Granularity over();
+  Granularity granularity();
 
   /**
    * The numbers.
@@ -30,22 +30,23 @@ public sealed interface Reduction {
    * One result for the parameter, or with {@link Granularity#GROUP} one for all of them.
    *
    * @param kind which
-   * @param over {@link Granularity#PARAMETER} or {@link Granularity#GROUP}
+   * @param granularity {@link Granularity#PARAMETER} or {@link Granularity#GROUP}
    * @param of the numbers
    * @param scalar receives the result
    */
-  record ToScalar(Kind kind, Granularity over, Expression of, int scalar) implements Reduction {}
+  record ToScalar(Kind kind, Granularity granularity, Expression of, int scalar)
+      implements Reduction {}
 
   /**
    * A result for each row or column. The numbers wait in an array until all are known.
    *
    * @param kind which
-   * @param over {@link Granularity#ROW} or {@link Granularity#COLUMN}
+   * @param granularity {@link Granularity#ROW} or {@link Granularity#COLUMN}
    * @param of the numbers, one for each weight
    * @param terms the array where they wait
    * @param array receives the results
    */
-  record ToArray(Kind kind, Granularity over, Expression of, int terms, int array)
+  record ToArray(Kind kind, Granularity granularity, Expression of, int terms, int array)
       implements Reduction {}
 
   /** How several numbers become one. */
@@ -56,7 +57,7 @@ public sealed interface Reduction {
     MAX;
 
     /**
-     * What no numbers become.
+     * The result for no numbers.
      *
      * @return 0, or negative infinity
      */
@@ -65,7 +66,7 @@ public sealed interface Reduction {
     }
 
     /**
-     * What two become.
+     * The result for two numbers.
      *
      * @param a one
      * @param b the other

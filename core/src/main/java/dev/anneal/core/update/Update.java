@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.function.DoubleSupplier;
 
 /**
- * An optimizer at work on some parameters: its rule compiled, and all that it keeps for them.
+ * An optimizer at work on some parameters: its compiled rule, and its state for them.
  *
  * <p>An elementwise rule is one pass over weights, gradients and slots. A gradient that a product
  * computes block by block is used block by block ({@link #fused}) and never reaches memory; the
@@ -46,21 +46,22 @@ public final class Update {
   private List<float[]> trained = List.of();
 
   /**
-   * What an optimizer keeps for a parameter from step to step.
+   * The state of an optimizer for a parameter.
    *
-   * @param arrays slots by name: numbers of weights and of pairs row-major, others as they are
-   * @param scalars slots of one number, by name
+   * @param arrays slots by name: per-weight ones and those over pairs row-major, per-row and
+   *     per-column ones in order
+   * @param scalars scalar slots, by name
    */
   public record State(Map<String, float[]> arrays, Map<String, Double> scalars) {}
 
   /**
-   * Compiles an optimizer's rule and makes what it keeps from step to step.
+   * Compiles an optimizer's rule and makes its initial state.
    *
    * @param optimizer the optimizer
    * @param weights the parameters that it adjusts
-   * @param noise a stream for random numbers, should the rule ask for some
+   * @param noise a stream for the random numbers of rules that use noise
    * @param width how many floats at a time
-   * @param workers who computes
+   * @param workers the threads that compute
    */
   public Update(
       Optimizer optimizer, List<Matrix> weights, RandomStream noise, Width width, Workers workers) {
@@ -202,7 +203,7 @@ public final class Update {
   }
 
   /**
-   * Whether the model is to be measured with other weights than those that are trained.
+   * Whether the model is evaluated with other weights than those that are trained.
    *
    * @return whether {@link #exchange} does anything
    */
@@ -211,8 +212,8 @@ public final class Update {
   }
 
   /**
-   * Puts the weights to evaluate with in the place of those that are trained, or those back. No
-   * step may be taken in between. Before the first step they are the same.
+   * Swaps the weights that are trained for those to evaluate with, or back. No step may be taken in
+   * between. Before the first step they are the same.
    */
   public void exchange() {
     if (!evaluatesOthers || !begun) {
@@ -230,7 +231,7 @@ public final class Update {
   }
 
   /**
-   * All that the optimizer keeps from step to step.
+   * The state of the optimizer.
    *
    * @return copies, by parameter
    */
@@ -248,7 +249,7 @@ public final class Update {
   }
 
   /**
-   * Goes on from what was state.
+   * Restores a saved state.
    *
    * @param state what {@link #save} gave, of the same optimizer and parameters
    */
@@ -262,7 +263,7 @@ public final class Update {
   }
 
   /**
-   * What the rule shows of the last step.
+   * The numbers that the rule reported of the last step.
    *
    * @param parameter which parameter
    * @return numbers by name

@@ -26,7 +26,7 @@ import java.util.Optional;
  * @param memory what it reads and writes
  * @param levels what must be known before the step stores; none for an elementwise rule
  * @param store what the step leaves behind
- * @param reports what the rule shows of itself, scalar expressions by name
+ * @param reports numbers that the rule reports, scalar expressions by name
  * @param evaluated replaces the weights by those to measure the model with, where they are others
  * @param groupLevels for each reduction over the group, in the order described, its level
  * @param readsShape whether it holds for parameters of this shape alone
@@ -90,14 +90,13 @@ public record UpdateProgram(
    *     other passes change
    * @param matrices arrays of pairs that take the place of others: for the place of a slot, an
    *     expression that chooses an array
-   * @param scalars the next values of slots of one number, computed from the ones before all of
-   *     them change
+   * @param scalars the next values of scalar slots, all computed before any of them changes
    */
   public record Store(
       List<Pass> passes, Map<Integer, Expression> matrices, Map<Integer, Expression> scalars) {}
 
   /**
-   * What is kept from step to step.
+   * The slots, which hold the state.
    *
    * @return in the order in which the step mentions them
    */
@@ -106,8 +105,9 @@ public record UpdateProgram(
   }
 
   /**
-   * Whether the rule computes each weight from its own numbers alone, so that it can run block by
-   * block, beside the product that computes the gradient.
+   * Whether the rule is elementwise: the update of each weight reads only that weight, its
+   * gradient, its own state and scalars, so that it can run block by block, fused into the product
+   * that computes the gradient.
    *
    * @return whether it has neither sums nor functions of matrices, and does not read the loss
    */
@@ -118,7 +118,7 @@ public record UpdateProgram(
   }
 
   /**
-   * What is reduced over the group at a level.
+   * The reductions over the group at a level.
    *
    * @param level which
    * @return in the order described
@@ -128,7 +128,7 @@ public record UpdateProgram(
         ? List.of()
         : levels.get(level).passes().stream()
             .flatMap(pass -> pass.toScalars().stream())
-            .filter(each -> each.over() == Granularity.GROUP)
+            .filter(each -> each.granularity() == Granularity.GROUP)
             .sorted(Comparator.comparingInt(Reduction.ToScalar::scalar))
             .toList();
   }
@@ -149,10 +149,10 @@ public record UpdateProgram(
   }
 
   /**
-   * Replaces the slots of one number.
+   * Updates the scalar slots.
    *
    * @param scalars the scalars
-   * @return goes on to the next step; allocates nothing once made
+   * @return moves them to the next step; running it allocates nothing
    */
   public Runnable advance(double[] scalars) {
     int[] targets = store.scalars().keySet().stream().mapToInt(i -> i).toArray();

@@ -51,7 +51,7 @@ class FunctionAccuracyTest {
   }
 
   private static void check(UnaryFunction function, double bound, int stride, Width... widths) {
-    KernelSpec formula =
+    KernelSpec spec =
         new KernelSpec(
             2,
             0,
@@ -60,7 +60,7 @@ class FunctionAccuracyTest {
                     1, new Expression.Unary(function, new Expression.Operand(0)))));
     FloatKernel[] kernels = new FloatKernel[widths.length];
     for (int w = 0; w < widths.length; w++) {
-      kernels[w] = Kernels.compile(formula, widths[w]);
+      kernels[w] = Kernels.compile(spec, widths[w]);
     }
     int blocks = (int) ((1L << 32) / ((long) BLOCK * stride)) + 1;
     double worst =
@@ -168,7 +168,7 @@ class FunctionAccuracyTest {
     "SOFTPLUS, -3.4028235E38, 0"
   })
   void specialValues(UnaryFunction function, float x, float expected) {
-    KernelSpec formula =
+    KernelSpec spec =
         new KernelSpec(
             2,
             0,
@@ -178,7 +178,7 @@ class FunctionAccuracyTest {
     for (Width width : Width.values()) {
       float[] many = new float[width.floats()]; // a whole vector
       Arrays.fill(many, x);
-      for (float y : run(Kernels.compile(formula, width), many)) {
+      for (float y : run(Kernels.compile(spec, width), many)) {
         assertEquals(expected + 0f, y + 0f, width.toString());
       }
     }

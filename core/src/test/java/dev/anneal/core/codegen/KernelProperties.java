@@ -33,7 +33,7 @@ class KernelProperties {
 
   @Property(tries = 200)
   void allWidthsComputeTheSameBitsAndTouchNothingElse(
-      @ForAll("formulas") KernelSpec formula,
+      @ForAll("formulas") KernelSpec spec,
       @ForAll @IntRange(max = 5) int shift,
       @ForAll boolean sameRange,
       @ForAll Random random) {
@@ -44,16 +44,16 @@ class KernelProperties {
       for (int k = 0; k < start.length; k++) {
         start[k] = numbers(random, offsets[k] + n + 20);
       }
-      float[][] expected = run(formula, Width.SCALAR, start, offsets, scalars, n, sameRange);
+      float[][] expected = run(spec, Width.SCALAR, start, offsets, scalars, n, sameRange);
       for (int k = 0; k < start.length; k++) {
         int array = k;
         boolean written =
-            formula.outputs().stream()
+            spec.outputs().stream()
                 .anyMatch(o -> o.array() == array || (sameRange && (o.array() ^ array) == 2));
         assertUntouched(start[k], expected[k], offsets[k], written ? n : 0, sameRange && k == 2);
       }
       for (Width width : Width.values()) {
-        float[][] actual = run(formula, width, start, offsets, scalars, n, sameRange);
+        float[][] actual = run(spec, width, start, offsets, scalars, n, sameRange);
         for (int k = 0; k < start.length; k++) {
           assertArrayEquals(bits(expected[k]), bits(actual[k]), width + ", n = " + n);
         }
@@ -63,7 +63,7 @@ class KernelProperties {
 
   /** Runs on copies; array 2 is array 0 where they are to be the same range. */
   private static float[][] run(
-      KernelSpec formula,
+      KernelSpec spec,
       Width width,
       float[][] start,
       int[] offsets,
@@ -75,7 +75,7 @@ class KernelProperties {
     if (sameRange) {
       arrays[2] = arrays[0];
     }
-    FloatKernel kernel = Kernels.compile(formula, width);
+    FloatKernel kernel = Kernels.compile(spec, width);
     float[] prepared = new float[kernel.preparedSize()];
     kernel.preparation().prepare(scalars, prepared);
     kernel.run(arrays, offsets, prepared, n);
@@ -92,7 +92,7 @@ class KernelProperties {
   }
 
   @Property(tries = 300)
-  void theDoubleVersionIsTheFormula(@ForAll("formulas") KernelSpec formula, @ForAll Random random) {
+  void theDoubleVersionIsTheFormula(@ForAll("formulas") KernelSpec spec, @ForAll Random random) {
     int n = 7;
     int[] offsets = {0, 1, 2};
     double[] scalars = {number(random), number(random)};
@@ -105,13 +105,13 @@ class KernelProperties {
     double[][] expected = {arrays[0].clone(), arrays[1].clone(), arrays[2].clone()};
     for (int i = 0; i < n; i++) {
       double[] elements = {arrays[0][i], arrays[1][i + 1], arrays[2][i + 2]};
-      for (KernelSpec.Output output : formula.outputs()) {
+      for (KernelSpec.Output output : spec.outputs()) {
         int to = output.array();
         expected[to][i + offsets[to]] =
             new ExpressionInterpreter(elements, scalars).value(output.value());
       }
     }
-    Kernels.compileDouble(formula).run(arrays, offsets, scalars, n);
+    Kernels.compileDouble(spec).run(arrays, offsets, scalars, n);
     for (int k = 0; k < arrays.length; k++) {
       assertArrayEquals(bits(expected[k]), bits(arrays[k]));
     }
@@ -139,9 +139,8 @@ class KernelProperties {
     float[] y = numbers(random, 33);
     for (Expression operation : operations) {
       float[] result = new float[x.length];
-      KernelSpec formula = new KernelSpec(3, 0, List.of(new KernelSpec.Output(2, operation)));
-      Kernels.compile(formula)
-          .run(new float[][] {x, y, result}, new int[3], new float[0], x.length);
+      KernelSpec spec = new KernelSpec(3, 0, List.of(new KernelSpec.Output(2, operation)));
+      Kernels.compile(spec).run(new float[][] {x, y, result}, new int[3], new float[0], x.length);
       for (int i = 0; i < x.length; i++) {
         double exact =
             new ExpressionInterpreter(new double[] {x[i], y[i]}, new double[0]).value(operation);
@@ -164,11 +163,11 @@ class KernelProperties {
   }
 
   @Example
-  void uniformPartsAreComputedOnceInDouble() {
+  void scalarPartsAreComputedOnceInDouble() {
     Expression third = new Expression.Scalar(0).dividedBy(Expression.of(3));
-    KernelSpec formula =
+    KernelSpec spec =
         new KernelSpec(1, 1, List.of(new KernelSpec.Output(0, X.times(third.times(3)))));
-    FloatKernel kernel = Kernels.compile(formula, Width.SCALAR);
+    FloatKernel kernel = Kernels.compile(spec, Width.SCALAR);
     assertEquals(1, kernel.preparedSize());
     float[] prepared = new float[1];
     kernel.preparation().prepare(new double[] {0.1}, prepared);

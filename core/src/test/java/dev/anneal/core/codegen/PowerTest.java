@@ -36,7 +36,7 @@ class PowerTest {
    * Special numbers by the rules of StrictMath, all others within an ulp of it and of the power.
    */
   @Test
-  void powersOfUniforms() {
+  void powersOfScalars() {
     double infinity = Double.POSITIVE_INFINITY;
     double[] numbers = {
       0,

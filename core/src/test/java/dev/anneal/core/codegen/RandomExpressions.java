@@ -13,10 +13,10 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
-/** Random formulas over {@link #ARRAYS} arrays and {@link #UNIFORMS} scalars. */
+/** Random formulas over {@link #ARRAYS} arrays and {@link #SCALARS} scalars. */
 final class RandomExpressions {
   static final int ARRAYS = 3;
-  static final int UNIFORMS = 2;
+  static final int SCALARS = 2;
   private static final int DEPTH = 5;
   private static final int PARTS = 9;
 
@@ -61,7 +61,7 @@ final class RandomExpressions {
         .as((first, second, to, other) ->
             new KernelSpec(
                 ARRAYS,
-                UNIFORMS,
+                SCALARS,
                 List.of(
                     new KernelSpec.Output(to, first),
                     new KernelSpec.Output(other, first.fma(second, first)))));
@@ -89,7 +89,7 @@ final class RandomExpressions {
     Arbitrary<Expression> elements =
         Arbitraries.integers().between(0, ARRAYS - 1).map(Expression.Operand::new);
     Arbitrary<Expression> scalars =
-        Arbitraries.integers().between(0, UNIFORMS - 1).map(Expression.Scalar::new);
+        Arbitraries.integers().between(0, SCALARS - 1).map(Expression.Scalar::new);
     Arbitrary<Expression> constants =
         Arbitraries.of(Arrays.stream(SPECIAL).boxed().toList()).map(Expression::of);
     Arbitrary<Expression> power =

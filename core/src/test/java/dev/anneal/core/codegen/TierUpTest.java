@@ -20,7 +20,7 @@ class TierUpTest {
   @Test
   void testsRunVectorCodeFromTheStart() {
     assertEquals("false", System.getProperty(PROPERTY));
-    assertEquals("vector", TierUp.up("twin", () -> "vector", (_, _) -> {}).now());
+    assertEquals("vector", TierUp.up("scalar", () -> "vector", (_, _) -> {}).now());
   }
 
   private static <T> T warmingUp(Supplier<T> maker) {
@@ -45,7 +45,7 @@ class TierUpTest {
 
   /** Code that is slow until someone says that it is compiled. */
   @Test
-  void theTwinRunsUntilTheVectorCodeIsManyTimesFasterThanItWas() {
+  void theScalarCodeRunsUntilTheVectorCodeIsManyTimesFasterThanItWas() {
     AtomicBoolean compiled = new AtomicBoolean();
     AtomicInteger calls = new AtomicInteger();
     TierUp.Exercise<String> exercise =
@@ -54,13 +54,13 @@ class TierUpTest {
           calls.incrementAndGet();
           spin(brief || compiled.get() ? 0 : 100_000);
         };
-    TierUp<String> warm = warmingUp(() -> TierUp.up("twin", () -> "vector", exercise));
+    TierUp<String> tierUp = warmingUp(() -> TierUp.up("scalar", () -> "vector", exercise));
     while (calls.get() < 1100) {
-      assertEquals("twin", warm.now());
+      assertEquals("scalar", tierUp.now());
       pause();
     }
     compiled.set(true);
-    while (!warm.now().equals("vector")) {
+    while (!tierUp.now().equals("vector")) {
       pause();
     }
   }
@@ -73,8 +73,8 @@ class TierUpTest {
         AtomicInteger calls = new AtomicInteger();
         TierUp.Exercise<String> exercise =
             (_, _) -> spin(calls.incrementAndGet() > 700 ? 0 : 20_000);
-        TierUp<String> warm = warmingUp(() -> TierUp.up("twin", () -> "vector", exercise));
-        while (i == 2 && !warm.now().equals("vector")) {
+        TierUp<String> tierUp = warmingUp(() -> TierUp.up("scalar", () -> "vector", exercise));
+        while (i == 2 && !tierUp.now().equals("vector")) {
           pause();
         }
       }
@@ -87,14 +87,14 @@ class TierUpTest {
   void aTileTakesOverWithTheSameBits() {
     Width width = Width.preferred();
     int columns = 2 * width.floats();
-    TierUp<Tile> warm = // nobody else's shape
+    TierUp<Tile> tierUp = // nobody else's shape
         warmingUp(() -> TileCompiler.compile(width, false, false, 3, columns));
-    assertTrue(warm.now() instanceof ScalarTile);
-    float[] before = run(warm.now(), columns);
-    while (width != Width.SCALAR && warm.now() instanceof ScalarTile) {
+    assertTrue(tierUp.now() instanceof ScalarTile);
+    float[] before = run(tierUp.now(), columns);
+    while (width != Width.SCALAR && tierUp.now() instanceof ScalarTile) {
       pause();
     }
-    assertArrayEquals(before, run(warm.now(), columns));
+    assertArrayEquals(before, run(tierUp.now(), columns));
   }
 
   private static float[] run(Tile tile, int columns) {

@@ -43,9 +43,9 @@ class WidthTest {
         x[i] = i * 0.01f - 5;
       }
       float[] y = new float[x.length];
-      Expression lane =
+      Expression value =
           new Expression.Operand(0).tanh().plus(new Expression.Operand(0).softplus().log());
-      Kernels.compile(new KernelSpec(2, 0, List.of(new KernelSpec.Output(1, lane))), width)
+      Kernels.compile(new KernelSpec(2, 0, List.of(new KernelSpec.Output(1, value))), width)
           .run(new float[][] {x, y}, new int[2], new float[0], x.length);
       Matrix a = Matrix.zeros(37, 37, Layout.ROWS);
       Matrix b = Matrix.zeros(37, 37, Layout.PANELS);

@@ -26,8 +26,8 @@ abstract class PythonTerms {
     this.t = python.clock(per);
   }
 
-  double ticks(Duration span) {
-    return span.in(per, python.run());
+  double ticks(Duration duration) {
+    return duration.in(per, python.run());
   }
 
   /** What a schedule says from so many ticks on. */

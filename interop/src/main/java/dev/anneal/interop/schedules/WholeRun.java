@@ -21,8 +21,8 @@ final class WholeRun {
 
   private WholeRun() {}
 
-  static long ticks(Duration span, Unit per, Progress run) {
-    double ticks = span.in(per, run);
+  static long ticks(Duration duration, Unit per, Progress run) {
+    double ticks = duration.in(per, run);
     return ticks == Math.rint(ticks) && ticks < Integer.MAX_VALUE ? (long) ticks : NOT;
   }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
  * An elementwise formula with its operands told apart: those that have a number for each column of
  * the result, and those that have one number for a whole row, which the formula reads as scalars.
  *
- * @param value the formula; {@code Element(i)} belongs to {@code elements}, {@code Scalar(i)} to
+ * @param value the formula; {@code Operand(i)} belongs to {@code elements}, {@code Scalar(i)} to
  *     {@code scalars}
  * @param elements operands with as many columns as the result
  * @param scalars operands with one column where the result has more, or a scalar where it has more

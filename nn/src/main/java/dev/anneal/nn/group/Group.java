@@ -16,21 +16,21 @@ import java.util.function.Predicate;
 
 /**
  * Parameters that are trained alike: which, by what optimizer, and when. While a group is frozen no
- * gradient is computed for it, its weights and what its optimizer keeps stay as they are, and its
+ * gradient is computed for it, its weights and its optimizer's state stay as they are, and its
  * optimizer's steps are not counted: the first after that is number 1, whatever the run's
  * iteration.
  *
  * <p>A pattern over the full names of parameters ({@code dense_1.kernel}) has {@code *} for any
- * letters and {@code ?} for one; it also takes everything below what it names, so {@code dense_1}
- * takes {@code dense_1.kernel}.
+ * letters and {@code ?} for one; it also matches everything below what it names, so {@code dense_1}
+ * matches {@code dense_1.kernel}.
  *
  * @param name what to call it, in metrics and messages; a pattern is its own name
- * @param takes which parameters
+ * @param matches whether a parameter belongs to the group
  * @param optimizer how they are trained; nothing for a group that is frozen for good
  * @param trained when: frozen at updates where it is 0, trained at others
  */
 public record Group(
-    String name, Predicate<Parameter> takes, Optional<Optimizer> optimizer, Schedule trained) {
+    String name, Predicate<Parameter> matches, Optional<Optimizer> optimizer, Schedule trained) {
   /** The name of the schedule that says when a group is trained. */
   static final String TRAINED = "trained";
 
@@ -65,12 +65,12 @@ public record Group(
    * A group that is always trained.
    *
    * @param name what to call it
-   * @param takes which parameters
+   * @param matches whether a parameter belongs to the group
    * @param optimizer how
    * @return the group
    */
-  public static Group of(String name, Predicate<Parameter> takes, Optimizer optimizer) {
-    return new Group(name, takes, Optional.of(optimizer), ALWAYS);
+  public static Group of(String name, Predicate<Parameter> matches, Optimizer optimizer) {
+    return new Group(name, matches, Optional.of(optimizer), ALWAYS);
   }
 
   /**
@@ -90,7 +90,7 @@ public record Group(
    * @return a copy
    */
   public Group trained(Schedule when) {
-    return new Group(name, takes, optimizer, when);
+    return new Group(name, matches, optimizer, when);
   }
 
   /**
@@ -106,7 +106,7 @@ public record Group(
   /**
    * Whether the group is never trained.
    *
-   * @return true where no schedule has a say in it
+   * @return whether {@code trained} is the constant 0
    */
   public boolean isFrozen() {
     return isFrozen(trained);
@@ -133,7 +133,7 @@ public record Group(
     return schedules;
   }
 
-  /** Since when the group is trained, if it is frozen until then and never again. */
+  /** When a group that is frozen only at first begins to be trained. */
   Optional<Duration> begin() {
     return trained instanceof Sequence(List<Schedule> parts, List<Duration> boundaries)
             && parts.equals(List.of(NEVER, ALWAYS))

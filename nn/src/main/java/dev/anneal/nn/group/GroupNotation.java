@@ -100,7 +100,7 @@ final class GroupNotation {
   }
 
   private static String print(Group group, Optional<Optimizer> base) {
-    if (!(group.takes() instanceof NamePattern(String pattern))) {
+    if (!(group.matches() instanceof NamePattern(String pattern))) {
       throw new InputException(
           "group \"%s\" was chosen by code; only a pattern has a notation".formatted(group.name()));
     }

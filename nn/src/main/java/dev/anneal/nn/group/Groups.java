@@ -21,14 +21,15 @@ import java.util.function.UnaryOperator;
 
 /**
  * How the parameters of a model are trained: one optimizer for all, or groups with optimizers and
- * schedules of their own. Each trained parameter must be in exactly one. Numbers that a layer keeps
- * without training, such as running means, are in none.
+ * schedules of their own. Each trained parameter must be in exactly one. State of a layer that is
+ * not trained, such as a running mean, is in none.
  *
- * @param base trains what no group takes, if anything does; its name is {@value #BASE}
+ * @param base the optimizer of the parameters that no group matches, if there is one; its name is
+ *     {@value #BASE}
  * @param groups the groups, with different names
  */
 public record Groups(Optional<Optimizer> base, List<Group> groups) {
-  /** The name of the group of what no other group takes. */
+  /** The name of the group of the parameters that no other group matches. */
   public static final String BASE = "base";
 
   /** What separates the name of a group from that of its hyper-parameter. */
@@ -57,9 +58,9 @@ public record Groups(Optional<Optimizer> base, List<Group> groups) {
   }
 
   /**
-   * Some groups, and one of what they leave.
+   * Some groups, and one for the other parameters.
    *
-   * @param base trains what no group takes
+   * @param base the optimizer of the parameters that no group matches
    * @param groups the groups
    * @return all of them
    */
@@ -68,7 +69,7 @@ public record Groups(Optional<Optimizer> base, List<Group> groups) {
   }
 
   /**
-   * Groups that take every parameter among them.
+   * Groups that match every parameter among them.
    *
    * @param groups the groups
    * @return all of them
@@ -81,11 +82,11 @@ public record Groups(Optional<Optimizer> base, List<Group> groups) {
    * Reads an optimizer, or several over groups of parameters:
    *
    * <pre>
-   * [ SPEC ] { ";" PATTERN ":" ( "frozen" [ "until" SPAN ] | SPEC | changes ) [ "trained=" SCHEDULE ] }
+   * [ SPEC ] { ";" PATTERN ":" ( "frozen" [ "until" DURATION ] | SPEC | changes ) [ "trained=" SCHEDULE ] }
    * </pre>
    *
-   * <p>The SPEC without a pattern is the base: it trains what no pattern takes, and changes ({@code
-   * lr=0.01, beta_1=0.8}) are made to a copy of it.
+   * <p>The SPEC without a pattern is the base: it trains what no pattern matches, and changes
+   * ({@code lr=0.01, beta_1=0.8}) are made to a copy of it.
    *
    * @param text such as {@code adam; "dense_1.*": frozen until 3ep; dense_2: lr=0.01}
    * @param catalogue knows the plugins
@@ -121,19 +122,19 @@ public record Groups(Optional<Optimizer> base, List<Group> groups) {
   }
 
   /**
-   * Deals out the parameters of a model.
+   * Assigns each trained parameter of a model to its group.
    *
    * @param model the model
-   * @return for each group that takes any, the base first, what it takes
-   * @throws InputException if a parameter is in no group or in two, or if a group takes none
+   * @return the parameters of each group that has any, the base first
+   * @throws InputException if a parameter is in no group or in two, or if a group has none
    */
-  public Map<Group, List<Parameter>> over(Model model) {
+  public Map<Group, List<Parameter>> assign(Model model) {
     List<Parameter> parameters = model.parameters().stream().filter(Parameter::trained).toList();
     List<Group> all = new ArrayList<>(groups);
     base.ifPresent(optimizer -> all.addFirst(Group.of(BASE, new Rest(groups), optimizer)));
     Map<Group, List<Parameter>> taken = new LinkedHashMap<>();
     for (Group group : all) {
-      List<Parameter> own = parameters.stream().filter(group.takes()).toList();
+      List<Parameter> own = parameters.stream().filter(group.matches()).toList();
       if (own.isEmpty() && groups.contains(group)) {
         throw takesNothing(group, model);
       }
@@ -149,7 +150,7 @@ public record Groups(Optional<Optimizer> base, List<Group> groups) {
   }
 
   private static void checkTaken(Parameter parameter, List<Group> groups) {
-    List<Group> takers = groups.stream().filter(each -> each.takes().test(parameter)).toList();
+    List<Group> takers = groups.stream().filter(each -> each.matches().test(parameter)).toList();
     if (takers.isEmpty()) {
       throw new InputException(
           "no group takes %s; groups are %s: add one, or an optimizer for all that is left"
@@ -162,11 +163,11 @@ public record Groups(Optional<Optimizer> base, List<Group> groups) {
     }
   }
 
-  /** What none of some groups takes. */
+  /** Matches the parameters that none of some groups matches. */
   private record Rest(List<Group> groups) implements Predicate<Parameter> {
     @Override
     public boolean test(Parameter parameter) {
-      return groups.stream().noneMatch(group -> group.takes().test(parameter));
+      return groups.stream().noneMatch(group -> group.matches().test(parameter));
     }
   }
 
@@ -176,13 +177,13 @@ public record Groups(Optional<Optimizer> base, List<Group> groups) {
 
   private static InputException takesNothing(Group group, Model model) {
     List<Parameter> parameters = model.parameters();
-    if (parameters.stream().anyMatch(group.takes())) {
+    if (parameters.stream().anyMatch(group.matches())) {
       return new InputException(
           "group \"%s\" takes only what is never trained: %s"
               .formatted(
                   group.name(),
                   Messages.list(
-                      parameters.stream().filter(group.takes()).map(Parameter::name).toList())));
+                      parameters.stream().filter(group.matches()).map(Parameter::name).toList())));
     }
     Set<String> names = new LinkedHashSet<>();
     parameters.stream()
@@ -192,7 +193,7 @@ public record Groups(Optional<Optimizer> base, List<Group> groups) {
           names.add(name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name);
           names.add(name);
         });
-    String stem = group.takes() instanceof NamePattern glob ? glob.stem() : group.name();
+    String stem = group.matches() instanceof NamePattern pattern ? pattern.stem() : group.name();
     return new InputException(
         "group \"%s\" takes no parameter%s; there are %s"
             .formatted(group.name(), Messages.didYouMean(stem, names), Messages.list(names)));
@@ -214,9 +215,10 @@ public record Groups(Optional<Optimizer> base, List<Group> groups) {
     return schedules;
   }
 
-  /** The groups that are trained at some time, by what stands before the names of their values. */
+  /** The groups that are trained at some time, by the prefix of their names in metrics. */
   public Map<String, Group> trained(Model model) {
-    List<Group> trained = over(model).keySet().stream().filter(group -> !group.isFrozen()).toList();
+    List<Group> trained =
+        assign(model).keySet().stream().filter(group -> !group.isFrozen()).toList();
     Map<String, Group> byPrefix = new LinkedHashMap<>();
     for (Group group : trained) {
       byPrefix.put(trained.size() == 1 ? "" : group.name() + SLASH, group);
@@ -225,8 +227,8 @@ public record Groups(Optional<Optimizer> base, List<Group> groups) {
   }
 
   /**
-   * The name under which {@link #schedules} has when the group of a learning rate is trained,
-   * unless that is always.
+   * The name in {@link #schedules} of the schedule that says when the group of a learning rate is
+   * trained; there is none for a group that is always trained.
    *
    * @param learningRate the name of the rate
    * @return such as {@code dense_1/trained}

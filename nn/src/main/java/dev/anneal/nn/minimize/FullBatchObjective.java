@@ -43,7 +43,7 @@ public final class FullBatchObjective {
   private final Samples samples;
   private final Workers workers;
   private final List<Parameter> parameters;
-  private final ParameterStore arena;
+  private final ParameterStore store;
   private final Plan plan;
   private final int[] inOrder;
 
@@ -72,13 +72,13 @@ public final class FullBatchObjective {
                   .formatted(each.name()));
         });
     Program program = model.training(loss);
-    arena =
+    store =
         ParameterStore.of(
             parameters, List.of(program, model.evaluation(loss)), Seeds.WEIGHTS.of(seed));
     plan =
         new Plan(
             program,
-            arena,
+            store,
             Inputs.of(program, model.features(), BATCH),
             Seeds.MODEL.of(seed),
             Width.preferred(),
@@ -95,7 +95,7 @@ public final class FullBatchObjective {
    * @return parameter after parameter, each row-major
    */
   public double[] start() {
-    float[] weights = arena.copy();
+    float[] weights = store.copy();
     return IntStream.range(0, weights.length).mapToDouble(i -> weights[i]).toArray();
   }
 
@@ -121,13 +121,13 @@ public final class FullBatchObjective {
    * @return the mean loss
    */
   public double at(double[] weights, double[] gradient) {
-    arena.set(rounded(weights));
+    store.set(rounded(weights));
     Arrays.fill(gradient, 0);
     double loss = 0;
-    DataLoader feed = new DataLoader(plan.inputs(), BATCH, workers, samples, inOrder);
+    DataLoader loader = new DataLoader(plan.inputs(), BATCH, workers, samples, inOrder);
     int batches = Math.ceilDiv(samples.size(), BATCH);
     long batch = 0;
-    for (int count = feed.advance(); count > 0; count = feed.advance()) {
+    for (int count = loader.advance(); count > 0; count = loader.advance()) {
       plan.run(count, Progress.at(batch++, batches, batches));
       double share = (double) count / samples.size();
       loss = Math.fma(share, plan.meanLoss(), loss);

@@ -4,7 +4,7 @@ import dev.anneal.api.InputException;
 import dev.anneal.nn.graph.Node;
 import java.util.function.BiFunction;
 
-/** A model that is any computation. */
+/** A model of any computation. */
 record FunctionalModel(int features, BiFunction<Scope, Node, Node> body) implements Model {
   FunctionalModel {
     if (features < 1) {

@@ -16,7 +16,7 @@ public interface Loss {
   Node forward(Graph graph, Node output, Node labels);
 
   /**
-   * How many classes the labels tell apart.
+   * The number of classes of the labels.
    *
    * @param outputs columns of the prediction
    * @return 0 if labels are real numbers

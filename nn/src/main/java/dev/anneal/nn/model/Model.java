@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
- * What is trained: a computation on the features of the batch, made of layers and nodes in any way.
- * A chain of layers is a {@link Sequential}; anything else is written out with {@link #of}:
+ * A model: a computation on the features of the batch, made of layers and nodes in any way. A chain
+ * of layers is a {@link Sequential}; anything else is written out with {@link #of}:
  *
  * <pre>{@code
  * Model.of(20, (scope, features) -> {
@@ -27,7 +27,7 @@ import java.util.function.BiFunction;
  */
 public interface Model {
   /**
-   * Numbers of a sample.
+   * The number of features of a sample.
    *
    * @return at least 1
    */
@@ -44,7 +44,7 @@ public interface Model {
   Node forward(Scope scope, Node features);
 
   /**
-   * A model that is any computation.
+   * A model of any computation.
    *
    * @param features numbers of a sample, at least 1
    * @param forward see {@link #forward}
@@ -55,13 +55,13 @@ public interface Model {
   }
 
   /**
-   * A layer as it stands in its model.
+   * A layer of a model, with its name and weights.
    *
    * @param name its name, such as {@code dense_1}
    * @param outputs columns of its output
    * @param parameters its weights
    */
-  record Placed(String name, int outputs, List<Parameter> parameters) {
+  record LayerInfo(String name, int outputs, List<Parameter> parameters) {
     /**
      * How many weights the layer has.
      *
@@ -77,8 +77,8 @@ public interface Model {
    *
    * @return one for each layer that the model applied, in order
    */
-  default List<Placed> placed() {
-    return TracedModel.of(this, false).scope().placed();
+  default List<LayerInfo> layerInfos() {
+    return TracedModel.of(this, false).scope().layerInfos();
   }
 
   /**
@@ -91,7 +91,7 @@ public interface Model {
   }
 
   /**
-   * The schedules that layers read while the model trains, where they are no constants.
+   * The schedules that layers read in training, without constants.
    *
    * @return schedules by name, such as {@code dropout_1.rate}
    */
@@ -100,7 +100,7 @@ public interface Model {
   }
 
   /**
-   * How many numbers the model predicts for a sample.
+   * The number of outputs of the model for a sample.
    *
    * @return at least 1
    */
@@ -173,7 +173,7 @@ public interface Model {
     StringBuilder text =
         new StringBuilder("%-14s %10s %12s%n".formatted("layer", "outputs", "weights"));
     int total = 0;
-    for (Placed layer : placed()) {
+    for (LayerInfo layer : layerInfos()) {
       text.append("%-14s %10d %,12d%n".formatted(layer.name(), layer.outputs(), layer.size()));
       total += layer.size();
     }

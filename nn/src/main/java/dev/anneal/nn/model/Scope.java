@@ -21,7 +21,7 @@ public final class Scope {
   private final String name;
   private final boolean training;
   private final Map<String, Integer> count = new HashMap<>();
-  private final List<Model.Placed> placed;
+  private final List<Model.LayerInfo> layers;
   private final Map<String, Schedule> schedules;
 
   /** The parts that were begun anywhere in the model. */
@@ -41,17 +41,17 @@ public final class Scope {
     this.graph = graph;
     this.name = name;
     this.training = training;
-    placed = new ArrayList<>();
+    layers = new ArrayList<>();
     schedules = new LinkedHashMap<>();
     parts = new HashSet<>();
     again = false;
   }
 
-  private Scope(Scope outer, String name, List<Model.Placed> placed, boolean again) {
+  private Scope(Scope outer, String name, List<Model.LayerInfo> layers, boolean again) {
     graph = outer.graph;
     this.name = name;
     training = outer.training;
-    this.placed = placed;
+    this.layers = layers;
     schedules = outer.schedules;
     parts = outer.parts;
     this.again = again;
@@ -78,7 +78,7 @@ public final class Scope {
   /**
    * New weights of this layer.
    *
-   * @param suffix tells them from the layer's other weights, such as {@code kernel}
+   * @param suffix distinguishes them from the layer's other weights, such as {@code kernel}
    * @param rows rows of the matrix
    * @param columns columns of the matrix
    * @param initializer where they start
@@ -89,9 +89,9 @@ public final class Scope {
   }
 
   /**
-   * New numbers of this layer that are not trained. They are saved with the weights.
+   * New state of this layer: numbers that are not trained, and are saved with the weights.
    *
-   * @param suffix tells them from the layer's weights, such as {@code running_mean}
+   * @param suffix distinguishes it from the layer's weights, such as {@code running_mean}
    * @param rows rows of the matrix
    * @param columns columns of the matrix
    * @param initializer where they start
@@ -143,7 +143,8 @@ public final class Scope {
     int before = graph.parameters().size();
     Node output = layer.forward(new Scope(this, inner, new ArrayList<>(), again), input);
     List<Parameter> all = graph.parameters();
-    placed.add(new Model.Placed(inner, output.shape().columns(), all.subList(before, all.size())));
+    layers.add(
+        new Model.LayerInfo(inner, output.shape().columns(), all.subList(before, all.size())));
     return output;
   }
 
@@ -164,7 +165,7 @@ public final class Scope {
   public Scope part(String part) {
     String inner = within(part);
     boolean repeated = again || !parts.add(inner);
-    return new Scope(this, inner, repeated ? new ArrayList<>() : placed, repeated);
+    return new Scope(this, inner, repeated ? new ArrayList<>() : layers, repeated);
   }
 
   /** The schedules that the layers read, by name. */
@@ -173,8 +174,8 @@ public final class Scope {
   }
 
   /** The layers that were applied here, in order. */
-  List<Model.Placed> placed() {
-    return List.copyOf(placed);
+  List<Model.LayerInfo> layerInfos() {
+    return List.copyOf(layers);
   }
 
   private String within(String inner) {

@@ -12,7 +12,7 @@ final class GatherInstruction implements Instruction {
   private final Node node;
   private final int columns;
   private final Buffer table;
-  private final Rows chosen;
+  private final RowIndices chosen;
   private final Buffer to;
   private final Workers workers;
   private final int rowsPerTask;
@@ -25,7 +25,7 @@ final class GatherInstruction implements Instruction {
     this.node = node;
     columns = of.shape().columns();
     table = setting.buffer(of);
-    chosen = new Rows(indices, setting.buffer(indices), of.shape().rows());
+    chosen = new RowIndices(indices, setting.buffer(indices), of.shape().rows());
     to = setting.buffer(node);
     workers = setting.workers();
     rowsPerTask = Math.max(1, BLOCK / node.shape().columns());

@@ -30,7 +30,7 @@ public record ParameterStore(float[] weights, Map<Parameter, Matrix> matrices) {
    * @param parameters in order
    * @param programs what is computed with them
    * @param random a stream for the initial values
-   * @return the arena
+   * @return the store
    */
   public static ParameterStore of(
       List<Parameter> parameters, List<Program> programs, RandomStream random) {
@@ -92,7 +92,7 @@ public record ParameterStore(float[] weights, Map<Parameter, Matrix> matrices) {
   /**
    * Where a parameter lies.
    *
-   * @param parameter one of this arena
+   * @param parameter one of this store
    * @return its weights
    */
   public Matrix matrix(Parameter parameter) {

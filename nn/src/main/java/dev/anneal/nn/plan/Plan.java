@@ -53,7 +53,7 @@ public final class Plan {
    * Compiles a program that ends with its results: outputs, losses and gradients.
    *
    * @param program what to compute
-   * @param arena the model's weights
+   * @param store the model's weights
    * @param featureCount numbers of a sample
    * @param batch the largest batch
    * @param random a stream for random nodes
@@ -62,7 +62,7 @@ public final class Plan {
    */
   public Plan(
       Program program,
-      ParameterStore arena,
+      ParameterStore store,
       int featureCount,
       int batch,
       RandomStream random,
@@ -70,7 +70,7 @@ public final class Plan {
       Workers workers) {
     this(
         program,
-        arena,
+        store,
         Inputs.of(program, featureCount, batch),
         random,
         width,
@@ -84,7 +84,7 @@ public final class Plan {
    * Compiles a program.
    *
    * @param program what to compute
-   * @param arena the model's weights
+   * @param store the model's weights
    * @param inputs where batches come from; other plans may read them too
    * @param random a stream for random nodes
    * @param width how many floats at a time
@@ -96,7 +96,7 @@ public final class Plan {
    */
   public Plan(
       Program program,
-      ParameterStore arena,
+      ParameterStore store,
       Inputs inputs,
       RandomStream random,
       Width width,
@@ -110,11 +110,11 @@ public final class Plan {
     Setting setting = new Setting(width, workers, random, buffers);
 
     // They come last: until then the weights must be those of this step.
-    Map<Node, Parameter> direct = directGradients(program, arena);
+    Map<Node, Parameter> direct = directGradients(program, store);
     List<Node> order = new ArrayList<>();
     for (Node node : program.nodes()) {
       if (node.op() instanceof Op.Weights(Parameter parameter)) {
-        buffers.put(node, new Buffer(arena.matrix(parameter)));
+        buffers.put(node, new Buffer(store.matrix(parameter)));
       } else if (!place(node, buffers) && !direct.containsKey(node)) {
         order.add(node);
       }
@@ -135,7 +135,7 @@ public final class Plan {
     program
         .gradients()
         .forEach((parameter, node) -> {
-          Matrix weights = arena.matrix(parameter);
+          Matrix weights = store.matrix(parameter);
           Optional<GroupUpdate> trained =
               all.stream().filter(each -> each.parameters().contains(parameter)).findFirst();
           int index = trained.map(each -> each.parameters().indexOf(parameter)).orElse(-1);
@@ -166,7 +166,7 @@ public final class Plan {
     program
         .assignments()
         .forEach((parameter, node) -> {
-          Matrix state = arena.matrix(parameter);
+          Matrix state = store.matrix(parameter);
           Matrix value = setting.buffer(node).matrix();
           if (node.op() instanceof Op.Weights) { // others by the time of the assignment
             Matrix before = Matrix.zeros(state.rows(), state.columns(), Layout.ROWS);
@@ -191,7 +191,7 @@ public final class Plan {
    * weights have: they go straight where they belong. A product that reads weights cannot be one,
    * since its turn comes when these may have changed.
    */
-  private static Map<Node, Parameter> directGradients(Program program, ParameterStore arena) {
+  private static Map<Node, Parameter> directGradients(Program program, ParameterStore store) {
     Set<Node> read = new HashSet<>();
     program.nodes().forEach(node -> read.addAll(node.operands()));
     Map<Node, Parameter> direct = new LinkedHashMap<>();
@@ -203,7 +203,7 @@ public final class Plan {
               && node.operands().stream().noneMatch(n -> n.op() instanceof Op.Weights)
               && !read.contains(node)
               && Collections.frequency(program.gradients().values(), node) == 1
-              && arena.matrix(parameter).layout() == Layout.PANELS) {
+              && store.matrix(parameter).layout() == Layout.PANELS) {
             direct.put(node, parameter);
           }
         });

@@ -18,7 +18,7 @@ final class ScatterInstruction implements Instruction {
   private final int columns;
   private final Node indices;
   private final Buffer from;
-  private final Rows chosen;
+  private final RowIndices chosen;
   private final Buffer to;
   private final Workers workers;
   private final Workers.Task task = this::columns;
@@ -29,7 +29,7 @@ final class ScatterInstruction implements Instruction {
     entries = node.shape().rows();
     columns = node.shape().columns();
     from = setting.buffer(node.operands().getFirst());
-    chosen = new Rows(indices, setting.buffer(indices), entries);
+    chosen = new RowIndices(indices, setting.buffer(indices), entries);
     to = setting.buffer(node);
     workers = setting.workers();
   }

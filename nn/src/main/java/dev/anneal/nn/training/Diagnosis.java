@@ -11,12 +11,12 @@ import java.util.Map;
 /**
  * What an update did: for each layer that was trained, and for each group where there are several,
  * the norm of the gradient, the norm of the update relative to that of the weights before it, and
- * to that of the gradient; besides, what the optimizers show of themselves.
+ * to that of the gradient; besides, what the optimizers report.
  */
 final class Diagnosis {
   private static final String SLASH = "/";
 
-  private final ParameterStore arena;
+  private final ParameterStore store;
   private final Map<Parameter, float[]> before = new LinkedHashMap<>();
 
   /** Squares added up. */
@@ -42,10 +42,10 @@ final class Diagnosis {
   }
 
   /** Looks at the weights before an update. */
-  Diagnosis(ParameterStore arena, List<GroupState> groups) {
-    this.arena = arena;
+  Diagnosis(ParameterStore store, List<GroupState> groups) {
+    this.store = store;
     groups.forEach(group ->
-        group.trained().parameters().forEach(each -> before.put(each, arena.matrix(each).get())));
+        group.trained().parameters().forEach(each -> before.put(each, store.matrix(each).get())));
   }
 
   /**
@@ -64,7 +64,7 @@ final class Diagnosis {
       for (Parameter parameter : group.trained().parameters()) {
         float[] gradient = plan.gradient(parameter);
         float[] start = before.getOrDefault(parameter, new float[0]);
-        float[] end = arena.matrix(parameter).get();
+        float[] end = store.matrix(parameter).get();
         ofGroup.add(gradient, start, end);
         layers.computeIfAbsent(layer(parameter), _ -> new Squares()).add(gradient, start, end);
       }

@@ -35,7 +35,7 @@ import java.util.stream.Collectors;
 /**
  * Trains networks that have weights in common, each with a loss and optimizers of its own, in turn
  * on the same batches: the two networks of a generative adversary pair, for example. A weight is
- * shared where models name it alike ({@link Scope#part}); it starts the same whoever reads it.
+ * shared where models give it the same name ({@link Scope#part}).
  *
  * <p>As with a {@link Trainer}, a run's result depends on the objectives, the data, the batch size
  * and the seed alone.
@@ -43,7 +43,7 @@ import java.util.stream.Collectors;
 public final class JointTrainer {
   private final int batch;
   private final Workers workers;
-  private final ParameterStore arena;
+  private final ParameterStore store;
   private final Inputs inputs;
   private final List<Part> parts = new ArrayList<>();
   private final Map<Model, Predictor> readers = new LinkedHashMap<>();
@@ -51,7 +51,7 @@ public final class JointTrainer {
   private final History history = new History();
 
   /**
-   * What a network is trained for.
+   * A network to train, and how.
    *
    * @param name tells it from the others in metrics
    * @param model computes what the loss is of; all models take the same features
@@ -113,7 +113,7 @@ public final class JointTrainer {
    * @param objectives trained in this order on each batch
    * @param batch samples of a batch, at least 1
    * @param seed decides the first weights, the order of the samples, and what is random
-   * @param workers who computes
+   * @param workers the threads that compute
    * @param readers models that read the same weights and are not trained, for {@link #predict}
    */
   public JointTrainer(
@@ -146,7 +146,7 @@ public final class JointTrainer {
       parameters.addAll(reader.parameters());
       programs.add(TracedModel.of(reader, false).program(new Unmeasured()));
     }
-    arena = ParameterStore.of(List.copyOf(parameters), programs, Seeds.WEIGHTS.of(seed));
+    store = ParameterStore.of(List.copyOf(parameters), programs, Seeds.WEIGHTS.of(seed));
     inputs = Inputs.of(programs.getFirst(), features, batch);
     for (int i = 0; i < objectives.size(); i++) {
       Objective each = objectives.get(i);
@@ -154,14 +154,14 @@ public final class JointTrainer {
       RandomStream noise = Seeds.OPTIMIZER.of(seed).child(i);
       PlanFactory compiler =
           new PlanFactory(
-              each.model, each.loss, arena, inputs, drawn, noise, Width.preferred(), workers, true);
+              each.model, each.loss, store, inputs, drawn, noise, Width.preferred(), workers, true);
       parts.add(new Part(each, new TrainingGroups(each.groups, compiler)));
     }
     for (int i = 0; i < readers.length; i++) {
       RandomStream drawn = Seeds.MODEL.of(seed).child(objectives.size() + i);
       Program program = programs.get(objectives.size() + i);
       int own = readers[i].features();
-      Plan plan = new Plan(program, arena, own, batch, drawn, Width.preferred(), workers);
+      Plan plan = new Plan(program, store, own, batch, drawn, Width.preferred(), workers);
       this.readers.put(readers[i], new Predictor(readers[i], plan, batch, workers));
     }
   }
@@ -194,13 +194,13 @@ public final class JointTrainer {
    *
    * @param samples what to train on, in a new random order each epoch
    * @param epochs how often to go through them, at least 1
-   * @param observer is told of each epoch
+   * @param listener is told of each epoch
    * @return for each epoch and objective its mean loss and its hyper-parameters, such as {@code
    *     generator/loss}; ends early where a loss is no longer finite
    * @throws InputException if models and data do not fit, if a schedule is driven by another metric
    *     than one of the losses, or if one gives no finite number
    */
-  public History fit(Samples samples, int epochs, TrainingListener observer) {
+  public History fit(Samples samples, int epochs, TrainingListener listener) {
     if (epochs < 1) {
       throw new InputException("training takes at least 1 epoch, not " + epochs);
     }
@@ -221,9 +221,9 @@ public final class JointTrainer {
     int[] shuffled = new int[samples.size()];
     for (int epoch = 0; epoch < epochs; epoch++) {
       order.permute(epoch, shuffled);
-      DataLoader feed = new DataLoader(inputs, batch, workers, samples, shuffled);
+      DataLoader loader = new DataLoader(inputs, batch, workers, samples, shuffled);
       int round = 0;
-      for (int count = feed.advance(); count > 0; count = feed.advance()) {
+      for (int count = loader.advance(); count > 0; count = loader.advance()) {
         for (int i = 0; i < parts.size(); i++) {
           if (round % parts.get(i).objective.every == 0) {
             parts.get(i).run(count, cursors.get(i));
@@ -235,7 +235,7 @@ public final class JointTrainer {
       parts.forEach(part -> part.report(metrics));
       EpochMetrics row = new EpochMetrics(epoch + 1, metrics);
       history.add(row);
-      observer.epoch(row);
+      listener.epoch(row);
       if (parts.stream()
           .map(part -> row.value(part.metric()))
           .anyMatch(loss -> !Double.isFinite(loss))) {
@@ -247,7 +247,7 @@ public final class JointTrainer {
   }
 
   /**
-   * What a model predicts with the weights as they are now. What it draws at random is another for
+   * What a model predicts with the weights as they are now. Random nodes draw other numbers for
    * each row.
    *
    * @param reader one of those given to the constructor
@@ -269,6 +269,6 @@ public final class JointTrainer {
    * @return a copy, [rows x columns]
    */
   public Tensor weights(Parameter parameter) {
-    return Tensor.of(arena.matrix(parameter).get(), parameter.rows(), parameter.columns());
+    return Tensor.of(store.matrix(parameter).get(), parameter.rows(), parameter.columns());
   }
 }

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  *
  * @param model the model
  * @param loss what to minimize
- * @param arena the weights
+ * @param store the weights
  * @param inputs where batches come from
  * @param drawn a stream for what the model draws
  * @param noise a stream for what optimizers draw
@@ -35,7 +35,7 @@ import java.util.stream.Collectors;
 record PlanFactory(
     Model model,
     Loss loss,
-    ParameterStore arena,
+    ParameterStore store,
     Inputs inputs,
     RandomStream drawn,
     RandomStream noise,
@@ -49,7 +49,7 @@ record PlanFactory(
    * @param group which group it is for, from 0
    */
   Update update(int group, Optimizer optimizer, List<Parameter> parameters) {
-    List<Matrix> weights = parameters.stream().map(arena::matrix).toList();
+    List<Matrix> weights = parameters.stream().map(store::matrix).toList();
     return new Update(optimizer, weights, noise.child(group), width, workers);
   }
 
@@ -64,6 +64,6 @@ record PlanFactory(
     Set<Parameter> parameters =
         all.stream().flatMap(each -> each.parameters().stream()).collect(Collectors.toSet());
     Program program = TracedModel.of(model, true).program(loss, parameters);
-    return new Plan(program, arena, inputs, drawn, width, workers, all, pass, fuse && !keep);
+    return new Plan(program, store, inputs, drawn, width, workers, all, pass, fuse && !keep);
   }
 }

@@ -4,7 +4,7 @@ import dev.anneal.api.schedule.Cursor;
 import java.util.List;
 
 /** The epoch that a trainer is in. One instance serves a whole run. */
-record RunningEpoch(Cursor cursor, MetricAccumulator tally, TrainingGroups training)
+record RunningEpoch(Cursor cursor, MetricAccumulator accumulator, TrainingGroups training)
     implements TrainingListener.Live {
   @Override
   public int epoch() {
@@ -19,17 +19,17 @@ record RunningEpoch(Cursor cursor, MetricAccumulator tally, TrainingGroups train
 
   @Override
   public int samples() {
-    return tally.samples();
+    return accumulator.samples();
   }
 
   @Override
   public double loss() {
-    return tally.loss();
+    return accumulator.loss();
   }
 
   @Override
   public double accuracy() {
-    return tally.accuracy();
+    return accumulator.accuracy();
   }
 
   @Override

@@ -48,7 +48,7 @@ public final class Trainer implements AutoCloseable {
   private final boolean classes;
   private final int batch;
   private final int evaluationBatch;
-  private final ParameterStore arena;
+  private final ParameterStore store;
   private final Inputs inputs;
   private final TrainingGroups training;
   private final Plan evaluation;
@@ -116,17 +116,17 @@ public final class Trainer implements AutoCloseable {
     classes = loss.classes(outputs) > 0;
     Program trained = model.training(loss);
     Program evaluated = model.evaluation(loss);
-    arena =
+    store =
         ParameterStore.of(model.parameters(), List.of(trained, evaluated), Seeds.WEIGHTS.of(seed));
     inputs = Inputs.of(trained, model.features(), batch);
     RandomStream noise = Seeds.OPTIMIZER.of(seed);
     training =
         new TrainingGroups(
             groups,
-            new PlanFactory(model, loss, arena, inputs, drawn, noise, width, workers, fuse));
+            new PlanFactory(model, loss, store, inputs, drawn, noise, width, workers, fuse));
     evaluationBatch = Math.max(batch, EVALUATION_BATCH);
     evaluation =
-        new Plan(evaluated, arena, model.features(), evaluationBatch, drawn, width, workers);
+        new Plan(evaluated, store, model.features(), evaluationBatch, drawn, width, workers);
   }
 
   /** See {@link Training#diagnosed}. */
@@ -173,7 +173,7 @@ public final class Trainer implements AutoCloseable {
       Optional<Samples> validation,
       int epochs,
       Optional<EarlyStopping> stopping,
-      TrainingListener observer) {
+      TrainingListener listener) {
     if (epochs < 1) {
       throw new InputException("training takes at least 1 epoch, not " + epochs);
     }
@@ -193,8 +193,8 @@ public final class Trainer implements AutoCloseable {
     float[] best = {};
     for (int epoch = 0; epoch < epochs; epoch++) {
       order.permute(epoch, shuffled);
-      history.add(epoch(samples, shuffled, validation, running, observer));
-      observer.epoch(history.last());
+      history.add(epoch(samples, shuffled, validation, running, listener));
+      listener.epoch(history.last());
       if (!Double.isFinite(history.last().value(MetricHistory.LOSS))) {
         break;
       }
@@ -202,12 +202,12 @@ public final class Trainer implements AutoCloseable {
         boolean restore = stopping.get().restoreBest();
         if (restore && stopping.get().best(history) == epoch) {
           training.exchange();
-          best = arena.weights().clone();
+          best = store.weights().clone();
           training.exchange();
         }
         if (stopping.get().stops(history)) {
           training.settle();
-          System.arraycopy(best, 0, arena.weights(), 0, best.length);
+          System.arraycopy(best, 0, store.weights(), 0, best.length);
           return history;
         }
       }
@@ -221,38 +221,38 @@ public final class Trainer implements AutoCloseable {
       int[] shuffled,
       Optional<Samples> validation,
       RunningEpoch running,
-      TrainingListener observer) {
+      TrainingListener listener) {
     long start = System.nanoTime();
     Cursor cursor = running.cursor();
-    MetricAccumulator tally = running.tally();
-    tally.clear();
+    MetricAccumulator accumulator = running.accumulator();
+    accumulator.clear();
     Map<String, Double> found = new LinkedHashMap<>();
     Optional<Diagnosis> diagnosis = Optional.empty();
-    DataLoader feed = new DataLoader(inputs, batch, workers, samples, shuffled);
-    for (int count = feed.advance(); count > 0; count = feed.advance()) {
+    DataLoader loader = new DataLoader(inputs, batch, workers, samples, shuffled);
+    for (int count = loader.advance(); count > 0; count = loader.advance()) {
       List<Plan> plans = training.begin(cursor);
       if (diagnosing && (cursor.iteration() + 1) % cursor.iterationsPerEpoch() == 0) {
         plans = training.watched();
-        diagnosis = Optional.of(new Diagnosis(arena, training.trained()));
+        diagnosis = Optional.of(new Diagnosis(store, training.trained()));
       }
       for (int pass = 0; pass < plans.size(); pass++) {
         plans.get(pass).run(count, cursor);
       }
-      tally.add(plans.getFirst(), count);
+      accumulator.add(plans.getFirst(), count);
       if (diagnosis.isPresent()) {
         found.putAll(diagnosis.get().after(plans.getFirst(), training.trained()));
       }
       cursor.advance();
-      observer.batch(running);
-      if (!Double.isFinite(tally.loss())) {
+      listener.batch(running);
+      if (!Double.isFinite(accumulator.loss())) {
         break;
       }
     }
     double seconds = (System.nanoTime() - start) * 1e-9;
     Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put(MetricHistory.LOSS, tally.loss());
+    metrics.put(MetricHistory.LOSS, accumulator.loss());
     if (classes) {
-      metrics.put(MetricHistory.ACCURACY, tally.accuracy());
+      metrics.put(MetricHistory.ACCURACY, accumulator.accuracy());
     }
     validation
         .map(this::measure)
@@ -264,7 +264,7 @@ public final class Trainer implements AutoCloseable {
         });
     training.names().forEach(name -> metrics.put(name, training.value(name)));
     metrics.putAll(found);
-    metrics.put(EpochMetrics.SAMPLES_PER_SECOND, tally.samples() / seconds);
+    metrics.put(EpochMetrics.SAMPLES_PER_SECOND, accumulator.samples() / seconds);
     return new EpochMetrics(running.epoch(), metrics);
   }
 
@@ -289,15 +289,15 @@ public final class Trainer implements AutoCloseable {
   }
 
   private Evaluation measured(Samples samples) {
-    MetricAccumulator tally = new MetricAccumulator(outputs, classes);
+    MetricAccumulator accumulator = new MetricAccumulator(outputs, classes);
     int[] inOrder = IntStream.range(0, samples.size()).toArray();
-    DataLoader feed =
+    DataLoader loader =
         new DataLoader(evaluation.inputs(), evaluationBatch, workers, samples, inOrder);
-    for (int count = feed.advance(); count > 0; count = feed.advance()) {
+    for (int count = loader.advance(); count > 0; count = loader.advance()) {
       evaluation.run(count, NOWHERE);
-      tally.add(evaluation, count);
+      accumulator.add(evaluation, count);
     }
-    return new Evaluation(tally.loss(), tally.accuracy());
+    return new Evaluation(accumulator.loss(), accumulator.accuracy());
   }
 
   /**
@@ -324,7 +324,7 @@ public final class Trainer implements AutoCloseable {
    * @return a copy, [rows x columns]
    */
   public Tensor weights(Parameter parameter) {
-    return Tensor.of(arena.matrix(parameter).get(), parameter.rows(), parameter.columns());
+    return Tensor.of(store.matrix(parameter).get(), parameter.rows(), parameter.columns());
   }
 
   /**
@@ -340,7 +340,7 @@ public final class Trainer implements AutoCloseable {
           "%s is [%d x %d], not a %s"
               .formatted(parameter.name(), parameter.rows(), parameter.columns(), weights));
     }
-    arena.matrix(parameter).set(weights.elements(), 0);
+    store.matrix(parameter).set(weights.elements(), 0);
   }
 
   /**
@@ -353,7 +353,7 @@ public final class Trainer implements AutoCloseable {
     if (weights.length != size) {
       throw new InputException("the model has %d weights, not %d".formatted(size, weights.length));
     }
-    arena.set(weights);
+    store.set(weights);
   }
 
   /**
@@ -362,6 +362,6 @@ public final class Trainer implements AutoCloseable {
    * @return a copy: parameter after parameter, each row-major
    */
   public float[] weights() {
-    return arena.copy();
+    return store.copy();
   }
 }

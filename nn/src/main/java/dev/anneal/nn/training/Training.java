@@ -47,7 +47,7 @@ public final class Training {
    * @param model the model
    * @param loss what to minimize
    * @param optimizer how
-   * @return to be changed by the other methods
+   * @return a training, which the other methods change
    */
   public static Training of(Model model, Loss loss, Optimizer optimizer) {
     return new Training(model, loss, Groups.of(optimizer));
@@ -59,14 +59,14 @@ public final class Training {
    * @param model the model
    * @param loss what to minimize
    * @param groups which parameters are trained how, and when
-   * @return to be changed by the other methods
+   * @return a training, which the other methods change
    */
   public static Training ofGroups(Model model, Loss loss, Groups groups) {
     return new Training(model, loss, groups);
   }
 
   /**
-   * How many samples make an update.
+   * Sets the batch size.
    *
    * @param samples at least 1; the last batch of an epoch may have fewer
    * @return this
@@ -77,7 +77,7 @@ public final class Training {
   }
 
   /**
-   * How often to go through the samples.
+   * Sets the number of epochs.
    *
    * @param times at least 1
    * @return this
@@ -88,7 +88,7 @@ public final class Training {
   }
 
   /**
-   * What decides the first weights, the order of the samples, dropout and noise.
+   * Sets the seed of the initial weights, the order of the samples, dropout and noise.
    *
    * @param number any
    * @return this
@@ -99,7 +99,7 @@ public final class Training {
   }
 
   /**
-   * What to measure after each epoch.
+   * Sets the validation samples, on which loss and accuracy are measured after each epoch.
    *
    * @param samples not trained on
    * @return this
@@ -110,7 +110,7 @@ public final class Training {
   }
 
   /**
-   * When to end earlier.
+   * Sets when to stop early.
    *
    * @param rule the rule
    * @return this
@@ -121,21 +121,21 @@ public final class Training {
   }
 
   /**
-   * Who looks on.
+   * Sets a listener.
    *
-   * @param looking told of every update and epoch
+   * @param added told of every update and epoch
    * @return this
    */
-  public Training listener(TrainingListener looking) {
-    listener = looking;
+  public Training listener(TrainingListener added) {
+    listener = added;
     return this;
   }
 
   /**
    * Adds to the metrics of each epoch what its last update did to each layer and group: {@code
    * dense_1/gradient_norm}, {@code dense_1/update_ratio}, {@code dense_1/effective_rate}, and what
-   * optimizers show of themselves, such as {@code clip_factor}. It changes no bit of the training
-   * and costs as much as a few updates an epoch.
+   * optimizers report, such as {@code clip_factor}. It changes no bit of the training and costs as
+   * much as a few updates an epoch.
    *
    * @return this
    */
@@ -145,7 +145,7 @@ public final class Training {
   }
 
   /**
-   * Who computes, instead of workers of the trainer's own.
+   * Sets the threads that compute, instead of the trainer's own.
    *
    * @param shared not closed with the trainer; used by one trainer at a time
    * @return this

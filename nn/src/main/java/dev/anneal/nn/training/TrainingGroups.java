@@ -40,7 +40,7 @@ final class TrainingGroups {
   TrainingGroups(Groups optimizers, PlanFactory compiler) {
     this.compiler = compiler;
     Model model = compiler.model();
-    Map<Group, List<Parameter>> taken = optimizers.over(model);
+    Map<Group, List<Parameter>> taken = optimizers.assign(model);
     optimizers
         .trained(model)
         .forEach((prefix, group) -> {

@@ -4,22 +4,22 @@ import dev.anneal.nn.group.Groups;
 import java.util.List;
 
 /**
- * Looks on while a model trains. Everything runs on the training thread, so a slow observer slows
- * training.
+ * Is told of the updates and epochs of a training. It is called on the training thread, so a slow
+ * listener slows training.
  */
 public interface TrainingListener {
-  /** Looks away. */
+  /** Does nothing. */
   TrainingListener NONE = new TrainingListener() {};
 
   /**
-   * After an update.
+   * Called after each update.
    *
    * @param live where training stands; read it, never keep it
    */
   default void batch(Live live) {}
 
   /**
-   * After an epoch and its validation.
+   * Called after each epoch and its validation.
    *
    * @param metrics what was measured
    */
@@ -70,7 +70,7 @@ public interface TrainingListener {
     double learningRate();
 
     /**
-     * The numbers that schedules decide, as {@link Groups#schedules} names them.
+     * The hyper-parameters that follow schedules, as {@link Groups#schedules} names them.
      *
      * @return their names
      */
@@ -86,24 +86,24 @@ public interface TrainingListener {
   }
 
   /**
-   * An observer that tells several others.
+   * A listener that tells several others.
    *
-   * @param observers told in this order
+   * @param listeners told in this order
    * @return one for all
    */
-  static TrainingListener all(TrainingListener... observers) {
+  static TrainingListener all(TrainingListener... listeners) {
     return new TrainingListener() {
       @Override
       public void batch(Live live) {
-        for (TrainingListener observer : observers) {
-          observer.batch(live);
+        for (TrainingListener listener : listeners) {
+          listener.batch(live);
         }
       }
 
       @Override
       public void epoch(EpochMetrics metrics) {
-        for (TrainingListener observer : observers) {
-          observer.epoch(metrics);
+        for (TrainingListener listener : listeners) {
+          listener.epoch(metrics);
         }
       }
     };

@@ -72,12 +72,12 @@ class FusionTest {
 
   /** Losses, outputs and gradients. */
   private static float[] run(Program program, Graph graph) {
-    ParameterStore arena =
+    ParameterStore store =
         ParameterStore.of(graph.parameters(), List.of(program), new RandomStream(3));
     try (Workers workers = new Workers(1)) {
       Plan plan =
           new Plan(
-              program, arena, FEATURES, BATCH, new RandomStream(4), Width.preferred(), workers);
+              program, store, FEATURES, BATCH, new RandomStream(4), Width.preferred(), workers);
       int outputs = program.output().shape().columns();
       new RandomBatch(List.of(), FEATURES, Math.max(2, outputs), BATCH, 5).put(plan);
       plan.run(BATCH, Progress.at(7, 1, 100));

@@ -93,10 +93,10 @@ class SharedPartsProperties {
             new RandomStream(0));
     assertEquals(1, exact.loss());
     assertArrayEquals(new double[] {0x1p60}, exact.gradient(weight));
-    ParameterStore arena =
+    ParameterStore store =
         ParameterStore.of(graph.parameters(), List.of(program), new RandomStream(3));
     try (Workers workers = new Workers(1)) {
-      Plan plan = new Plan(program, arena, 1, 1, new RandomStream(4), Width.preferred(), workers);
+      Plan plan = new Plan(program, store, 1, 1, new RandomStream(4), Width.preferred(), workers);
       new RandomBatch(List.of(), 1, 2, 1, 5).put(plan);
       plan.run(1, Progress.at(0, 1, 100));
       assertEquals(0, plan.loss(0));

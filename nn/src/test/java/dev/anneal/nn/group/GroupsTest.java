@@ -37,7 +37,7 @@ class GroupsTest {
   private static Map<String, List<String>> names(Groups groups, Model model) {
     Map<String, List<String>> names = new LinkedHashMap<>();
     groups
-        .over(model)
+        .assign(model)
         .forEach(
             (group, all) -> names.put(group.name(), all.stream().map(Parameter::name).toList()));
     return names;
@@ -45,7 +45,7 @@ class GroupsTest {
 
   private static void assertRefused(String message, Groups groups, Model model) {
     assertEquals(
-        message, assertThrows(InputException.class, () -> groups.over(model)).getMessage());
+        message, assertThrows(InputException.class, () -> groups.assign(model)).getMessage());
   }
 
   private static void assertUnreadable(String message, String text) {

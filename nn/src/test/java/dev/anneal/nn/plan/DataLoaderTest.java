@@ -64,9 +64,9 @@ class DataLoaderTest {
     Graph graph = new Graph();
     Node features = graph.features(FEATURES);
     Program program = Program.of(graph, features, graph.rowSum(features), List.of());
-    ParameterStore arena = ParameterStore.of(List.of(), List.of(program), new RandomStream(1));
+    ParameterStore store = ParameterStore.of(List.of(), List.of(program), new RandomStream(1));
     return new Plan(
-        program, arena, FEATURES, batch, new RandomStream(1), Width.preferred(), workers);
+        program, store, FEATURES, batch, new RandomStream(1), Width.preferred(), workers);
   }
 
   private static int[] order(int n, long seed) {
@@ -85,11 +85,11 @@ class DataLoaderTest {
   void batchesHaveTheSamplesInTheirOrder(int threads, int batch) {
     try (Workers workers = new Workers(threads)) {
       Plan plan = plan(batch, workers);
-      for (int n : new int[] {1, 15, 16, 17, 32, 131}) { // the same plan serves many feeds
+      for (int n : new int[] {1, 15, 16, 17, 32, 131}) { // the same plan serves many loaders
         int[] order = order(n, n);
-        DataLoader feed = new DataLoader(plan.inputs(), batch, workers, new Numbered(), order);
+        DataLoader loader = new DataLoader(plan.inputs(), batch, workers, new Numbered(), order);
         int at = 0;
-        for (int count = feed.advance(); count > 0; count = feed.advance()) {
+        for (int count = loader.advance(); count > 0; count = loader.advance()) {
           assertEquals(Math.min(batch, n - at), count);
           plan.run(count, Progress.at(0, 1, 1));
           for (int row = 0; row < count; row++) {
@@ -123,10 +123,10 @@ class DataLoaderTest {
       for (int i = 0; i < order.length; i++) {
         order[i] = i;
       }
-      DataLoader feed = new DataLoader(plan.inputs(), 16, workers, samples, order);
+      DataLoader loader = new DataLoader(plan.inputs(), 16, workers, samples, order);
       for (int batch = 0; batch < 3; batch++) {
         assertTrue(batches.get(batch).await(30, TimeUnit.SECONDS));
-        assertEquals(16, feed.advance());
+        assertEquals(16, loader.advance());
         if (batch < 2) {
           assertTrue(batches.get(batch + 1).await(30, TimeUnit.SECONDS));
         }
@@ -135,7 +135,7 @@ class DataLoaderTest {
           assertHolds(plan, row, 16 * batch + row);
         }
       }
-      assertEquals(0, feed.advance());
+      assertEquals(0, loader.advance());
     }
   }
 
@@ -156,9 +156,9 @@ class DataLoaderTest {
             }
           };
       int[] order = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 40, 18};
-      DataLoader feed = new DataLoader(plan.inputs(), 16, workers, breaking, order);
-      assertEquals(16, feed.advance());
-      assertSame(thrown, assertThrows(IllegalStateException.class, feed::advance));
+      DataLoader loader = new DataLoader(plan.inputs(), 16, workers, breaking, order);
+      assertEquals(16, loader.advance());
+      assertSame(thrown, assertThrows(IllegalStateException.class, loader::advance));
       DataLoader next =
           new DataLoader(plan.inputs(), 16, workers, new Numbered(), new int[] {40, 41});
       assertEquals(2, next.advance());

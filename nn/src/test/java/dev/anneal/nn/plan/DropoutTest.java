@@ -25,10 +25,10 @@ class DropoutTest {
     Graph graph = new Graph();
     Node mask = graph.dropout(Shape.batch(COLUMNS), rate);
     Program program = Program.of(graph, mask, graph.rowSum(mask), List.of());
-    ParameterStore arena = ParameterStore.of(List.of(), List.of(program), new RandomStream(0));
+    ParameterStore store = ParameterStore.of(List.of(), List.of(program), new RandomStream(0));
     try (Workers workers = new Workers(1)) {
       Plan plan =
-          new Plan(program, arena, 1, BATCH, new RandomStream(seed), Width.preferred(), workers);
+          new Plan(program, store, 1, BATCH, new RandomStream(seed), Width.preferred(), workers);
       plan.run(rows, Progress.at(iteration, 1, 100));
       float[] values = new float[rows * COLUMNS];
       for (int i = 0; i < values.length; i++) {

@@ -36,11 +36,11 @@ class MovementTest {
 
   private static Plan run(Graph graph, Node output, Node loss, float[][] rows) {
     Program program = Program.of(graph, output, loss, graph.parameters());
-    ParameterStore arena =
+    ParameterStore store =
         ParameterStore.of(graph.parameters(), List.of(program), new RandomStream(0));
-    graph.parameters().forEach(p -> arena.matrix(p).set(WEIGHTS, 0));
+    graph.parameters().forEach(p -> store.matrix(p).set(WEIGHTS, 0));
     try (Workers workers = new Workers(1)) {
-      Plan plan = new Plan(program, arena, 3, 9, new RandomStream(0), Width.preferred(), workers);
+      Plan plan = new Plan(program, store, 3, 9, new RandomStream(0), Width.preferred(), workers);
       for (int row = 0; row < rows.length; row++) {
         Input input = plan.inputs().next();
         System.arraycopy(rows[row], 0, input.features().array(), input.features().index(row, 0), 3);

@@ -44,16 +44,16 @@ class ParameterStoreTest {
     return Program.of(graph, output, graph.rowSum(output), ALL);
   }
 
-  private static final ParameterStore ARENA =
+  private static final ParameterStore STORE =
       ParameterStore.of(ALL, List.of(program()), new RandomStream(4));
 
   @Test
   void weightsThatOnlyProductsReadOnTheRightLieInPanels() {
     for (Parameter parameter : List.of(RIGHT, TWICE, FACTOR, LAST)) {
-      assertEquals(Layout.PANELS, ARENA.matrix(parameter).layout(), parameter.name());
+      assertEquals(Layout.PANELS, STORE.matrix(parameter).layout(), parameter.name());
     }
     for (Parameter parameter : List.of(LEFT, SQUARED, BIAS)) {
-      assertEquals(Layout.ROWS, ARENA.matrix(parameter).layout(), parameter.name());
+      assertEquals(Layout.ROWS, STORE.matrix(parameter).layout(), parameter.name());
     }
   }
 
@@ -79,20 +79,20 @@ class ParameterStoreTest {
   void noTwoMatricesOverlapAndAllHaveTheirSlack() {
     int end = 0;
     for (Parameter parameter : ALL) {
-      Matrix matrix = ARENA.matrix(parameter);
-      assertSame(ARENA.weights(), matrix.array());
+      Matrix matrix = STORE.matrix(parameter);
+      assertSame(STORE.weights(), matrix.array());
       assertTrue(matrix.offset() >= end);
       assertEquals(parameter.rows(), matrix.rows());
       assertEquals(parameter.columns(), matrix.columns());
       end = matrix.offset() + matrix.layout().size(matrix.rows(), matrix.columns());
-      assertTrue(end + matrix.layout().slack(matrix.columns()) <= ARENA.weights().length);
+      assertTrue(end + matrix.layout().slack(matrix.columns()) <= STORE.weights().length);
     }
   }
 
   /** The first weights are drawn row by row, wherever they lie. */
   @Test
   void theCopyIsRowMajor() {
-    float[] copy = ARENA.copy();
+    float[] copy = STORE.copy();
     int at = 0;
     for (int p = 0; p < ALL.size(); p++) {
       Parameter parameter = ALL.get(p);
@@ -101,7 +101,7 @@ class ParameterStoreTest {
         drawn[i] = NORMAL.draw(new RandomStream(4).child(p), i, parameter.rows(), 0);
       }
       assertArrayEquals(drawn, Arrays.copyOfRange(copy, at, at + drawn.length));
-      assertArrayEquals(drawn, ARENA.matrix(parameter).get());
+      assertArrayEquals(drawn, STORE.matrix(parameter).get());
       at += drawn.length;
     }
     assertEquals(at, copy.length);
@@ -112,6 +112,6 @@ class ParameterStoreTest {
     Parameter stranger = new Parameter("stranger", 1, 1, NORMAL);
     assertEquals(
         "no parameter stranger in this model",
-        assertThrows(IllegalArgumentException.class, () -> ARENA.matrix(stranger)).getMessage());
+        assertThrows(IllegalArgumentException.class, () -> STORE.matrix(stranger)).getMessage());
   }
 }

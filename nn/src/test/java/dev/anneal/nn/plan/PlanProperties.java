@@ -78,10 +78,10 @@ class PlanProperties {
   }
 
   private static Plan plan(List<Parameter> parameters, Program program) {
-    ParameterStore arena = ParameterStore.of(parameters, List.of(program), new RandomStream(1));
+    ParameterStore store = ParameterStore.of(parameters, List.of(program), new RandomStream(1));
     return new Plan(
         program,
-        arena,
+        store,
         RandomPrograms.FEATURES,
         BATCH,
         new RandomStream(2),
@@ -144,23 +144,23 @@ class PlanProperties {
     assertEquals(Results.of(fresh, made.program(), size), Results.of(used, made.program(), size));
   }
 
-  private static Update update(ParameterStore arena, Program program) {
+  private static Update update(ParameterStore store, Program program) {
     return new Update(
         MOMENTUM,
-        program.gradients().keySet().stream().map(arena::matrix).toList(),
+        program.gradients().keySet().stream().map(store::matrix).toList(),
         new RandomStream(3),
         Width.preferred(),
         workers);
   }
 
   private static float[] trained(RandomPrograms.Made made, long seed, int size, boolean fuse) {
-    ParameterStore arena =
+    ParameterStore store =
         ParameterStore.of(made.parameters(), List.of(made.program()), new RandomStream(1));
-    Update update = update(arena, made.program());
+    Update update = update(store, made.program());
     Plan plan =
         new Plan(
             made.program(),
-            arena,
+            store,
             Inputs.of(made.program(), RandomPrograms.FEATURES, BATCH),
             new RandomStream(2),
             Width.preferred(),
@@ -174,7 +174,7 @@ class PlanProperties {
       update.prepare(new double[] {0.1, 0.9, step + 1});
       plan.run(count, Progress.at(step, 1, 100));
     }
-    return arena.copy();
+    return store.copy();
   }
 
   @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
@@ -191,13 +191,13 @@ class PlanProperties {
     Sequential model = mlp.model();
     Program program = model.training(mlp.loss());
     for (boolean fuse : new boolean[] {false, true}) {
-      ParameterStore arena =
+      ParameterStore store =
           ParameterStore.of(model.parameters(), List.of(program), new RandomStream(1));
-      Update update = update(arena, program);
+      Update update = update(store, program);
       Plan plan =
           new Plan(
               program,
-              arena,
+              store,
               Inputs.of(program, 7, BATCH),
               new RandomStream(2),
               Width.preferred(),

@@ -79,8 +79,8 @@ public final class RandomBatch {
   }
 
   /** Makes this the plan's current batch, with these weights. */
-  public void put(ParameterStore arena, Plan plan) {
-    weights.forEach((parameter, values) -> arena.matrix(parameter).set(values, 0));
+  public void put(ParameterStore store, Plan plan) {
+    weights.forEach((parameter, values) -> store.matrix(parameter).set(values, 0));
     put(plan);
   }
 

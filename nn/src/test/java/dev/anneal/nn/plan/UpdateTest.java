@@ -161,7 +161,7 @@ class UpdateTest {
   }
 
   /** The weights lie somewhere within an array that ends in other numbers. */
-  private static ParameterStore arena(Layout layout) {
+  private static ParameterStore store(Layout layout) {
     int offset = 80;
     int rows = WEIGHTS.rows();
     int columns = WEIGHTS.columns();
@@ -178,12 +178,12 @@ class UpdateTest {
 
   private static float[] run(String text, Way way, Width width, int threads) {
     Optimizer optimizer = Catalogue.load().optimizer(text);
-    double[] uniforms = new double[optimizer.hyperparameters().size() + 1];
+    double[] scalars = new double[optimizer.hyperparameters().size() + 1];
     for (int i = 1; i < optimizer.hyperparameters().size(); i++) {
-      uniforms[i] = optimizer.hyperparameters().get(i).schedule().at(Progress.at(0, 1, 1));
+      scalars[i] = optimizer.hyperparameters().get(i).schedule().at(Progress.at(0, 1, 1));
     }
-    ParameterStore arena = arena(way.layout);
-    Matrix weights = arena.matrix(WEIGHTS);
+    ParameterStore store = store(way.layout);
+    Matrix weights = store.matrix(WEIGHTS);
     Matrix gradient = Matrix.zeros(weights.rows(), weights.columns(), way.layout);
     float[] elements = new float[SIZE];
     try (Workers workers = new Workers(threads)) {
@@ -194,19 +194,19 @@ class UpdateTest {
           elements[i] = gradient(i, step);
         }
         gradient.set(elements, 0);
-        uniforms[0] = rate(step);
-        uniforms[uniforms.length - 1] = step;
-        update.prepare(uniforms);
+        scalars[0] = rate(step);
+        scalars[scalars.length - 1] = step;
+        update.prepare(scalars);
         run.run();
       }
     }
     int end = weights.offset() + way.layout.size(weights.rows(), weights.columns());
-    for (int i = 0; i < arena.weights().length; i++) {
+    for (int i = 0; i < store.weights().length; i++) {
       if (i < weights.offset() || i >= end) {
-        assertEquals(42, arena.weights()[i]);
+        assertEquals(42, store.weights()[i]);
       }
     }
-    return arena.copy();
+    return store.copy();
   }
 
   private static void check(String text, Rule rule) {
@@ -215,7 +215,7 @@ class UpdateTest {
       assertArrayEquals(run(text, way, Width.SCALAR, 1), actual);
       assertArrayEquals(run(text, way, Width.preferred(), 3), actual);
     }
-    float[] start = arena(Layout.ROWS).copy();
+    float[] start = store(Layout.ROWS).copy();
     double worst = 0;
     for (int i = 0; i < SIZE; i++) {
       Exact exact = new Exact();
@@ -233,12 +233,12 @@ class UpdateTest {
 
   @Test
   void blocksOfWeightsInRowsHaveGaps() {
-    ParameterStore arena = arena(Layout.ROWS);
+    ParameterStore store = store(Layout.ROWS);
     try (Workers workers = new Workers(1)) {
       Update update =
           new Update(
               Catalogue.load().optimizer("sgd"),
-              List.of(arena.matrix(WEIGHTS)),
+              List.of(store.matrix(WEIGHTS)),
               RANDOM,
               Width.SCALAR,
               workers);

@@ -71,13 +71,13 @@ class DiagnosisTest {
     EpochMetrics metrics = fit(trainer, 1).last();
     RandomStream random = new RandomStream(3);
     Program program = MODEL.training(MLP.loss());
-    ParameterStore arena =
+    ParameterStore store =
         ParameterStore.of(
             MODEL.parameters(), List.of(program, MODEL.evaluation(MLP.loss())), random.child(0));
     Plan plan =
         new Plan(
             program,
-            arena,
+            store,
             Inputs.of(program, 6, SAMPLES.size()),
             random.child(2),
             Width.preferred(),
@@ -87,9 +87,9 @@ class DiagnosisTest {
             false);
     int[] order = new int[SAMPLES.size()];
     random.child(1).permute(0, order);
-    DataLoader feed = new DataLoader(plan.inputs(), SAMPLES.size(), workers, SAMPLES, order);
-    plan.run(feed.advance(), Progress.at(0, 1, 1));
-    for (Model.Placed layer : MODEL.placed()) {
+    DataLoader loader = new DataLoader(plan.inputs(), SAMPLES.size(), workers, SAMPLES, order);
+    plan.run(loader.advance(), Progress.at(0, 1, 1));
+    for (Model.LayerInfo layer : MODEL.layerInfos()) {
       if (layer.parameters().isEmpty()) {
         continue;
       }
@@ -97,7 +97,7 @@ class DiagnosisTest {
       double weights = 0;
       for (Parameter parameter : layer.parameters()) {
         gradient += squares(plan.gradient(parameter));
-        weights += squares(arena.matrix(parameter).get());
+        weights += squares(store.matrix(parameter).get());
       }
       String name = layer.name();
       double norm = Math.sqrt(gradient);

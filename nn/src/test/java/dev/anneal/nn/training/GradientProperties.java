@@ -173,7 +173,7 @@ class GradientProperties {
   }
 
   @Example
-  void everyFunctionOfALane() {
+  void everyFunctionOfAnExpression() {
     UnaryOperator<Expression> positive = x -> x.times(x).plus(0.5);
     List<UnaryOperator<Expression>> functions =
         List.of(
@@ -313,12 +313,12 @@ class GradientProperties {
     if (exact.nearestKink() <= 1e-4) {
       return false;
     }
-    ParameterStore arena =
+    ParameterStore store =
         ParameterStore.of(model.parameters(), List.of(program), new RandomStream(1));
     try (Workers workers = new Workers(1)) {
       Plan plan =
-          new Plan(program, arena, model.features(), 20, batch.dropout, Width.preferred(), workers);
-      batch.put(arena, plan);
+          new Plan(program, store, model.features(), 20, batch.dropout, Width.preferred(), workers);
+      batch.put(store, plan);
       plan.run(size, Progress.at(0, 1, 1));
       double mean = 0;
       for (int i = 0; i < size; i++) {

@@ -66,8 +66,8 @@ class GroupTrainingTest {
     return new Trainer(MODEL, MLP.loss(), TestData.groups(groups), BATCH, 3, workers);
   }
 
-  private static History fit(Trainer trainer, int epochs, TrainingListener observer) {
-    return trainer.fit(SAMPLES, Optional.of(SAMPLES), epochs, Optional.empty(), observer);
+  private static History fit(Trainer trainer, int epochs, TrainingListener listener) {
+    return trainer.fit(SAMPLES, Optional.of(SAMPLES), epochs, Optional.empty(), listener);
   }
 
   private float[] weights(String groups, int epochs) {
@@ -146,7 +146,7 @@ class GroupTrainingTest {
   void aGroupMayFreezeAgain() {
     Trainer trainer =
         trainer("sgd(0.1); dense_1: trained=sequence([0, 1, 0, 1], boundaries=[7it, 13it, 15it])");
-    TrainingListener observer =
+    TrainingListener listener =
         new TrainingListener() {
           private float[] before =
               trainer.weights(MODEL.parameters().getFirst()).elements().clone();
@@ -159,7 +159,7 @@ class GroupTrainingTest {
             before = now;
           }
         };
-    fit(trainer, 4, observer);
+    fit(trainer, 4, listener);
   }
 
   /** Every group frozen at once: the loss is measured, nothing moves. */
@@ -183,10 +183,10 @@ class GroupTrainingTest {
     return history.rows().stream().map(row -> row.value(metric)).toList();
   }
 
-  private Update update(Optimizer optimizer, ParameterStore arena, List<Parameter> parameters) {
+  private Update update(Optimizer optimizer, ParameterStore store, List<Parameter> parameters) {
     return new Update(
         optimizer,
-        parameters.stream().map(arena::matrix).toList(),
+        parameters.stream().map(store::matrix).toList(),
         new RandomStream(4),
         Width.preferred(),
         workers);
@@ -204,12 +204,12 @@ class GroupTrainingTest {
     RandomStream random = new RandomStream(3);
     List<Parameter> all = MODEL.parameters();
     Program whole = MODEL.training(MLP.loss());
-    ParameterStore arena =
+    ParameterStore store =
         ParameterStore.of(all, List.of(whole, MODEL.evaluation(MLP.loss())), random.child(0));
     List<Parameter> head = all.stream().filter(each -> !each.name().startsWith("dense_1")).toList();
     List<Parameter> rest = all.stream().filter(each -> !head.contains(each)).toList();
-    Update early = update(optimizer, arena, head);
-    Update late = update(optimizer, arena, rest);
+    Update early = update(optimizer, store, head);
+    Update late = update(optimizer, store, rest);
     Program part = TracedModel.of(MODEL, true).program(MLP.loss(), head);
     assertEquals(head, part.gradients().keySet().stream().sorted(byPlace(all)).toList());
     int[] order = new int[SAMPLES.size()];
@@ -224,7 +224,7 @@ class GroupTrainingTest {
       Plan plan =
           new Plan(
               program,
-              arena,
+              store,
               Inputs.of(program, 6, BATCH),
               random.child(2),
               Width.preferred(),
@@ -232,8 +232,8 @@ class GroupTrainingTest {
               updates,
               0,
               false);
-      DataLoader feed = new DataLoader(plan.inputs(), BATCH, workers, SAMPLES, order);
-      for (int count = feed.advance(); count > 0; count = feed.advance()) {
+      DataLoader loader = new DataLoader(plan.inputs(), BATCH, workers, SAMPLES, order);
+      for (int count = loader.advance(); count > 0; count = loader.advance()) {
         Progress progress = Progress.at(step, PER_EPOCH, epochs * PER_EPOCH);
         early.prepare(values(optimizer, progress, step + 1));
         if (epoch >= phase) {
@@ -243,7 +243,7 @@ class GroupTrainingTest {
         step++;
       }
     }
-    float[] expected = arena.copy();
+    float[] expected = store.copy();
     assertArrayEquals(expected, weights(text + "; dense_1: frozen until " + phase + "ep", epochs));
     if (phase > 0) {
       assertFalse(Arrays.equals(expected, weights(text, epochs)));

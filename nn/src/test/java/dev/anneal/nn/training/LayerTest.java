@@ -241,7 +241,7 @@ class LayerTest {
               4,
               8,
               workers);
-      TrainingListener observer =
+      TrainingListener listener =
           new TrainingListener() {
             @Override
             public void batch(Live live) {
@@ -249,7 +249,7 @@ class LayerTest {
             }
           };
       seen.add(trainer.weights());
-      trainer.fit(TestData.clouds(12, COLUMNS, 2), Optional.empty(), 2, Optional.empty(), observer);
+      trainer.fit(TestData.clouds(12, COLUMNS, 2), Optional.empty(), 2, Optional.empty(), listener);
     }
     int size = 2 * COLUMNS;
     for (int step = 1; step < seen.size(); step++) {
@@ -324,7 +324,7 @@ class LayerTest {
         model.parameters().stream().map(Parameter::name).toList());
     assertEquals(
         List.of("residual_1", "residual_2"),
-        model.placed().stream().map(Model.Placed::name).toList());
+        model.layerInfos().stream().map(Model.LayerInfo::name).toList());
     assertEquals(
         "residual: 5 inputs go in and 1 outputs come out; they cannot be added",
         assertThrows(

@@ -29,7 +29,7 @@ class ReferenceRunsTest {
   private static List<Double> rates(String optimizer, Samples samples, int batch, int epochs) {
     Mlp mlp = Mlp.parse("784-10");
     List<Double> rates = new ArrayList<>();
-    TrainingListener observer =
+    TrainingListener listener =
         new TrainingListener() {
           @Override
           public void batch(Live live) {
@@ -38,7 +38,7 @@ class ReferenceRunsTest {
         };
     try (Workers workers = new Workers(2)) {
       new Trainer(mlp.model(), mlp.loss(), TestData.optimizer(optimizer), batch, 1, workers)
-          .fit(samples, Optional.empty(), epochs, Optional.empty(), observer);
+          .fit(samples, Optional.empty(), epochs, Optional.empty(), listener);
     }
     return rates;
   }

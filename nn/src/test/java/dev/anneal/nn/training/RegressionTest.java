@@ -222,6 +222,6 @@ class RegressionTest {
     }
     assertEquals(
         List.of("dense_1", "dense_2", "tanh_1", "dense_3", "softmax_1", "dense_4"),
-        model.placed().stream().map(Model.Placed::name).toList());
+        model.layerInfos().stream().map(Model.LayerInfo::name).toList());
   }
 }

@@ -184,7 +184,7 @@ class SameBitsTest {
   /** What is measured between two updates leaves both the weights and the next batch alone. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
-  void anObserverMayMeasureAtAnyTime(int threads) {
+  void aListenerMayMeasureAtAnyTime(int threads) {
     Result expected = large(NESTEROV).run(threads, Width.preferred(), true, 7);
     try (Workers workers = new Workers(threads)) {
       Trainer trainer =

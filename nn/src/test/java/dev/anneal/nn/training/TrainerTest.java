@@ -110,14 +110,14 @@ class TrainerTest {
   void historyNamesWhatWasMeasured() {
     Trainer trainer = trainer("4-3", "sgd(0.1, momentum=0.5)");
     List<EpochMetrics> seen = new ArrayList<>();
-    TrainingListener observer =
+    TrainingListener listener =
         new TrainingListener() {
           @Override
           public void epoch(EpochMetrics metrics) {
             seen.add(metrics);
           }
         };
-    History history = trainer.fit(samples, Optional.of(samples), 2, Optional.empty(), observer);
+    History history = trainer.fit(samples, Optional.of(samples), 2, Optional.empty(), listener);
     assertEquals(history.rows(), seen);
     assertEquals(
         List.of(
@@ -140,9 +140,9 @@ class TrainerTest {
 
   /** 50 samples in batches of 16: four updates an epoch, the last with two samples. */
   @Test
-  void observersSeeEveryUpdate() {
+  void listenersSeeEveryUpdate() {
     List<String> seen = new ArrayList<>();
-    TrainingListener observer =
+    TrainingListener listener =
         new TrainingListener() {
           @Override
           public void batch(Live live) {
@@ -151,7 +151,7 @@ class TrainerTest {
         };
     trainer("4-3", "sgd")
         .fit(
-            samples, Optional.empty(), 2, Optional.empty(), TrainingListener.all(NOBODY, observer));
+            samples, Optional.empty(), 2, Optional.empty(), TrainingListener.all(NOBODY, listener));
     assertEquals(
         List.of("1 1 16", "1 2 32", "1 3 48", "1 4 50", "2 5 16", "2 6 32", "2 7 48", "2 8 50"),
         seen);
@@ -191,7 +191,7 @@ class TrainerTest {
       Optimizer optimizer = TestData.optimizer("sgd").withLearningRate(rate);
       Trainer trainer = trainer("4-3", optimizer, 16);
       List<float[]> weights = new ArrayList<>();
-      TrainingListener observer =
+      TrainingListener listener =
           new TrainingListener() {
             @Override
             public void epoch(EpochMetrics metrics) {
@@ -200,7 +200,7 @@ class TrainerTest {
           };
       EarlyStopping stopping = new EarlyStopping("val_loss", 2, 0, restore);
       History history =
-          trainer.fit(samples, Optional.of(samples), 50, Optional.of(stopping), observer);
+          trainer.fit(samples, Optional.of(samples), 50, Optional.of(stopping), listener);
       int best = stopping.best(history);
       assertEquals(1, best);
       assertEquals(best + 2, history.epochs() - 1);

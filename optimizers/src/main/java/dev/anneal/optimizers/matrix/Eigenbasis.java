@@ -12,7 +12,7 @@ import org.ejml.dense.row.decomposition.qr.QRDecompositionHouseholderColumn_DDRM
  */
 final class Eigenbasis {
   private final int size;
-  private final Spectrum spectrum;
+  private final Eigendecomposition eigen;
   private final DenseMatrix product;
   private final Runnable multiply;
   private final DMatrixRMaj matrix;
@@ -21,7 +21,7 @@ final class Eigenbasis {
       new QRDecompositionHouseholderColumn_DDRM();
   private final double[] values;
   private final int[] order;
-  private final Spectrum.Entries entries;
+  private final Eigendecomposition.Entries entries;
   private final DenseMatrix before;
 
   /**
@@ -34,7 +34,7 @@ final class Eigenbasis {
     entries = symmetric::get;
     this.before = before;
     size = symmetric.rows();
-    spectrum = new Spectrum(size);
+    eigen = new Eigendecomposition(size);
     product = symmetric.like(size, size);
     multiply = product.product(symmetric, false, before, false);
     matrix = new DMatrixRMaj(size, size);
@@ -45,19 +45,19 @@ final class Eigenbasis {
 
   /** Computes them from nothing; they stay as they were where that cannot be done. */
   void compute(DenseMatrix basis) {
-    if (!spectrum.compute(entries)) {
+    if (!eigen.compute(entries)) {
       basis.sum(1, before, 0, before);
       return;
     }
     for (int j = 0; j < size; j++) {
-      values[j] = spectrum.value(j);
+      values[j] = eigen.value(j);
     }
     sort();
     for (int j = 0; j < size; j++) {
       int from = order[j];
       double sign = Math.copySign(1, leading(from));
       for (int i = 0; i < size; i++) {
-        basis.set(i, j, sign * spectrum.vector(i, from));
+        basis.set(i, j, sign * eigen.vector(i, from));
       }
     }
   }
@@ -65,13 +65,13 @@ final class Eigenbasis {
   private double leading(int column) {
     double largest = 0;
     for (int i = 0; i < size; i++) {
-      largest = Math.max(largest, Math.abs(spectrum.vector(i, column)));
+      largest = Math.max(largest, Math.abs(eigen.vector(i, column)));
     }
     int first = 0;
-    while (first < size - 1 && Math.abs(spectrum.vector(first, column)) < largest / 2) {
+    while (first < size - 1 && Math.abs(eigen.vector(first, column)) < largest / 2) {
       first++;
     }
-    return spectrum.vector(first, column);
+    return eigen.vector(first, column);
   }
 
   /** Follows them by a step, in the order of what the eigenvalues are now. */

@@ -30,25 +30,25 @@ record InverseRoots(boolean left, boolean right) implements MatrixFunction {
     List<Runnable> all = new ArrayList<>();
     for (int i = 0; i < sides; i++) {
       DenseMatrix before = inputs.get(1 + i);
-      Spectrum.Entries matrix =
+      Eigendecomposition.Entries matrix =
           gathered(inputs.getFirst(), left && i == 0, inputs.get(1 + sides + i), numbers);
       DenseMatrix root = results.get(i);
-      Spectrum spectrum = new Spectrum(root.rows());
+      Eigendecomposition eigen = new Eigendecomposition(root.rows());
       DenseMatrix scaled = root.like(root.rows(), root.rows());
       DenseMatrix vectors = root.like(root.rows(), root.rows());
       Runnable multiply = root.product(scaled, false, vectors, true);
       all.add(() -> {
         boolean due = numbers[2] == 1 || before.norm() == 0;
-        if (!due || !spectrum.compute(matrix) || spectrum.largest() == 0) {
+        if (!due || !eigen.compute(matrix) || eigen.largest() == 0) {
           root.sum(1, before, 0, before);
           return;
         }
-        double least = numbers[3] * spectrum.largest();
+        double least = numbers[3] * eigen.largest();
         for (int j = 0; j < root.rows(); j++) {
-          double factor = Math.pow(Math.max(spectrum.value(j), least), -0.5 / sides);
+          double factor = Math.pow(Math.max(eigen.value(j), least), -0.5 / sides);
           for (int k = 0; k < root.rows(); k++) {
-            vectors.set(k, j, spectrum.vector(k, j));
-            scaled.set(k, j, factor * spectrum.vector(k, j));
+            vectors.set(k, j, eigen.vector(k, j));
+            scaled.set(k, j, factor * eigen.vector(k, j));
           }
         }
         multiply.run();
@@ -57,7 +57,7 @@ record InverseRoots(boolean left, boolean right) implements MatrixFunction {
     return () -> all.forEach(Runnable::run);
   }
 
-  private static Spectrum.Entries gathered(
+  private static Eigendecomposition.Entries gathered(
       DenseMatrix gradient, boolean ofRows, DenseMatrix before, double[] numbers) {
     int length = ofRows ? gradient.columns() : gradient.rows();
     return (i, j) -> {

@@ -79,15 +79,18 @@ public record Preconditioners(boolean left, boolean right) {
     return step.matrices(new Rotation(left, right, back), inputs, List.of()).getFirst();
   }
 
-  /** Gathers the gradient: keeps a part of what is there and adds a part of what is new. */
-  public List<Expression> grams(StepBuilder step, Expression kept, Expression added) {
+  /**
+   * Updates the Gram matrices with the gradient: a part {@code decay} of the old and a part {@code
+   * added} of the new.
+   */
+  public List<Expression> updateGrams(StepBuilder step, Expression decay, Expression added) {
     if (none()) {
       return List.of();
     }
     List<Expression> inputs = new ArrayList<>(List.of(step.gradient()));
     grams().forEach(gram -> inputs.add(step.slot(gram)));
     List<Expression> grams =
-        step.matrices(new GramMatrices(left, right), inputs, List.of(kept, added));
+        step.matrices(new GramMatrices(left, right), inputs, List.of(decay, added));
     for (int i = 0; i < grams.size(); i++) {
       step.set(grams().get(i), grams.get(i));
     }
@@ -120,12 +123,12 @@ public record Preconditioners(boolean left, boolean right) {
 
   /** The inverse roots of what is gathered, computed anew where that is due. */
   public List<Expression> roots(
-      StepBuilder step, Expression kept, Expression added, Expression due, Expression epsilon) {
+      StepBuilder step, Expression decay, Expression added, Expression due, Expression epsilon) {
     List<Expression> inputs = new ArrayList<>(List.of(step.gradient()));
     inputs.addAll(read(step));
     grams().forEach(gram -> inputs.add(step.slot(gram)));
     List<Expression> roots =
-        step.matrices(new InverseRoots(left, right), inputs, List.of(kept, added, due, epsilon));
+        step.matrices(new InverseRoots(left, right), inputs, List.of(decay, added, due, epsilon));
     for (int i = 0; i < roots.size(); i++) {
       step.set(bases().get(i), roots.get(i));
     }

@@ -121,7 +121,7 @@ final class BoundaryRules {
     long rest = run.iterations() - end;
     double value = preview.at(end);
     boolean holds = from(preview, end).allMatch(point -> point.value() == value);
-    SampledCurve.Point peak = preview.trace().greatest();
+    SampledCurve.Point peak = preview.curve().greatest();
     boolean fell =
         value < peak.value()
             && from(preview, peak.iteration()).allMatch(point -> point.value() >= value);
@@ -144,9 +144,9 @@ final class BoundaryRules {
   }
 
   private static Stream<SampledCurve.Point> from(HyperparameterPreview preview, long iteration) {
-    SampledCurve trace = preview.trace();
-    return IntStream.range(0, trace.size())
-        .mapToObj(trace::point)
+    SampledCurve curve = preview.curve();
+    return IntStream.range(0, curve.size())
+        .mapToObj(curve::point)
         .filter(point -> point.iteration() >= iteration);
   }
 

@@ -21,36 +21,36 @@ final class CycleRules {
   private CycleRules() {}
 
   /** A momentum that cycles with the rate as it rises: it is meant to go the other way. */
-  static Optional<Finding> inPhase(Preview forecast) {
-    return forecast.hyperparameters().stream()
-        .filter(preview -> MOMENTUM.contains(inGroup(preview)))
+  static Optional<Finding> inPhase(Preview preview) {
+    return preview.hyperparameters().stream()
+        .filter(hyperparameter -> MOMENTUM.contains(inGroup(hyperparameter)))
         .flatMap(
-            momentum -> rate(forecast, momentum).flatMap(rate -> inPhase(rate, momentum)).stream())
+            momentum -> rate(preview, momentum).flatMap(rate -> inPhase(rate, momentum)).stream())
         .findFirst();
   }
 
   /** Its name without that of its group. */
-  private static String inGroup(HyperparameterPreview preview) {
-    return preview.name().substring(preview.name().lastIndexOf('/') + 1);
+  private static String inGroup(HyperparameterPreview hyperparameter) {
+    return hyperparameter.name().substring(hyperparameter.name().lastIndexOf('/') + 1);
   }
 
   /** The rate of the same group. */
   private static Optional<HyperparameterPreview> rate(
-      Preview forecast, HyperparameterPreview momentum) {
+      Preview preview, HyperparameterPreview momentum) {
     String group = momentum.name().substring(0, momentum.name().lastIndexOf('/') + 1);
-    return forecast.hyperparameters().stream()
-        .filter(preview -> preview.name().equals(group + Optimizer.LEARNING_RATE))
+    return preview.hyperparameters().stream()
+        .filter(hyperparameter -> hyperparameter.name().equals(group + Optimizer.LEARNING_RATE))
         .findFirst();
   }
 
   private static Optional<Finding> inPhase(
       HyperparameterPreview rate, HyperparameterPreview momentum) {
-    double[] rates = rate.trace().values();
-    double[] momenta = momentum.trace().values();
-    if (rate.trace().size() != momentum.trace().size()) {
+    double[] rates = rate.curve().values();
+    double[] momenta = momentum.curve().values();
+    if (rate.curve().size() != momentum.curve().size()) {
       momenta =
           IntStream.range(0, rates.length)
-              .mapToDouble(i -> momentum.at(rate.trace().point(i).iteration()))
+              .mapToDouble(i -> momentum.at(rate.curve().point(i).iteration()))
               .toArray();
     }
     long rateTurns = turns(rates);
@@ -60,7 +60,7 @@ final class CycleRules {
     if (rateTurns == 0 || momentumTurns == 0 || !samePeriod || !(together > ALIKE)) {
       return Optional.empty();
     }
-    SampledCurve.Point peak = momentum.trace().greatest();
+    SampledCurve.Point peak = momentum.curve().greatest();
     return Rule.warning(
         "momentum-in-phase",
         momentum,

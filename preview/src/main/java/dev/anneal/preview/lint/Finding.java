@@ -23,7 +23,7 @@ public record Finding(
   }
 
   /**
-   * The remark in one line.
+   * The finding in one line.
    *
    * @return what, what instead, and the rule
    */

@@ -33,19 +33,19 @@ public final class Linter {
   /**
    * Looks at a learning rate, or at all that an optimizer reads.
    *
-   * @param forecast what it will do
-   * @return the remarks, errors first
+   * @param preview what it will do
+   * @return the findings, errors first
    */
-  public static List<Finding> check(Preview forecast) {
-    List<Finding> remarks = new ArrayList<>();
-    for (HyperparameterPreview preview : forecast.hyperparameters()) {
+  public static List<Finding> check(Preview preview) {
+    List<Finding> findings = new ArrayList<>();
+    for (HyperparameterPreview hyperparameter : preview.hyperparameters()) {
       RULES.stream()
-          .map(rule -> rule.check(preview))
+          .map(rule -> rule.check(hyperparameter))
           .flatMap(Optional::stream)
-          .forEach(remarks::add);
+          .forEach(findings::add);
     }
-    CycleRules.inPhase(forecast).ifPresent(remarks::add);
-    remarks.sort((a, b) -> b.severity().compareTo(a.severity()));
-    return List.copyOf(remarks);
+    CycleRules.inPhase(preview).ifPresent(findings::add);
+    findings.sort((a, b) -> b.severity().compareTo(a.severity()));
+    return List.copyOf(findings);
   }
 }

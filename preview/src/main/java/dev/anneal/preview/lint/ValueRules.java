@@ -20,17 +20,17 @@ final class ValueRules {
   /** The first value like that; where a long run is only sampled, between the samples too. */
   private static Optional<SampledCurve.Point> first(
       HyperparameterPreview preview, DoublePredicate which) {
-    SampledCurve trace = preview.trace();
+    SampledCurve curve = preview.curve();
     OptionalInt found =
-        IntStream.range(0, trace.size())
-            .filter(i -> which.test(trace.point(i).value()))
+        IntStream.range(0, curve.size())
+            .filter(i -> which.test(curve.point(i).value()))
             .findFirst();
     if (found.isEmpty() || found.getAsInt() == 0) {
-      return found.stream().mapToObj(trace::point).findFirst();
+      return found.stream().mapToObj(curve::point).findFirst();
     }
     return LongStream.rangeClosed(
-            trace.point(found.getAsInt() - 1).iteration() + 1,
-            trace.point(found.getAsInt()).iteration())
+            curve.point(found.getAsInt() - 1).iteration() + 1,
+            curve.point(found.getAsInt()).iteration())
         .mapToObj(i -> new SampledCurve.Point(i, preview.at(i)))
         .filter(point -> which.test(point.value()))
         .findFirst();
@@ -58,7 +58,7 @@ final class ValueRules {
                 "the value is negative from %s on, at the least %s"
                     .formatted(
                         preview.run().place(point.iteration()),
-                        brief(preview.trace().least().value())),
+                        brief(preview.curve().least().value())),
                 "clamp(..., low=0) keeps it from that"));
   }
 

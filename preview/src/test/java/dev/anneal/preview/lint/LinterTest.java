@@ -37,8 +37,8 @@ class LinterTest {
     return Linter.check(Preview.of("x", schedule, RUN));
   }
 
-  private static List<String> rules(List<Finding> remarks) {
-    return remarks.stream().map(Finding::rule).toList();
+  private static List<String> rules(List<Finding> findings) {
+    return findings.stream().map(Finding::rule).toList();
   }
 
   @ParameterizedTest
@@ -72,11 +72,11 @@ class LinterTest {
           sgd(lr=sequence([polynomial(initial=0.1, end=0.2) per iteration, polynomial(initial=0.2, end=0.01) per iteration], boundaries=[40%]), momentum=sequence([polynomial(initial=0.85, end=0.95) per iteration, polynomial(initial=0.95, end=0.85) per iteration], boundaries=[40%])) | momentum-in-phase | 5000
           """)
   void isFound(String specification, String rule, long iteration) {
-    List<Finding> remarks = Linter.check(preview(specification, RUN));
-    assertEquals(List.of(rule), rules(remarks), remarks.toString());
-    assertEquals(iteration, remarks.getFirst().iteration());
-    assertEquals(Finding.Severity.WARNING, remarks.getFirst().severity());
-    assertTrue(remarks.getFirst().sentence().endsWith(" [" + rule + "]"));
+    List<Finding> findings = Linter.check(preview(specification, RUN));
+    assertEquals(List.of(rule), rules(findings), findings.toString());
+    assertEquals(iteration, findings.getFirst().iteration());
+    assertEquals(Finding.Severity.WARNING, findings.getFirst().severity());
+    assertTrue(findings.getFirst().sentence().endsWith(" [" + rule + "]"));
   }
 
   /** What many do on purpose. */
@@ -187,10 +187,10 @@ class LinterTest {
   @Test
   void aRiseAfterTheEndIsFound() {
     for (boolean says : new boolean[] {false, true}) {
-      List<Finding> remarks = check(new Wave(says));
-      assertEquals(List.of("rises-after-end"), rules(remarks));
-      assertEquals(10_000, remarks.getFirst().iteration());
-      assertTrue(remarks.getFirst().what().contains("iteration 12,499"), remarks.toString());
+      List<Finding> findings = check(new Wave(says));
+      assertEquals(List.of("rises-after-end"), rules(findings));
+      assertEquals(10_000, findings.getFirst().iteration());
+      assertTrue(findings.getFirst().what().contains("iteration 12,499"), findings.toString());
     }
     // Another schedule may begin higher.
     assertEquals(
@@ -203,8 +203,8 @@ class LinterTest {
 
   @Test
   void whatIsNotFiniteIsAnError() {
-    List<Finding> remarks = check(progress -> 1.0 / (progress.iteration() - 777));
-    Finding worst = remarks.getFirst();
+    List<Finding> findings = check(progress -> 1.0 / (progress.iteration() - 777));
+    Finding worst = findings.getFirst();
     assertEquals("not-finite", worst.rule());
     assertEquals(Finding.Severity.ERROR, worst.severity());
     assertEquals(777, worst.iteration());
@@ -227,10 +227,10 @@ class LinterTest {
   void aMetricThatWillNotBeMeasuredIsAnError() {
     assertEquals(List.of(), check(new Driven("val_loss")));
     Schedule inside = new Driven("val_loss").scale(2);
-    List<Finding> remarks = Linter.check(Preview.of("x", inside, PlannedRun.of(50, 250, false)));
-    assertEquals(List.of("unmeasured-metric"), rules(remarks));
-    assertEquals(Finding.Severity.ERROR, remarks.getFirst().severity());
-    assertTrue(remarks.getFirst().advice().startsWith("validate"), remarks.toString());
+    List<Finding> findings = Linter.check(Preview.of("x", inside, PlannedRun.of(50, 250, false)));
+    assertEquals(List.of("unmeasured-metric"), rules(findings));
+    assertEquals(Finding.Severity.ERROR, findings.getFirst().severity());
+    assertTrue(findings.getFirst().advice().startsWith("validate"), findings.toString());
     assertFalse(check(new Driven("val_los")).isEmpty());
   }
 
@@ -260,12 +260,12 @@ class LinterTest {
         CATALOGUE.schedule("polynomial(initial=0.1, over=500ep) per epoch"));
     schedules.put("dense_2/learning_rate", CATALOGUE.schedule("one-cycle(peak=0.1) per iteration"));
     schedules.put("dense_2/momentum", CATALOGUE.schedule("one-cycle(peak=0.9) per iteration"));
-    List<Finding> remarks = Linter.check(Preview.of("x", schedules, RUN));
+    List<Finding> findings = Linter.check(Preview.of("x", schedules, RUN));
     assertEquals(
         List.of("dense_1/learning_rate end-not-reached", "dense_2/momentum momentum-in-phase"),
-        remarks.stream().map(remark -> remark.subject() + " " + remark.rule()).toList());
+        findings.stream().map(finding -> finding.subject() + " " + finding.rule()).toList());
     assertTrue(
-        remarks.getFirst().sentence().startsWith("dense_1/learning_rate: it "),
-        remarks.getFirst().sentence());
+        findings.getFirst().sentence().startsWith("dense_1/learning_rate: it "),
+        findings.getFirst().sentence());
   }
 }

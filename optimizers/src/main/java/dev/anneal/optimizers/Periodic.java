@@ -6,10 +6,10 @@ import dev.anneal.api.optimizer.Slot;
 import dev.anneal.api.optimizer.StepBuilder;
 
 /** Counts steps, for what is done every few of them. */
-final class Rounds {
+final class Periodic {
   private static final Slot STEPS = new Slot("steps", Granularity.PARAMETER, 0);
 
-  private Rounds() {}
+  private Periodic() {}
 
   /** 1 at every so many steps after the first, else 0. */
   static Expression due(StepBuilder step, int every) {

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Where staircases jump. */
-final class Jumps {
+final class Staircase {
   /** Beyond this a double does not tell one tick from the next. */
   private static final double COUNTABLE = 0x1p52;
 
-  private Jumps() {}
+  private Staircase() {}
 
   /**
    * The changes of {@code floor((offset + t) / n)} within a run.

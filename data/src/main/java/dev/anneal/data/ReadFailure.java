@@ -9,8 +9,8 @@ import java.nio.file.Path;
 /**
  * Says why a file cannot be read: the JDK's own messages for the usual reasons are only its name.
  */
-final class Unreadable {
-  private Unreadable() {}
+final class ReadFailure {
+  private ReadFailure() {}
 
   static InputException because(Path file, IOException e) {
     String reason =

@@ -5,8 +5,8 @@ import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.StepBuilder;
 
 /** What optimizers around another have in common. */
-final class Wrapped {
-  private Wrapped() {}
+final class InnerOptimizer {
+  private InnerOptimizer() {}
 
   /** The inner one's step along another gradient; all that it stores is kept. */
   static Expression step(StepBuilder step, Optimizer optimizer, Expression gradient) {

@@ -7,7 +7,7 @@ import org.ejml.dense.row.decomposition.svd.SvdImplicitQrDecompose_DDRM;
  * The eigenvalues and eigenvectors of a symmetric matrix without negative eigenvalues, which are
  * its singular values and vectors too. In double precision; allocates nothing after the first time.
  */
-final class Spectrum {
+final class Eigendecomposition {
   private final int size;
   private final DMatrixRMaj matrix;
   private final DMatrixRMaj vectors;
@@ -21,7 +21,7 @@ final class Spectrum {
     double get(int row, int column);
   }
 
-  Spectrum(int size) {
+  Eigendecomposition(int size) {
     this.size = size;
     matrix = new DMatrixRMaj(size, size);
     vectors = new DMatrixRMaj(size, size);

@@ -11,7 +11,7 @@ import dev.anneal.api.optimizer.StepBuilder;
  * @param first before the first step
  * @param growthRate by which factor it may grow in a step, other than the first time
  */
-record Estimate(double first, double growthRate) {
+record DistanceEstimate(double first, double growthRate) {
   private static final String NAME = "d";
 
   private Slot d() {

@@ -4,7 +4,7 @@ import dev.anneal.api.InputException;
 import dev.anneal.nn.graph.Node;
 
 /** Numbers that choose rows of a table. */
-record Rows(Node node, Buffer buffer, int entries) {
+record RowIndices(Node node, Buffer buffer, int entries) {
   int choices() {
     return node.shape().columns();
   }

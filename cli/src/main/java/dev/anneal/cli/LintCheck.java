@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** What the linter has to say before anything is trained or written. */
-final class Review {
+final class LintCheck {
   @Option(
       names = "--strict",
       description = "Refuse what would be warned about: exit code 2, nothing trained or written.")
@@ -23,17 +23,17 @@ final class Review {
    * @return a line for each warning
    * @throws InputException if training with them would fail, or under {@code --strict} a warning
    */
-  List<String> of(List<Preview> forecasts) {
+  List<String> of(List<Preview> previews) {
     List<Said> all =
-        forecasts.stream()
-            .flatMap(forecast ->
-                Linter.check(forecast).stream()
-                    .map(remark ->
+        previews.stream()
+            .flatMap(preview ->
+                Linter.check(preview).stream()
+                    .map(finding ->
                         new Said(
-                            forecasts.size() == 1
-                                ? remark.sentence()
-                                : forecast.label() + ": " + remark.sentence(),
-                            strict || remark.severity() == Finding.Severity.ERROR)))
+                            previews.size() == 1
+                                ? finding.sentence()
+                                : preview.label() + ": " + finding.sentence(),
+                            strict || finding.severity() == Finding.Severity.ERROR)))
             .toList();
     if (all.stream().anyMatch(Said::refused)) {
       throw new InputException(

@@ -41,7 +41,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Scale;
 
 /** Those that depend on their own past, against loops that have one. */
-class MetricFoldProperties {
+class MetricRecurrenceProperties {
   private static final Schedule FALLING =
       new LinearWithWarmupBuilder(0.1, Duration.epochs(2), Unit.ITERATION).end(0.01).build();
 
@@ -350,8 +350,8 @@ class MetricFoldProperties {
   }
 
   @Provide
-  Arbitrary<Schedule> folds() {
-    Arbitrary<Schedule> fold =
+  Arbitrary<Schedule> recurrences() {
+    Arbitrary<Schedule> recurrence =
         Arbitraries.of(
             new TimeBased(0.1, 0.01, Form.RECURSIVE, Unit.ITERATION),
             new TimeBased(0.1, 0.01, Form.RECURSIVE, Unit.EPOCH),
@@ -396,7 +396,7 @@ class MetricFoldProperties {
                 .over(Duration.epochs(2))
                 .build());
     Arbitrary<Schedule> one =
-        Combinators.combine(fold, fold, Arbitraries.integers().between(0, 60))
+        Combinators.combine(recurrence, recurrence, Arbitraries.integers().between(0, 60))
             .flatAs((a, b, n) ->
                 Arbitraries.of(
                     a,
@@ -428,7 +428,7 @@ class MetricFoldProperties {
 
   @Property(tries = 300)
   void readingInAnyOrderGivesTheBitsOfAFreshCursor(
-      @ForAll("folds") Schedule schedule,
+      @ForAll("recurrences") Schedule schedule,
       @ForAll("recorded") Recorded metrics,
       @ForAll @IntRange(min = 1, max = 7) int perEpoch,
       @ForAll Random random) {
@@ -448,7 +448,7 @@ class MetricFoldProperties {
   /** A run knows the metrics of past epochs only, a reader of its record those of all. */
   @Property
   void theFutureDoesNotMatter(
-      @ForAll("folds") Schedule schedule,
+      @ForAll("recurrences") Schedule schedule,
       @ForAll("recorded") Recorded metrics,
       @ForAll @IntRange(min = 1, max = 7) int perEpoch) {
     int total = (metrics.epochs() + 1) * perEpoch;

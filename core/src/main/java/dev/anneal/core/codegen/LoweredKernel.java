@@ -14,7 +14,7 @@ import java.util.Map;
  * no element are set aside as {@link #prepared} expressions; in single precision the transcendental
  * functions are expanded to polynomials.
  */
-final class Lowered {
+final class LoweredKernel {
   /** Primitive operations. All but the last group exist in every target. */
   enum Op {
     NEGATE,
@@ -71,7 +71,7 @@ final class Lowered {
 
   private final Map<Value, Integer> known = new HashMap<>();
 
-  private Lowered(ExpressionGraph graph, boolean expand) {
+  private LoweredKernel(ExpressionGraph graph, boolean expand) {
     this.graph = graph;
     this.expand = expand;
     numbers = new int[graph.size()];
@@ -83,13 +83,13 @@ final class Lowered {
    *
    * @param expand whether transcendental functions become polynomials in single precision
    */
-  static Lowered of(KernelSpec formula, boolean expand) {
+  static LoweredKernel of(KernelSpec spec, boolean expand) {
     ExpressionGraph graph =
-        ExpressionGraph.of(formula.outputs().stream().map(KernelSpec.Output::value).toList());
-    Lowered lowered = new Lowered(graph, expand);
+        ExpressionGraph.of(spec.outputs().stream().map(KernelSpec.Output::value).toList());
+    LoweredKernel lowered = new LoweredKernel(graph, expand);
     lowered.lowerElementwise();
-    for (int i = 0; i < formula.outputs().size(); i++) {
-      int array = formula.outputs().get(i).array();
+    for (int i = 0; i < spec.outputs().size(); i++) {
+      int array = spec.outputs().get(i).array();
       lowered.stores.add(new Store(array, lowered.number(graph.roots().get(i))));
     }
     return lowered;
@@ -112,12 +112,12 @@ final class Lowered {
   /** The number of the value of a part, which is the same for all elements if it has none yet. */
   private int number(int part) {
     if (numbers[part] < 0) {
-      numbers[part] = lowerUniform(graph.part(part));
+      numbers[part] = lowerScalar(graph.part(part));
     }
     return numbers[part];
   }
 
-  private int lowerUniform(Expression expression) {
+  private int lowerScalar(Expression expression) {
     if (expression instanceof Expression.Constant(double value)) {
       return value(new Value.Constant(value));
     }
