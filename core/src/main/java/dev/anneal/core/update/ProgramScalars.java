@@ -17,6 +17,10 @@ import java.util.Map;
 final class ProgramScalars {
   private final UpdateProgram rule;
   private final double[] scalars;
+
+  /** Hyper-parameters, and the number of the step behind them. */
+  private final int given;
+
   private final double[] reported;
   private final ScalarEvaluator reports;
   private final Runnable advance;
@@ -38,6 +42,7 @@ final class ProgramScalars {
   ProgramScalars(UpdateProgram rule, Width width) {
     this.rule = rule;
     scalars = rule.memory().initialScalars();
+    given = rule.memory().step() + 1;
     reported = new double[rule.reports().isEmpty() ? 0 : scalars.length];
     reports = new ScalarEvaluator(List.copyOf(rule.reports().values()));
     advance = rule.advance(scalars);
@@ -54,7 +59,7 @@ final class ProgramScalars {
 
   /** Takes the values of the hyper-parameters, and the number of the step. */
   void begin(double[] values) {
-    System.arraycopy(values, 0, scalars, 0, rule.memory().step() + 1);
+    System.arraycopy(values, 0, scalars, 0, given);
   }
 
   /** Computes what the passes that store read. */
