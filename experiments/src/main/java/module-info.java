@@ -11,7 +11,9 @@ module dev.anneal.experiments {
   requires tools.jackson.databind;
   requires static org.jspecify;
 
+  // Jackson reads the record of a run's environment.
   exports dev.anneal.experiments to
       dev.anneal.cli,
-      dev.anneal.report;
+      dev.anneal.report,
+      tools.jackson.databind;
 }

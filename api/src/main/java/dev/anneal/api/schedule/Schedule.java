@@ -97,7 +97,10 @@ public interface Schedule {
    * @return the schedule with the warm-up
    */
   default Schedule warmup(Duration over) {
-    return new WarmupBuilder(this, over, Unit.ITERATION).build();
+    // Not by the builder: that asks the catalogue for defaults, which knows schedules.
+    return PluginType.check(
+        new Warmup(
+            this, over, 0, Relative.FRACTION, Curve.LINEAR, 0, Warmup.Clock.AFTER, Unit.ITERATION));
   }
 
   /**

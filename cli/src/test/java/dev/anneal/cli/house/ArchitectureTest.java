@@ -61,32 +61,9 @@ class ArchitectureTest {
 
   private static final Set<String> PLUGINS = Set.of("schedulers", "formulas", "optimizers");
 
-  /**
-   * Among what is written. A generated builder lies beside the record that it builds and asks the
-   * catalogue for defaults, which knows some of these records.
-   */
   @Test
   void packagesFormNoCycle() {
-    assertEquals(List.of(), PackageGraph.of(HOUSE.written()).cycle());
-  }
-
-  /** For programs outside: so builders close no cycle that matters. */
-  @Test
-  void nothingWrittenNamesAGeneratedBuilder() {
-    Set<String> builders =
-        HOUSE
-            .classes()
-            .filter(Access::generated)
-            .map(type -> type.thisClass().asInternalName())
-            .collect(Collectors.toSet());
-    assertTrue(builders.size() > 50, builders::toString);
-    assertEquals(
-        List.of(),
-        HOUSE
-            .written()
-            .filter(type -> Names.types(type).stream().anyMatch(builders::contains))
-            .map(Names::of)
-            .toList());
+    assertEquals(List.of(), PackageGraph.of(HOUSE.rooms().stream().flatMap(Room::woven)).cycle());
   }
 
   @Test

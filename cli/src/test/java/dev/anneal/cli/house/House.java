@@ -34,11 +34,6 @@ record House(List<Room> rooms) {
     return new House(names.stream().map(name -> Room.read(name, ROOT.resolve(name))).toList());
   }
 
-  /** All classes that somebody wrote; builders are generated. */
-  Stream<ClassModel> written() {
-    return classes().filter(type -> !Access.generated(type));
-  }
-
   Stream<ClassModel> classes() {
     return rooms.stream().map(Room::classes).flatMap(List::stream);
   }
