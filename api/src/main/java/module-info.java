@@ -16,5 +16,9 @@ module dev.anneal.api {
   exports dev.anneal.api.plugin;
   exports dev.anneal.api.schedule;
 
+  uses dev.anneal.api.plugin.DefaultReader;
   uses dev.anneal.api.plugin.PluginProvider;
+
+  provides dev.anneal.api.plugin.DefaultReader with
+      dev.anneal.api.catalogue.NotatedDefaults;
 }

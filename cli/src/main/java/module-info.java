@@ -13,5 +13,6 @@ module dev.anneal.cli {
   requires static org.jspecify;
 
   opens dev.anneal.cli to
-      info.picocli;
+      info.picocli,
+      tools.jackson.databind;
 }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.anneal.api.InputException;
 import dev.anneal.api.catalogue.Catalogue;
-import dev.anneal.api.catalogue.PluginBuilder;
 import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.plugin.PluginBuilder;
 import dev.anneal.api.plugin.PluginType;
 import dev.anneal.api.plugin.PluginType.Component;
 import dev.anneal.api.schedule.Schedule;

@@ -24,7 +24,7 @@ record BuilderSource(Declaration plugin) {
      *
      * <p>{@code %s}: %s.
      */
-    public final class %s extends dev.anneal.api.catalogue.PluginBuilder<%s> {
+    public final class %s extends dev.anneal.api.plugin.PluginBuilder<%s> {
     %s%s%s}
     """
         .formatted(

@@ -48,9 +48,9 @@ class PluginProcessorTest {
             String[] choices() default {};
           }
           """,
-          "dev/anneal/api/catalogue/PluginBuilder.java",
+          "dev/anneal/api/plugin/PluginBuilder.java",
           """
-          package dev.anneal.api.catalogue;
+          package dev.anneal.api.plugin;
 
           public abstract class PluginBuilder<P extends Record> {
             protected PluginBuilder(Class<P> plugin) {}

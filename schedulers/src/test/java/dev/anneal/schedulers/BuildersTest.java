@@ -3,7 +3,7 @@ package dev.anneal.schedulers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.anneal.api.catalogue.Catalogue;
-import dev.anneal.api.catalogue.PluginBuilder;
+import dev.anneal.api.plugin.PluginBuilder;
 import dev.anneal.api.plugin.PluginType;
 import dev.anneal.api.plugin.PluginType.Component;
 import dev.anneal.api.schedule.Constant;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.anneal.api.InputException;
 import dev.anneal.api.plugin.Param;
 import dev.anneal.api.plugin.Plugin;
+import dev.anneal.api.plugin.PluginBuilder;
 import dev.anneal.api.schedule.Constant;
 import dev.anneal.api.schedule.Curve;
 import dev.anneal.api.schedule.Duration;

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** Who may see what, and who wrote it. */
 final class Access {
-  private static final String BUILDER = "dev/anneal/api/catalogue/PluginBuilder";
+  private static final String BUILDER = "dev/anneal/api/plugin/PluginBuilder";
 
   private Access() {}
 

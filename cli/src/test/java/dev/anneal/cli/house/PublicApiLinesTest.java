@@ -119,17 +119,17 @@ class PublicApiLinesTest {
   void generatedBuildersAreLeftOut() throws IOException {
     check(
         """
-        dev.anneal.api.catalogue.PluginBuilder  class
+        dev.anneal.api.plugin.PluginBuilder  class
             PluginBuilder()
 
         p.Built  record()
         """,
-        "package dev.anneal.api.catalogue; public class PluginBuilder {}",
-        "package p; public class BuiltBuilder extends dev.anneal.api.catalogue.PluginBuilder {}",
+        "package dev.anneal.api.plugin; public class PluginBuilder {}",
+        "package p; public class BuiltBuilder extends dev.anneal.api.plugin.PluginBuilder {}",
         """
         package p;
         public record Built() {
-          public static final class Builder extends dev.anneal.api.catalogue.PluginBuilder {}
+          public static final class Builder extends dev.anneal.api.plugin.PluginBuilder {}
         }
         """);
   }

@@ -50,22 +50,6 @@ record Room(
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /**
-   * All classes but the generated builders that none of them names. Such a one lies beside the
-   * record that it builds and asks the catalogue for defaults, which knows some of these records;
-   * but nothing below the catalogue leads to it.
-   */
-  Stream<ClassModel> woven() {
-    Set<String> named =
-        classes.stream()
-            .filter(type -> !Access.generated(type))
-            .flatMap(type -> Names.types(type).stream())
-            .collect(Collectors.toSet());
-    return classes.stream()
-        .filter(
-            type -> !Access.generated(type) || named.contains(type.thisClass().asInternalName()));
-  }
-
   static List<ClassModel> classes(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();

@@ -1,15 +1,12 @@
-package dev.anneal.api.catalogue;
+package dev.anneal.api.plugin;
 
 import dev.anneal.api.InputException;
-import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Plugin;
-import dev.anneal.api.plugin.PluginType;
 import dev.anneal.api.plugin.PluginType.Component;
-import dev.anneal.api.schedule.Unit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.ServiceLoader;
 
 /**
  * Makes a plugin parameter by parameter. Each record with {@link Plugin} has a builder of its own,
@@ -22,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param <P> the plugin
  */
 public abstract class PluginBuilder<P extends Record> {
-  // Hardly any default is a plugin by name, and no other asks for a catalogue.
-  private static final Binder DEFAULTS = new Binder(Catalogue::load);
+  private static final DefaultReader DEFAULTS =
+      ServiceLoader.load(DefaultReader.class, DefaultReader.class.getClassLoader())
+          .findFirst()
+          .orElseThrow();
 
   private final Class<P> plugin;
   private final Map<String, Object> values = new HashMap<>();
@@ -69,10 +68,6 @@ public abstract class PluginBuilder<P extends Record> {
     if (component.param().byDefault().isEmpty()) {
       throw new InputException(type.name() + " lacks " + component.name());
     }
-    return DEFAULTS.byDefault(component, per());
-  }
-
-  private @Nullable Unit per() {
-    return values.get("per") instanceof Unit per ? per : null;
+    return DEFAULTS.read(component, Optional.ofNullable(values.get("per")));
   }
 }
