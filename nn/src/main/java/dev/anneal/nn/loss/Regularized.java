@@ -3,11 +3,11 @@ package dev.anneal.nn.loss;
 import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
 import dev.anneal.nn.graph.Graph;
+import dev.anneal.nn.graph.NamePattern;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.graph.Parameter;
 import dev.anneal.nn.model.Loss;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * A loss with a price on weights: {@code l1 sum(|w|) + l2 sum(w^2)} is added to the loss of each
@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  * several of these, one around the other.
  *
  * @param loss what the price is added to
- * @param parameters whose weights: a name such as {@code dense_1.kernel} in which {@code *} stands
- *     for any text
+ * @param parameters whose weights: a {@linkplain NamePattern pattern} such as {@code
+ *     dense_1.kernel}, as groups have it
  * @param l1 the factor of the magnitudes, at least 0
  * @param l2 the factor of the squares, at least 0
  */
@@ -49,10 +49,10 @@ public record Regularized(Loss loss, String parameters, double l1, double l2) im
   }
 
   private List<Parameter> chosen(Graph graph) {
-    Pattern pattern = Pattern.compile(Pattern.quote(parameters).replace("*", "\\E.*\\Q"));
+    NamePattern pattern = new NamePattern(parameters);
     List<Parameter> trained = graph.parameters().stream().filter(Parameter::trained).toList();
     List<Parameter> chosen =
-        trained.stream().filter(p -> pattern.matcher(p.name()).matches()).toList();
+        trained.stream().filter(pattern).toList();
     if (chosen.isEmpty()) {
       throw new InputException(
           "regularization: no weights are named %s; there are %s"

@@ -245,6 +245,8 @@ class LossTest {
             2 + 0.1 * (5 + 72),
             new Regularized(mse, "dense_1.bias", 1, 1),
             2 + 12.0 + 72,
+            new Regularized(mse, "dense_2", 1, 0), // all of a layer, as for groups
+            2 + 7.0,
             new Regularized(mse, "d*2*l", 1, 0),
             2 + 7.0,
             new Regularized(new Regularized(mse, "*2.kernel", 1, 0), "*", 0, 1),
