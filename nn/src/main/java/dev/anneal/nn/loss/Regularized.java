@@ -51,8 +51,7 @@ public record Regularized(Loss loss, String parameters, double l1, double l2) im
   private List<Parameter> chosen(Graph graph) {
     NamePattern pattern = new NamePattern(parameters);
     List<Parameter> trained = graph.parameters().stream().filter(Parameter::trained).toList();
-    List<Parameter> chosen =
-        trained.stream().filter(pattern).toList();
+    List<Parameter> chosen = trained.stream().filter(pattern).toList();
     if (chosen.isEmpty()) {
       throw new InputException(
           "regularization: no weights are named %s; there are %s"
