@@ -16,6 +16,10 @@ public final class ScalarEvaluator {
   /** Of all parts; those of constants are there from the start. */
   private final double[] values;
 
+  // The scalars read, most often all there is to do: which parts they are, and which scalars.
+  private final int[] read;
+  private final int[] scalar;
+
   // What to compute, operands first: which parts, what they are, and the numbers of their operands.
   private final int[] steps;
   private final Expression[] parts;
@@ -33,15 +37,23 @@ public final class ScalarEvaluator {
   }
 
   ScalarEvaluator(ExpressionGraph graph) {
+    if (IntStream.range(0, graph.size())
+        .anyMatch(part -> graph.part(part) instanceof Expression.Operand)) {
+      throw new IllegalArgumentException("an element is not scalar");
+    }
     values =
         IntStream.range(0, graph.size())
             .mapToDouble(
                 part -> graph.part(part) instanceof Expression.Constant(double value) ? value : 0)
             .toArray();
-    steps =
+    read =
         IntStream.range(0, graph.size())
-            .filter(part -> !(graph.part(part) instanceof Expression.Constant))
+            .filter(part -> graph.part(part) instanceof Expression.Scalar)
             .toArray();
+    scalar =
+        Arrays.stream(read).map(part -> ((Expression.Scalar) graph.part(part)).index()).toArray();
+    steps =
+        IntStream.range(0, graph.size()).filter(part -> !graph.operands(part).isEmpty()).toArray();
     parts = Arrays.stream(steps).mapToObj(graph::part).toArray(Expression[]::new);
     operands =
         Arrays.stream(steps).mapToObj(part -> numbers(graph.operands(part))).toArray(int[][]::new);
@@ -59,24 +71,26 @@ public final class ScalarEvaluator {
    * @param results receives their values
    */
   public void evaluate(double[] scalars, double[] results) {
+    for (int i = 0; i < read.length; i++) {
+      values[read[i]] = scalars[scalar[i]];
+    }
     for (int i = 0; i < steps.length; i++) {
-      values[steps[i]] = value(parts[i], operands[i], scalars);
+      values[steps[i]] = value(parts[i], operands[i]);
     }
     for (int i = 0; i < roots.length; i++) {
       results[i] = values[roots[i]];
     }
   }
 
-  private double value(Expression part, int[] of, double[] scalars) {
+  private double value(Expression part, int[] of) {
     return switch (part) {
-      case Expression.Scalar(int index) -> scalars[index];
       case Expression.Unary(Expression.UnaryFunction function, _) -> unary(function, values[of[0]]);
       case Expression.Binary(Expression.BinaryFunction function, _, _) ->
           binary(function, values[of[0]], values[of[1]]);
       case Expression.Fma _ -> Math.fma(values[of[0]], values[of[1]], values[of[2]]);
       case Expression.IfLess _ -> values[of[0]] < values[of[1]] ? values[of[2]] : values[of[3]];
-      case Expression.Operand _ -> throw new AssertionError("an element is not scalar");
-      case Expression.Constant _ -> throw new AssertionError("a constant is known");
+      case Expression.Operand _, Expression.Scalar _, Expression.Constant _ ->
+          throw new AssertionError(part);
     };
   }
 
