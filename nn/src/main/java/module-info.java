@@ -8,6 +8,7 @@ module dev.anneal.nn {
 
   exports dev.anneal.nn;
   exports dev.anneal.nn.check;
+  exports dev.anneal.nn.file;
   exports dev.anneal.nn.graph;
   exports dev.anneal.nn.group;
   exports dev.anneal.nn.layer;

@@ -14,12 +14,13 @@ import dev.anneal.nn.loss.AdversarialLoss;
 import dev.anneal.nn.model.Model;
 import dev.anneal.nn.model.Scope;
 import dev.anneal.nn.training.EpochMetrics;
-import dev.anneal.nn.training.JointTrainer;
+import dev.anneal.nn.training.Objective;
+import dev.anneal.nn.training.Trainer;
+import dev.anneal.nn.training.Training;
 import dev.anneal.nn.training.TrainingListener;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 
@@ -71,30 +72,26 @@ public final class Adversaries {
                         discriminate(scope, images), discriminate(scope, generate(scope))));
     Model fooling = Model.of(PIXELS, (scope, _) -> discriminate(scope, generate(scope)));
     Model drawing = Model.of(PIXELS, (scope, _) -> generate(scope));
-    JointTrainer.Objective discriminator =
-        new JointTrainer.Objective(
+    Objective discriminator =
+        new Objective(
             "discriminator",
             both,
             AdversarialLoss.of(true, false),
             Groups.parse("discriminator: adam(0.0002, beta_1=0.5); generator: frozen", catalogue),
             1);
-    JointTrainer.Objective generator =
-        new JointTrainer.Objective(
+    Objective generator =
+        new Objective(
             "generator",
             fooling,
             AdversarialLoss.of(true),
             Groups.parse("generator: adam(0.0002, beta_1=0.5); discriminator: frozen", catalogue),
             1);
     try (Workers workers = new Workers(Integer.parseInt(args[1]))) {
-      JointTrainer trainer =
-          new JointTrainer(List.of(discriminator, generator), BATCH, 1, workers, drawing);
       long start = System.nanoTime();
-      trainer.fit(
-          samples,
-          epochs,
+      TrainingListener listener =
           new TrainingListener() {
             @Override
-            public void epoch(EpochMetrics metrics) {
+            public void epoch(Live live, EpochMetrics metrics) {
               System.out.printf(
                   Locale.ROOT,
                   "epoch %d: discriminator %.3f, generator %.3f, %.1f s%n",
@@ -103,7 +100,16 @@ public final class Adversaries {
                   metrics.value("generator/loss"),
                   (System.nanoTime() - start) * 1e-9);
             }
-          });
+          };
+      Trainer trainer =
+          Training.inTurn(discriminator, generator)
+              .batch(BATCH)
+              .epochs(epochs)
+              .seed(1)
+              .workers(workers)
+              .readers(drawing)
+              .listener(listener)
+              .fit(samples);
       draw(trainer.predict(drawing, Tensor.zeros(SHEET * SHEET, PIXELS)), new File(args[2]));
     }
   }

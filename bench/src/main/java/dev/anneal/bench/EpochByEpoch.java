@@ -19,7 +19,7 @@ final class EpochByEpoch implements AutoCloseable {
     TrainingListener gate =
         new TrainingListener() {
           @Override
-          public void epoch(EpochMetrics metrics) {
+          public void epoch(Live live, EpochMetrics metrics) {
             done.release();
             await();
           }

@@ -91,7 +91,7 @@ public final class FirstEpoch {
     private long start = System.nanoTime();
 
     @Override
-    public void epoch(EpochMetrics metrics) {
+    public void epoch(Live live, EpochMetrics metrics) {
       long now = System.nanoTime();
       seconds.add((now - start) * 1e-9);
       start = now;

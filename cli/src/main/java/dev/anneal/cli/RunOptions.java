@@ -16,6 +16,7 @@ import dev.anneal.nn.graph.Initializer;
 import dev.anneal.nn.group.Groups;
 import dev.anneal.nn.layer.Activation;
 import dev.anneal.nn.training.EarlyStopping;
+import dev.anneal.nn.training.Monitor;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +117,7 @@ final class RunOptions {
       names = "--monitor",
       paramLabel = "METRIC",
       defaultValue = MetricHistory.VAL_LOSS,
-      description = "What --patience watches (default: ${DEFAULT-VALUE}).")
+      description = "What --patience and --restore-best watch (default: ${DEFAULT-VALUE}).")
   String monitor = MetricHistory.VAL_LOSS;
 
   @Option(
@@ -128,7 +129,8 @@ final class RunOptions {
 
   @Option(
       names = "--restore-best",
-      description = "Stopping puts the weights of the best epoch back.")
+      description =
+          "Put the weights of the best epoch by --monitor back at the end, however it comes.")
   boolean restoreBest;
 
   @Option(
@@ -181,6 +183,7 @@ final class RunOptions {
   /** One run on that data, checked against it. */
   Experiment experiment(String name, Groups groups, Opened opened, Catalogue catalogue) {
     Preset preset = opened.preset();
+    Optional<Monitor> best = monitor(opened.data());
     Experiment experiment =
         new Experiment(
             name,
@@ -189,7 +192,8 @@ final class RunOptions {
             epochs == null ? preset.epochs() : epochs,
             batch == null ? preset.batch() : batch,
             seed,
-            stopping(opened.data()));
+            best.flatMap(this::stopping),
+            restoreBest ? best : Optional.empty());
     experiment.model().model().check(opened.data().training(), experiment.model().loss());
     return experiment;
   }
@@ -204,15 +208,20 @@ final class RunOptions {
     return dropout == null ? mlp : mlp.withDropout(catalogue.schedule(dropout));
   }
 
-  private Optional<EarlyStopping> stopping(TrainingData opened) {
-    if (patience == null) {
+  /** What makes an epoch the best, where anything asks for it. */
+  private Optional<Monitor> monitor(TrainingData opened) {
+    if (patience == null && !restoreBest) {
       return Optional.empty();
     }
     if (monitor.startsWith("val_") && opened.validation().isEmpty()) {
       throw new InputException(
           "--monitor %s needs validation samples; give --validation-split".formatted(monitor));
     }
-    return Optional.of(new EarlyStopping(monitor, patience, minDelta, restoreBest));
+    return Optional.of(new Monitor(monitor, minDelta));
+  }
+
+  private Optional<EarlyStopping> stopping(Monitor best) {
+    return Optional.ofNullable(patience).map(epochs -> new EarlyStopping(best, epochs));
   }
 
   int threads() {

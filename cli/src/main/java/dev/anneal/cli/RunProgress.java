@@ -4,6 +4,7 @@ import dev.anneal.api.numeric.NumberFormats;
 import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.schedule.MetricHistory;
 import dev.anneal.nn.training.EpochMetrics;
+import dev.anneal.nn.training.Metric;
 import dev.anneal.nn.training.TrainingListener;
 import java.util.StringJoiner;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -33,18 +34,18 @@ interface RunProgress extends TrainingListener, AutoCloseable {
   /** A line an epoch. */
   record Lines(Terminal terminal, String name, int epochs) implements RunProgress {
     @Override
-    public void epoch(EpochMetrics metrics) {
+    public void epoch(Live live, EpochMetrics metrics) {
       StringJoiner line = new StringJoiner("  ");
       line.add("%s: epoch %d/%d".formatted(name, metrics.epoch(), epochs));
-      for (String metric : metrics.values().keySet()) {
-        if (metric.contains("/") && !Hyperparameter.isLearningRate(metric)) {
+      for (Metric metric : metrics.values().keySet()) {
+        if (!metric.part().isEmpty() && !Hyperparameter.isLearningRate(metric.name())) {
           continue; // of several groups, which have a good many, the record has all
         }
         double value = metrics.value(metric);
         line.add(
-            metric
+            metric.name()
                 + " "
-                + (metric.equals(EpochMetrics.SAMPLES_PER_SECOND)
+                + (metric.equals(Metric.SAMPLES_PER_SECOND)
                     ? NumberFormats.count(Math.round(value))
                     : NumberFormats.four(value)));
       }
@@ -94,8 +95,8 @@ interface RunProgress extends TrainingListener, AutoCloseable {
     }
 
     @Override
-    public void epoch(EpochMetrics metrics) {
-      if (metrics.values().containsKey(MetricHistory.VAL_LOSS)) {
+    public void epoch(Live live, EpochMetrics metrics) {
+      if (!Double.isNaN(metrics.value(MetricHistory.VAL_LOSS))) {
         validation =
             ", val_loss %s val_acc %s"
                 .formatted(

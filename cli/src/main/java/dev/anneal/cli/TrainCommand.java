@@ -155,14 +155,14 @@ final class TrainCommand implements Callable<Integer> {
     text.append(
         "loss %s  accuracy %s"
             .formatted(
-                NumberFormats.four(outcome.last().loss()),
-                NumberFormats.four(outcome.last().accuracy())));
+                NumberFormats.four(outcome.result().kept().loss()),
+                NumberFormats.four(outcome.result().kept().accuracy())));
     if (outcome.result().validated()) {
       text.append(
           "  val_loss %s  val_accuracy %s"
               .formatted(
-                  NumberFormats.four(outcome.last().valLoss()),
-                  NumberFormats.four(outcome.last().valAccuracy())));
+                  NumberFormats.four(outcome.result().kept().valLoss()),
+                  NumberFormats.four(outcome.result().kept().valAccuracy())));
     }
     outcome
         .test()

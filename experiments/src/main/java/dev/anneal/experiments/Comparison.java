@@ -89,8 +89,8 @@ public record Comparison(
     return runs.stream()
         .sorted(
             Comparator.comparing(RunRecord::diverged)
-                .thenComparingDouble(run -> finiteOrNan(run.last().valLoss()))
-                .thenComparingDouble(run -> finiteOrNan(run.last().loss())))
+                .thenComparingDouble(run -> finiteOrNan(run.kept().valLoss()))
+                .thenComparingDouble(run -> finiteOrNan(run.kept().loss())))
         .toList();
   }
 

@@ -1,17 +1,14 @@
 package dev.anneal.experiments;
 
 import dev.anneal.api.numeric.NumberFormats;
-import dev.anneal.api.schedule.MetricHistory;
 import dev.anneal.nn.graph.Parameter;
-import dev.anneal.nn.training.EpochMetrics;
 import dev.anneal.nn.training.History;
+import dev.anneal.nn.training.Metric;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.DoublePredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -72,20 +69,16 @@ public record Diagnostics(List<Quantity> quantities) {
    * @return what is neither measured nor decided by a schedule
    */
   static Diagnostics of(History history, Experiment experiment) {
-    Set<String> others = new HashSet<>(experiment.schedules().keySet());
-    others.addAll(MetricHistory.measured(true));
-    others.add(EpochMetrics.SAMPLES_PER_SECOND);
     Map<String, List<Line>> quantities = new LinkedHashMap<>();
     history.rows().stream()
         .flatMap(row -> row.values().keySet().stream())
-        .filter(name -> !others.contains(name))
+        .filter(metric -> metric.source() == Metric.Source.UPDATE)
         .distinct()
-        .forEach(name -> {
-          int slash = name.lastIndexOf('/');
-          String subject = slash < 0 ? ALL : name.substring(0, slash);
-          List<Double> values = history.rows().stream().map(row -> row.value(name)).toList();
+        .forEach(metric -> {
+          String subject = metric.part().isEmpty() ? ALL : metric.part();
+          List<Double> values = history.rows().stream().map(row -> row.value(metric)).toList();
           quantities
-              .computeIfAbsent(name.substring(slash + 1), _ -> new ArrayList<>())
+              .computeIfAbsent(metric.quantity(), _ -> new ArrayList<>())
               .add(new Line(subject, values));
         });
     List<String> order = inOrder(experiment);
@@ -194,7 +187,7 @@ public record Diagnostics(List<Quantity> quantities) {
   public List<String> hints() {
     List<String> hints = new ArrayList<>();
     for (Quantity quantity : quantities) {
-      if (quantity.name().equals(EpochMetrics.UPDATE_RATIO)) {
+      if (quantity.name().equals(Metric.UPDATE_RATIO)) {
         hints.addAll(hint(quantity, "above", "high", ratio -> ratio > USUAL_RATIO * FAR));
         hints.addAll(
             hint(quantity, "below", "low", ratio -> 0 < ratio && ratio < USUAL_RATIO / FAR));

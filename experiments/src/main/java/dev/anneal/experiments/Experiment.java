@@ -8,6 +8,7 @@ import dev.anneal.api.schedule.Schedule;
 import dev.anneal.nn.Mlp;
 import dev.anneal.nn.group.Groups;
 import dev.anneal.nn.training.EarlyStopping;
+import dev.anneal.nn.training.Monitor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
  * @param batch samples for an update, at least 1
  * @param seed of all random numbers
  * @param stopping when to end earlier, if ever
+ * @param best by what the best epoch is found whose weights are put back at the end, if they are
  */
 public record Experiment(
     String name,
@@ -32,7 +34,8 @@ public record Experiment(
     int epochs,
     int batch,
     long seed,
-    Optional<EarlyStopping> stopping) {
+    Optional<EarlyStopping> stopping,
+    Optional<Monitor> best) {
 
   /** Checks the numbers, and that each parameter is in one group. */
   public Experiment {

@@ -74,6 +74,7 @@ public final class RunFolder implements TrainingListener, AutoCloseable {
     spec.put("epochs", experiment.epochs());
     spec.put("batch", experiment.batch());
     spec.put("seed", experiment.seed());
+    spec.put("restore_best", experiment.best().isPresent());
     spec.put("early_stopping", experiment.stopping().map(RunFolder::stopping).orElse(null));
     return spec;
   }
@@ -85,17 +86,16 @@ public final class RunFolder implements TrainingListener, AutoCloseable {
 
   private static Map<String, Object> stopping(EarlyStopping stopping) {
     return Map.of(
-        "monitor", stopping.monitor(),
+        "monitor", stopping.monitor().metric(),
         "patience", stopping.patience(),
-        "min_delta", stopping.minDelta(),
-        "restore_best", stopping.restoreBest());
+        "min_delta", stopping.monitor().minDelta());
   }
 
   @Override
-  public void epoch(EpochMetrics row) {
+  public void epoch(Live live, EpochMetrics row) {
     Map<String, @Nullable Object> line = new LinkedHashMap<>();
     line.put("epoch", row.epoch());
-    row.values().forEach((name, value) -> line.put(name, finite(value)));
+    row.values().forEach((metric, value) -> line.put(metric.name(), finite(value)));
     try {
       metrics.write(JSON.writeValueAsString(line) + "\n");
       metrics.flush();
@@ -130,15 +130,15 @@ public final class RunFolder implements TrainingListener, AutoCloseable {
 
   private static Map<String, @Nullable Object> summary(Outcome outcome) {
     RunRecord result = outcome.result();
-    EpochRecord last = outcome.last();
+    EpochRecord kept = result.kept();
     Map<String, @Nullable Object> summary = new LinkedHashMap<>();
     summary.put("name", result.name());
-    summary.put("val_loss", finite(last.valLoss()));
-    summary.put("val_accuracy", finite(last.valAccuracy()));
-    summary.put("loss", finite(last.loss()));
-    summary.put("accuracy", finite(last.accuracy()));
+    summary.put("val_loss", finite(kept.valLoss()));
+    summary.put("val_accuracy", finite(kept.valAccuracy()));
+    summary.put("loss", finite(kept.loss()));
+    summary.put("accuracy", finite(kept.accuracy()));
     outcome.test().ifPresent(test -> add(summary, test));
-    summary.put("learning_rate", result.last().learningRate());
+    summary.put("learning_rate", finite(kept.learningRate()));
     summary.put("epochs", result.epochs().size());
     summary.put("diverged", result.diverged());
     summary.put("seconds", result.seconds());

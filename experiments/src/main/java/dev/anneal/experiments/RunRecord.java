@@ -1,5 +1,6 @@
 package dev.anneal.experiments;
 
+import dev.anneal.nn.training.Ending;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -13,6 +14,8 @@ import java.util.Map;
  * @param schedule the specification of its learning rate
  * @param optimizer the specification of its optimizer, but for the learning rate
  * @param epochs what was measured, in order; fewer than planned where the run stopped early
+ * @param keptEpoch the epoch whose weights were kept, counted from 1; 0 where there is none
+ * @param ending why it took no further step
  * @param learningRateCurves the learning rate of each group at about a thousand updates or fewer,
  *     in order; NaN where it was not trained
  * @param diagnostics what the optimizer did, if that was looked at
@@ -25,6 +28,8 @@ public record RunRecord(
     String schedule,
     String optimizer,
     List<EpochRecord> epochs,
+    int keptEpoch,
+    Ending ending,
     Map<String, List<RatePoint>> learningRateCurves,
     Diagnostics diagnostics,
     double seconds,
@@ -47,12 +52,13 @@ public record RunRecord(
   }
 
   /**
-   * The values that the run ended with.
+   * The figures of the weights that were kept.
    *
-   * @return the last epoch, or {@link EpochRecord#NONE}
+   * @return those of the best epoch where it was put back, else of the last; {@link
+   *     EpochRecord#NONE} where there is none
    */
-  public EpochRecord last() {
-    return epochs.isEmpty() ? EpochRecord.NONE : epochs.getLast();
+  public EpochRecord kept() {
+    return keptEpoch == 0 ? EpochRecord.NONE : epochs.get(keptEpoch - 1);
   }
 
   /**
@@ -77,7 +83,8 @@ public record RunRecord(
   }
 
   /**
-   * Whether the run ended with a loss that is not finite, be it in training or in validation.
+   * Whether the run went astray: training was given up, or a loss of the weights that were kept is
+   * not finite.
    *
    * @return false for a run without epochs, and for one that was never validated but trained well
    */
@@ -85,7 +92,9 @@ public record RunRecord(
     if (epochs.isEmpty()) {
       return false;
     }
-    boolean validated = validated() || Double.isInfinite(last().valLoss());
-    return !Double.isFinite(last().loss()) || (validated && !Double.isFinite(last().valLoss()));
+    boolean validated = validated() || Double.isInfinite(kept().valLoss());
+    return ending == Ending.DIVERGED
+        || !Double.isFinite(kept().loss())
+        || (validated && !Double.isFinite(kept().valLoss()));
   }
 }

@@ -4,6 +4,8 @@ import dev.anneal.api.schedule.MetricHistory;
 import dev.anneal.core.parallel.Workers;
 import dev.anneal.nn.training.EpochMetrics;
 import dev.anneal.nn.training.History;
+import dev.anneal.nn.training.Metric;
+import dev.anneal.nn.training.Session;
 import dev.anneal.nn.training.Trainer;
 import dev.anneal.nn.training.Training;
 import dev.anneal.nn.training.TrainingListener;
@@ -55,12 +57,14 @@ public record Runner(Workers workers, boolean diagnoses) {
             .listener(TrainingListener.all(rates, listener));
     data.validation().ifPresent(training::validation);
     experiment.stopping().ifPresent(training::stopping);
+    experiment.best().ifPresent(training::restoringBest);
     if (diagnoses) {
       training.diagnosed();
     }
     Trainer trainer = training.trainer();
+    Session session = trainer.session(data.training());
     long start = System.nanoTime();
-    History history = trainer.fit(data.training());
+    History history = session.run();
     double seconds = (System.nanoTime() - start) * 1e-9;
     String rate = experiment.learningRates().keySet().iterator().next();
     List<EpochRecord> rows = history.rows().stream().map(epoch -> row(epoch, rate)).toList();
@@ -70,22 +74,14 @@ public record Runner(Workers workers, boolean diagnoses) {
             experiment.schedule(),
             experiment.optimizerWithoutRate(),
             rows,
+            session.keptEpoch() + 1,
+            session.ending().orElseThrow(),
             rates.curves(),
             diagnoses ? Diagnostics.of(history, experiment) : Diagnostics.NONE,
             seconds,
-            history.last().value(EpochMetrics.SAMPLES_PER_SECOND),
+            history.last().value(Metric.SAMPLES_PER_SECOND),
             sha256(trainer.weights()));
-    EpochRecord last = restored(experiment, history, rows);
-    return new Outcome(result, last, data.set().test().map(trainer::evaluate));
-  }
-
-  private static EpochRecord restored(
-      Experiment experiment, History history, List<EpochRecord> rows) {
-    return experiment
-        .stopping()
-        .filter(stopping -> stopping.restoreBest() && stopping.stops(history))
-        .map(stopping -> rows.get(stopping.best(history)))
-        .orElse(rows.getLast());
+    return new Outcome(result, data.set().test().map(trainer::evaluate));
   }
 
   private static EpochRecord row(EpochMetrics metrics, String rate) {

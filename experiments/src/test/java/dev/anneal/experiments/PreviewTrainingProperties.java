@@ -41,7 +41,14 @@ class PreviewTrainingProperties {
         CATALOGUE.optimizer("sgd(lr=polynomial(initial=0.1, power=2) per iteration, decay=0.3)");
     Experiment experiment =
         new Experiment(
-            "x", Mlp.parse("2-3-1"), Groups.of(optimizer), epochs, batch, 1, Optional.empty());
+            "x",
+            Mlp.parse("2-3-1"),
+            Groups.of(optimizer),
+            epochs,
+            batch,
+            1,
+            Optional.empty(),
+            Optional.empty());
     TrainingData data = TrainingData.split(set, 0);
     try (Workers workers = new Workers(1)) {
       RunRecord result = new Runner(workers).run(experiment, data, TrainingListener.NONE).result();
@@ -51,7 +58,7 @@ class PreviewTrainingProperties {
       for (RatePoint point : result.learningRateCurve()) {
         assertEquals(preview.at(point.iteration()), point.learningRate());
       }
-      assertEquals(preview.end(), result.last().learningRate());
+      assertEquals(preview.end(), result.kept().learningRate());
     }
   }
 

@@ -46,6 +46,7 @@ class ReenactedTrainingTest {
             epochs,
             BATCH,
             1,
+            Optional.empty(),
             Optional.empty());
     try (Workers workers = new Workers(1)) {
       return new Runner(workers).run(experiment, DATA, TrainingListener.NONE).result();
@@ -132,7 +133,7 @@ class ReenactedTrainingTest {
         train("sgd(lr=warmup(0.1, over=5ep, from=1e-6, from_is=value) per epoch)", 6);
     assertEquals(1e-6, result.learningRateCurve().getFirst().learningRate());
     assertEquals(1e-6, result.epochs().getFirst().learningRate());
-    assertEquals(0.1, result.last().learningRate());
+    assertEquals(0.1, result.kept().learningRate());
   }
 
   /** A plateau that waits for a metric nobody measures waited for ever. */

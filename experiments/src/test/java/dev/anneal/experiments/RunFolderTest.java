@@ -12,6 +12,7 @@ import dev.anneal.data.DataSets;
 import dev.anneal.nn.group.Groups;
 import dev.anneal.nn.training.EarlyStopping;
 import dev.anneal.nn.training.EpochMetrics;
+import dev.anneal.nn.training.Monitor;
 import dev.anneal.nn.training.TrainingListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +34,8 @@ class RunFolderTest {
           40,
           28,
           1,
-          Optional.of(new EarlyStopping("val_loss", 3, 0, true)));
+          Optional.of(new EarlyStopping(new Monitor("val_loss", 0), 3)),
+          Optional.of(new Monitor("val_loss", 0)));
 
   private Outcome run(TrainingListener listener) {
     try (Workers workers = new Workers(1)) {
@@ -49,7 +51,7 @@ class RunFolderTest {
               record,
               new TrainingListener() {
                 @Override
-                public void epoch(EpochMetrics metrics) {
+                public void epoch(Live live, EpochMetrics metrics) {
                   assertEquals(metrics.epoch(), lines("metrics.jsonl"));
                 }
               }));
@@ -69,8 +71,8 @@ class RunFolderTest {
   void theSummaryOfAStoppedRunIsOfItsBestEpoch() {
     Outcome outcome = run(TrainingListener.NONE);
     assertTrue(outcome.result().epochs().size() < 40, "stopped early");
-    assertEquals(outcome.result().best(), outcome.last());
-    assertEquals(outcome.result().epochs().size() - 3, outcome.last().epoch());
+    assertEquals(outcome.result().best(), outcome.result().kept());
+    assertEquals(outcome.result().epochs().size() - 3, outcome.result().kept().epoch());
   }
 
   @Test

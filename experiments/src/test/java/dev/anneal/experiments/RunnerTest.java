@@ -32,11 +32,12 @@ class RunnerTest {
             EPOCHS,
             28,
             1,
+            Optional.empty(),
             Optional.empty());
     TrainingListener keep =
         new TrainingListener() {
           @Override
-          public void epoch(EpochMetrics metrics) {
+          public void epoch(Live live, EpochMetrics metrics) {
             reported.add(metrics);
           }
         };

@@ -63,17 +63,17 @@ final class ComparisonJson {
   }
 
   private static void add(ObjectNode json, RunRecord run) {
-    EpochRecord last = run.last();
+    EpochRecord kept = run.kept();
     EpochRecord best = run.best();
     json.put("name", run.name())
         .put("schedule", run.schedule())
         .put("optimizer", run.optimizer())
         .put("diverged", run.diverged())
-        .put("val_loss", finite(last.valLoss()))
-        .put("val_accuracy", finite(last.valAccuracy()))
-        .put("loss", finite(last.loss()))
-        .put("accuracy", finite(last.accuracy()))
-        .put("learning_rate", finite(last.learningRate()))
+        .put("val_loss", finite(kept.valLoss()))
+        .put("val_accuracy", finite(kept.valAccuracy()))
+        .put("loss", finite(kept.loss()))
+        .put("accuracy", finite(kept.accuracy()))
+        .put("learning_rate", finite(kept.learningRate()))
         .put("best_val_loss", finite(best.valLoss()))
         .put("best_epoch", run.validated() ? (Integer) best.epoch() : null)
         .put("epochs", run.epochs().size())

@@ -68,8 +68,8 @@ final class Conclusions {
       add(Conclusion.Kind.LOWEST_LOSS, List.of(), "No run ended with a finite loss.");
       return;
     }
-    boolean validated = Double.isFinite(sound.getFirst().last().valLoss());
-    ToDoubleFunction<RunRecord> loss = run -> validated ? run.last().valLoss() : run.last().loss();
+    boolean validated = Double.isFinite(sound.getFirst().kept().valLoss());
+    ToDoubleFunction<RunRecord> loss = run -> validated ? run.kept().valLoss() : run.kept().loss();
     String kind = validated ? "validation loss" : "training loss";
     double lowest = loss.applyAsDouble(sound.getFirst());
     List<RunRecord> first =
@@ -106,12 +106,12 @@ final class Conclusions {
   }
 
   private void highestAccuracy() {
-    double highest = max(sound, run -> run.last().valAccuracy());
+    double highest = max(sound, run -> run.kept().valAccuracy());
     if (!Double.isFinite(highest)) {
       return;
     }
     List<RunRecord> first =
-        sound.stream().filter(run -> run.last().valAccuracy() == highest).toList();
+        sound.stream().filter(run -> run.kept().valAccuracy() == highest).toList();
     double peak = max(sound, Conclusions::peak);
     RunRecord climber = sound.stream().filter(run -> peak(run) == peak).findFirst().orElseThrow();
     int epoch =
@@ -152,7 +152,7 @@ final class Conclusions {
             .sorted(Comparator.comparingDouble(Conclusions::rise).reversed())
             .toList();
     List<RunRecord> overfit =
-        risen.stream().filter(run -> run.last().loss() < run.best().loss()).toList();
+        risen.stream().filter(run -> run.kept().loss() < run.best().loss()).toList();
     List<RunRecord> worsened = risen.stream().filter(run -> !overfit.contains(run)).toList();
     if (!overfit.isEmpty()) {
       add(
@@ -178,14 +178,14 @@ final class Conclusions {
     List<RunRecord> stuck =
         sound.stream()
             .filter(run -> run.epochs().size() > 1)
-            .filter(run -> run.last().loss() >= run.epochs().getFirst().loss())
+            .filter(run -> run.kept().loss() >= run.epochs().getFirst().loss())
             .toList();
     if (!stuck.isEmpty()) {
       add(
           Conclusion.Kind.NOT_LEARNED,
           stuck,
           "Not learning: the training loss ends no lower than after the first epoch in "
-              + list(stuck, run -> quoted(run) + " (" + four(run.last().loss()) + ")")
+              + list(stuck, run -> quoted(run) + " (" + four(run.kept().loss()) + ")")
               + ".");
     }
   }
@@ -237,17 +237,17 @@ final class Conclusions {
   private void indistinguishable() {
     List<RunRecord> byAccuracy =
         sound.stream()
-            .filter(run -> Double.isFinite(run.last().valAccuracy()))
+            .filter(run -> Double.isFinite(run.kept().valAccuracy()))
             .sorted(
-                Comparator.comparingDouble((RunRecord run) -> run.last().valAccuracy()).reversed())
+                Comparator.comparingDouble((RunRecord run) -> run.kept().valAccuracy()).reversed())
             .toList();
     if (byAccuracy.size() < 2 || comparison.validationSamples() == 0) {
       return;
     }
-    double highest = byAccuracy.getFirst().last().valAccuracy();
+    double highest = byAccuracy.getFirst().kept().valAccuracy();
     List<RunRecord> close =
         byAccuracy.stream()
-            .filter(run -> highest - run.last().valAccuracy() <= margin(highest, run))
+            .filter(run -> highest - run.kept().valAccuracy() <= margin(highest, run))
             .toList();
     if (close.size() > 1) {
       add(
@@ -286,7 +286,7 @@ final class Conclusions {
    * also holds near 0 and 1.
    */
   private double margin(double accuracy, RunRecord run) {
-    return Z95 * Math.sqrt(variance(accuracy) + variance(run.last().valAccuracy()));
+    return Z95 * Math.sqrt(variance(accuracy) + variance(run.kept().valAccuracy()));
   }
 
   private double variance(double accuracy) {
@@ -296,7 +296,7 @@ final class Conclusions {
   }
 
   private static double rise(RunRecord run) {
-    return run.last().valLoss() / run.best().valLoss();
+    return run.kept().valLoss() / run.best().valLoss();
   }
 
   private static String riseInWords(RunRecord run) {
@@ -319,7 +319,7 @@ final class Conclusions {
             !Double.isFinite(row.loss()) || (run.validated() && !Double.isFinite(row.valLoss())))
         .mapToInt(EpochRecord::epoch)
         .findFirst()
-        .orElse(run.last().epoch());
+        .orElse(run.kept().epoch());
   }
 
   /** All that was measured, without the rate that it was measured under. */

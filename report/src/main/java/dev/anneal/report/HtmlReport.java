@@ -117,7 +117,7 @@ public final class HtmlReport {
   }
 
   private static Map<String, String> cells(Comparison comparison, RunRecord run, int rank) {
-    EpochRecord last = run.last();
+    EpochRecord kept = run.kept();
     EpochRecord best = run.best();
     return Map.ofEntries(
         entry("rank", Integer.toString(rank)),
@@ -126,19 +126,19 @@ public final class HtmlReport {
         entry("state", state(comparison, run)),
         entry("schedule", Template.breakable(run.schedule())),
         entry("optimizer", Template.breakable(run.optimizer())),
-        entry("valLoss", four(last.valLoss())),
-        entry("valLossValue", Double.toString(last.valLoss())),
+        entry("valLoss", four(kept.valLoss())),
+        entry("valLossValue", Double.toString(kept.valLoss())),
         entry("bestValLoss", four(best.valLoss())),
         entry("bestValLossValue", Double.toString(best.valLoss())),
         entry("bestEpoch", run.validated() ? "(" + best.epoch() + ")" : ""),
-        entry("valAccuracy", percent(last.valAccuracy())),
-        entry("valAccuracyValue", Double.toString(last.valAccuracy())),
-        entry("loss", four(last.loss())),
-        entry("lossValue", Double.toString(last.loss())),
-        entry("accuracy", percent(last.accuracy())),
-        entry("accuracyValue", Double.toString(last.accuracy())),
-        entry("learningRate", four(last.learningRate())),
-        entry("learningRateValue", Double.toString(last.learningRate())),
+        entry("valAccuracy", percent(kept.valAccuracy())),
+        entry("valAccuracyValue", Double.toString(kept.valAccuracy())),
+        entry("loss", four(kept.loss())),
+        entry("lossValue", Double.toString(kept.loss())),
+        entry("accuracy", percent(kept.accuracy())),
+        entry("accuracyValue", Double.toString(kept.accuracy())),
+        entry("learningRate", four(kept.learningRate())),
+        entry("learningRateValue", Double.toString(kept.learningRate())),
         entry("seconds", four(run.seconds())),
         entry("secondsValue", Double.toString(run.seconds())),
         entry("speed", four(run.samplesPerSecond())),

@@ -48,16 +48,16 @@ public final class ResultFiles {
           "samples_per_second",
           "weights_sha256");
       for (RunRecord run : comparison.runs()) {
-        EpochRecord last = run.last();
+        EpochRecord kept = run.kept();
         csv.writeRecord(
             run.name(),
             run.schedule(),
             run.optimizer(),
-            number(last.valLoss()),
-            number(last.valAccuracy()),
-            number(last.loss()),
-            number(last.accuracy()),
-            number(last.learningRate()),
+            number(kept.valLoss()),
+            number(kept.valAccuracy()),
+            number(kept.loss()),
+            number(kept.accuracy()),
+            number(kept.learningRate()),
             Integer.toString(run.epochs().size()),
             number(run.seconds()),
             number(run.samplesPerSecond()),

@@ -55,18 +55,18 @@ public final class TextReport {
     List<List<String>> table = new ArrayList<>();
     table.add(HEADINGS);
     for (RunRecord run : comparison.ranked()) {
-      EpochRecord last = run.last();
+      EpochRecord kept = run.kept();
       EpochRecord best = run.best();
       table.add(
           List.of(
               Integer.toString(table.size()),
               printable(run.name()),
               printable(run.schedule()),
-              four(last.valLoss()),
+              four(kept.valLoss()),
               run.validated() ? four(best.valLoss()) + " (" + best.epoch() + ")" : "–",
-              percent(last.valAccuracy()),
-              four(last.loss()),
-              four(last.learningRate()),
+              percent(kept.valAccuracy()),
+              four(kept.loss()),
+              four(kept.learningRate()),
               four(run.seconds())));
     }
     return table;

@@ -42,7 +42,7 @@ class ResultFilesTest {
     RunRecord run = comparison.runs().get(5);
     assertEquals("warm-up, then cosine", rows.get(5).getField("name"));
     assertEquals(run.schedule(), rows.get(5).getField("schedule"));
-    assertEquals(run.last().valLoss(), Double.parseDouble(rows.get(5).getField("val_loss")));
+    assertEquals(run.kept().valLoss(), Double.parseDouble(rows.get(5).getField("val_loss")));
     assertEquals("73", rows.get(5).getField("epochs"));
     assertEquals(run.weightsSha256(), rows.get(5).getField("weights_sha256"));
   }

@@ -7,6 +7,7 @@ import dev.anneal.experiments.Environment;
 import dev.anneal.experiments.EpochRecord;
 import dev.anneal.experiments.RatePoint;
 import dev.anneal.experiments.RunRecord;
+import dev.anneal.nn.training.Ending;
 import dev.anneal.preview.PlannedRun;
 import dev.anneal.preview.Preview;
 import java.time.Instant;
@@ -49,11 +50,19 @@ final class SampleRuns {
         "constant(0.1)",
         "sgd",
         List.of(rows),
+        rows.length,
+        ending(List.of(rows)),
         Map.of(),
         Diagnostics.NONE,
         1.5,
         10_000,
         "ab".repeat(32));
+  }
+
+  private static Ending ending(List<EpochRecord> rows) {
+    return rows.isEmpty() || Double.isFinite(rows.getLast().loss())
+        ? Ending.COMPLETED
+        : Ending.DIVERGED;
   }
 
   static EpochRecord row(int epoch, double loss, double valLoss, double valAccuracy) {
@@ -141,6 +150,8 @@ final class SampleRuns {
             "base/learning_rate: 0.1; dense_1/learning_rate: 0",
             "clip(sgd); dense_1: frozen until 1ep",
             rows,
+            rows.size(),
+            ending(rows),
             Map.of(
                 "dense_1/learning_rate",
                 List.of(new RatePoint(0, Double.NaN), new RatePoint(250, 0.2))),
@@ -221,6 +232,8 @@ final class SampleRuns {
         schedule,
         optimizer,
         rows,
+        rows.size(),
+        ending(rows),
         Map.of("learning_rate", curve),
         Diagnostics.NONE,
         0.3 * epochs * (1 + 0.1 * random.nextDouble()),

@@ -32,6 +32,9 @@ public record Groups(Optional<Optimizer> base, List<Group> groups) {
   /** The name of the group of the parameters that no other group matches. */
   public static final String BASE = "base";
 
+  /** No optimizer at all: what trains is a minimizer of the whole loss. */
+  public static final Groups NONE = new Groups(Optional.empty(), List.of());
+
   /** What separates the name of a group from that of its hyper-parameter. */
   private static final String SLASH = "/";
 
@@ -129,6 +132,9 @@ public record Groups(Optional<Optimizer> base, List<Group> groups) {
    * @throws InputException if a parameter is in no group or in two, or if a group has none
    */
   public Map<Group, List<Parameter>> assign(Model model) {
+    if (equals(NONE)) {
+      return Map.of();
+    }
     List<Parameter> parameters = model.parameters().stream().filter(Parameter::trained).toList();
     List<Group> all = new ArrayList<>(groups);
     base.ifPresent(optimizer -> all.addFirst(Group.of(BASE, new Rest(groups), optimizer)));

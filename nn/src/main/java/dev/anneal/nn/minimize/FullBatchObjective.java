@@ -14,7 +14,6 @@ import dev.anneal.nn.plan.Inputs;
 import dev.anneal.nn.plan.ParameterStore;
 import dev.anneal.nn.plan.Plan;
 import dev.anneal.nn.plan.Seeds;
-import dev.anneal.nn.training.Trainer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -26,11 +25,8 @@ import java.util.stream.IntStream;
  * <pre>{@code
  * FullBatchObjective loss = new FullBatchObjective(model, crossEntropy, samples, seed, workers);
  * double[] weights = loss.start();
- * Lbfgs.Run run = new Lbfgs().withStrongWolfe(true).start();
- * while (!run.isDone()) {
- *   run.step(weights, loss::at);
- * }
- * trainer.setWeights(loss.rounded(weights));
+ * double[] gradient = new double[weights.length];
+ * double value = loss.at(weights, gradient);
  * }</pre>
  *
  * <p>Each sample is computed in single precision, sums over samples in double. The model is traced
@@ -53,7 +49,7 @@ public final class FullBatchObjective {
    * @param model the model; all its parameters are trained
    * @param loss what to minimize
    * @param samples what it is the mean of
-   * @param seed decides the first weights, as in a {@link Trainer}, and dropout
+   * @param seed decides the first weights, as in training, and dropout
    * @param workers who computes
    * @throws InputException if model and data do not fit, or if the model keeps numbers that are not
    *     trained, such as running means: they would change from evaluation to evaluation

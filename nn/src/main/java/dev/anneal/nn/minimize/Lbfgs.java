@@ -2,7 +2,10 @@ package dev.anneal.nn.minimize;
 
 import dev.anneal.api.InputException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * L-BFGS: Newton's method with what the last iterations tell about the curvature, for functions
@@ -188,6 +191,52 @@ public record Lbfgs(
     }
 
     /**
+     * What is known of the function.
+     *
+     * @return copies, by name
+     */
+    public Map<String, double[]> save() {
+      Map<String, double[]> state = new LinkedHashMap<>();
+      state.put(
+          "numbers",
+          new double[] {scale, length, iterations, evaluations, done ? 1 : 0, pairs.size()});
+      state.put("direction", direction.clone());
+      state.put("before", before.clone());
+      for (int i = 0; i < pairs.size(); i++) {
+        state.put("move_" + i, pairs.get(i).move.clone());
+        state.put("change_" + i, pairs.get(i).change.clone());
+        state.put("inverse_" + i, new double[] {pairs.get(i).inverse});
+      }
+      return state;
+    }
+
+    /**
+     * Goes on from there, with the same bits.
+     *
+     * @param state what {@link #save} gave
+     */
+    public void restore(Map<String, double[]> state) {
+      double[] numbers = get(state, "numbers");
+      scale = numbers[0];
+      length = numbers[1];
+      iterations = (int) numbers[2];
+      evaluations = (int) numbers[3];
+      done = numbers[4] != 0;
+      direction = get(state, "direction");
+      before = get(state, "before");
+      pairs.clear();
+      for (int i = 0; i < numbers[5]; i++) {
+        pairs.add(
+            new Pair(
+                get(state, "move_" + i), get(state, "change_" + i), get(state, "inverse_" + i)[0]));
+      }
+    }
+
+    private static double[] get(Map<String, double[]> state, String name) {
+      return Objects.requireNonNull(state.get(name), name).clone();
+    }
+
+    /**
      * How often the function was evaluated.
      *
      * @return in all steps together
@@ -221,7 +270,7 @@ public record Lbfgs(
      * @param objective the function
      * @return its value where the step began
      */
-    public double step(double[] weights, Objective objective) {
+    public double step(double[] weights, DifferentiableFunction objective) {
       double[] gradient = new double[weights.length];
       double first = objective.evaluate(weights, gradient);
       evaluations++;
@@ -312,7 +361,8 @@ public record Lbfgs(
       return q;
     }
 
-    private LineSearch.Point search(double[] weights, Objective objective, LineSearch.Point start) {
+    private LineSearch.Point search(
+        double[] weights, DifferentiableFunction objective, LineSearch.Point start) {
       double[] probe = new double[weights.length];
       LineSearch.Line line =
           distance -> {
@@ -322,7 +372,8 @@ public record Lbfgs(
       return LineSearch.search(line, start, length, options.changeTolerance / largest(direction));
     }
 
-    private LineSearch.Point evaluate(double[] weights, Objective objective, double at) {
+    private LineSearch.Point evaluate(
+        double[] weights, DifferentiableFunction objective, double at) {
       double[] gradient = new double[weights.length];
       double value = objective.evaluate(weights, gradient);
       evaluations++;

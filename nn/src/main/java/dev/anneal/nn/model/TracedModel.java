@@ -31,6 +31,34 @@ public record TracedModel(Scope scope, Node output) {
     return program(loss, scope.training() ? graph().parameters() : List.of());
   }
 
+  /** The computation of the output alone. */
+  public Program prediction() {
+    return program(new Unmeasured(), List.of());
+  }
+
+  /** A loss for what is only predicted. */
+  private record Unmeasured() implements Loss {
+    @Override
+    public Node forward(Graph graph, Node output, Node labels) {
+      return graph.slice(output, 0, 1);
+    }
+
+    @Override
+    public int classes(int outputs) {
+      return 0;
+    }
+
+    @Override
+    public int labels(int outputs) {
+      return 0;
+    }
+
+    @Override
+    public String kind() {
+      return "unmeasured";
+    }
+  }
+
   /** The computation of a step, with gradients of some parameters. */
   public Program program(Loss loss, Collection<Parameter> trained) {
     Node labels = graph().labels(Math.max(1, loss.labels(output.shape().columns())));

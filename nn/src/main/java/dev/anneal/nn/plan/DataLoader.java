@@ -29,17 +29,30 @@ public final class DataLoader {
    * @param order which samples, in this order
    */
   public DataLoader(Inputs inputs, int batch, Workers workers, Samples samples, int[] order) {
+    this(inputs, batch, workers, samples, order, 0);
+  }
+
+  /**
+   * Starts with a batch.
+   *
+   * @param order which samples, in this order
+   * @param first the place in the order of the batch's first
+   */
+  public DataLoader(
+      Inputs inputs, int batch, Workers workers, Samples samples, int[] order, int first) {
     this.inputs = inputs;
     this.batch = batch;
     this.workers = workers;
     this.samples = samples;
     this.order = order;
+    this.to = first;
     this.input = inputs.next();
     offer();
   }
 
   private void offer() {
     input = inputs.next();
+    from = to;
     to = Math.min(order.length, from + batch);
     workers.offer(Math.ceilDiv(to - from, ROWS), gather);
   }
@@ -69,7 +82,6 @@ public final class DataLoader {
       throw thrown;
     }
     inputs.advance();
-    from = to;
     offer();
     return count;
   }

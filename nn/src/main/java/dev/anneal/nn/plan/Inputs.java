@@ -40,8 +40,12 @@ public final class Inputs {
     return new Inputs(batch, features, labels);
   }
 
-  /** The largest batch. */
-  int batch() {
+  /**
+   * The largest batch.
+   *
+   * @return samples, at least 1
+   */
+  public int batch() {
     return batch;
   }
 

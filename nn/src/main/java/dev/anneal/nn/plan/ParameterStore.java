@@ -108,12 +108,21 @@ public record ParameterStore(float[] weights, Map<Parameter, Matrix> matrices) {
   }
 
   /**
+   * How many weights there are.
+   *
+   * @return without gaps
+   */
+  public int size() {
+    return matrices.keySet().stream().mapToInt(Parameter::size).sum();
+  }
+
+  /**
    * All weights as they are now.
    *
    * @return a copy: parameter after parameter, each row-major and without gaps
    */
   public float[] copy() {
-    float[] all = new float[matrices.keySet().stream().mapToInt(Parameter::size).sum()];
+    float[] all = new float[size()];
     int at = 0;
     for (Map.Entry<Parameter, Matrix> entry : matrices.entrySet()) {
       entry.getValue().get(all, at);

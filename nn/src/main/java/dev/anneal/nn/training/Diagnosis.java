@@ -14,9 +14,8 @@ import java.util.Map;
  * to that of the gradient; besides, what the optimizers report.
  */
 final class Diagnosis {
-  private static final String SLASH = "/";
-
   private final ParameterStore store;
+  private final String objective;
   private final Map<Parameter, float[]> before = new LinkedHashMap<>();
 
   /** Squares added up. */
@@ -34,16 +33,17 @@ final class Diagnosis {
       }
     }
 
-    void report(String name, Map<String, Double> metrics) {
-      metrics.put(name + EpochMetrics.GRADIENT_NORM, Math.sqrt(gradient));
-      metrics.put(name + EpochMetrics.UPDATE_RATIO, Math.sqrt(update / weights));
-      metrics.put(name + EpochMetrics.EFFECTIVE_RATE, Math.sqrt(update / gradient));
+    void report(String part, Map<Metric, Double> metrics) {
+      metrics.put(Metric.update(part, Metric.GRADIENT_NORM), Math.sqrt(gradient));
+      metrics.put(Metric.update(part, Metric.UPDATE_RATIO), Math.sqrt(update / weights));
+      metrics.put(Metric.update(part, Metric.EFFECTIVE_RATE), Math.sqrt(update / gradient));
     }
   }
 
-  /** Looks at the weights before an update. */
-  Diagnosis(ParameterStore store, List<GroupState> groups) {
+  /** Looks at the weights before an update of an objective. */
+  Diagnosis(ParameterStore store, List<GroupState> groups, String objective) {
     this.store = store;
+    this.objective = objective;
     groups.forEach(group ->
         group.trained().parameters().forEach(each -> before.put(each, store.matrix(each).get())));
   }
@@ -53,14 +53,14 @@ final class Diagnosis {
    *
    * @param plan has the gradients
    * @param groups those that were updated
-   * @return numbers by name
+   * @return what it did
    */
-  Map<String, Double> after(Plan plan, List<GroupState> groups) {
+  Map<Metric, Double> after(Plan plan, List<GroupState> groups) {
     Map<String, Squares> layers = new LinkedHashMap<>();
     Map<String, Squares> whole = new LinkedHashMap<>();
-    Map<String, Double> metrics = new LinkedHashMap<>();
+    Map<Metric, Double> metrics = new LinkedHashMap<>();
     for (GroupState group : groups) {
-      Squares ofGroup = whole.computeIfAbsent(group.prefix(), _ -> new Squares());
+      Squares ofGroup = whole.computeIfAbsent(group.part(), _ -> new Squares());
       for (Parameter parameter : group.trained().parameters()) {
         float[] gradient = plan.gradient(parameter);
         float[] start = before.getOrDefault(parameter, new float[0]);
@@ -69,12 +69,16 @@ final class Diagnosis {
         layers.computeIfAbsent(layer(parameter), _ -> new Squares()).add(gradient, start, end);
       }
     }
-    layers.forEach((layer, squares) -> squares.report(layer + SLASH, metrics));
+    layers.forEach((layer, squares) -> squares.report(part(layer), metrics));
     if (groups.size() > 1) {
-      whole.forEach((prefix, squares) -> squares.report(prefix, metrics));
+      whole.forEach((part, squares) -> squares.report(part(part), metrics));
     }
     groups.forEach(group -> shown(group, metrics));
     return metrics;
+  }
+
+  private String part(String of) {
+    return Metric.part(objective, of);
   }
 
   private static String layer(Parameter parameter) {
@@ -83,7 +87,7 @@ final class Diagnosis {
   }
 
   /** A number that is the same for all parameters of a group is told once. */
-  private static void shown(GroupState group, Map<String, Double> metrics) {
+  private void shown(GroupState group, Map<Metric, Double> metrics) {
     List<Parameter> parameters = group.trained().parameters();
     Map<String, List<Double>> shown = new LinkedHashMap<>();
     for (int i = 0; i < parameters.size(); i++) {
@@ -95,10 +99,10 @@ final class Diagnosis {
     }
     shown.forEach((name, values) -> {
       if (values.stream().distinct().count() == 1) {
-        metrics.put(group.prefix() + name, values.getFirst());
+        metrics.put(Metric.update(part(group.part()), name), values.getFirst());
       } else {
         for (int i = 0; i < parameters.size(); i++) {
-          metrics.put(parameters.get(i).name() + SLASH + name, values.get(i));
+          metrics.put(Metric.update(part(parameters.get(i).name()), name), values.get(i));
         }
       }
     });

@@ -6,11 +6,13 @@ import dev.anneal.core.update.Update;
 import dev.anneal.nn.graph.Parameter;
 import dev.anneal.nn.group.Group;
 import dev.anneal.nn.plan.GroupUpdate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A group that is trained at some time, on its way through a run. */
 final class GroupState {
-  private final String prefix;
+  private final String part;
   private final GroupUpdate trained;
   private final HyperparameterValues hyperparameters;
   private final int learningRate;
@@ -22,7 +24,7 @@ final class GroupState {
 
   GroupState(
       Group group, String prefix, Optimizer optimizer, List<Parameter> parameters, Update update) {
-    this.prefix = prefix;
+    part = prefix.isEmpty() ? "" : group.name();
     trained = new GroupUpdate(parameters, update);
     hyperparameters = new HyperparameterValues(group.schedules(prefix));
     learningRate = hyperparameters.names().indexOf(prefix + Optimizer.LEARNING_RATE);
@@ -37,9 +39,9 @@ final class GroupState {
     scalars = new double[count + 1];
   }
 
-  /** What the names of its numbers begin with; nothing where it is the only group. */
-  String prefix() {
-    return prefix;
+  /** What its numbers are told of; nothing where it is the only group. */
+  String part() {
+    return part;
   }
 
   boolean isAlwaysTrained() {
@@ -74,5 +76,36 @@ final class GroupState {
     scalars[count] = ++updates;
     trained.update().prepare(scalars);
     return true;
+  }
+
+  void save(StateWriter to) {
+    to.longs("updates", updates);
+    if (updates > 0) {
+      List<Update.State> states = trained.update().save();
+      for (int i = 0; i < states.size(); i++) {
+        StateWriter own = to.within(trained.parameters().get(i).name());
+        states.get(i).arrays().forEach(own::floats);
+        states.get(i).scalars().forEach(own::doubles);
+      }
+    }
+  }
+
+  void restore(StateReader from) {
+    updates = from.one("updates");
+    if (updates > 0) {
+      trained
+          .update()
+          .restore(
+              trained.parameters().stream()
+                  .map(parameter -> from.within(parameter.name()))
+                  .map(own -> new Update.State(own.allFloats(), scalars(own)))
+                  .toList());
+    }
+  }
+
+  private static Map<String, Double> scalars(StateReader from) {
+    Map<String, Double> scalars = new LinkedHashMap<>();
+    from.allDoubles().forEach((name, values) -> scalars.put(name, values[0]));
+    return scalars;
   }
 }

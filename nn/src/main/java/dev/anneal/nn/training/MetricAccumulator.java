@@ -7,8 +7,9 @@ final class MetricAccumulator {
   private final int outputs;
   private final boolean classes;
   private double loss;
-  private int right;
-  private int samples;
+  private long right;
+  private long judged;
+  private long samples;
 
   /**
    * Begins with nothing.
@@ -28,6 +29,15 @@ final class MetricAccumulator {
         right++;
       }
     }
+    if (classes) {
+      judged += count;
+    }
+    samples += count;
+  }
+
+  /** Adds samples of which the mean loss is known, and nothing else. */
+  void add(double meanLoss, int count) {
+    loss += meanLoss * count;
     samples += count;
   }
 
@@ -48,6 +58,7 @@ final class MetricAccumulator {
   void clear() {
     loss = 0;
     right = 0;
+    judged = 0;
     samples = 0;
   }
 
@@ -55,11 +66,30 @@ final class MetricAccumulator {
     return loss / samples;
   }
 
-  double accuracy() {
-    return classes ? (double) right / samples : Double.NaN;
+  boolean hasAccuracy() {
+    return judged > 0;
   }
 
-  int samples() {
+  double accuracy() {
+    return (double) right / judged;
+  }
+
+  long samples() {
     return samples;
+  }
+
+  /** What was added so far. */
+  void save(StateWriter to) {
+    to.doubles("loss", loss);
+    to.longs("counts", right, judged, samples);
+  }
+
+  /** Goes on from there. */
+  void restore(StateReader from) {
+    loss = from.doubles("loss")[0];
+    long[] counts = from.longs("counts", 3);
+    right = counts[0];
+    judged = counts[1];
+    samples = counts[2];
   }
 }

@@ -66,4 +66,13 @@ record PlanFactory(
     Program program = TracedModel.of(model, true).program(loss, parameters);
     return new Plan(program, store, inputs, drawn, width, workers, all, pass, fuse && !keep);
   }
+
+  /**
+   * Compiles what measures the model.
+   *
+   * @param batch the largest batch
+   */
+  Plan evaluation(int batch) {
+    return new Plan(model.evaluation(loss), store, model.features(), batch, drawn, width, workers);
+  }
 }

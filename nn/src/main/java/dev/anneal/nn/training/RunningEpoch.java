@@ -1,49 +1,56 @@
 package dev.anneal.nn.training;
 
-import dev.anneal.api.schedule.Cursor;
 import java.util.List;
 
-/** The epoch that a trainer is in. One instance serves a whole run. */
-record RunningEpoch(Cursor cursor, MetricAccumulator accumulator, TrainingGroups training)
-    implements TrainingListener.Live {
+/** The epoch that a session is in, as its first network has it. */
+record RunningEpoch(Session session) implements TrainingListener.Live {
   @Override
   public int epoch() {
-    // After an epoch's last update the cursor stands at the next one's start.
-    return (int) ((cursor.iteration() - 1) / cursor.iterationsPerEpoch()) + 1;
+    return session.epoch() + 1;
   }
 
   @Override
   public long iterations() {
-    return cursor.iteration();
+    return (long) session.epoch() * session.stepsPerEpoch() + session.stepOfEpoch();
   }
 
   @Override
-  public int samples() {
-    return accumulator.samples();
+  public long samples() {
+    return session.first().accumulator().samples();
   }
 
   @Override
   public double loss() {
-    return accumulator.loss();
+    return session.first().accumulator().loss();
   }
 
   @Override
   public double accuracy() {
-    return accumulator.accuracy();
+    return session.first().accumulator().accuracy();
   }
 
   @Override
   public double learningRate() {
-    return training.learningRate();
+    return session.first().groups().learningRate();
   }
 
   @Override
   public List<String> hyperparameters() {
-    return training.names();
+    return session.first().groups().names();
   }
 
   @Override
   public double hyperparameter(String name) {
-    return training.value(name);
+    return session.first().groups().value(name);
+  }
+
+  @Override
+  public TrainingState state() {
+    return session.state();
+  }
+
+  @Override
+  public void stop() {
+    session.stop();
   }
 }

@@ -2,15 +2,20 @@ package dev.anneal.nn.training;
 
 import dev.anneal.api.InputException;
 import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.core.kernel.Width;
 import dev.anneal.core.parallel.Workers;
 import dev.anneal.core.sample.Samples;
 import dev.anneal.nn.group.Groups;
+import dev.anneal.nn.minimize.Lbfgs;
 import dev.anneal.nn.model.Loss;
 import dev.anneal.nn.model.Model;
+import dev.anneal.nn.model.Scope;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * What to train and how: a model, its loss and its optimizer, and defaults for the rest.
+ * What to train and how: a model, its loss and its optimizer, or several; and defaults for the
+ * rest.
  *
  * <pre>{@code
  * try (Trainer trainer =
@@ -23,9 +28,9 @@ import java.util.Optional;
  * no early stopping. A result does not depend on the threads.
  */
 public final class Training {
-  private final Model model;
-  private final Loss loss;
-  private final Groups groups;
+  private final List<Objective> objectives;
+  private final Optional<Lbfgs> minimizer;
+  private List<Model> readers = List.of();
   private int batch = 32;
   private int epochs = 10;
   private long seed = 42;
@@ -33,12 +38,12 @@ public final class Training {
   private Optional<Workers> workers = Optional.empty();
   private Optional<Samples> validation = Optional.empty();
   private Optional<EarlyStopping> stopping = Optional.empty();
+  private Optional<Monitor> best = Optional.empty();
   private TrainingListener listener = TrainingListener.NONE;
 
-  private Training(Model model, Loss loss, Groups groups) {
-    this.model = model;
-    this.loss = loss;
-    this.groups = groups;
+  private Training(List<Objective> objectives, Optional<Lbfgs> minimizer) {
+    this.objectives = List.copyOf(objectives);
+    this.minimizer = minimizer;
   }
 
   /**
@@ -50,7 +55,7 @@ public final class Training {
    * @return a training, which the other methods change
    */
   public static Training of(Model model, Loss loss, Optimizer optimizer) {
-    return new Training(model, loss, Groups.of(optimizer));
+    return ofGroups(model, loss, Groups.of(optimizer));
   }
 
   /**
@@ -62,7 +67,32 @@ public final class Training {
    * @return a training, which the other methods change
    */
   public static Training ofGroups(Model model, Loss loss, Groups groups) {
-    return new Training(model, loss, groups);
+    return new Training(List.of(Objective.alone(model, loss, groups)), Optional.empty());
+  }
+
+  /**
+   * Begins with the defaults, for networks that are trained in turn on the same batches, such as
+   * the two of a generative adversary pair. A weight is shared where models give it the same name
+   * ({@link Scope#part}). Metrics begin with the name of their objective: {@code generator/loss}.
+   *
+   * @param objectives in this order
+   * @return a training, which the other methods change
+   */
+  public static Training inTurn(Objective... objectives) {
+    return new Training(List.of(objectives), Optional.empty());
+  }
+
+  /**
+   * Begins with the defaults, for a minimizer of the loss over all samples. An epoch is a step of
+   * it; the batch size means nothing. It ends earlier where the minimizer has arrived.
+   *
+   * @param model the model; all its parameters are trained
+   * @param loss what to minimize
+   * @param minimizer how
+   * @return a training, which the other methods change
+   */
+  public static Training minimizing(Model model, Loss loss, Lbfgs minimizer) {
+    return new Training(List.of(Objective.alone(model, loss, Groups.NONE)), Optional.of(minimizer));
   }
 
   /**
@@ -121,6 +151,29 @@ public final class Training {
   }
 
   /**
+   * Puts the weights of the best epoch back at the end, however it comes. Without it the last ones
+   * are kept.
+   *
+   * @param by what makes an epoch the best
+   * @return this
+   */
+  public Training restoringBest(Monitor by) {
+    best = Optional.of(by);
+    return this;
+  }
+
+  /**
+   * Sets models that read the same weights and are not trained.
+   *
+   * @param models for {@link Trainer#predict(Model, dev.anneal.core.tensor.Tensor)}
+   * @return this
+   */
+  public Training readers(Model... models) {
+    readers = List.of(models);
+    return this;
+  }
+
+  /**
    * Sets a listener.
    *
    * @param added told of every update and epoch
@@ -162,21 +215,16 @@ public final class Training {
    * @throws InputException if a parameter is in no group or in two, or if a group takes none
    */
   public Trainer trainer() {
-    Workers own = workers.orElseGet(() -> new Workers(Runtime.getRuntime().availableProcessors()));
+    Workers team = workers.orElseGet(() -> new Workers(Runtime.getRuntime().availableProcessors()));
     Trainer trainer =
         new Trainer(
-            model,
-            loss,
-            groups,
-            batch,
-            seed,
-            own,
-            new Trainer.Run(epochs, validation, stopping, listener));
+            objectives,
+            readers,
+            minimizer,
+            new Networks.Setting(batch, seed, team, Width.preferred(), true),
+            new SessionOptions(epochs, validation, stopping, best, diagnosed, listener));
     if (workers.isEmpty()) {
-      trainer.own(own);
-    }
-    if (diagnosed) {
-      trainer.diagnose();
+      trainer.own(team);
     }
     return trainer;
   }

@@ -142,8 +142,20 @@ final class TrainingGroups {
     return Double.NaN;
   }
 
-  /** The learning rate last read; of several, that of the first group. */
+  /** The learning rate last read; of several, that of the first group; NaN where there is none. */
   double learningRate() {
-    return groups.getFirst().learningRate();
+    return groups.isEmpty() ? Double.NaN : groups.getFirst().learningRate();
+  }
+
+  void save(StateWriter to) {
+    for (int i = 0; i < groups.size(); i++) {
+      groups.get(i).save(to.within("group_" + i));
+    }
+  }
+
+  void restore(StateReader from) {
+    for (int i = 0; i < groups.size(); i++) {
+      groups.get(i).restore(from.within("group_" + i));
+    }
   }
 }

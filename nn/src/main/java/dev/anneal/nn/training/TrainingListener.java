@@ -21,21 +21,22 @@ public interface TrainingListener {
   /**
    * Called after each epoch and its validation.
    *
+   * @param live where training stands; read it, never keep it
    * @param metrics what was measured
    */
-  default void epoch(EpochMetrics metrics) {}
+  default void epoch(Live live, EpochMetrics metrics) {}
 
   /** A running epoch. One instance is reused for the whole run. */
   interface Live {
     /**
-     * The epoch.
+     * The epoch that it is in.
      *
-     * @return counted from 1
+     * @return counted from 1; after an epoch, the next
      */
     int epoch();
 
     /**
-     * Updates done in the whole run.
+     * Steps done in the whole run.
      *
      * @return at least 1
      */
@@ -46,7 +47,7 @@ public interface TrainingListener {
      *
      * @return at least 1
      */
-    int samples();
+    long samples();
 
     /**
      * Mean loss of this epoch's samples so far.
@@ -83,6 +84,16 @@ public interface TrainingListener {
      * @return its value, NaN if there is none of that name
      */
     double hyperparameter(String name);
+
+    /**
+     * All that decides how training goes on, to write it down.
+     *
+     * @return a copy
+     */
+    TrainingState state();
+
+    /** Asks for an end after this update. */
+    void stop();
   }
 
   /**
@@ -101,9 +112,9 @@ public interface TrainingListener {
       }
 
       @Override
-      public void epoch(EpochMetrics metrics) {
+      public void epoch(Live live, EpochMetrics metrics) {
         for (TrainingListener listener : listeners) {
-          listener.epoch(metrics);
+          listener.epoch(live, metrics);
         }
       }
     };

@@ -41,7 +41,7 @@ class LbfgsTest {
 
   private static void check(JsonNode golden) {
     JsonNode params = golden.get("params");
-    Objective objective =
+    DifferentiableFunction objective =
         golden.get("input").get("objective").asString().startsWith("rosenbrock")
             ? LbfgsTest::rosenbrock
             : LbfgsTest::quadratic;
@@ -133,7 +133,7 @@ class LbfgsTest {
   }
 
   /** {@code curvature w^2 / 2}. */
-  private static Objective parabola(double curvature) {
+  private static DifferentiableFunction parabola(double curvature) {
     return (w, g) -> {
       g[0] = curvature * w[0];
       return curvature * w[0] * w[0] / 2;

@@ -58,7 +58,7 @@ class AllocationTest {
     }
 
     @Override
-    public void epoch(EpochMetrics metrics) {
+    public void epoch(Live live, EpochMetrics metrics) {
       clean = batches > 1 && last == atFirst ? clean + 1 : 0;
       batches = 0;
       if (clean == EPOCHS_IN_A_ROW) {
@@ -75,11 +75,13 @@ class AllocationTest {
   private static void check(Model model, Loss loss, String optimizer, Samples samples, int batch) {
     try (Workers workers = new Workers(2)) {
       workers.run(2, (_, _) -> {}); // the helper is there to be counted
-      Trainer trainer = new Trainer(model, loss, TestData.groups(optimizer), batch, 1, workers);
+      Trainer trainer =
+          TestData.trainer(model, loss, TestData.groups(optimizer), batch, 1, workers);
       assertThrows(
           Shown.class,
           () ->
-              trainer.fit(samples, Optional.of(samples), EPOCHS, Optional.empty(), new Counter()));
+              TestData.fit(
+                  trainer, samples, Optional.of(samples), EPOCHS, Optional.empty(), new Counter()));
     }
   }
 

@@ -74,41 +74,40 @@ class EarlyStoppingProperties {
     double minDelta = delta ? 0.25 : 0;
     assertEquals(
         keras(values, false, patience, minDelta),
-        stops(new EarlyStopping("val_loss", patience, minDelta, false), values));
+        stops(new EarlyStopping(new Monitor("val_loss", minDelta), patience), values));
     List<Double> negative = new ArrayList<>(values.stream().map(x -> -x).toList());
     assertEquals(
         keras(negative, true, patience, minDelta),
-        stops(new EarlyStopping("val_accuracy", patience, minDelta, false), negative));
+        stops(new EarlyStopping(new Monitor("val_accuracy", minDelta), patience), negative));
   }
 
   @Example
   void theBestEpochIsTheFirstThatNoLaterOneBeatsByEnough() {
-    EarlyStopping loss = new EarlyStopping("loss", 3, 0.25, false);
+    Monitor loss = new Monitor("loss", 0.25);
     assertEquals(-1, loss.best(new Recorded(List.of())));
     assertEquals(-1, loss.best(new Recorded(List.of(Double.NaN))));
     assertEquals(1, loss.best(new Recorded(List.of(Double.NaN, 3.0, Double.NaN))));
     assertEquals(0, loss.best(new Recorded(List.of(1.0, 0.75, 0.8))));
     assertEquals(2, loss.best(new Recorded(List.of(1.0, 0.75, 0.7))));
-    EarlyStopping accuracy = new EarlyStopping("accuracy", 3, 0, false);
+    Monitor accuracy = new Monitor("accuracy", 0);
     assertEquals(1, accuracy.best(new Recorded(List.of(0.5, 0.7, 0.7, 0.6))));
   }
 
   @Example
   void anEmptyHistoryStopsNothing() {
-    assertFalse(new EarlyStopping("loss", 1, 0, false).stops(new Recorded(List.of())));
-    assertTrue(new EarlyStopping("loss", 1, 0, false).stops(new Recorded(List.of(1.0, 1.0))));
+    assertFalse(new EarlyStopping(new Monitor("loss", 0), 1).stops(new Recorded(List.of())));
+    assertTrue(new EarlyStopping(new Monitor("loss", 0), 1).stops(new Recorded(List.of(1.0, 1.0))));
   }
 
   @Example
   void badNumbersAreRefused() {
     assertEquals(
         "early stopping: patience must be at least 1 epoch, not 0",
-        assertThrows(InputException.class, () -> new EarlyStopping("loss", 0, 0, false))
+        assertThrows(InputException.class, () -> new EarlyStopping(new Monitor("loss", 0), 0))
             .getMessage());
     assertEquals(
-        "early stopping: min_delta must be in [0, inf), not NaN",
-        assertThrows(InputException.class, () -> new EarlyStopping("loss", 1, Double.NaN, false))
-            .getMessage());
-    assertThrows(InputException.class, () -> new EarlyStopping("loss", 1, -1e-9, false));
+        "min_delta must be in [0, inf), not NaN",
+        assertThrows(InputException.class, () -> new Monitor("loss", Double.NaN)).getMessage());
+    assertThrows(InputException.class, () -> new Monitor("loss", -1e-9));
   }
 }

@@ -63,11 +63,11 @@ class GroupTrainingTest {
   }
 
   private Trainer trainer(String groups) {
-    return new Trainer(MODEL, MLP.loss(), TestData.groups(groups), BATCH, 3, workers);
+    return TestData.trainer(MODEL, MLP.loss(), TestData.groups(groups), BATCH, 3, workers);
   }
 
   private static History fit(Trainer trainer, int epochs, TrainingListener listener) {
-    return trainer.fit(SAMPLES, Optional.of(SAMPLES), epochs, Optional.empty(), listener);
+    return TestData.fit(trainer, SAMPLES, Optional.of(SAMPLES), epochs, Optional.empty(), listener);
   }
 
   private float[] weights(String groups, int epochs) {
@@ -113,7 +113,7 @@ class GroupTrainingTest {
     }
 
     @Override
-    public void epoch(EpochMetrics metrics) {
+    public void epoch(Live live, EpochMetrics metrics) {
       add();
     }
 
@@ -292,7 +292,7 @@ class GroupTrainingTest {
     float[] expected = weights(text, 4);
     try (Workers team = new Workers(threads)) {
       Trainer trainer =
-          new Trainer(
+          TestData.trainer(
               MODEL,
               MLP.loss(),
               TestData.groups(text),
@@ -359,8 +359,13 @@ class GroupTrainingTest {
         assertThrows(
                 InputException.class,
                 () ->
-                    trainer("sgd; dense_1: lr=plateau(0.1)")
-                        .fit(SAMPLES, Optional.empty(), 2, Optional.empty(), NOBODY))
+                    TestData.fit(
+                        trainer("sgd; dense_1: lr=plateau(0.1)"),
+                        SAMPLES,
+                        Optional.empty(),
+                        2,
+                        Optional.empty(),
+                        NOBODY))
             .getMessage());
     Schedule broken = progress -> progress.iteration() < 6 ? 1 : Double.NaN;
     Groups groups =
@@ -371,7 +376,8 @@ class GroupTrainingTest {
     String message =
         assertThrows(
                 InputException.class,
-                () -> fit(new Trainer(MODEL, MLP.loss(), groups, BATCH, 3, workers), 2, NOBODY))
+                () ->
+                    fit(TestData.trainer(MODEL, MLP.loss(), groups, BATCH, 3, workers), 2, NOBODY))
             .getMessage();
     assertEquals(
         "dense_1/learning_rate is NaN at iteration 6 (epoch 2): its schedule "
@@ -385,7 +391,7 @@ class GroupTrainingTest {
   void runningMeansFollowEvenWhereTheLayerIsFrozen() {
     Model model = Sequential.of(6, new BatchNormalization(), new Dense(3));
     Trainer trainer =
-        new Trainer(
+        TestData.trainer(
             model,
             CrossEntropy.SPARSE_CATEGORICAL,
             TestData.groups("sgd; batch_normalization_1: frozen"),
@@ -394,7 +400,7 @@ class GroupTrainingTest {
             workers);
     Map<String, float[]> before = new LinkedHashMap<>();
     model.parameters().forEach(p -> before.put(p.name(), trainer.weights(p).elements().clone()));
-    trainer.fit(SAMPLES, Optional.empty(), 1, Optional.empty(), NOBODY);
+    TestData.fit(trainer, SAMPLES, Optional.empty(), 1, Optional.empty(), NOBODY);
     model
         .parameters()
         .forEach(p ->
@@ -409,7 +415,7 @@ class GroupTrainingTest {
     Schedule constant = progress -> 0.2;
     Mlp same = Mlp.parse("6-20-10-3").withDropout(constant);
     Trainer trainer =
-        new Trainer(same.model(), same.loss(), TestData.groups("sgd(0.1)"), BATCH, 3, workers);
+        TestData.trainer(same.model(), same.loss(), TestData.groups("sgd(0.1)"), BATCH, 3, workers);
     History history = fit(trainer, 2, NOBODY);
     assertArrayEquals(weights("sgd(0.1)", 2), trainer.weights());
     assertEquals(0.2, history.last().value("dropout_2.rate"));
@@ -418,7 +424,7 @@ class GroupTrainingTest {
         Mlp.parse("6-20-10-3")
             .withDropout(new Constant(0.2).then(Duration.epochs(1), new Constant(0)));
     Trainer first =
-        new Trainer(
+        TestData.trainer(
             falling.model(), falling.loss(), TestData.groups("sgd(0.1)"), BATCH, 3, workers);
     assertEquals(List.of(0.2, 0.0), values(fit(first, 2, NOBODY), "dropout_1.rate"));
     assertFalse(Arrays.equals(trainer.weights(), first.weights()));
@@ -428,14 +434,14 @@ class GroupTrainingTest {
 
   private List<Float> weightsAfterOneEpoch(Mlp mlp) {
     Trainer trainer =
-        new Trainer(mlp.model(), mlp.loss(), TestData.groups("sgd(0.1)"), BATCH, 3, workers);
+        TestData.trainer(mlp.model(), mlp.loss(), TestData.groups("sgd(0.1)"), BATCH, 3, workers);
     List<Float> all = new ArrayList<>();
     fit(
         trainer,
         2,
         new TrainingListener() {
           @Override
-          public void epoch(EpochMetrics metrics) {
+          public void epoch(Live live, EpochMetrics metrics) {
             if (metrics.epoch() == 1) {
               for (float weight : trainer.weights()) {
                 all.add(weight);
@@ -451,7 +457,7 @@ class GroupTrainingTest {
     Schedule rising = progress -> 0.5 * progress.iteration();
     Mlp mlp = Mlp.parse("6-5-3").withDropout(rising);
     Trainer trainer =
-        new Trainer(mlp.model(), mlp.loss(), TestData.groups("sgd(0.1)"), BATCH, 3, workers);
+        TestData.trainer(mlp.model(), mlp.loss(), TestData.groups("sgd(0.1)"), BATCH, 3, workers);
     assertEquals(
         "the rate of dropout is 1.0 at iteration 2 (epoch 1): its schedule "
             + rising
@@ -469,13 +475,13 @@ class GroupTrainingTest {
                     .getFirst()
                     .schedule());
     Trainer waiting =
-        new Trainer(monitored.model(), mlp.loss(), TestData.groups("sgd"), BATCH, 3, workers);
+        TestData.trainer(monitored.model(), mlp.loss(), TestData.groups("sgd"), BATCH, 3, workers);
     assertEquals(
         "the schedule of dropout_1.rate is driven by val_loss, which is not measured; measured are"
             + " loss and accuracy",
         assertThrows(
                 InputException.class,
-                () -> waiting.fit(SAMPLES, Optional.empty(), 2, Optional.empty(), NOBODY))
+                () -> TestData.fit(waiting, SAMPLES, Optional.empty(), 2, Optional.empty(), NOBODY))
             .getMessage());
   }
 
@@ -484,7 +490,7 @@ class GroupTrainingTest {
     Trainer first = trainer("sgd(0.1)");
     fit(first, 1, NOBODY);
     Trainer second =
-        new Trainer(MODEL, MLP.loss(), TestData.groups("sgd(0.1)"), BATCH, 99, workers);
+        TestData.trainer(MODEL, MLP.loss(), TestData.groups("sgd(0.1)"), BATCH, 99, workers);
     for (Parameter parameter : MODEL.parameters()) {
       second.setWeights(parameter, first.weights(parameter));
     }

@@ -172,14 +172,14 @@ class LayerTest {
     double[] variance = {1, 1, 1, 1, 1};
     try (Workers workers = new Workers(1)) {
       Trainer trainer =
-          new Trainer(
+          TestData.trainer(
               model,
               CrossEntropy.SPARSE_CATEGORICAL,
               TestData.optimizer("sgd(0.1)"),
               4,
               8,
               workers);
-      trainer.fit(samples, Optional.empty(), 3, Optional.empty(), TrainingListener.NONE);
+      TestData.fit(trainer, samples, Optional.empty(), 3, Optional.empty(), TrainingListener.NONE);
       int[] order = new int[10];
       for (int epoch = 0; epoch < 3; epoch++) {
         new RandomStream(8).child(1).permute(epoch, order);
@@ -234,7 +234,7 @@ class LayerTest {
     List<float[]> seen = new ArrayList<>();
     try (Workers workers = new Workers(1)) {
       Trainer trainer =
-          new Trainer(
+          TestData.trainer(
               model,
               CrossEntropy.SPARSE_CATEGORICAL,
               TestData.optimizer("sgd(0.1)"),
@@ -249,7 +249,13 @@ class LayerTest {
             }
           };
       seen.add(trainer.weights());
-      trainer.fit(TestData.clouds(12, COLUMNS, 2), Optional.empty(), 2, Optional.empty(), listener);
+      TestData.fit(
+          trainer,
+          TestData.clouds(12, COLUMNS, 2),
+          Optional.empty(),
+          2,
+          Optional.empty(),
+          listener);
     }
     int size = 2 * COLUMNS;
     for (int step = 1; step < seen.size(); step++) {
@@ -356,7 +362,7 @@ class LayerTest {
         Sequential.of(2, new Embedding(6, 8), new Dense(16), Activation.TANH, new Dense(2));
     try (Workers workers = new Workers(2)) {
       Trainer trainer =
-          new Trainer(
+          TestData.trainer(
               model,
               CrossEntropy.SPARSE_CATEGORICAL,
               TestData.optimizer("adam(0.02)"),
@@ -366,7 +372,8 @@ class LayerTest {
       Parameter table = model.parameters().getFirst();
       float[] before = trainer.weights(table).elements().clone();
       History history =
-          trainer.fit(
+          TestData.fit(
+              trainer,
               ArraySamples.of(rows, labels, 2),
               Optional.empty(),
               60,

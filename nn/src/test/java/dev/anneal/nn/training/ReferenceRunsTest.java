@@ -37,8 +37,14 @@ class ReferenceRunsTest {
           }
         };
     try (Workers workers = new Workers(2)) {
-      new Trainer(mlp.model(), mlp.loss(), TestData.optimizer(optimizer), batch, 1, workers)
-          .fit(samples, Optional.empty(), epochs, Optional.empty(), listener);
+      TestData.fit(
+          TestData.trainer(
+              mlp.model(), mlp.loss(), TestData.optimizer(optimizer), batch, 1, workers),
+          samples,
+          Optional.empty(),
+          epochs,
+          Optional.empty(),
+          listener);
     }
     return rates;
   }
@@ -80,9 +86,11 @@ class ReferenceRunsTest {
       double[] accuracies = new double[20];
       for (int seed = 0; seed < accuracies.length; seed++) {
         Trainer trainer =
-            new Trainer(mlp.model(), mlp.loss(), TestData.optimizer(optimizer), 28, seed, workers);
+            TestData.trainer(
+                mlp.model(), mlp.loss(), TestData.optimizer(optimizer), 28, seed, workers);
         History history =
-            trainer.fit(
+            TestData.fit(
+                trainer,
                 IONOSPHERE.train(),
                 Optional.of(IONOSPHERE.validation()),
                 50,

@@ -55,12 +55,12 @@ class RegressionTest {
   }
 
   private Trainer trainer(Model model, Loss loss, String optimizer, int batch) {
-    return new Trainer(model, loss, TestData.optimizer(optimizer), batch, 1, workers);
+    return TestData.trainer(model, loss, TestData.optimizer(optimizer), batch, 1, workers);
   }
 
   private static History fit(Trainer trainer, Samples samples, int epochs) {
-    return trainer.fit(
-        samples, Optional.of(samples), epochs, Optional.empty(), TrainingListener.NONE);
+    return TestData.fit(
+        trainer, samples, Optional.of(samples), epochs, Optional.empty(), TrainingListener.NONE);
   }
 
   /** Gradient descent on all samples at once ends where the normal equations do. */
@@ -115,18 +115,24 @@ class RegressionTest {
             assertTrue(Double.isNaN(live.accuracy()));
           }
         };
-    EpochMetrics last = trainer.fit(samples, Optional.of(samples), 2, Optional.empty(), nan).last();
+    EpochMetrics last =
+        TestData.fit(trainer, samples, Optional.of(samples), 2, Optional.empty(), nan).last();
     assertFalse(last.values().containsKey(MetricHistory.ACCURACY));
-    assertFalse(last.values().containsKey(MetricHistory.VAL_ACCURACY));
+    assertFalse(!Double.isNaN(last.value(MetricHistory.VAL_ACCURACY)));
     assertTrue(Double.isNaN(trainer.evaluate(samples).accuracy()));
-    EarlyStopping stopping = new EarlyStopping("val_accuracy", 2, 0, false);
+    EarlyStopping stopping = new EarlyStopping(new Monitor("val_accuracy", 0), 2);
     assertEquals(
-        "early stopping: val_accuracy is not measured; measured are loss and val_loss",
+        "monitor: val_accuracy is not measured; measured are loss and val_loss",
         assertThrows(
                 InputException.class,
                 () ->
-                    trainer(model, MSE, "sgd(0.1)", 16)
-                        .fit(samples, Optional.of(samples), 2, Optional.of(stopping), nan))
+                    TestData.fit(
+                        trainer(model, MSE, "sgd(0.1)", 16),
+                        samples,
+                        Optional.of(samples),
+                        2,
+                        Optional.of(stopping),
+                        nan))
             .getMessage());
   }
 

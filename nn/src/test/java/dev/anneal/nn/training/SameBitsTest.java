@@ -67,7 +67,7 @@ class SameBitsTest {
     Result run(int threads, Width width, boolean fuse, long seed) {
       try (Workers workers = new Workers(threads)) {
         Trainer trainer =
-            new Trainer(
+            TestData.trainer(
                 model,
                 loss,
                 Groups.of(TestData.optimizer(optimizer)),
@@ -77,7 +77,8 @@ class SameBitsTest {
                 width,
                 fuse);
         History history =
-            trainer.fit(samples, Optional.of(samples), 3, Optional.empty(), TrainingListener.NONE);
+            TestData.fit(
+                trainer, samples, Optional.of(samples), 3, Optional.empty(), TrainingListener.NONE);
         return new Result(
             list(trainer.weights()), history.rows().stream().map(Result::timeless).toList());
       }
@@ -101,10 +102,10 @@ class SameBitsTest {
   }
 
   /** All that a run leaves behind. */
-  private record Result(List<Float> weights, List<Map<String, Double>> metrics) {
-    private static Map<String, Double> timeless(EpochMetrics row) {
-      Map<String, Double> values = new LinkedHashMap<>(row.values());
-      values.remove(EpochMetrics.SAMPLES_PER_SECOND);
+  private record Result(List<Float> weights, List<Map<Metric, Double>> metrics) {
+    private static Map<Metric, Double> timeless(EpochMetrics row) {
+      Map<Metric, Double> values = new LinkedHashMap<>(row.values());
+      values.remove(Metric.SAMPLES_PER_SECOND);
       return values;
     }
   }
@@ -188,7 +189,7 @@ class SameBitsTest {
     Result expected = large(NESTEROV).run(threads, Width.preferred(), true, 7);
     try (Workers workers = new Workers(threads)) {
       Trainer trainer =
-          new Trainer(
+          TestData.trainer(
               MODEL, CrossEntropy.SPARSE_CATEGORICAL, TestData.optimizer(NESTEROV), 32, 7, workers);
       TrainingListener measuring =
           new TrainingListener() {
@@ -198,7 +199,7 @@ class SameBitsTest {
               trainer.predict(Tensor.zeros(300, 20));
             }
           };
-      trainer.fit(SAMPLES, Optional.empty(), 3, Optional.empty(), measuring);
+      TestData.fit(trainer, SAMPLES, Optional.empty(), 3, Optional.empty(), measuring);
       assertEquals(expected.weights, list(trainer.weights()));
     }
   }
@@ -220,19 +221,20 @@ class SameBitsTest {
       var loss = CrossEntropy.SPARSE_CATEGORICAL;
       var sgd = TestData.optimizer("sgd");
       float[] first =
-          new Trainer(MODEL, loss, Groups.of(sgd), 32, 7, one, Width.SCALAR, true).weights();
+          TestData.trainer(MODEL, loss, Groups.of(sgd), 32, 7, one, Width.SCALAR, true).weights();
       Sequential other = Mlp.parse("20-300-64-3").withHidden(Activation.TANH).model();
       var adam = TestData.optimizer("adam");
       assertArrayEquals(
           first,
-          new Trainer(other, loss, Groups.of(adam), 5, 7, two, Width.preferred(), false).weights());
+          TestData.trainer(other, loss, Groups.of(adam), 5, 7, two, Width.preferred(), false)
+              .weights());
       float[] seeded =
-          new Trainer(MODEL, loss, Groups.of(sgd), 32, 8, one, Width.SCALAR, true).weights();
+          TestData.trainer(MODEL, loss, Groups.of(sgd), 32, 8, one, Width.SCALAR, true).weights();
       assertFalse(Arrays.equals(first, seeded));
       // A layer more at the end leaves the weights before it as they are.
       Sequential longer = Mlp.parse("20-300-64-3-3").model();
       float[] more =
-          new Trainer(longer, loss, Groups.of(sgd), 32, 7, one, Width.SCALAR, true).weights();
+          TestData.trainer(longer, loss, Groups.of(sgd), 32, 7, one, Width.SCALAR, true).weights();
       assertArrayEquals(first, Arrays.copyOf(more, first.length));
     }
   }
@@ -244,8 +246,8 @@ class SameBitsTest {
     try (Workers workers = new Workers(2)) {
       var loss = CrossEntropy.SPARSE_CATEGORICAL;
       var sgd = TestData.optimizer("sgd");
-      Trainer small = new Trainer(MODEL, loss, sgd, 1, 7, workers);
-      Trainer large = new Trainer(MODEL, loss, sgd, 611, 7, workers);
+      Trainer small = TestData.trainer(MODEL, loss, sgd, 1, 7, workers);
+      Trainer large = TestData.trainer(MODEL, loss, sgd, 611, 7, workers);
       assertEquals(small.evaluate(many), large.evaluate(many));
       float[] rows = new float[300 * 20];
       for (int i = 0; i < rows.length; i++) {
@@ -274,14 +276,15 @@ class SameBitsTest {
       Sequential model = Mlp.parse("20-24-3").withKernel(Initializer.normal(0.1)).model();
       try (Workers workers = new Workers(2)) {
         Trainer trainer =
-            new Trainer(
+            TestData.trainer(
                 model,
                 CrossEntropy.SPARSE_CATEGORICAL,
                 TestData.optimizer(NESTEROV),
                 32,
                 7,
                 workers);
-        trainer.fit(SAMPLES, Optional.empty(), 3, Optional.empty(), TrainingListener.NONE);
+        TestData.fit(
+            trainer, SAMPLES, Optional.empty(), 3, Optional.empty(), TrainingListener.NONE);
         return list(trainer.weights());
       }
     }

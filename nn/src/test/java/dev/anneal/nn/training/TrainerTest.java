@@ -83,7 +83,7 @@ class TrainerTest {
 
   private Trainer trainer(String model, Optimizer optimizer, int batch) {
     Mlp mlp = Mlp.parse(model);
-    return new Trainer(mlp.model(), mlp.loss(), optimizer, batch, 1, workers);
+    return TestData.trainer(mlp.model(), mlp.loss(), optimizer, batch, 1, workers);
   }
 
   private Trainer trainer(String model, String optimizer) {
@@ -95,7 +95,7 @@ class TrainerTest {
   }
 
   private static History fit(Trainer trainer, Samples samples, int epochs) {
-    return trainer.fit(samples, Optional.empty(), epochs, Optional.empty(), NOBODY);
+    return TestData.fit(trainer, samples, Optional.empty(), epochs, Optional.empty(), NOBODY);
   }
 
   @Test
@@ -113,11 +113,12 @@ class TrainerTest {
     TrainingListener listener =
         new TrainingListener() {
           @Override
-          public void epoch(EpochMetrics metrics) {
+          public void epoch(Live live, EpochMetrics metrics) {
             seen.add(metrics);
           }
         };
-    History history = trainer.fit(samples, Optional.of(samples), 2, Optional.empty(), listener);
+    History history =
+        TestData.fit(trainer, samples, Optional.of(samples), 2, Optional.empty(), listener);
     assertEquals(history.rows(), seen);
     assertEquals(
         List.of(
@@ -128,7 +129,7 @@ class TrainerTest {
             "learning_rate",
             "momentum",
             "samples_per_second"),
-        List.copyOf(history.last().values().keySet()));
+        history.last().values().keySet().stream().map(Metric::name).toList());
     assertEquals(List.of(1, 2), history.rows().stream().map(EpochMetrics::epoch).toList());
     assertEquals(0.5, history.value("momentum", 1));
     assertEquals(Double.NaN, history.value("f1", 1));
@@ -149,9 +150,13 @@ class TrainerTest {
             seen.add(live.epoch() + " " + live.iterations() + " " + live.samples());
           }
         };
-    trainer("4-3", "sgd")
-        .fit(
-            samples, Optional.empty(), 2, Optional.empty(), TrainingListener.all(NOBODY, listener));
+    TestData.fit(
+        trainer("4-3", "sgd"),
+        samples,
+        Optional.empty(),
+        2,
+        Optional.empty(),
+        TrainingListener.all(NOBODY, listener));
     assertEquals(
         List.of("1 1 16", "1 2 32", "1 3 48", "1 4 50", "2 5 16", "2 6 32", "2 7 48", "2 8 50"),
         seen);
@@ -162,7 +167,7 @@ class TrainerTest {
   void evaluationIsTheMeanOverSamples() {
     Sequential zeros = Sequential.of(4, new Dense(3, Initializer.ZEROS, Initializer.ZEROS));
     Trainer trainer =
-        new Trainer(
+        TestData.trainer(
             zeros, CrossEntropy.SPARSE_CATEGORICAL, TestData.optimizer("sgd"), 16, 1, workers);
     Evaluation evaluation = trainer.evaluate(samples);
     assertEquals(Math.log(3), evaluation.loss(), 1e-6);
@@ -174,8 +179,13 @@ class TrainerTest {
   @Test
   void aDivergingRunEndsEarly() {
     History history =
-        trainer("4-16-3", "sgd(1e6)")
-            .fit(samples, Optional.of(samples), 100, Optional.empty(), NOBODY);
+        TestData.fit(
+            trainer("4-16-3", "sgd(1e6)"),
+            samples,
+            Optional.of(samples),
+            100,
+            Optional.empty(),
+            NOBODY);
     assertTrue(history.epochs() < 100);
     assertFalse(Double.isFinite(history.last().value("loss")));
     for (int epoch = 0; epoch < history.epochs() - 1; epoch++) {
@@ -183,9 +193,13 @@ class TrainerTest {
     }
   }
 
-  /** From epoch 3 on the rate is negative, so the loss rises: the best weights are epoch 2's. */
-  @Test
-  void earlyStoppingPutsTheBestWeightsBack() {
+  /**
+   * From epoch 3 on the rate is negative, so the loss rises: the best weights are epoch 2's. They
+   * are put back however the run ends: by itself, by patience, or since somebody asks.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"all epochs", "patience", "asked"})
+  void theBestWeightsArePutBack(String end) {
     Schedule rate = progress -> progress.epoch() < 2 ? 0.05 : -0.05;
     for (boolean restore : new boolean[] {false, true}) {
       Optimizer optimizer = TestData.optimizer("sgd").withLearningRate(rate);
@@ -194,30 +208,49 @@ class TrainerTest {
       TrainingListener listener =
           new TrainingListener() {
             @Override
-            public void epoch(EpochMetrics metrics) {
+            public void epoch(Live live, EpochMetrics metrics) {
               weights.add(trainer.weights());
+              if (end.equals("asked") && metrics.epoch() == 4) {
+                live.stop();
+              }
             }
           };
-      EarlyStopping stopping = new EarlyStopping("val_loss", 2, 0, restore);
-      History history =
-          trainer.fit(samples, Optional.of(samples), 50, Optional.of(stopping), listener);
-      int best = stopping.best(history);
-      assertEquals(1, best);
-      assertEquals(best + 2, history.epochs() - 1);
-      assertArrayEquals(weights.get(restore ? best : history.epochs() - 1), trainer.weights());
+      Monitor monitor = new Monitor("val_loss", 0);
+      Session session =
+          trainer.session(
+              samples,
+              new SessionOptions(
+                  end.equals("all epochs") ? 4 : 50,
+                  Optional.of(samples),
+                  end.equals("patience")
+                      ? Optional.of(new EarlyStopping(monitor, 2))
+                      : Optional.empty(),
+                  restore ? Optional.of(monitor) : Optional.empty(),
+                  false,
+                  listener));
+      History history = session.run();
+      assertEquals(1, monitor.best(history));
+      assertEquals(4, history.epochs());
+      assertEquals(restore ? 1 : 3, session.keptEpoch());
+      assertArrayEquals(weights.get(session.keptEpoch()), trainer.weights());
     }
   }
 
   @Test
   void earlyStoppingNeedsWhatItMonitors() {
-    EarlyStopping stopping = new EarlyStopping("val_loss", 2, 0, true);
+    EarlyStopping stopping = new EarlyStopping(new Monitor("val_loss", 0), 2);
     assertEquals(
-        "early stopping: val_loss is not measured; measured are loss and accuracy",
+        "monitor: val_loss is not measured; measured are loss and accuracy",
         assertThrows(
                 InputException.class,
                 () ->
-                    trainer("4-3", TestData.optimizer("sgd"), 16)
-                        .fit(samples, Optional.empty(), 2, Optional.of(stopping), NOBODY))
+                    TestData.fit(
+                        trainer("4-3", TestData.optimizer("sgd"), 16),
+                        samples,
+                        Optional.empty(),
+                        2,
+                        Optional.of(stopping),
+                        NOBODY))
             .getMessage());
   }
 
@@ -249,7 +282,7 @@ class TrainerTest {
     Samples other = TestData.clouds(20, 5, 3);
     assertThrows(
         InputException.class,
-        () -> trainer.fit(samples, Optional.of(other), 1, Optional.empty(), NOBODY));
+        () -> TestData.fit(trainer, samples, Optional.of(other), 1, Optional.empty(), NOBODY));
     assertArrayEquals(before, trainer.weights());
   }
 
@@ -345,7 +378,9 @@ class TrainerTest {
     try (Workers team = new Workers(threads)) {
       Mlp mlp = Mlp.parse("4-9-3");
       Supplier<Trainer> trainers =
-          () -> new Trainer(mlp.model(), mlp.loss(), TestData.optimizer("sgd(0.1)"), 16, 1, team);
+          () ->
+              TestData.trainer(
+                  mlp.model(), mlp.loss(), TestData.optimizer("sgd(0.1)"), 16, 1, team);
       Trainer undisturbed = trainers.get();
       fit(undisturbed, samples, 2);
       float[] expected = undisturbed.weights();

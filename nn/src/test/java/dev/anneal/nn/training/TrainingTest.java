@@ -28,8 +28,9 @@ class TrainingTest {
     float[] expected;
     try (Workers workers = new Workers(1)) {
       Trainer trainer =
-          new Trainer(MLP.model(), MLP.loss(), TestData.optimizer("sgd(0.1)"), 32, 42, workers);
-      trainer.fit(SAMPLES, Optional.empty(), 10, Optional.empty(), TrainingListener.NONE);
+          TestData.trainer(
+              MLP.model(), MLP.loss(), TestData.optimizer("sgd(0.1)"), 32, 42, workers);
+      TestData.fit(trainer, SAMPLES, Optional.empty(), 10, Optional.empty(), TrainingListener.NONE);
       expected = trainer.weights();
     }
     try (Trainer trainer = training().fit(SAMPLES)) {
@@ -44,7 +45,7 @@ class TrainingTest {
     TrainingListener listener =
         new TrainingListener() {
           @Override
-          public void epoch(EpochMetrics metrics) {
+          public void epoch(Live live, EpochMetrics metrics) {
             seen.add(metrics.epoch());
           }
         };
@@ -60,13 +61,13 @@ class TrainingTest {
       EpochMetrics last = trainer.history().last();
       assertEquals(List.of(1, 2, 3, 4), seen);
       assertEquals(trainer.evaluate(SAMPLES).loss(), last.value(MetricHistory.VAL_LOSS));
-      assertTrue(last.value("dense_1/" + EpochMetrics.UPDATE_RATIO) > 0);
+      assertTrue(last.value("dense_1/" + Metric.UPDATE_RATIO) > 0);
     }
   }
 
   @Test
   void itMayEndEarlier() {
-    EarlyStopping never = new EarlyStopping(MetricHistory.LOSS, 1, 1e9, false);
+    EarlyStopping never = new EarlyStopping(new Monitor(MetricHistory.LOSS, 1e9), 1);
     try (Trainer trainer = training().epochs(9).stopping(never).fit(SAMPLES)) {
       assertEquals(2, trainer.history().epochs());
     }

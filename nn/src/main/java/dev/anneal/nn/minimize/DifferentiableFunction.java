@@ -2,7 +2,7 @@ package dev.anneal.nn.minimize;
 
 /** A function to minimize, such as the loss of a model over all its samples. */
 @FunctionalInterface
-public interface Objective {
+public interface DifferentiableFunction {
   /**
    * Evaluates the function.
    *

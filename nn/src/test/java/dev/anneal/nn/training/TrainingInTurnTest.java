@@ -28,7 +28,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class JointTrainerTest {
+class TrainingInTurnTest {
   private static final int MODES = 8;
   private static final double RADIUS = 2;
   private static final double SPREAD = 0.05;
@@ -81,10 +81,10 @@ class JointTrainerTest {
   private static final Model GENERATOR =
       Model.of(2, (scope, points) -> discriminate(scope, generate(scope, points)));
 
-  private static final Model POINTS = Model.of(2, JointTrainerTest::generate);
+  private static final Model POINTS = Model.of(2, TrainingInTurnTest::generate);
 
-  private static JointTrainer.Objective discriminator(String optimizer) {
-    return new JointTrainer.Objective(
+  private static Objective discriminator(String optimizer) {
+    return new Objective(
         "discriminator",
         DISCRIMINATOR,
         AdversarialLoss.of(true, false),
@@ -92,8 +92,8 @@ class JointTrainerTest {
         1);
   }
 
-  private static JointTrainer.Objective generator(String optimizer, int every) {
-    return new JointTrainer.Objective(
+  private static Objective generator(String optimizer, int every) {
+    return new Objective(
         "generator",
         GENERATOR,
         AdversarialLoss.of(true),
@@ -101,9 +101,8 @@ class JointTrainerTest {
         every);
   }
 
-  private JointTrainer trainer(String optimizer, Workers team) {
-    return new JointTrainer(
-        List.of(discriminator(optimizer), generator(optimizer, 1)), 128, 4, team, POINTS);
+  private static Training training(Workers team, Objective... objectives) {
+    return Training.inTurn(objectives).seed(4).workers(team);
   }
 
   /** How many points lie in each mode. */
@@ -128,16 +127,16 @@ class JointTrainerTest {
    */
   @Test
   void twoNetworksLearnARingOfGaussians() {
-    JointTrainer trainer =
-        new JointTrainer(
-            List.of(
+    Trainer trainer =
+        training(
+                workers,
                 discriminator("adam(cosine(initial=0.004) per iteration, beta_1=0.5)"),
-                generator("adam(cosine(initial=0.002) per iteration, beta_1=0.5)", 1)),
-            128,
-            2,
-            workers,
-            POINTS);
-    trainer.fit(ring(8192), 60, TrainingListener.NONE);
+                generator("adam(cosine(initial=0.002) per iteration, beta_1=0.5)", 1))
+            .batch(128)
+            .seed(2)
+            .epochs(60)
+            .readers(POINTS)
+            .fit(ring(8192));
     int[] met = met(trainer.predict(POINTS, Tensor.zeros(2000, 2)));
     for (int each : met) {
       assertTrue(each > 40, () -> "modes are met " + Arrays.toString(met) + " times");
@@ -150,15 +149,18 @@ class JointTrainerTest {
     float[][] weights = new float[2][];
     for (int i = 0; i < 2; i++) {
       try (Workers team = new Workers(1 + 2 * i)) {
-        JointTrainer trainer = trainer("adam(0.001)", team);
-        trainer.fit(ring(500), 2, TrainingListener.NONE);
-        weights[i] = all(trainer);
+        weights[i] =
+            all(
+                training(team, discriminator("adam(0.001)"), generator("adam(0.001)", 1))
+                    .batch(128)
+                    .epochs(2)
+                    .fit(ring(500)));
       }
     }
     assertArrayEquals(weights[0], weights[1]);
   }
 
-  private static float[] all(JointTrainer trainer) {
+  private static float[] all(Trainer trainer) {
     List<Tensor> each = DISCRIMINATOR.parameters().stream().map(trainer::weights).toList();
     float[] all = new float[each.stream().mapToInt(t -> t.elements().length).sum()];
     int at = 0;
@@ -172,15 +174,15 @@ class JointTrainerTest {
   /** Each has its own clock: the generator's half of the run is half of its updates. */
   @Test
   void objectivesHaveTheirOwnStepsAndSchedules() {
-    JointTrainer trainer =
-        new JointTrainer(
-            List.of(
+    History history =
+        training(
+                workers,
                 discriminator("sgd(linear(initial=1, end=0) per iteration)"),
-                generator("sgd(linear(initial=1, end=0) per iteration)", 3)),
-            10,
-            4,
-            workers);
-    History history = trainer.fit(ring(100), 1, TrainingListener.NONE);
+                generator("sgd(linear(initial=1, end=0) per iteration)", 3))
+            .batch(10)
+            .epochs(1)
+            .fit(ring(100))
+            .history();
     assertEquals(0.1, history.last().value("discriminator/learning_rate"), 1e-15);
     assertEquals(0.25, history.last().value("generator/learning_rate"), 1e-15);
   }
@@ -188,17 +190,16 @@ class JointTrainerTest {
   /** A schedule may be driven by the loss of the other network. */
   @Test
   void schedulesReadTheLossesOfAllObjectives() {
-    JointTrainer trainer =
-        new JointTrainer(
-            List.of(
+    History history =
+        training(
+                workers,
                 discriminator("sgd(0)"),
                 generator(
-                    "sgd(plateau(0.1, monitor=\"discriminator/loss\", patience=1, factor=0.5))",
-                    1)),
-            10,
-            4,
-            workers);
-    History history = trainer.fit(ring(100), 6, TrainingListener.NONE);
+                    "sgd(plateau(0.1, monitor=\"discriminator/loss\", patience=1, factor=0.5))", 1))
+            .batch(10)
+            .epochs(6)
+            .fit(ring(100))
+            .history();
     assertTrue(history.last().value("generator/learning_rate") < 0.1);
   }
 
@@ -208,15 +209,13 @@ class JointTrainerTest {
     Samples samples = TestData.clouds(100, 6, 3);
     Mlp mlp = Mlp.parse("6-20-3");
     Groups groups = TestData.groups("adam(0.01)");
-    Trainer single = new Trainer(mlp.model(), mlp.loss(), groups, 16, 4, workers);
-    single.fit(samples, Optional.empty(), 3, Optional.empty(), TrainingListener.NONE);
-    JointTrainer joint =
-        new JointTrainer(
-            List.of(new JointTrainer.Objective("all", mlp.model(), mlp.loss(), groups, 1)),
-            16,
-            4,
-            workers);
-    joint.fit(samples, 3, TrainingListener.NONE);
+    Trainer single = TestData.trainer(mlp.model(), mlp.loss(), groups, 16, 4, workers);
+    TestData.fit(single, samples, Optional.empty(), 3, Optional.empty(), TrainingListener.NONE);
+    Trainer joint =
+        training(workers, new Objective("all", mlp.model(), mlp.loss(), groups, 1))
+            .batch(16)
+            .epochs(3)
+            .fit(samples);
     for (Parameter parameter : mlp.model().parameters()) {
       assertArrayEquals(single.weights(parameter).elements(), joint.weights(parameter).elements());
     }
@@ -235,7 +234,8 @@ class JointTrainerTest {
                     .graph()
                     .add(logits.forward(scope, x), scope.weights("b", 1, 2, Initializer.ZEROS)));
     Groups groups = TestData.groups("sgd");
-    Trainer trainer = new Trainer(trained, AdversarialLoss.of(true, false), groups, 2, 1, workers);
+    Trainer trainer =
+        TestData.trainer(trained, AdversarialLoss.of(true, false), groups, 2, 1, workers);
     double expected =
         Math.log1p(Math.exp(-1.5))
             + Math.log1p(Math.exp(-0.5))
@@ -244,37 +244,32 @@ class JointTrainerTest {
     assertEquals(expected / 2, trainer.evaluate(samples).loss(), 1e-6);
     assertThrows(
         InputException.class,
-        () -> new Trainer(trained, AdversarialLoss.of(true), groups, 2, 1, workers));
+        () -> TestData.trainer(trained, AdversarialLoss.of(true), groups, 2, 1, workers));
     assertThrows(InputException.class, AdversarialLoss::of);
   }
 
   @Test
   void wrongUseIsRefused() {
     assertThrows(InputException.class, () -> generator("sgd", 0));
-    assertThrows(
-        InputException.class, () -> new JointTrainer(List.of(generator("sgd", 1)), 0, 4, workers));
-    JointTrainer trainer = new JointTrainer(List.of(generator("sgd", 1)), 10, 4, workers);
+    Training generating = training(workers, generator("sgd", 1)).batch(10);
+    assertThrows(InputException.class, () -> generating.batch(0).trainer());
+    Trainer trainer = generating.batch(10).epochs(1).trainer();
     assertThrows(InputException.class, () -> trainer.predict(POINTS, Tensor.zeros(1, 2)));
-    assertThrows(InputException.class, () -> trainer.fit(ring(20), 0, TrainingListener.NONE));
-    trainer.fit(ring(20), 1, TrainingListener.NONE);
-    assertThrows(
-        IllegalStateException.class, () -> trainer.fit(ring(20), 1, TrainingListener.NONE));
-    JointTrainer reading = new JointTrainer(List.of(generator("sgd", 1)), 10, 4, workers, POINTS);
+    trainer.fit(ring(20));
+    assertThrows(IllegalStateException.class, () -> trainer.fit(ring(20)));
+    Trainer reading = generating.readers(POINTS).trainer();
     assertThrows(InputException.class, () -> reading.predict(POINTS, Tensor.zeros(1, 3)));
     Model wider = Model.of(3, (scope, x) -> discriminate(scope, generate(scope, x)));
     Groups groups = TestData.groups("generator: sgd; discriminator: frozen");
-    JointTrainer.Objective other =
-        new JointTrainer.Objective("other", wider, AdversarialLoss.of(true), groups, 1);
+    Objective other = new Objective("other", wider, AdversarialLoss.of(true), groups, 1);
+    assertThrows(
+        InputException.class, () -> training(workers, generator("sgd", 1), other).trainer());
     assertThrows(
         InputException.class,
-        () -> new JointTrainer(List.of(generator("sgd", 1), other), 10, 4, workers));
-    assertThrows(
-        InputException.class,
-        () -> new JointTrainer(List.of(generator("sgd", 1), generator("sgd", 1)), 10, 4, workers));
-    JointTrainer waiting =
-        new JointTrainer(
-            List.of(generator("sgd(plateau(0.1, monitor=val_loss))", 1)), 10, 4, workers);
-    assertThrows(InputException.class, () -> waiting.fit(ring(20), 1, TrainingListener.NONE));
+        () -> training(workers, generator("sgd", 1), generator("sgd", 1)).trainer());
+    Trainer waiting =
+        training(workers, generator("sgd(plateau(0.1, monitor=val_loss))", 1)).trainer();
+    assertThrows(InputException.class, () -> waiting.fit(ring(20)));
     Model twice =
         Model.of(
             2,

@@ -1,0 +1,95 @@
+package dev.anneal.nn.training;
+
+import dev.anneal.api.schedule.Cursor;
+import dev.anneal.api.schedule.MetricHistory;
+import dev.anneal.core.sample.Samples;
+import dev.anneal.nn.plan.DataLoader;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Goes through the samples in a new random order each epoch, an update on each batch. */
+final class BatchStepper implements Stepper {
+  private final Networks networks;
+  private final Samples samples;
+  private final int[] shuffled;
+  private final int stepsPerEpoch;
+
+  /** Each network has a clock of its own, which counts its updates. */
+  private final List<Cursor> cursors = new ArrayList<>();
+
+  private DataLoader loader;
+  private int step;
+
+  BatchStepper(Networks networks, Samples samples, int epochs, MetricHistory history) {
+    this.networks = networks;
+    this.samples = samples;
+    shuffled = new int[samples.size()];
+    stepsPerEpoch = Math.ceilDiv(samples.size(), networks.batch());
+    for (Network network : networks.all()) {
+      int own = updates(network, stepsPerEpoch);
+      cursors.add(new Cursor(own, (long) own * epochs, history));
+    }
+    loader = load(samples.size()); // nothing, until it is moved
+  }
+
+  /** The updates of a network in so many steps from the start of an epoch. */
+  private static int updates(Network network, int steps) {
+    return Math.ceilDiv(steps, network.objective().every());
+  }
+
+  private DataLoader load(int from) {
+    return new DataLoader(
+        networks.inputs(), networks.batch(), networks.workers(), samples, shuffled, from);
+  }
+
+  @Override
+  public int stepsPerEpoch() {
+    return stepsPerEpoch;
+  }
+
+  @Override
+  public boolean measuresAccuracy() {
+    return true;
+  }
+
+  @Override
+  public void moveTo(int epoch, int step) {
+    this.step = step;
+    networks.order().permute(epoch, shuffled);
+    loader = load(step * networks.batch());
+    for (int i = 0; i < cursors.size(); i++) {
+      Network network = networks.all().get(i);
+      cursors
+          .get(i)
+          .moveTo((long) epoch * updates(network, stepsPerEpoch) + updates(network, step));
+    }
+  }
+
+  @Override
+  public void step(boolean diagnosed) {
+    int count = loader.advance();
+    List<Network> all = networks.all();
+    for (int i = 0; i < all.size(); i++) {
+      int every = all.get(i).objective().every();
+      if (step % every == 0) {
+        Cursor cursor = cursors.get(i);
+        boolean last = step + every >= stepsPerEpoch;
+        all.get(i).update(count, cursor, diagnosed && last);
+        cursor.advance();
+      }
+    }
+    step++;
+  }
+
+  @Override
+  public boolean isDone() {
+    return false;
+  }
+
+  /** All that it does follows from where it stands. */
+  @Override
+  public void save(StateWriter to) {}
+
+  @Override
+  public void restore(StateReader from) {}
+}

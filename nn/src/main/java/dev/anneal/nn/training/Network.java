@@ -1,0 +1,181 @@
+package dev.anneal.nn.training;
+
+import dev.anneal.api.schedule.Progress;
+import dev.anneal.core.parallel.Workers;
+import dev.anneal.core.sample.Samples;
+import dev.anneal.nn.plan.DataLoader;
+import dev.anneal.nn.plan.Plan;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/** A model in training: what updates it, what measures it, and what is known of its epoch. */
+final class Network {
+  /** Samples of an evaluation batch. Each sample is computed by itself, so this changes no bit. */
+  private static final int EVALUATION_BATCH = 256;
+
+  /** Where an evaluation stands: nothing in it depends on that. */
+  private static final Progress NOWHERE = Progress.at(0, 1, 1);
+
+  private final Objective objective;
+  private final TrainingGroups groups;
+  private final MetricAccumulator accumulator;
+  private final boolean classes;
+  private final int evaluationBatch;
+  private final PlanFactory factory;
+  private final Plan evaluation;
+  private Map<Metric, Double> found = Map.of();
+
+  Network(Objective objective, PlanFactory factory) {
+    this.objective = objective;
+    this.factory = factory;
+    groups = new TrainingGroups(objective.groups(), factory);
+    int outputs = objective.model().outputs();
+    classes = objective.loss().classes(outputs) > 0;
+    accumulator = new MetricAccumulator(outputs, classes);
+    evaluationBatch = Math.max(factory.inputs().batch(), EVALUATION_BATCH);
+    evaluation = factory.evaluation(evaluationBatch);
+  }
+
+  Objective objective() {
+    return objective;
+  }
+
+  TrainingGroups groups() {
+    return groups;
+  }
+
+  /** What was measured of this epoch so far. */
+  MetricAccumulator accumulator() {
+    return accumulator;
+  }
+
+  /** Makes sure that there are samples and metrics for it. */
+  void check(Samples samples, Set<String> measured) {
+    objective.model().check(samples, objective.loss());
+    groups.checkMonitored(measured);
+  }
+
+  /** The names of what is measured each epoch and depends on the run alone. */
+  Set<String> measured(boolean validated, boolean trainingAccuracy) {
+    Set<String> names = new LinkedHashSet<>();
+    for (Metric.Source source :
+        validated
+            ? List.of(Metric.Source.TRAINING, Metric.Source.VALIDATION)
+            : List.of(Metric.Source.TRAINING)) {
+      names.add(Metric.loss(objective.name(), source).name());
+      if (classes && (trainingAccuracy || source == Metric.Source.VALIDATION)) {
+        names.add(Metric.accuracy(objective.name(), source).name());
+      }
+    }
+    return names;
+  }
+
+  /** Forgets the epoch before. */
+  void beginEpoch() {
+    accumulator.clear();
+    found = Map.of();
+  }
+
+  /**
+   * Takes a step on the current batch.
+   *
+   * @param count how many samples it has
+   * @param diagnosed whether to find out what the update does
+   */
+  void update(int count, Progress progress, boolean diagnosed) {
+    List<Plan> plans = groups.begin(progress);
+    if (!diagnosed) {
+      run(plans, count, progress);
+      return;
+    }
+    plans = groups.watched();
+    Diagnosis diagnosis = new Diagnosis(factory.store(), groups.trained(), objective.name());
+    run(plans, count, progress);
+    found = diagnosis.after(plans.getFirst(), groups.trained());
+  }
+
+  private void run(List<Plan> plans, int count, Progress progress) {
+    for (int pass = 0; pass < plans.size(); pass++) {
+      plans.get(pass).run(count, progress);
+    }
+    accumulator.add(plans.getFirst(), count);
+  }
+
+  /** Adds what training has measured in the epoch. */
+  void reportTraining(Map<Metric, Double> metrics) {
+    report(metrics, Metric.Source.TRAINING, accumulator);
+  }
+
+  /** Measures the model on samples that it does not train on, and adds it. */
+  void reportValidation(Map<Metric, Double> metrics, Samples samples) {
+    report(metrics, Metric.Source.VALIDATION, measure(samples));
+  }
+
+  private void report(Map<Metric, Double> metrics, Metric.Source source, MetricAccumulator of) {
+    metrics.put(Metric.loss(objective.name(), source), of.loss());
+    if (of.hasAccuracy()) {
+      metrics.put(Metric.accuracy(objective.name(), source), of.accuracy());
+    }
+  }
+
+  /** Adds the values of its schedules at the last update, and what that did. */
+  void reportUpdate(Map<Metric, Double> metrics) {
+    groups
+        .names()
+        .forEach(name -> metrics.put(Metric.scheduled(objective.name(), name), groups.value(name)));
+    metrics.putAll(found);
+  }
+
+  /** Measures the model with the weights that are meant for it. */
+  Evaluation evaluate(Samples samples) {
+    MetricAccumulator measured = measure(samples);
+    return new Evaluation(measured.loss(), measured.accuracy());
+  }
+
+  private MetricAccumulator measure(Samples samples) {
+    return exchanged(() -> {
+      MetricAccumulator measured = new MetricAccumulator(objective.model().outputs(), classes);
+      int[] inOrder = IntStream.range(0, samples.size()).toArray();
+      Workers workers = factory.workers();
+      DataLoader loader =
+          new DataLoader(evaluation.inputs(), evaluationBatch, workers, samples, inOrder);
+      for (int count = loader.advance(); count > 0; count = loader.advance()) {
+        evaluation.run(count, NOWHERE);
+        measured.add(evaluation, count);
+      }
+      return measured;
+    });
+  }
+
+  Predictor predictor() {
+    return new Predictor(objective.model(), evaluation, evaluationBatch, factory.workers());
+  }
+
+  /** Does something with the weights to evaluate with. */
+  <T> T exchanged(Supplier<T> action) {
+    groups.exchange();
+    try {
+      return action.get();
+    } finally {
+      groups.exchange();
+    }
+  }
+
+  void save(StateWriter to, boolean within) {
+    groups.save(to);
+    if (within) {
+      accumulator.save(to.within("epoch"));
+    }
+  }
+
+  void restore(StateReader from, boolean within) {
+    groups.restore(from);
+    if (within) {
+      accumulator.restore(from.within("epoch"));
+    }
+  }
+}
