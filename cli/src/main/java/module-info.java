@@ -9,7 +9,6 @@ module dev.anneal.cli {
   requires info.picocli;
   requires me.tongfei.progressbar;
   requires tools.jackson.databind;
-  requires tools.jackson.dataformat.yaml;
   requires static org.jspecify;
 
   opens dev.anneal.cli to

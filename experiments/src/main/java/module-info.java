@@ -9,6 +9,7 @@ module dev.anneal.experiments {
   requires transitive dev.anneal.preview;
   requires de.siegmar.fastcsv;
   requires tools.jackson.databind;
+  requires tools.jackson.dataformat.yaml;
   requires static org.jspecify;
 
   // Jackson reads the record of a run's environment.

@@ -1,18 +1,17 @@
 package dev.anneal.cli;
 
 import dev.anneal.api.InputException;
-import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.core.matrix.MatrixProduct;
 import dev.anneal.core.parallel.Workers;
 import dev.anneal.experiments.Comparison;
 import dev.anneal.experiments.Experiment;
 import dev.anneal.experiments.Outcome;
 import dev.anneal.experiments.Preset;
+import dev.anneal.experiments.PreparedRun;
 import dev.anneal.experiments.RunFolder;
 import dev.anneal.experiments.RunRecord;
 import dev.anneal.experiments.Runner;
 import dev.anneal.experiments.TrainingData;
-import dev.anneal.nn.group.Groups;
 import dev.anneal.nn.training.TrainingListener;
 import dev.anneal.preview.Preview;
 import dev.anneal.report.HtmlReport;
@@ -25,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,28 +85,22 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     MatrixProduct.warmUp();
     Terminal terminal = Terminal.of(json);
-    RunOptions.Opened opened = options.open();
-    TrainingData data = opened.data();
-    List<Experiment> experiments = new ArrayList<>();
-    optimizers(main.catalogue(), opened.preset())
-        .forEach((name, groups) ->
-            experiments.add(options.experiment(name, groups, opened, main.catalogue())));
-    List<Preview> previews =
-        experiments.stream().map(experiment -> Previews.of(experiment, data)).toList();
+    List<PreparedRun> contenders = contenders();
+    List<Preview> previews = contenders.stream().map(Previews::of).toList();
     lint.of(previews).forEach(terminal.human()::println);
     int threads = options.threads();
     Path out = options.out("compare");
     List<RunRecord> results = new ArrayList<>();
     try (Workers workers = new Workers(threads)) {
       Runner runner = options.runner(workers);
-      for (Experiment experiment : experiments) {
-        Path folder = out.resolve("runs").resolve(Folders.part(experiment.name()));
-        results.add(run(experiment, data, runner, folder, terminal, threads));
+      for (PreparedRun contender : contenders) {
+        Path folder = out.resolve("runs").resolve(Folders.part(contender.experiment().name()));
+        results.add(run(contender, runner, folder, terminal, threads));
       }
     }
     Comparison comparison =
         Comparison.of(
-            experiments.getFirst(), data, previews, results, threads, Invocation.of(command));
+            contenders.getFirst(), previews, results, threads, Invocation.of(command));
     HtmlReport.write(comparison, out.resolve("report.html"));
     ResultFiles.write(comparison, out);
     SpecFile.write(command, out.resolve("spec.yaml"));
@@ -121,48 +115,55 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private static RunRecord run(
-      Experiment experiment,
-      TrainingData data,
-      Runner runner,
-      Path to,
-      Terminal terminal,
-      int threads) {
-    try (RunFolder folder = new RunFolder(to, experiment, data, threads);
+      PreparedRun run, Runner runner, Path to, Terminal terminal, int threads) {
+    Experiment experiment = run.experiment();
+    try (RunFolder folder = new RunFolder(to, experiment, threads);
         RunProgress progress =
             RunProgress.of(
-                terminal, experiment.name(), experiment.epochs(), data.training().size())) {
-      Outcome outcome = runner.run(experiment, data, TrainingListener.all(folder, progress));
+                terminal, experiment.name(), experiment.epochs(), run.data().training().size())) {
+      Outcome outcome = runner.run(run, TrainingListener.all(folder, progress));
       folder.summarize(outcome);
       return outcome.result();
     }
   }
 
-  /** What to compare, by name; a name that comes again gets a number. */
-  private Map<String, Groups> optimizers(Catalogue catalogue, Preset preset) {
-    Map<String, Groups> chosen = new LinkedHashMap<>();
+  /** What to compare; a name that comes again gets a number. */
+  private List<PreparedRun> contenders() {
+    Map<String, Map<String, List<String>>> chosen = new LinkedHashMap<>();
     for (String schedule : schedules) {
-      add(chosen, head(schedule), RunOptions.groups(optimizer, schedule, catalogue));
+      add(chosen, head(schedule), optimizer, List.of(schedule));
     }
     for (String run : runs) {
-      add(chosen, head(run), Groups.parse(run, catalogue));
+      add(chosen, head(run), run, List.of());
     }
     if (chosen.isEmpty()) {
-      for (Preset.Contender contender : preset.contenders()) {
-        chosen.put(contender.name(), Groups.parse(contender.optimizer(), catalogue));
+      for (Preset.Contender contender : Preset.of(options.data).contenders()) {
+        add(chosen, contender.name(), contender.optimizer(), List.of());
       }
     }
     if (chosen.size() < 2) {
       throw new InputException("a comparison takes at least 2 runs; give more --schedule or --run");
     }
-    return chosen;
+    List<PreparedRun> contenders = new ArrayList<>();
+    for (Map<String, List<String>> each : chosen.values()) {
+      Optional<TrainingData> data = contenders.stream().findFirst().map(PreparedRun::data);
+      contenders.add(RunOptions.run(command, each, main.catalogue(), data));
+    }
+    return contenders;
   }
 
-  private static void add(Map<String, Groups> chosen, String name, Groups run) {
+  private static void add(
+      Map<String, Map<String, List<String>>> chosen,
+      String name,
+      String optimizer,
+      List<String> schedule) {
     String unique = name;
     for (int i = 2; chosen.containsKey(unique); i++) {
       unique = name + "-" + i;
     }
-    chosen.put(unique, run);
+    chosen.put(
+        unique,
+        Map.of("name", List.of(unique), "optimizer", List.of(optimizer), "schedule", schedule));
   }
 
   /** The name at the head of a specification; of a bare number, the number. */

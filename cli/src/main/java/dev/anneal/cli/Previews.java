@@ -2,6 +2,7 @@ package dev.anneal.cli;
 
 import dev.anneal.api.numeric.NumberFormats;
 import dev.anneal.experiments.Experiment;
+import dev.anneal.experiments.PreparedRun;
 import dev.anneal.experiments.TrainingData;
 import dev.anneal.preview.HyperparameterPreview;
 import dev.anneal.preview.PlannedRun;
@@ -12,13 +13,15 @@ import dev.anneal.preview.SampledCurve;
 final class Previews {
   private Previews() {}
 
-  static Preview of(Experiment experiment, TrainingData data) {
+  static Preview of(PreparedRun prepared) {
+    Experiment experiment = prepared.experiment();
+    TrainingData data = prepared.data();
     PlannedRun run =
         PlannedRun.of(
             experiment.epochs(),
             data.iterationsPerEpoch(experiment.batch()),
             data.validation().isPresent());
-    return Preview.of(experiment.name(), experiment.schedules(), run);
+    return Preview.of(experiment.name(), prepared.schedules(), run);
   }
 
   /** The value at the start, after the first epoch and at the end. */

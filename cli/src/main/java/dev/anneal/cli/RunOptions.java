@@ -3,23 +3,17 @@ package dev.anneal.cli;
 import dev.anneal.api.InputException;
 import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.api.schedule.MetricHistory;
-import dev.anneal.api.schedule.Schedule;
 import dev.anneal.core.parallel.Workers;
-import dev.anneal.data.DataSet;
-import dev.anneal.data.DataSets;
 import dev.anneal.experiments.Experiment;
-import dev.anneal.experiments.Preset;
+import dev.anneal.experiments.PreparedRun;
 import dev.anneal.experiments.Runner;
 import dev.anneal.experiments.TrainingData;
-import dev.anneal.nn.Mlp;
-import dev.anneal.nn.graph.Initializer;
-import dev.anneal.nn.group.Groups;
-import dev.anneal.nn.layer.Activation;
-import dev.anneal.nn.training.EarlyStopping;
-import dev.anneal.nn.training.Monitor;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** What {@code train} and {@code compare} have in common: data, network, and how long to train. */
@@ -49,23 +43,26 @@ final class RunOptions {
 
   @Option(
       names = "--model",
-      paramLabel = "SIZES",
-      description = "Sizes of the layers, features first: 784-512-200-10 (default: by the data).")
+      paramLabel = "SIZES|LAYERS",
+      description =
+          "Sizes of the layers, features first: 784-512-200-10; or layers, see `anneal plugins`:"
+              + " \"dense(64), relu, dropout(0.2)\", where the output layer is added"
+              + " (default: by the data).")
   @Nullable String model;
 
   @Option(
       names = "--init",
       paramLabel = "NAME",
       description =
-          "Where weights start: glorot-scalar, glorot-normal, he-scalar, he-normal,"
+          "Where weights start: glorot-uniform, glorot-normal, he-uniform, he-normal,"
               + " normal(DEVIATION), zeros (default: by the data).")
   @Nullable String init;
 
   @Option(
       names = "--activation",
       paramLabel = "NAME",
-      description = "Of the hidden layers: relu, sigmoid, tanh (default: relu).")
-  @Nullable Activation activation;
+      description = "Of the hidden layers: relu, sigmoid, tanh, ... (default: relu).")
+  @Nullable String activation;
 
   @Option(
       names = "--dropout",
@@ -148,80 +145,19 @@ final class RunOptions {
               + " runs).")
   @Nullable Path out;
 
-  /** An optimizer text; a schedule is that of its base, and of what is copied from there. */
-  static Groups groups(String optimizer, @Nullable String schedule, Catalogue catalogue) {
-    if (schedule == null) {
-      return Groups.parse(optimizer, catalogue);
-    }
-    Schedule rate = catalogue.schedule(schedule);
-    Groups groups = Groups.parse(optimizer, catalogue, base -> base.withLearningRate(rate));
-    if (groups.base().isEmpty()) {
-      throw new InputException(
-          "--schedule is for the optimizer without a pattern, and \"%s\" has none"
-              .formatted(optimizer));
-    }
-    return groups;
-  }
-
-  /** The data and its preset, opened once. */
-  record Opened(TrainingData data, Preset preset) {}
-
-  Opened open() {
-    DataSet set = DataSets.open(data, Optional.ofNullable(folder));
-    Preset preset = Preset.of(set);
-    if (validationData != null && validationSplit != null) {
-      throw new InputException("give --validation-split or --validation-data, not both");
-    }
-    TrainingData opened =
-        validationData == null
-            ? TrainingData.split(
-                set, validationSplit == null ? preset.validationSplit() : validationSplit)
-            : TrainingData.validatedOn(set, validationData);
-    return new Opened(opened, preset);
-  }
-
-  /** One run on that data, checked against it. */
-  Experiment experiment(String name, Groups groups, Opened opened, Catalogue catalogue) {
-    Preset preset = opened.preset();
-    Optional<Monitor> best = monitor(opened.data());
-    Experiment experiment =
-        new Experiment(
-            name,
-            mlp(preset.model(), catalogue),
-            groups,
-            epochs == null ? preset.epochs() : epochs,
-            batch == null ? preset.batch() : batch,
-            seed,
-            best.flatMap(this::stopping),
-            restoreBest ? best : Optional.empty());
-    experiment.model().model().check(opened.data().training(), experiment.model().loss());
-    return experiment;
-  }
-
-  private Mlp mlp(Mlp preset, Catalogue catalogue) {
-    Mlp mlp =
-        model == null
-            ? preset
-            : new Mlp(Mlp.parse(model).sizes(), preset.hidden(), preset.kernel(), preset.dropout());
-    mlp = init == null ? mlp : mlp.withKernel(Initializer.parse(init));
-    mlp = activation == null ? mlp : mlp.withHidden(activation);
-    return dropout == null ? mlp : mlp.withDropout(catalogue.schedule(dropout));
-  }
-
-  /** What makes an epoch the best, where anything asks for it. */
-  private Optional<Monitor> monitor(TrainingData opened) {
-    if (patience == null && !restoreBest) {
-      return Optional.empty();
-    }
-    if (monitor.startsWith("val_") && opened.validation().isEmpty()) {
-      throw new InputException(
-          "--monitor %s needs validation samples; give --validation-split".formatted(monitor));
-    }
-    return Optional.of(new Monitor(monitor, minDelta));
-  }
-
-  private Optional<EarlyStopping> stopping(Monitor best) {
-    return Optional.ofNullable(patience).map(epochs -> new EarlyStopping(best, epochs));
+  /**
+   * A run as the options describe it, checked against its data.
+   *
+   * @param instead options in the place of those given, such as the schedule of one of several runs
+   * @param known data that were opened for another run with the same options
+   */
+  static PreparedRun run(
+      CommandSpec command,
+      Map<String, List<String>> instead,
+      Catalogue catalogue,
+      Optional<TrainingData> known) {
+    Experiment experiment = Experiment.of(SpecFile.given(command, instead), catalogue);
+    return PreparedRun.of(experiment, known.orElseGet(experiment.data()::open));
   }
 
   int threads() {

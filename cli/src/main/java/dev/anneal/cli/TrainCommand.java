@@ -9,11 +9,11 @@ import dev.anneal.core.parallel.Workers;
 import dev.anneal.experiments.Comparison;
 import dev.anneal.experiments.Experiment;
 import dev.anneal.experiments.Outcome;
+import dev.anneal.experiments.PreparedRun;
 import dev.anneal.experiments.RunFolder;
 import dev.anneal.experiments.RunRecord;
 import dev.anneal.experiments.TrainingData;
 import dev.anneal.nn.graph.Parameter;
-import dev.anneal.nn.group.Groups;
 import dev.anneal.nn.training.TrainingListener;
 import dev.anneal.preview.HyperparameterPreview;
 import dev.anneal.preview.Preview;
@@ -23,6 +23,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -79,24 +81,21 @@ final class TrainCommand implements Callable<Integer> {
     MatrixProduct.warmUp();
     Terminal terminal = Terminal.of(json);
     Catalogue catalogue = main.catalogue();
-    Groups groups = RunOptions.groups(optimizer, schedule, catalogue);
     int threads = options.threads();
-    RunOptions.Opened opened = options.open();
-    Experiment experiment = options.experiment("train", groups, opened, catalogue);
-    TrainingData data = opened.data();
-    Preview preview = Previews.of(experiment, data);
+    PreparedRun run = RunOptions.run(command, Map.of(), catalogue, Optional.empty());
+    Experiment experiment = run.experiment();
+    Preview preview = Previews.of(run);
     List<String> warnings = lint.of(List.of(preview));
-    describe(terminal.human(), experiment, data, preview);
+    describe(terminal.human(), run, preview);
     warnings.forEach(terminal.human()::println);
     Path out = options.out("train");
     Outcome outcome;
     try (Workers workers = new Workers(threads);
-        RunFolder folder = new RunFolder(out, experiment, data, threads);
+        RunFolder folder = new RunFolder(out, experiment, threads);
         RunProgress progress =
-            RunProgress.of(terminal, "train", experiment.epochs(), data.training().size())) {
-      SpecFile.write(command, out.resolve("spec.yaml"));
+            RunProgress.of(terminal, experiment.name(), experiment.epochs(), run.data().training().size())) {
       outcome =
-          options.runner(workers).run(experiment, data, TrainingListener.all(folder, progress));
+          options.runner(workers).run(run, TrainingListener.all(folder, progress));
       folder.summarize(outcome);
     }
     terminal.human().println(end(outcome));
@@ -108,7 +107,7 @@ final class TrainCommand implements Callable<Integer> {
       terminal.human().println();
       HtmlReport.write(
           Comparison.of(
-              experiment, data, List.of(preview), List.of(result), threads, Invocation.of(command)),
+              run, List.of(preview), List.of(result), threads, Invocation.of(command)),
           out.resolve(RunFolder.REPORT));
     }
     terminal.human().println("written to " + out);
@@ -118,20 +117,21 @@ final class TrainCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void describe(
-      PrintStream out, Experiment experiment, TrainingData data, Preview preview) {
+  private static void describe(PrintStream out, PreparedRun run, Preview preview) {
+    Experiment experiment = run.experiment();
+    TrainingData data = run.data();
     out.println(
         "%s: %s samples train, %s validate"
             .formatted(
                 data.set().name(),
                 NumberFormats.count(data.training().size()),
                 NumberFormats.count(data.validationSize())));
-    out.println(experiment.model().model().summary());
+    out.println(run.model().summary());
     out.println("optimizer      " + experiment.groups().print());
     if (!experiment.groups().groups().isEmpty()) {
       experiment
           .groups()
-          .assign(experiment.model().model())
+          .assign(run.model())
           .forEach((group, parameters) ->
               out.println(
                   "%-14s %s"

@@ -1,5 +1,7 @@
 package dev.anneal.experiments;
 
+import dev.anneal.nn.Architecture;
+import dev.anneal.nn.Mlp;
 import dev.anneal.preview.Preview;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -48,7 +50,6 @@ public record Comparison(
    * Runs just made.
    *
    * @param any one of them: they share all that is told of it
-   * @param data what they trained on
    * @param previews what their schedules were to do
    * @param runs how they ended
    * @param threads how many threads computed
@@ -56,27 +57,33 @@ public record Comparison(
    * @return their comparison, made now
    */
   public static Comparison of(
-      Experiment any,
-      TrainingData data,
+      PreparedRun any,
       List<Preview> previews,
       List<RunRecord> runs,
       int threads,
       String command) {
+    Experiment experiment = any.experiment();
+    TrainingData data = any.data();
     return new Comparison(
         "%s on %s".formatted(runs.size() == 1 ? "A run" : runs.size() + " runs", data.set().name()),
         data.set().name() + ": " + data.set().source(),
-        "%s, %s, weights %s"
-            .formatted(any.model(), any.model().hidden().kind(), any.model().kernel()),
+        words(experiment.model()),
         data.training().size(),
         data.validationSize(),
-        any.batch(),
-        any.epochs(),
-        any.seed(),
+        experiment.batch(),
+        experiment.epochs(),
+        experiment.seed(),
         previews,
         runs,
         Machine.describe(threads),
         command,
         Instant.now().truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  private static String words(Architecture model) {
+    return model instanceof Mlp mlp
+        ? "%s, %s, weights %s".formatted(mlp, mlp.hidden().kind(), mlp.kernel())
+        : model.print();
   }
 
   /**

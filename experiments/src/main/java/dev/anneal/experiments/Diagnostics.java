@@ -2,6 +2,7 @@ package dev.anneal.experiments;
 
 import dev.anneal.api.numeric.NumberFormats;
 import dev.anneal.nn.graph.Parameter;
+import dev.anneal.nn.model.Model;
 import dev.anneal.nn.training.History;
 import dev.anneal.nn.training.Metric;
 import java.util.ArrayList;
@@ -65,10 +66,10 @@ public record Diagnostics(List<Quantity> quantities) {
    * Takes them out of what epochs reported.
    *
    * @param history the epochs of a run
-   * @param experiment the run
+   * @param model what was trained
    * @return what is neither measured nor decided by a schedule
    */
-  static Diagnostics of(History history, Experiment experiment) {
+  static Diagnostics of(History history, Model model) {
     Map<String, List<Line>> quantities = new LinkedHashMap<>();
     history.rows().stream()
         .flatMap(row -> row.values().keySet().stream())
@@ -81,7 +82,7 @@ public record Diagnostics(List<Quantity> quantities) {
               .computeIfAbsent(metric.quantity(), _ -> new ArrayList<>())
               .add(new Line(subject, values));
         });
-    List<String> order = inOrder(experiment);
+    List<String> order = inOrder(model);
     return new Diagnostics(
         quantities.entrySet().stream()
             .map(entry -> {
@@ -99,8 +100,8 @@ public record Diagnostics(List<Quantity> quantities) {
   }
 
   /** The layers of a model and their parameters. */
-  private static List<String> inOrder(Experiment experiment) {
-    return experiment.model().model().parameters().stream()
+  private static List<String> inOrder(Model model) {
+    return model.parameters().stream()
         .map(Parameter::name)
         .flatMap(name -> Stream.of(name.substring(0, Math.max(0, name.lastIndexOf('.'))), name))
         .distinct()

@@ -2,23 +2,20 @@ package dev.anneal.experiments;
 
 import dev.anneal.api.InputException;
 import dev.anneal.api.catalogue.Catalogue;
-import dev.anneal.api.optimizer.Hyperparameter;
-import dev.anneal.api.optimizer.Optimizer;
-import dev.anneal.api.schedule.Schedule;
-import dev.anneal.nn.Mlp;
+import dev.anneal.nn.Architecture;
 import dev.anneal.nn.group.Groups;
 import dev.anneal.nn.training.EarlyStopping;
 import dev.anneal.nn.training.Monitor;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
- * All that decides the result of a run, but for the data itself. Equal experiments on equal data
- * end with the same bits.
+ * The description of a run: all that decides its result, but for the data itself. Equal experiments
+ * on equal data end with the same bits. Its text is YAML with the names of the command's options.
  *
  * @param name what the user calls the run
+ * @param tags words to find it by
+ * @param data where the samples are from
  * @param model the network
  * @param groups how it is trained
  * @param epochs how often to go through the training samples, at least 1
@@ -29,7 +26,9 @@ import java.util.stream.Collectors;
  */
 public record Experiment(
     String name,
-    Mlp model,
+    List<String> tags,
+    DataSource data,
+    Architecture model,
     Groups groups,
     int epochs,
     int batch,
@@ -37,65 +36,62 @@ public record Experiment(
     Optional<EarlyStopping> stopping,
     Optional<Monitor> best) {
 
-  /** Checks the numbers, and that each parameter is in one group. */
+  /** Checks the numbers. */
   public Experiment {
+    tags = List.copyOf(tags);
     if (epochs < 1) {
       throw new InputException("epochs must be at least 1, not " + epochs);
     }
     if (batch < 1) {
       throw new InputException("batch must be at least 1, not " + batch);
     }
-    groups.assign(model.model());
   }
 
   /**
-   * All that schedules decide in the run, as epochs report it.
+   * Reads a description. What it leaves out is as usual for its data ({@link Preset}).
    *
-   * @return schedules by name
+   * @param source what messages call the text
+   * @param text YAML with option names, such as {@code epochs: 20}
+   * @param catalogue knows the plugins
+   * @return the experiment
+   * @throws InputException if the text cannot be read; the message says where and why
    */
-  public Map<String, Schedule> schedules() {
-    return groups.schedules(model.model());
+  public static Experiment parse(String source, String text, Catalogue catalogue) {
+    SpecYaml yaml = SpecYaml.parse(source, text);
+    yaml.checkKnown(ExperimentText.KEYS, "an experiment");
+    return of(yaml, catalogue);
   }
 
   /**
-   * The learning rates in force over the run, of each group that is trained.
+   * Makes an experiment of options.
    *
-   * @return schedules by name, at least one
+   * @param options texts by name; others than those of an experiment mean nothing to it
+   * @param catalogue knows the plugins
+   * @return the experiment
+   * @throws InputException if one has a wrong value, or has no effect beside the others
    */
-  public Map<String, Schedule> learningRates() {
-    Map<String, Schedule> rates = new LinkedHashMap<>(schedules());
-    rates.keySet().removeIf(name -> !Hyperparameter.isLearningRate(name));
-    return rates;
+  public static Experiment of(SpecYaml options, Catalogue catalogue) {
+    return new ExperimentText(options, catalogue).read();
   }
 
   /**
-   * The learning rate in words.
+   * The description as text that reads back equal.
    *
-   * @return its specification, or a formula where an optimizer modifies it in a way that has none;
-   *     of several groups each with its name
+   * @return YAML
+   * @throws InputException if an optimizer or a schedule has no notation
    */
-  public String schedule() {
-    Map<String, Schedule> rates = learningRates();
-    return rates.size() == 1
-        ? Catalogue.describe(rates.values().iterator().next())
-        : rates.entrySet().stream()
-            .map(rate -> rate.getKey() + ": " + Catalogue.describe(rate.getValue()))
-            .collect(Collectors.joining("; "));
+  public String print() {
+    return ExperimentText.print(this);
   }
 
   /**
-   * The optimizer in words, but for its learning rate, which {@link #schedule} tells.
+   * The same for more or fewer epochs.
    *
-   * @return its specification without {@code learning_rate}; all there is to say where there are
-   *     groups
+   * @param number at least 1
+   * @return a copy
    */
-  public String optimizerWithoutRate() {
-    if (!groups.groups().isEmpty()) {
-      return groups.print();
-    }
-    Optimizer optimizer = groups.base().orElseThrow();
-    return optimizer instanceof Record plugin
-        ? Catalogue.printWithout(plugin, Optimizer.LEARNING_RATE)
-        : optimizer.toString();
+  public Experiment withEpochs(int number) {
+    return new Experiment(
+        name, tags, data, model, groups, number, batch, seed, stopping, best);
   }
 }

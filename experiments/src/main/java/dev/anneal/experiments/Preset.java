@@ -1,9 +1,11 @@
 package dev.anneal.experiments;
 
-import dev.anneal.core.sample.Samples;
-import dev.anneal.data.DataSet;
+import dev.anneal.nn.Architecture;
+import dev.anneal.nn.LayerChain;
 import dev.anneal.nn.Mlp;
 import dev.anneal.nn.graph.Initializer;
+import dev.anneal.nn.layer.Activation;
+import dev.anneal.nn.layer.Dense;
 import java.util.List;
 
 /**
@@ -20,7 +22,19 @@ import java.util.List;
  * @param contenders what to compare
  */
 public record Preset(
-    Mlp model, int epochs, int batch, double validationSplit, List<Contender> contenders) {
+    Architecture model, int epochs, int batch, double validationSplit, List<Contender> contenders) {
+
+  /** The data of the reference experiment. */
+  static final String DATA = "fashion-mnist";
+
+  /** The optimizer where none is given. */
+  static final String OPTIMIZER = "sgd";
+
+  /** The seed where none is given. */
+  static final long SEED = 42;
+
+  /** Of the hidden layer, for data without a reference experiment. */
+  static final int UNITS = 64;
 
   /**
    * A run of a comparison, as a user would write it.
@@ -72,30 +86,24 @@ public record Preset(
                   "step", "sgd(learning_rate=step(initial=0.5, factor=0.8, every=10ep) per epoch)"),
               new Contender("adam", "adam")));
 
+  private static final Preset OTHER =
+      new Preset(
+          new LayerChain(List.of(new Dense(UNITS), Activation.RELU)),
+          IONOSPHERE.epochs,
+          32,
+          0.2,
+          IONOSPHERE.contenders);
+
   /**
    * The preset of a data set.
    *
-   * @param set the data
+   * @param data the name of the data
    * @return the reference experiment on it; for data without one, a network with one hidden layer
    */
-  public static Preset of(DataSet set) {
-    if (set.name().equals("ionosphere")) {
+  public static Preset of(String data) {
+    if (data.equals("ionosphere")) {
       return IONOSPHERE;
     }
-    if (set.name().startsWith("fashion-mnist")) {
-      return FASHION_MNIST;
-    }
-    Samples samples = set.samples();
-    int outputs = samples.classes() == 2 ? 1 : samples.classes();
-    return new Preset(
-        new Mlp(
-            List.of(samples.features(), 64, outputs),
-            IONOSPHERE.model.hidden(),
-            Initializer.GLOROT_UNIFORM,
-            IONOSPHERE.model.dropout()),
-        IONOSPHERE.epochs,
-        32,
-        0.2,
-        IONOSPHERE.contenders);
+    return data.startsWith("fashion-mnist") ? FASHION_MNIST : OTHER;
   }
 }

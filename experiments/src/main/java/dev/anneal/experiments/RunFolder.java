@@ -1,10 +1,6 @@
 package dev.anneal.experiments;
 
 import dev.anneal.api.InputException;
-import dev.anneal.api.catalogue.Catalogue;
-import dev.anneal.api.schedule.Constant;
-import dev.anneal.api.schedule.Schedule;
-import dev.anneal.nn.training.EarlyStopping;
 import dev.anneal.nn.training.EpochMetrics;
 import dev.anneal.nn.training.Evaluation;
 import dev.anneal.nn.training.TrainingListener;
@@ -19,12 +15,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a run leaves behind: {@code spec.json} and {@code environment.json} from the start, {@code
+ * What a run leaves behind: {@code spec.yaml} and {@code environment.json} from the start, {@code
  * metrics.jsonl} with a line as soon as an epoch ends, and {@code summary.json} when all is done. A
  * folder without a summary belongs to a run that did not finish.
  */
 public final class RunFolder implements TrainingListener, AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.shared();
+  /** The file with the description of the run. */
+  static final String SPEC = "spec.yaml";
+
   private static final String SUMMARY = "summary.json";
 
   /** The page of a run that was diagnosed. */
@@ -41,54 +40,21 @@ public final class RunFolder implements TrainingListener, AutoCloseable {
    *
    * @param folder where; made if it is missing
    * @param experiment what will be run
-   * @param data on what
    * @param threads how many threads will compute
    * @throws InputException if nothing can be written there
    */
-  public RunFolder(Path folder, Experiment experiment, TrainingData data, int threads) {
+  public RunFolder(Path folder, Experiment experiment, int threads) {
     this.folder = folder;
     try {
       Files.createDirectories(folder);
       Files.deleteIfExists(folder.resolve(SUMMARY));
       Files.deleteIfExists(folder.resolve(REPORT));
-      write("spec.json", spec(experiment, data));
+      AtomicFile.write(folder.resolve(SPEC), experiment.print());
       write("environment.json", JSON.convertValue(Machine.describe(threads), Map.class));
       metrics = Files.newBufferedWriter(folder.resolve(METRICS));
     } catch (IOException e) {
       throw new InputException("cannot write a run to " + folder + ": " + e.getMessage(), e);
     }
-  }
-
-  private static Map<String, @Nullable Object> spec(Experiment experiment, TrainingData data) {
-    Map<String, @Nullable Object> spec = new LinkedHashMap<>();
-    spec.put("name", experiment.name());
-    spec.put("data", data.set().name());
-    spec.put("training_samples", data.training().size());
-    spec.put("validation_samples", data.validationSize());
-    spec.put("model", experiment.model().toString());
-    spec.put("hidden", experiment.model().hidden().kind());
-    spec.put("kernel", experiment.model().kernel().toString());
-    spec.put("dropout", dropout(experiment.model().dropout()));
-    spec.put("loss", experiment.model().loss().kind());
-    spec.put("optimizer", experiment.groups().print());
-    spec.put("epochs", experiment.epochs());
-    spec.put("batch", experiment.batch());
-    spec.put("seed", experiment.seed());
-    spec.put("restore_best", experiment.best().isPresent());
-    spec.put("early_stopping", experiment.stopping().map(RunFolder::stopping).orElse(null));
-    return spec;
-  }
-
-  /** A number where the rate is one. */
-  private static Object dropout(Schedule rate) {
-    return rate instanceof Constant(double value) ? (Object) value : Catalogue.describe(rate);
-  }
-
-  private static Map<String, Object> stopping(EarlyStopping stopping) {
-    return Map.of(
-        "monitor", stopping.monitor().metric(),
-        "patience", stopping.patience(),
-        "min_delta", stopping.monitor().minDelta());
   }
 
   @Override

@@ -38,18 +38,16 @@ public record Runner(Workers workers, boolean diagnoses) {
   /**
    * Runs an experiment.
    *
-   * @param experiment what to do
-   * @param data on what
+   * @param run what to do
    * @param listener looks on
    * @return how it ended
-   * @throws dev.anneal.api.InputException if model and data do not fit
    */
-  public Outcome run(Experiment experiment, TrainingData data, TrainingListener listener) {
-    long updates = (long) experiment.epochs() * data.iterationsPerEpoch(experiment.batch());
-    RateRecorder rates = new RateRecorder(Math.ceilDiv(updates, CURVE));
+  public Outcome run(PreparedRun run, TrainingListener listener) {
+    Experiment experiment = run.experiment();
+    TrainingData data = run.data();
+    RateRecorder rates = new RateRecorder(Math.ceilDiv(run.updates(), CURVE));
     Training training =
-        Training.ofGroups(
-                experiment.model().model(), experiment.model().loss(), experiment.groups())
+        Training.ofGroups(run.model(), run.loss(), experiment.groups())
             .batch(experiment.batch())
             .epochs(experiment.epochs())
             .seed(experiment.seed())
@@ -66,18 +64,18 @@ public record Runner(Workers workers, boolean diagnoses) {
     long start = System.nanoTime();
     History history = session.run();
     double seconds = (System.nanoTime() - start) * 1e-9;
-    String rate = experiment.learningRates().keySet().iterator().next();
+    String rate = run.learningRates().keySet().iterator().next();
     List<EpochRecord> rows = history.rows().stream().map(epoch -> row(epoch, rate)).toList();
     RunRecord result =
         new RunRecord(
             experiment.name(),
-            experiment.schedule(),
-            experiment.optimizerWithoutRate(),
+            run.schedule(),
+            run.optimizerWithoutRate(),
             rows,
             session.keptEpoch() + 1,
             session.ending().orElseThrow(),
             rates.curves(),
-            diagnoses ? Diagnostics.of(history, experiment) : Diagnostics.NONE,
+            diagnoses ? Diagnostics.of(history, run.model()) : Diagnostics.NONE,
             seconds,
             history.last().value(Metric.SAMPLES_PER_SECOND),
             sha256(trainer.weights()));

@@ -39,19 +39,11 @@ class PreviewTrainingProperties {
     DataSet set = new DataSet("made up", samples, Optional.empty(), List.of("a", "b"), "");
     Optimizer optimizer =
         CATALOGUE.optimizer("sgd(lr=polynomial(initial=0.1, power=2) per iteration, decay=0.3)");
-    Experiment experiment =
-        new Experiment(
-            "x",
-            Mlp.parse("2-3-1"),
-            Groups.of(optimizer),
-            epochs,
-            batch,
-            1,
-            Optional.empty(),
-            Optional.empty());
     TrainingData data = TrainingData.split(set, 0);
+    PreparedRun prepared =
+        TestRuns.of(data, Mlp.parse("2-3-1"), Groups.of(optimizer), epochs, batch);
     try (Workers workers = new Workers(1)) {
-      RunRecord result = new Runner(workers).run(experiment, data, TrainingListener.NONE).result();
+      RunRecord result = new Runner(workers).run(prepared, TrainingListener.NONE).result();
       PlannedRun run = PlannedRun.of(epochs, data.iterationsPerEpoch(batch), false);
       HyperparameterPreview preview = Preview.ofOptimizer("x", optimizer, run).rate();
       assertEquals(run.iterations(), result.learningRateCurve().size());
@@ -65,7 +57,7 @@ class PreviewTrainingProperties {
   @Example
   void theReferenceExperimentsPass() {
     for (String name : List.of("ionosphere", "fashion-mnist")) {
-      Preset preset = Preset.of(DataSets.open(name));
+      Preset preset = Preset.of(name);
       int iterations = name.equals("ionosphere") ? 9 : 250;
       PlannedRun run = PlannedRun.of(preset.epochs(), iterations, true);
       for (Preset.Contender contender : preset.contenders()) {

@@ -38,18 +38,11 @@ class ReenactedTrainingTest {
           0);
 
   private static RunRecord train(String optimizer, int epochs) {
-    Experiment experiment =
-        new Experiment(
-            "x",
-            Mlp.parse("2-3-1"),
-            Groups.parse(optimizer, CATALOGUE),
-            epochs,
-            BATCH,
-            1,
-            Optional.empty(),
-            Optional.empty());
+    PreparedRun run =
+        TestRuns.of(
+            DATA, Mlp.parse("2-3-1"), Groups.parse(optimizer, CATALOGUE), epochs, BATCH);
     try (Workers workers = new Workers(1)) {
-      return new Runner(workers).run(experiment, DATA, TrainingListener.NONE).result();
+      return new Runner(workers).run(run, TrainingListener.NONE).result();
     }
   }
 

@@ -25,27 +25,33 @@ import org.junit.jupiter.api.io.TempDir;
 class RunFolderTest {
   @TempDir Path folder;
 
-  private final TrainingData data = TrainingData.split(DataSets.open("ionosphere"), 0.33);
+  private static final Catalogue CATALOGUE = Catalogue.load();
+
   private final Experiment experiment =
-      new Experiment(
-          "test",
-          Preset.of(data.set()).model(),
-          Groups.of(Catalogue.load().optimizer("sgd(lr=0.1, momentum=0.9)")),
-          40,
-          28,
-          1,
-          Optional.of(new EarlyStopping(new Monitor("val_loss", 0), 3)),
-          Optional.of(new Monitor("val_loss", 0)));
+      Experiment.parse(
+          "a test",
+          """
+          name: test
+          data: ionosphere
+          validation-split: 0.33
+          optimizer: sgd(lr=0.1, momentum=0.9)
+          epochs: 40
+          seed: 1
+          patience: 3
+          restore-best: true
+          """,
+          CATALOGUE);
+  private final PreparedRun prepared = PreparedRun.of(experiment, experiment.data().open());
 
   private Outcome run(TrainingListener listener) {
     try (Workers workers = new Workers(1)) {
-      return new Runner(workers).run(experiment, data, listener);
+      return new Runner(workers).run(prepared, listener);
     }
   }
 
   @Test
   void aRowIsOnDiskAsSoonAsItsEpochEnds() {
-    try (RunFolder record = new RunFolder(folder, experiment, data, 1)) {
+    try (RunFolder record = new RunFolder(folder, experiment, 1)) {
       run(
           TrainingListener.all(
               record,
@@ -80,7 +86,7 @@ class RunFolderTest {
     Path file = Files.writeString(folder.resolve("file"), "in the way");
     InputException refused =
         assertThrows(
-            InputException.class, () -> new RunFolder(file.resolve("run"), experiment, data, 1));
+            InputException.class, () -> new RunFolder(file.resolve("run"), experiment, 1));
     assertTrue(String.valueOf(refused.getMessage()).startsWith("cannot write a run to"));
   }
 }

@@ -24,16 +24,13 @@ class RunnerTest {
   private final List<EpochMetrics> reported = new ArrayList<>();
 
   private RunRecord run(String optimizer, boolean diagnoses) {
-    Experiment experiment =
-        new Experiment(
-            "test",
-            Preset.of(data.set()).model(),
+    PreparedRun run =
+        TestRuns.of(
+            data,
+            Preset.of(data.set().name()).model(),
             Groups.parse(optimizer, Catalogue.load()),
             EPOCHS,
-            28,
-            1,
-            Optional.empty(),
-            Optional.empty());
+            28);
     TrainingListener keep =
         new TrainingListener() {
           @Override
@@ -42,7 +39,7 @@ class RunnerTest {
           }
         };
     try (Workers workers = new Workers(1)) {
-      return new Runner(workers, diagnoses).run(experiment, data, keep).result();
+      return new Runner(workers, diagnoses).run(run, keep).result();
     }
   }
 

@@ -11,6 +11,7 @@ import dev.anneal.nn.layer.Flatten;
 import dev.anneal.nn.loss.CrossEntropy;
 import dev.anneal.nn.model.Layer;
 import dev.anneal.nn.model.Loss;
+import dev.anneal.nn.model.Model;
 import dev.anneal.nn.model.Sequential;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +28,8 @@ import java.util.stream.Collectors;
  * @param kernel where the weights start; biases start at 0
  * @param dropout the rate of the dropout after each hidden layer, in [0, 1) at each update
  */
-public record Mlp(List<Integer> sizes, Activation hidden, Initializer kernel, Schedule dropout) {
+public record Mlp(List<Integer> sizes, Activation hidden, Initializer kernel, Schedule dropout)
+    implements Architecture {
   /** Checks and copies. */
   public Mlp {
     sizes = List.copyOf(sizes);
@@ -56,7 +58,7 @@ public record Mlp(List<Integer> sizes, Activation hidden, Initializer kernel, Sc
 
   private static InputException notSizes(String text) {
     return new InputException(
-        "\"%s\" is no model; write the sizes of its layers, features first: 784-512-200-10"
+        "\"%s\" is no model; write the sizes of its layers, features first: 784-512-200-10, or layers: dense(64), relu"
             .formatted(text));
   }
 
@@ -149,8 +151,23 @@ public record Mlp(List<Integer> sizes, Activation hidden, Initializer kernel, Sc
   }
 
   @Override
-  public String toString() {
+  public Model model(int features, int classes) {
+    return model();
+  }
+
+  @Override
+  public Loss loss(int classes) {
+    return loss();
+  }
+
+  @Override
+  public String print() {
     return print(sizes);
+  }
+
+  @Override
+  public String toString() {
+    return print();
   }
 
   private static String print(List<Integer> sizes) {

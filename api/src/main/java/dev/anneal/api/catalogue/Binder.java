@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,10 @@ final class Binder {
         throw spec.error("a number stands alone: remove what follows " + spec.head());
       }
       return kind.cast(new Constant(number.getAsDouble()));
+    }
+    Optional<Enum<?>> constant = catalogue.get().constant(kind, spec);
+    if (constant.isPresent()) {
+      return kind.cast(constant.get());
     }
     PluginType plugin = catalogue.get().find(kind, spec);
     Map<Component, Spec> given = given(plugin, spec);

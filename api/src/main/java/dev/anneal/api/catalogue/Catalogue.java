@@ -52,6 +52,9 @@ public final class Catalogue {
   private sealed interface Entry {
     record Usable(PluginType type, PluginDescription description) implements Entry {}
 
+    /** A constant of an enum. */
+    record Ready(Enum<?> constant, PluginDescription description) implements Entry {}
+
     record Broken(String problem) implements Entry {}
   }
 
@@ -63,6 +66,7 @@ public final class Catalogue {
     for (PluginProvider provider : providers) {
       try {
         provider.plugins().forEach(this::add);
+        provider.constants().forEach(this::add);
       } catch (RuntimeException | LinkageError e) {
         this.problems.add(
             "plugin provider " + provider.getClass().getName() + " failed: " + Messages.oneLine(e));
@@ -161,6 +165,20 @@ public final class Catalogue {
   }
 
   /**
+   * Reads plugins.
+   *
+   * @param <T> the kind of plugin
+   * @param kind an interface with the annotation {@link PluginKind}
+   * @param text specifications separated by commas
+   * @return the plugins
+   * @throws InputException if the text cannot be read; the message says where and why
+   */
+  public <T> List<T> parseList(Class<T> kind, String text) {
+    Binder binder = new Binder(() -> this);
+    return SpecParser.list(text).stream().map(each -> binder.bind(kind, each)).toList();
+  }
+
+  /**
    * Changes parameters of a plugin.
    *
    * @param <T> the kind of plugin
@@ -216,8 +234,13 @@ public final class Catalogue {
    */
   public List<PluginDescription> plugins() {
     return entries.values().stream()
-        .filter(Entry.Usable.class::isInstance)
-        .map(entry -> ((Entry.Usable) entry).description)
+        .<PluginDescription>mapMulti((entry, each) -> {
+          switch (entry) {
+            case Entry.Usable(_, PluginDescription description) -> each.accept(description);
+            case Entry.Ready(_, PluginDescription description) -> each.accept(description);
+            case Entry.Broken _ -> {}
+          }
+        })
         .toList();
   }
 
@@ -230,17 +253,34 @@ public final class Catalogue {
     return List.copyOf(problems);
   }
 
-  PluginType find(Class<?> contract, Spec spec) {
+  /** The constant of a name, if it is that of one. */
+  Optional<Enum<?>> constant(Class<?> contract, Spec spec) {
+    if (!(entries.get(key(contract, spec)) instanceof Entry.Ready(Enum<?> constant, _))) {
+      return Optional.empty();
+    }
+    if (!spec.isAtom()) {
+      throw spec.error(spec.head() + " takes no parameters");
+    }
+    return Optional.of(constant);
+  }
+
+  private static Key key(Class<?> contract, Spec spec) {
     String kind =
         PluginType.kindOf(contract)
             .orElseThrow(() ->
                 new IllegalArgumentException(
                     contract.getName()
                         + " is no kind of plugin: it has no @PluginKind annotation"));
-    return switch (entries.get(new Key(kind, PluginType.key(spec.head())))) {
+    return new Key(kind, PluginType.key(spec.head()));
+  }
+
+  PluginType find(Class<?> contract, Spec spec) {
+    Key key = key(contract, spec);
+    return switch (entries.get(key)) {
       case Entry.Usable usable -> usable.type;
+      case Entry.Ready _ -> throw spec.error(spec.head() + " takes no parameters");
       case Entry.Broken broken -> throw spec.error(broken.problem);
-      case null -> throw spec.error(unknown(kind, spec.head()));
+      case null -> throw spec.error(unknown(key.kind, spec.head()));
     };
   }
 
@@ -294,6 +334,25 @@ public final class Catalogue {
     if (entry instanceof Entry.Broken broken) {
       problems.add(broken.problem);
     }
+  }
+
+  private void add(Enum<?> constant) {
+    Class<?> type = constant.getDeclaringClass();
+    Optional<String> kind = PluginType.kindOf(type);
+    Optional<Plugin> plugin = PluginType.pluginOf(constant);
+    if (kind.isEmpty() || plugin.isEmpty()) {
+      problems.add("%s.%s is no plugin: %s".formatted(
+          type.getName(),
+          constant.name(),
+          kind.isEmpty() ? "it implements no kind of plugin" : "it has no @Plugin annotation"));
+      return;
+    }
+    Plugin found = plugin.get();
+    PluginDescription description =
+        new PluginDescription(
+            kind.get(), found.name(), found.summary(), found.source(), false, List.of(), origin(type));
+    entries.putIfAbsent(
+        new Key(kind.get(), PluginType.key(found.name())), new Entry.Ready(constant, description));
   }
 
   private static String withArticle(String noun) {

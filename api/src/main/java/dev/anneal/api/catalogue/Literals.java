@@ -10,6 +10,7 @@ import dev.anneal.api.schedule.Duration;
 import dev.anneal.api.schedule.Unit;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -31,10 +32,10 @@ final class Literals {
           element.isAnnotationPresent(PluginKind.class)
               || (component.isList()
                   ? Set.of(Double.class, Duration.class).contains(element)
-                  : SINGLE.contains(element) || element.isEnum());
+                  : SINGLE.contains(element) || element.isEnum() || NotatedValue.is(element));
       if (!supported) {
         throw new InputException(
-            "%s: component %s is a %s; a parameter is a double, int, long, boolean, String, enum, Duration, a kind of plugin, or a List<Double>, List<Duration> or list of a kind of plugin"
+            "%s: component %s is a %s; a parameter is a double, int, long, boolean, String, enum, Duration, a type with parse(String), a kind of plugin, or a List<Double>, List<Duration> or list of a kind of plugin"
                 .formatted(
                     plugin.type().getName(),
                     component.component().getName(),
@@ -44,10 +45,13 @@ final class Literals {
   }
 
   static Object read(Component component, Spec spec, @Nullable Unit per) {
+    Class<?> type = component.element();
+    if (!SINGLE.contains(type) && NotatedValue.is(type)) {
+      return NotatedValue.read(type, spec);
+    }
     if (!spec.isAtom()) {
       throw wrong(component, spec);
     }
-    Class<?> type = component.element();
     String word = spec.head();
     if (type == double.class || type == Double.class) {
       return Numbers.parse(word).orElseThrow(() -> wrong(component, spec));
@@ -140,6 +144,8 @@ final class Literals {
       return "length of training";
     } else if (type == String.class) {
       return "text";
+    } else if (NotatedValue.is(type)) {
+      return type.getSimpleName().toLowerCase(Locale.ROOT);
     }
     return Messages.list(component.choices().stream().map(SpecPrinter::print).toList(), "or");
   }

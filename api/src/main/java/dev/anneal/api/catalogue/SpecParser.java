@@ -50,6 +50,20 @@ final class SpecParser {
     return spec;
   }
 
+  /** Reads {@code spec, spec}. */
+  static List<Spec> list(String text) {
+    SpecParser parser = new SpecParser(text);
+    List<Spec> specs = new ArrayList<>();
+    do {
+      specs.add(parser.spec(1));
+      parser.skipSpace();
+    } while (parser.take(','));
+    if (parser.at < text.length()) {
+      throw parser.error("expected \",\" or the end instead of " + parser.next());
+    }
+    return specs;
+  }
+
   /** Reads {@code name=value, name=value}. */
   static List<Argument> changes(String text) {
     SpecParser parser = new SpecParser(text);

@@ -2,6 +2,7 @@ package dev.anneal.api.catalogue;
 
 import dev.anneal.api.InputException;
 import dev.anneal.api.numeric.Numbers;
+import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.plugin.PluginType;
 import dev.anneal.api.plugin.PluginType.Component;
 import dev.anneal.api.schedule.Constant;
@@ -21,11 +22,15 @@ final class SpecPrinter {
       case Number number -> number.toString();
       case Boolean bool -> bool.toString();
       case Duration duration -> duration.toString();
-      case Enum<?> word -> word.name().toLowerCase(Locale.ROOT);
+      case Enum<?> word ->
+          PluginType.pluginOf(word)
+              .map(Plugin::name)
+              .orElseGet(() -> word.name().toLowerCase(Locale.ROOT));
       case String text -> SpecParser.isAtom(text) ? text : quote(text);
       case List<?> list ->
           list.stream().map(SpecPrinter::print).collect(Collectors.joining(", ", "[", "]"));
       case Constant constant -> Numbers.print(constant.value());
+      case Object notated when NotatedValue.is(notated.getClass()) -> notated.toString();
       case Record plugin -> plugin(plugin, "");
       default ->
           throw new InputException(

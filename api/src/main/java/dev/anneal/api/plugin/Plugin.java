@@ -6,10 +6,13 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Names a record that implements a plugin contract, such as a schedule or an optimizer. */
+/**
+ * Names a record that implements a plugin contract, such as a schedule or an optimizer, or a constant
+ * of an enum that does.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.TYPE)
+@Target({ElementType.TYPE, ElementType.FIELD})
 public @interface Plugin {
   /**
    * The name in specification strings: lower case, words joined by hyphens.

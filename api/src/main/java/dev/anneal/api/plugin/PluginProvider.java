@@ -15,4 +15,14 @@ public interface PluginProvider {
    *     them
    */
   List<Class<? extends Record>> plugins();
+
+  /**
+   * The plugins of this jar that have no parameters and are constants of enums, such as activation
+   * functions.
+   *
+   * @return constants, each with a {@link Plugin} annotation, in the order in which to list them
+   */
+  default List<Enum<?>> constants() {
+    return List.of();
+  }
 }

@@ -187,6 +187,21 @@ public record PluginType(Class<? extends Record> type, Plugin plugin, List<Compo
         : Arrays.stream(type.getInterfaces()).flatMap(each -> kindOf(each).stream()).findFirst();
   }
 
+  /**
+   * What the annotation of a constant says.
+   *
+   * @param constant of an enum
+   * @return its {@link Plugin} annotation, if it has one
+   */
+  public static Optional<Plugin> pluginOf(Enum<?> constant) {
+    try {
+      return Optional.ofNullable(
+          constant.getDeclaringClass().getField(constant.name()).getAnnotation(Plugin.class));
+    } catch (NoSuchFieldException e) {
+      throw new AssertionError(constant.name(), e);
+    }
+  }
+
   /** The class of a list's elements; {@code Object} where the list does not say. */
   private static Class<?> elementOf(Type list) {
     return list instanceof ParameterizedType of
@@ -318,7 +333,7 @@ public record PluginType(Class<? extends Record> type, Plugin plugin, List<Compo
       number = bounded.bounded();
       written = bounded.text();
     } else {
-      if (value instanceof Enum<?> && !component.choices.contains(value)) {
+      if (component.element().isEnum() && !component.choices.contains(value)) {
         throw new InputException(
             "%s: %s must be %s, not %s"
                 .formatted(name(), component.name, words(component.choices), word(value)));

@@ -283,8 +283,8 @@ class CatalogueTest {
             in + "Undocumented: component value has no @Param annotation",
             in
                 + "OfList: component values is a List; a parameter is a double, int, long, boolean,"
-                + " String, enum, Duration, a kind of plugin, or a List<Double>, List<Duration> or"
-                + " list of a kind of plugin",
+                + " String, enum, Duration, a type with parse(String), a kind of plugin, or a"
+                + " List<Double>, List<Duration> or list of a kind of plugin",
             in
                 + "OddRange: component value: \"0..1\" is no range; write for example [0, 1) or (0,"
                 + " inf)",

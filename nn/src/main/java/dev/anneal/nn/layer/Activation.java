@@ -1,5 +1,6 @@
 package dev.anneal.nn.layer;
 
+import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.expression.Expression;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.model.Layer;
@@ -9,6 +10,7 @@ import java.util.Locale;
 /** A function of each number, or of each row. */
 public enum Activation implements Layer {
   /** {@code max(x, 0)}; its gradient at 0 is 0. */
+  @Plugin(name = "relu", summary = "max(x, 0)")
   RELU {
     @Override
     public Node forward(Scope scope, Node input) {
@@ -16,6 +18,7 @@ public enum Activation implements Layer {
     }
   },
   /** {@code 1 / (1 + e^-x)}. */
+  @Plugin(name = "sigmoid", summary = "1 / (1 + e^-x)")
   SIGMOID {
     @Override
     public Node forward(Scope scope, Node input) {
@@ -23,6 +26,7 @@ public enum Activation implements Layer {
     }
   },
   /** The hyperbolic tangent. */
+  @Plugin(name = "tanh", summary = "the hyperbolic tangent")
   TANH {
     @Override
     public Node forward(Scope scope, Node input) {
@@ -34,6 +38,7 @@ public enum Activation implements Layer {
    * (2016) give beside the one with the error function, at most 5e-4 from it. Keras and PyTorch
    * call it {@code approximate}.
    */
+  @Plugin(name = "gelu", summary = "x Phi(x), in the form with tanh")
   GELU {
     @Override
     public Node forward(Scope scope, Node input) {
@@ -42,6 +47,7 @@ public enum Activation implements Layer {
     }
   },
   /** {@code x / (1 + e^-x)}, also named swish (Ramachandran et al., 2017). */
+  @Plugin(name = "silu", summary = "x / (1 + e^-x)")
   SILU {
     @Override
     public Node forward(Scope scope, Node input) {
@@ -49,6 +55,7 @@ public enum Activation implements Layer {
     }
   },
   /** {@code log(1 + e^x)}. */
+  @Plugin(name = "softplus", summary = "log(1 + e^x)")
   SOFTPLUS {
     @Override
     public Node forward(Scope scope, Node input) {
@@ -56,6 +63,7 @@ public enum Activation implements Layer {
     }
   },
   /** {@code x}, or {@code x / 100} where that is negative; its gradient at 0 is 1. */
+  @Plugin(name = "leaky-relu", summary = "x, or x / 100 where that is negative")
   LEAKY_RELU {
     @Override
     public Node forward(Scope scope, Node input) {
@@ -63,6 +71,7 @@ public enum Activation implements Layer {
     }
   },
   /** {@code x}, or {@code e^x - 1} where that is negative (Clevert et al., 2016). */
+  @Plugin(name = "elu", summary = "x, or e^x - 1 where that is negative")
   ELU {
     @Override
     public Node forward(Scope scope, Node input) {
@@ -70,6 +79,7 @@ public enum Activation implements Layer {
     }
   },
   /** {@code e^x} of each number over their sum in the row. */
+  @Plugin(name = "softmax", summary = "e^x of each number over their sum in the row")
   SOFTMAX {
     @Override
     public Node forward(Scope scope, Node input) {

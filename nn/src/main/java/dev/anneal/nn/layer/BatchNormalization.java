@@ -1,5 +1,7 @@
 package dev.anneal.nn.layer;
 
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
 import dev.anneal.nn.graph.Graph;
@@ -19,7 +21,14 @@ import dev.anneal.nn.model.Scope;
  * @param momentum how slowly the running values follow, in [0, 1)
  * @param epsilon keeps the root away from 0, more than 0
  */
-public record BatchNormalization(double momentum, double epsilon) implements Layer {
+@Plugin(
+    name = "batch-normalization",
+    summary = "gives each column of a batch mean 0 and variance 1, then scales and shifts it",
+    source = "Ioffe and Szegedy, 2015")
+public record BatchNormalization(
+    @Param(value = "how slowly the running values follow", byDefault = "0.99", range = "[0, 1)") double momentum,
+    @Param(value = "keeps the root away from 0", byDefault = "0.001", range = "(0, inf)") double epsilon)
+    implements Layer {
   /** Checks the numbers. */
   public BatchNormalization {
     if (!(momentum >= 0 && momentum < 1)) {

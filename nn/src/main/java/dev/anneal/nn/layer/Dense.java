@@ -1,5 +1,7 @@
 package dev.anneal.nn.layer;
 
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.InputException;
 import dev.anneal.nn.graph.Initializer;
 import dev.anneal.nn.graph.Node;
@@ -13,7 +15,12 @@ import dev.anneal.nn.model.Scope;
  * @param kernel where W starts
  * @param bias where b starts
  */
-public record Dense(int units, Initializer kernel, Initializer bias) implements Layer {
+@Plugin(name = "dense", summary = "x W + b: every output is a weighted sum of every input")
+public record Dense(
+    @Param(value = "how many outputs", range = "[1, inf)") int units,
+    @Param(value = "where W starts", byDefault = "glorot-uniform") Initializer kernel,
+    @Param(value = "where b starts", byDefault = "zeros") Initializer bias)
+    implements Layer {
   /** Checks the number of outputs. */
   public Dense {
     if (units < 1) {

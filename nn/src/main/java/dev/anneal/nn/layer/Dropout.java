@@ -1,5 +1,7 @@
 package dev.anneal.nn.layer;
 
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.InputException;
 import dev.anneal.api.schedule.Constant;
 import dev.anneal.api.schedule.Schedule;
@@ -14,7 +16,11 @@ import dev.anneal.nn.model.Scope;
  *
  * @param rate a probability, in [0, 1) at each update
  */
-public record Dropout(Schedule rate) implements Layer {
+@Plugin(
+    name = "dropout",
+    summary = "sets numbers to 0 at random while training, and scales the others up",
+    source = "Srivastava et al., JMLR 2014")
+public record Dropout(@Param(value = "the probability, at each update", range = "[0, 1)") Schedule rate) implements Layer {
   /** Checks a rate that never changes. */
   public Dropout {
     check(rate);

@@ -1,5 +1,7 @@
 package dev.anneal.nn.layer;
 
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.InputException;
 import dev.anneal.nn.graph.Initializer;
 import dev.anneal.nn.graph.Node;
@@ -15,7 +17,12 @@ import dev.anneal.nn.model.Scope;
  * @param columns numbers in a row, at least 1
  * @param table where the weights start
  */
-public record Embedding(int entries, int columns, Initializer table) implements Layer {
+@Plugin(name = "embedding", summary = "looks each input up in a table of weights")
+public record Embedding(
+    @Param(value = "rows of the table", range = "[1, inf)") int entries,
+    @Param(value = "numbers in a row", range = "[1, inf)") int columns,
+    @Param(value = "where the weights start", byDefault = "normal(0.05)") Initializer table)
+    implements Layer {
   /** Checks the size. */
   public Embedding {
     if (entries < 1 || columns < 1) {

@@ -1,5 +1,7 @@
 package dev.anneal.nn.layer;
 
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
 import dev.anneal.nn.graph.Graph;
@@ -15,7 +17,13 @@ import dev.anneal.nn.model.Scope;
  *
  * @param epsilon keeps the root away from 0, more than 0
  */
-public record LayerNormalization(double epsilon) implements Layer {
+@Plugin(
+    name = "layer-normalization",
+    summary = "gives the numbers of each sample mean 0 and variance 1, then scales and shifts them",
+    source = "Ba et al., 2016")
+public record LayerNormalization(
+    @Param(value = "keeps the root away from 0", byDefault = "0.001", range = "(0, inf)") double epsilon)
+    implements Layer {
   /** Checks epsilon. */
   public LayerNormalization {
     checkEpsilon("layer normalization", epsilon);

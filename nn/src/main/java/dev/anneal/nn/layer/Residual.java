@@ -1,5 +1,7 @@
 package dev.anneal.nn.layer;
 
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.InputException;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.model.Layer;
@@ -12,7 +14,11 @@ import java.util.List;
  * @param layers from the first to the last, at least one; the last has as many outputs as the first
  *     has inputs
  */
-public record Residual(List<Layer> layers) implements Layer {
+@Plugin(
+    name = "residual",
+    summary = "adds the output of a chain of layers to its input",
+    source = "He et al., 2016")
+public record Residual(@Param("from the first to the last") List<Layer> layers) implements Layer {
   /** Checks and copies. */
   public Residual {
     layers = List.copyOf(layers);

@@ -1,11 +1,13 @@
 package dev.anneal.nn.model;
 
+import dev.anneal.api.plugin.PluginKind;
 import dev.anneal.nn.graph.Node;
 
 /**
  * A part of a model, written forward only: it says how its output is computed, and the engine
  * derives the gradient. Layers are records without state; their weights belong to the model.
  */
+@PluginKind("layer")
 public interface Layer {
   /**
    * Describes the computation.

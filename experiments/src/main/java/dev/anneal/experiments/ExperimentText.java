@@ -1,0 +1,281 @@
+package dev.anneal.experiments;
+
+import dev.anneal.api.InputException;
+import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.api.schedule.MetricHistory;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.nn.Architecture;
+import dev.anneal.nn.LayerChain;
+import dev.anneal.nn.Mlp;
+import dev.anneal.nn.graph.Initializer;
+import dev.anneal.nn.group.Groups;
+import dev.anneal.nn.layer.Activation;
+import dev.anneal.nn.layer.Dense;
+import dev.anneal.nn.layer.Dropout;
+import dev.anneal.nn.model.Layer;
+import dev.anneal.nn.training.EarlyStopping;
+import dev.anneal.nn.training.Monitor;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.Function;
+
+/** Experiments as options with texts, and back. */
+final class ExperimentText {
+  private static final String NAME = "name";
+  private static final String TAG = "tag";
+  private static final String DATA = "data";
+  private static final String DATA_DIR = "data-dir";
+  private static final String VALIDATION_SPLIT = "validation-split";
+  private static final String VALIDATION_DATA = "validation-data";
+  private static final String MODEL = "model";
+  private static final String INIT = "init";
+  private static final String ACTIVATION = "activation";
+  private static final String DROPOUT = "dropout";
+  private static final String OPTIMIZER = "optimizer";
+  private static final String SCHEDULE = "schedule";
+  private static final String EPOCHS = "epochs";
+  private static final String BATCH = "batch";
+  private static final String SEED = "seed";
+  private static final String PATIENCE = "patience";
+  private static final String MONITOR = "monitor";
+  private static final String MIN_DELTA = "min-delta";
+  private static final String RESTORE_BEST = "restore-best";
+
+  /** The names of all options of an experiment. */
+  static final List<String> KEYS =
+      List.of(
+          NAME,
+          TAG,
+          DATA,
+          DATA_DIR,
+          VALIDATION_SPLIT,
+          VALIDATION_DATA,
+          MODEL,
+          INIT,
+          ACTIVATION,
+          DROPOUT,
+          OPTIMIZER,
+          SCHEDULE,
+          EPOCHS,
+          BATCH,
+          SEED,
+          PATIENCE,
+          MONITOR,
+          MIN_DELTA,
+          RESTORE_BEST);
+
+  private final SpecYaml options;
+  private final Catalogue catalogue;
+  private final Preset preset;
+
+  ExperimentText(SpecYaml options, Catalogue catalogue) {
+    this.options = options;
+    this.catalogue = catalogue;
+    preset = Preset.of(text(DATA).orElse(Preset.DATA));
+  }
+
+  private Optional<String> text(String key) {
+    List<String> texts = options.values().getOrDefault(key, List.of());
+    if (texts.size() > 1) {
+      throw options.error("\"%s\" takes one value, not %d".formatted(key, texts.size()));
+    }
+    return texts.stream().findFirst();
+  }
+
+  private <T> Optional<T> value(String key, String kind, Function<String, T> parse) {
+    return text(key)
+        .map(text -> {
+          try {
+            return parse.apply(text.strip());
+          } catch (NumberFormatException e) {
+            throw options.error("\"%s\" is %s, not \"%s\"".formatted(key, kind, text));
+          }
+        });
+  }
+
+  private Optional<Integer> whole(String key) {
+    return value(key, "a whole number", Integer::valueOf);
+  }
+
+  private Optional<Double> number(String key) {
+    return value(key, "a number", Double::valueOf);
+  }
+
+  private boolean flag(String key) {
+    return value(
+            key,
+            "true or false",
+            text -> {
+              if (!text.equals("true") && !text.equals("false")) {
+                throw new NumberFormatException();
+              }
+              return text.equals("true");
+            })
+        .orElse(false);
+  }
+
+  Experiment read() {
+    Optional<String> other = text(VALIDATION_DATA);
+    Optional<Double> split = number(VALIDATION_SPLIT);
+    if (other.isPresent() && split.isPresent()) {
+      throw new InputException("give --validation-split or --validation-data, not both");
+    }
+    DataSource data =
+        new DataSource(
+            text(DATA).orElse(Preset.DATA),
+            text(DATA_DIR).map(Path::of),
+            other.isPresent() ? 0 : split.orElse(preset.validationSplit()),
+            other);
+    Optional<Integer> patience = whole(PATIENCE);
+    boolean restore = flag(RESTORE_BEST);
+    Optional<Monitor> best = monitor(patience.isPresent() || restore, data);
+    return new Experiment(
+        text(NAME).orElse("train"),
+        options.values().getOrDefault(TAG, List.of()),
+        data,
+        model(),
+        groups(),
+        whole(EPOCHS).orElse(preset.epochs()),
+        whole(BATCH).orElse(preset.batch()),
+        value(SEED, "a whole number", Long::valueOf).orElse(Preset.SEED),
+        patience.flatMap(epochs -> best.map(monitor -> new EarlyStopping(monitor, epochs))),
+        restore ? best : Optional.empty());
+  }
+
+  /** What makes an epoch the best, where anything asks for it. */
+  private Optional<Monitor> monitor(boolean asked, DataSource data) {
+    Optional<String> metric = text(MONITOR);
+    Optional<Double> delta = number(MIN_DELTA);
+    if (!asked) {
+      noEffect(MONITOR, metric.filter(text -> !text.equals(MetricHistory.VAL_LOSS)));
+      noEffect(MIN_DELTA, delta.filter(number -> number != 0));
+      return Optional.empty();
+    }
+    String watched = metric.orElse(MetricHistory.VAL_LOSS);
+    if (watched.startsWith("val_")
+        && data.validationSplit() == 0
+        && data.validationData().isEmpty()) {
+      throw new InputException(
+          "--monitor %s needs validation samples; give --validation-split".formatted(watched));
+    }
+    return Optional.of(new Monitor(watched, delta.orElse(0.0)));
+  }
+
+  private static void noEffect(String key, Optional<?> value) {
+    if (value.isPresent()) {
+      throw new InputException(
+          "--%s has no effect without --patience or --restore-best: add one of them, or leave it out"
+              .formatted(key));
+    }
+  }
+
+  /** Sizes, and what goes for all hidden layers; or layers, which say everything themselves. */
+  private Architecture model() {
+    Optional<Architecture> given = text(MODEL).map(text -> Architecture.parse(text, catalogue));
+    Optional<Initializer> init = text(INIT).map(Initializer::parse);
+    Optional<Activation> activation = text(ACTIVATION).map(this::activation);
+    Optional<Schedule> dropout = text(DROPOUT).map(catalogue::schedule);
+    return switch (given.orElse(preset.model())) {
+      case Mlp(List<Integer> sizes, Activation hidden, Initializer kernel, Schedule rate) -> {
+        Optional<Mlp> usual =
+            preset.model() instanceof Mlp reference ? Optional.of(reference) : Optional.empty();
+        yield new Mlp(
+            sizes,
+            activation.orElse(usual.map(Mlp::hidden).orElse(hidden)),
+            init.orElse(usual.map(Mlp::kernel).orElse(kernel)),
+            dropout.orElse(usual.map(Mlp::dropout).orElse(rate)));
+      }
+      case LayerChain chain when given.isEmpty() -> {
+        List<Layer> layers = new ArrayList<>();
+        layers.add(
+            init.map(kernel -> new Dense(Preset.UNITS, kernel, Initializer.ZEROS))
+                .orElse(new Dense(Preset.UNITS)));
+        layers.add(activation.orElse(Activation.RELU));
+        dropout.map(Dropout::new).ifPresent(layers::add);
+        yield init.isEmpty() && activation.isEmpty() && dropout.isEmpty()
+            ? chain
+            : new LayerChain(layers);
+      }
+      case Architecture layers -> {
+        refuse(INIT, init);
+        refuse(ACTIVATION, activation);
+        refuse(DROPOUT, dropout);
+        yield layers;
+      }
+    };
+  }
+
+  private static void refuse(String key, Optional<?> value) {
+    if (value.isPresent()) {
+      throw new InputException(
+          ("--%s has no effect on a model of layers: write it among them, as in"
+                  + " dense(64, kernel=he-normal), tanh, dropout(0.2)")
+              .formatted(key));
+    }
+  }
+
+  private Activation activation(String text) {
+    if (catalogue.parse(Layer.class, text) instanceof Activation found) {
+      return found;
+    }
+    throw options.error("\"%s\" is no activation".formatted(text));
+  }
+
+  /** A schedule is that of the base, and of what is copied from there. */
+  private Groups groups() {
+    String optimizer = text(OPTIMIZER).orElse(Preset.OPTIMIZER);
+    Optional<Schedule> rate = text(SCHEDULE).map(catalogue::schedule);
+    if (rate.isEmpty()) {
+      return Groups.parse(optimizer, catalogue);
+    }
+    Groups groups =
+        Groups.parse(optimizer, catalogue, base -> base.withLearningRate(rate.get()));
+    if (groups.base().isEmpty()) {
+      throw new InputException(
+          "--schedule is for the optimizer without a pattern, and \"%s\" has none"
+              .formatted(optimizer));
+    }
+    return groups;
+  }
+
+  static String print(Experiment experiment) {
+    SequencedMap<String, Object> options = new LinkedHashMap<>();
+    options.put(NAME, experiment.name());
+    if (!experiment.tags().isEmpty()) {
+      options.put(TAG, experiment.tags());
+    }
+    DataSource data = experiment.data();
+    options.put(DATA, data.name());
+    data.folder().ifPresent(folder -> options.put(DATA_DIR, folder.toString()));
+    data.validationData()
+        .ifPresentOrElse(
+            other -> options.put(VALIDATION_DATA, other),
+            () -> options.put(VALIDATION_SPLIT, data.validationSplit()));
+    options.put(MODEL, experiment.model().print());
+    if (experiment.model() instanceof Mlp mlp) {
+      options.put(INIT, mlp.kernel().toString());
+      options.put(ACTIVATION, Catalogue.print(mlp.hidden()));
+      options.put(DROPOUT, Catalogue.describe(mlp.dropout()));
+    }
+    options.put(OPTIMIZER, experiment.groups().print());
+    options.put(EPOCHS, experiment.epochs());
+    options.put(BATCH, experiment.batch());
+    options.put(SEED, experiment.seed());
+    experiment.stopping().ifPresent(stopping -> options.put(PATIENCE, stopping.patience()));
+    experiment
+        .best()
+        .or(() -> experiment.stopping().map(EarlyStopping::monitor))
+        .ifPresent(monitor -> {
+          options.put(MONITOR, monitor.metric());
+          options.put(MIN_DELTA, monitor.minDelta());
+        });
+    if (experiment.best().isPresent()) {
+      options.put(RESTORE_BEST, true);
+    }
+    return SpecYaml.print(options);
+  }
+}

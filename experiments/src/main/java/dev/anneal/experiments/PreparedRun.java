@@ -1,0 +1,100 @@
+package dev.anneal.experiments;
+
+import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.schedule.Schedule;
+import dev.anneal.core.sample.Samples;
+import dev.anneal.nn.model.Loss;
+import dev.anneal.nn.model.Model;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * An experiment with its samples and the network for them, checked against each other.
+ *
+ * @param experiment what to do
+ * @param data on what
+ * @param model the network
+ * @param loss what it minimizes
+ */
+public record PreparedRun(Experiment experiment, TrainingData data, Model model, Loss loss) {
+  /**
+   * Makes ready.
+   *
+   * @param experiment what to do
+   * @param data on what
+   * @return the run
+   * @throws dev.anneal.api.InputException if the data do not fit the network, if it cannot be made
+   *     for them, or if a parameter of it is in no group or in two
+   */
+  public static PreparedRun of(Experiment experiment, TrainingData data) {
+    Samples samples = data.training();
+    Model model = experiment.model().model(samples.features(), samples.classes());
+    Loss loss = experiment.model().loss(samples.classes());
+    model.check(samples, loss);
+    experiment.groups().assign(model);
+    return new PreparedRun(experiment, data, model, loss);
+  }
+
+  /**
+   * All that schedules decide in the run, as epochs report it.
+   *
+   * @return schedules by name
+   */
+  public Map<String, Schedule> schedules() {
+    return experiment.groups().schedules(model);
+  }
+
+  /**
+   * The learning rates in force over the run, of each group that is trained.
+   *
+   * @return schedules by name, at least one
+   */
+  public Map<String, Schedule> learningRates() {
+    Map<String, Schedule> rates = new LinkedHashMap<>(schedules());
+    rates.keySet().removeIf(name -> !Hyperparameter.isLearningRate(name));
+    return rates;
+  }
+
+  /**
+   * The learning rate in words.
+   *
+   * @return its specification, or a formula where an optimizer modifies it in a way that has none;
+   *     of several groups each with its name
+   */
+  public String schedule() {
+    Map<String, Schedule> rates = learningRates();
+    return rates.size() == 1
+        ? Catalogue.describe(rates.values().iterator().next())
+        : rates.entrySet().stream()
+            .map(rate -> rate.getKey() + ": " + Catalogue.describe(rate.getValue()))
+            .collect(Collectors.joining("; "));
+  }
+
+  /**
+   * The optimizer in words, but for its learning rate, which {@link #schedule} tells.
+   *
+   * @return its specification without {@code learning_rate}; all there is to say where there are
+   *     groups
+   */
+  public String optimizerWithoutRate() {
+    if (!experiment.groups().groups().isEmpty()) {
+      return experiment.groups().print();
+    }
+    Optimizer optimizer = experiment.groups().base().orElseThrow();
+    return optimizer instanceof Record plugin
+        ? Catalogue.printWithout(plugin, Optimizer.LEARNING_RATE)
+        : optimizer.toString();
+  }
+
+  /**
+   * Updates in the whole run.
+   *
+   * @return at least 1
+   */
+  public long updates() {
+    return (long) experiment.epochs() * data.iterationsPerEpoch(experiment.batch());
+  }
+}

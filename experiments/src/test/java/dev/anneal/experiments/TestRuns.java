@@ -1,0 +1,28 @@
+package dev.anneal.experiments;
+
+import dev.anneal.nn.Architecture;
+import dev.anneal.nn.group.Groups;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs on data that need not have a name. */
+final class TestRuns {
+  private TestRuns() {}
+
+  static PreparedRun of(
+      TrainingData data, Architecture model, Groups groups, int epochs, int batch) {
+    return PreparedRun.of(
+        new Experiment(
+            "test",
+            List.of(),
+            new DataSource(data.set().name(), Optional.empty(), 0, Optional.empty()),
+            model,
+            groups,
+            epochs,
+            batch,
+            1,
+            Optional.empty(),
+            Optional.empty()),
+        data);
+  }
+}
