@@ -162,7 +162,7 @@ public final class JointTrainer {
       Program program = programs.get(objectives.size() + i);
       int own = readers[i].features();
       Plan plan = new Plan(program, store, own, batch, drawn, Width.preferred(), workers);
-      this.readers.put(readers[i], new Predictor(readers[i], plan, batch, workers));
+      this.readers.put(readers[i], new Predictor(readers[i], plan, batch));
     }
   }
 

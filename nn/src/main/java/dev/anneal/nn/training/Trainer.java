@@ -311,7 +311,7 @@ public final class Trainer implements AutoCloseable {
   public Tensor predict(Tensor samples) {
     training.exchange();
     try {
-      return new Predictor(model, evaluation, evaluationBatch, workers).predict(samples);
+      return new Predictor(model, evaluation, evaluationBatch).predict(samples);
     } finally {
       training.exchange();
     }
