@@ -12,6 +12,7 @@ module dev.anneal.core {
   requires static org.jspecify;
 
   // What whoever trains with nn names.
+  exports dev.anneal.core.backend;
   exports dev.anneal.core.parallel;
   exports dev.anneal.core.random;
   exports dev.anneal.core.sample;
