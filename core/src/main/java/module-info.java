@@ -9,9 +9,11 @@ import org.jspecify.annotations.NullMarked;
 module dev.anneal.core {
   requires transitive dev.anneal.api;
   requires jdk.incubator.vector;
+  requires static jdk.jfr;
   requires static org.jspecify;
 
   // What whoever trains with nn names.
+  exports dev.anneal.core.backend;
   exports dev.anneal.core.parallel;
   exports dev.anneal.core.random;
   exports dev.anneal.core.sample;

@@ -6,8 +6,8 @@ import dev.anneal.core.parallel.Workers;
 import dev.anneal.experiments.Comparison;
 import dev.anneal.experiments.Experiment;
 import dev.anneal.experiments.Outcome;
-import dev.anneal.experiments.Preset;
 import dev.anneal.experiments.PreparedRun;
+import dev.anneal.experiments.Preset;
 import dev.anneal.experiments.RunFolder;
 import dev.anneal.experiments.RunRecord;
 import dev.anneal.experiments.Runner;
@@ -99,8 +99,7 @@ final class CompareCommand implements Callable<Integer> {
       }
     }
     Comparison comparison =
-        Comparison.of(
-            contenders.getFirst(), previews, results, threads, Invocation.of(command));
+        Comparison.of(contenders.getFirst(), previews, results, threads, Invocation.of(command));
     HtmlReport.write(comparison, out.resolve("report.html"));
     ResultFiles.write(comparison, out);
     SpecFile.write(command, out.resolve("spec.yaml"));

@@ -93,9 +93,9 @@ final class TrainCommand implements Callable<Integer> {
     try (Workers workers = new Workers(threads);
         RunFolder folder = new RunFolder(out, experiment, threads);
         RunProgress progress =
-            RunProgress.of(terminal, experiment.name(), experiment.epochs(), run.data().training().size())) {
-      outcome =
-          options.runner(workers).run(run, TrainingListener.all(folder, progress));
+            RunProgress.of(
+                terminal, experiment.name(), experiment.epochs(), run.data().training().size())) {
+      outcome = options.runner(workers).run(run, TrainingListener.all(folder, progress));
       folder.summarize(outcome);
     }
     terminal.human().println(end(outcome));
@@ -106,8 +106,7 @@ final class TrainCommand implements Callable<Integer> {
           .forEach(terminal.human()::println);
       terminal.human().println();
       HtmlReport.write(
-          Comparison.of(
-              run, List.of(preview), List.of(result), threads, Invocation.of(command)),
+          Comparison.of(run, List.of(preview), List.of(result), threads, Invocation.of(command)),
           out.resolve(RunFolder.REPORT));
     }
     terminal.human().println("written to " + out);

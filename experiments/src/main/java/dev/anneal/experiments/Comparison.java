@@ -57,11 +57,7 @@ public record Comparison(
    * @return their comparison, made now
    */
   public static Comparison of(
-      PreparedRun any,
-      List<Preview> previews,
-      List<RunRecord> runs,
-      int threads,
-      String command) {
+      PreparedRun any, List<Preview> previews, List<RunRecord> runs, int threads, String command) {
     Experiment experiment = any.experiment();
     TrainingData data = any.data();
     return new Comparison(

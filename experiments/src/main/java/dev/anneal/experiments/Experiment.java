@@ -91,7 +91,6 @@ public record Experiment(
    * @return a copy
    */
   public Experiment withEpochs(int number) {
-    return new Experiment(
-        name, tags, data, model, groups, number, batch, seed, stopping, best);
+    return new Experiment(name, tags, data, model, groups, number, batch, seed, stopping, best);
   }
 }

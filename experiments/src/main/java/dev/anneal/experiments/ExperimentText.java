@@ -232,8 +232,7 @@ final class ExperimentText {
     if (rate.isEmpty()) {
       return Groups.parse(optimizer, catalogue);
     }
-    Groups groups =
-        Groups.parse(optimizer, catalogue, base -> base.withLearningRate(rate.get()));
+    Groups groups = Groups.parse(optimizer, catalogue, base -> base.withLearningRate(rate.get()));
     if (groups.base().isEmpty()) {
       throw new InputException(
           "--schedule is for the optimizer without a pattern, and \"%s\" has none"

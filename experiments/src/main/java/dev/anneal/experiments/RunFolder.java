@@ -21,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class RunFolder implements TrainingListener, AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.shared();
+
   /** The file with the description of the run. */
   static final String SPEC = "spec.yaml";
 

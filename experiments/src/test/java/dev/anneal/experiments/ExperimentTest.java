@@ -33,14 +33,16 @@ class ExperimentTest {
         "{data: 'csv:a file.csv', model: 4-8-3, init: normal(0.1), activation: tanh, dropout: 0.3}",
         "{data: fashion-mnist-full, data-dir: some/where, epochs: 3, batch: 7, seed: -5}",
         "{data: 'csv:x', model: 'dense(64), relu, dropout(0.2), residual([dense(64), tanh])'}",
-        "{data: 'csv:x', model: 'embedding(entries=9, columns=2), batch-normalization, leaky-relu'}",
+        "{data: 'csv:x', model: 'embedding(entries=9, columns=2), batch-normalization,"
+            + " leaky-relu'}",
         "{data: 'csv:x', model: 'dense(8, kernel=normal(0.1)), dropout(linear(0.1) per epoch)'}",
         "{data: 'csv:x', dropout: 0.1, activation: gelu, init: he-uniform}",
         "{validation-data: 'csv:y', patience: 4, min-delta: 0.01, monitor: val_accuracy}",
         "{restore-best: true, monitor: loss, validation-split: 0}",
         "{name: 'é: a \"name\"', tag: [a, b]}",
         "{optimizer: {base: adam, groups: {'dense_1.*': 'frozen until 3ep'}}, schedule: 0.1}",
-        "{optimizer: 'clip(sgd(cosine(0.1) per iteration), norm=1); \"dense_[1].kernel\": frozen until 2ep'}"
+        "{optimizer: 'clip(sgd(cosine(0.1) per iteration), norm=1); \"dense_[1].kernel\": frozen"
+            + " until 2ep'}"
       })
   void readsBackEqual(String text) {
     Experiment experiment = parse(text);

@@ -8,7 +8,6 @@ import dev.anneal.core.parallel.Workers;
 import dev.anneal.core.sample.Samples;
 import dev.anneal.data.ArraySamples;
 import dev.anneal.data.DataSet;
-import dev.anneal.data.DataSets;
 import dev.anneal.nn.Mlp;
 import dev.anneal.nn.group.Groups;
 import dev.anneal.nn.training.TrainingListener;

@@ -39,8 +39,7 @@ class ReenactedTrainingTest {
 
   private static RunRecord train(String optimizer, int epochs) {
     PreparedRun run =
-        TestRuns.of(
-            DATA, Mlp.parse("2-3-1"), Groups.parse(optimizer, CATALOGUE), epochs, BATCH);
+        TestRuns.of(DATA, Mlp.parse("2-3-1"), Groups.parse(optimizer, CATALOGUE), epochs, BATCH);
     try (Workers workers = new Workers(1)) {
       return new Runner(workers).run(run, TrainingListener.NONE).result();
     }

@@ -8,17 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.anneal.api.InputException;
 import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.core.parallel.Workers;
-import dev.anneal.data.DataSets;
-import dev.anneal.nn.group.Groups;
-import dev.anneal.nn.training.EarlyStopping;
 import dev.anneal.nn.training.EpochMetrics;
-import dev.anneal.nn.training.Monitor;
 import dev.anneal.nn.training.TrainingListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,8 +80,7 @@ class RunFolderTest {
   void aFolderThatCannotBeWrittenIsAnError() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "in the way");
     InputException refused =
-        assertThrows(
-            InputException.class, () -> new RunFolder(file.resolve("run"), experiment, 1));
+        assertThrows(InputException.class, () -> new RunFolder(file.resolve("run"), experiment, 1));
     assertTrue(String.valueOf(refused.getMessage()).startsWith("cannot write a run to"));
   }
 }

@@ -341,16 +341,26 @@ public final class Catalogue {
     Optional<String> kind = PluginType.kindOf(type);
     Optional<Plugin> plugin = PluginType.pluginOf(constant);
     if (kind.isEmpty() || plugin.isEmpty()) {
-      problems.add("%s.%s is no plugin: %s".formatted(
-          type.getName(),
-          constant.name(),
-          kind.isEmpty() ? "it implements no kind of plugin" : "it has no @Plugin annotation"));
+      problems.add(
+          "%s.%s is no plugin: %s"
+              .formatted(
+                  type.getName(),
+                  constant.name(),
+                  kind.isEmpty()
+                      ? "it implements no kind of plugin"
+                      : "it has no @Plugin annotation"));
       return;
     }
     Plugin found = plugin.get();
     PluginDescription description =
         new PluginDescription(
-            kind.get(), found.name(), found.summary(), found.source(), false, List.of(), origin(type));
+            kind.get(),
+            found.name(),
+            found.summary(),
+            found.source(),
+            false,
+            List.of(),
+            origin(type));
     entries.putIfAbsent(
         new Key(kind.get(), PluginType.key(found.name())), new Entry.Ready(constant, description));
   }

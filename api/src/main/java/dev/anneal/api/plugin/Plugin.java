@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Names a record that implements a plugin contract, such as a schedule or an optimizer, or a constant
- * of an enum that does.
+ * Names a record that implements a plugin contract, such as a schedule or an optimizer, or a
+ * constant of an enum that does.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -1,5 +1,8 @@
 package dev.anneal.core.codegen;
 
+import dev.anneal.core.kernel.Fallback;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -44,8 +47,11 @@ public final class TierUp<T> {
    */
   private static final int FASTER = 20;
 
-  /** A JVM that has not compiled it by then will not: it stays with the scalar code. */
-  private static final long GIVE_UP_NANOS = 30_000_000_000L;
+  /**
+   * Counted from those calls on. A JVM that has not compiled it by then will not: it stays with the
+   * scalar code.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** One call of some code. */
   @FunctionalInterface
@@ -89,7 +95,7 @@ public final class TierUp<T> {
       while (next.isPresent() || !compiling.isEmpty()) {
         if (next.isPresent()) {
           TierUp<?> cold = next.get();
-          while (cold.calls < CALLS && !cold.hot()) {
+          while (cold.calls < CALLS && !cold.done()) {
             compiling.removeIf(TierUp::done);
           }
           compiling.add(cold);
@@ -99,27 +105,31 @@ public final class TierUp<T> {
         compiling.removeIf(TierUp::done);
         next = take(!compiling.isEmpty());
       }
+      // Here, where nobody waits for it: a process's first use of a logger takes 25 ms.
+      System.getLogger(Fallback.LOGGER).log(Level.DEBUG, Vectorization.now());
     }
   }
 
   private final Supplier<T> maker;
   private final Exercise<T> exercise;
-  private final long begun = System.nanoTime();
+  private final Duration patience;
   private volatile T now;
+  private long asked;
   private long reference = Long.MAX_VALUE;
   private int calls;
-  private boolean hot;
+  private boolean done;
   private @Nullable T vector;
 
-  private TierUp(T now, Supplier<T> maker, Exercise<T> exercise) {
+  private TierUp(T now, Supplier<T> maker, Exercise<T> exercise, Duration patience) {
     this.now = now;
     this.maker = maker;
     this.exercise = exercise;
+    this.patience = patience;
   }
 
   /** Code that needs no warming. */
   static <T> TierUp<T> always(T code) {
-    return new TierUp<>(code, () -> code, (_, _) -> {});
+    return new TierUp<>(code, () -> code, (_, _) -> {}, PATIENCE);
   }
 
   /**
@@ -129,10 +139,18 @@ public final class TierUp<T> {
    * @param exercise calls the vector code on memory of its own
    */
   static <T> TierUp<T> up(T scalar, Supplier<T> vector, Exercise<T> exercise) {
+    return up(scalar, vector, exercise, PATIENCE);
+  }
+
+  /** The same with another patience. */
+  static <T> TierUp<T> up(T scalar, Supplier<T> vector, Exercise<T> exercise, Duration patience) {
+    Vectorization.begin();
     if (!Boolean.parseBoolean(System.getProperty(PROPERTY, "true"))) {
-      return always(vector.get());
+      TierUp<T> hot = always(vector.get());
+      Vectorization.takeOver();
+      return hot;
     }
-    TierUp<T> tierUp = new TierUp<>(scalar, vector, exercise);
+    TierUp<T> tierUp = new TierUp<>(scalar, vector, exercise, patience);
     Background.SHARED.add(tierUp);
     return tierUp;
   }
@@ -146,18 +164,42 @@ public final class TierUp<T> {
     return now;
   }
 
-  /** Whether there is nothing left to do: it is compiled, or never will be. */
+  /**
+   * Calls the vector code once more, unless there is nothing left to do: it has taken over, or
+   * never will.
+   *
+   * @return whether that is so
+   */
   private boolean done() {
-    return hot() || System.nanoTime() - begun > GIVE_UP_NANOS;
+    if (!done) {
+      try {
+        T code = vector == null ? maker.get() : vector;
+        vector = code;
+        if (isCompiled(code)) {
+          now = code;
+          Vectorization.takeOver();
+          done = true;
+        } else if (calls == CALLS) {
+          asked = System.nanoTime();
+        } else if (calls > CALLS && System.nanoTime() - asked > patience.toNanos()) {
+          Fallback.NOT_COMPILED.tell();
+          stay();
+        }
+      } catch (RuntimeException | LinkageError broken) { // the other kernels wait for this thread
+        Fallback.NOT_COMPILED.tell(broken);
+        stay();
+      }
+    }
+    return done;
   }
 
-  /** Calls the vector code once; if that shows it to be compiled, it takes over. */
-  private boolean hot() {
-    T code = vector;
-    if (code == null) {
-      code = maker.get();
-      vector = code;
-    }
+  private void stay() {
+    Vectorization.giveUp();
+    done = true;
+  }
+
+  /** Calls the vector code once, which may show it to be compiled. */
+  private boolean isCompiled(T code) {
     long start = System.nanoTime();
     exercise.call(code, calls < SHORT_CALLS);
     long time = System.nanoTime() - start;
@@ -165,10 +207,6 @@ public final class TierUp<T> {
     if (calls > SHORT_CALLS && calls <= REFERENCE_CALLS) {
       reference = Math.min(reference, time);
     }
-    hot |= calls > REFERENCE_CALLS && time * FASTER < reference;
-    if (hot) {
-      now = code;
-    }
-    return hot;
+    return calls > REFERENCE_CALLS && time * FASTER < reference;
   }
 }

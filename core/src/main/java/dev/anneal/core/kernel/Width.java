@@ -49,8 +49,8 @@ public enum Width {
 
   /**
    * The width to use on this machine: the system property {@code anneal.vector.bits} (0, 128, 256
-   * or 512) if set, else the widest that the processor has, else {@link #SCALAR} where the Vector
-   * API's module is absent.
+   * or 512) if set, else the widest that the processor has. Where vectors cannot be or would never
+   * be compiled it is {@link #SCALAR}, and a {@link Fallback} tells.
    *
    * @return the width, the same throughout a process
    * @throws InputException if the property is none of these, or needs the absent module
@@ -67,7 +67,10 @@ public enum Width {
   private static Width choose() {
     boolean present = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
     String wanted = System.getProperty(PROPERTY);
-    int bits = wanted != null ? parse(wanted) : present ? VectorBits.preferred() : 0;
+    if (wanted == null) {
+      return present ? widest() : scalar(Fallback.NO_MODULE);
+    }
+    int bits = parse(wanted);
     if (bits > 0 && !present) {
       throw new InputException(
           PROPERTY
@@ -75,6 +78,26 @@ public enum Width {
               + bits
               + " needs the Vector API; start Java with --add-modules jdk.incubator.vector");
     }
+    return bits > 0 ? of(bits) : scalar(Fallback.CHOSEN);
+  }
+
+  private static Width widest() {
+    // What HotSpot says of itself where C2 is off. Elsewhere that shows when nothing is compiled.
+    String mode = System.getProperty("java.vm.info", "");
+    if (mode.contains("interpreted mode") || mode.contains("emulated-client")) {
+      return scalar(Fallback.NO_COMPILER);
+    }
+    Width widest = of(VectorBits.preferred());
+    return widest == SCALAR ? scalar(Fallback.NO_VECTORS) : widest;
+  }
+
+  private static Width scalar(Fallback why) {
+    why.tell();
+    return SCALAR;
+  }
+
+  /** The widest of at most so many bits. */
+  private static Width of(int bits) {
     Width best = SCALAR;
     for (Width width : values()) {
       if (width.bits <= bits) {

@@ -68,6 +68,7 @@ public final class MatrixProduct {
   private final Tiles tiles;
   private final Tiles narrowTiles;
   private final float[][] blocks;
+  private final Span span = Span.create();
   private final Epilogue store = this::store;
   private final Workers.Task multiply = this::block;
   private final Workers.Task transpose = this::transposePanel;
@@ -162,6 +163,7 @@ public final class MatrixProduct {
   }
 
   private void multiply(Matrix a, Matrix b, Matrix c, int rows, int depth, Epilogue epilogue) {
+    span.begin();
     this.result = c;
     this.epilogue = epilogue;
     this.k = depth;
@@ -187,6 +189,7 @@ public final class MatrixProduct {
     int groups = Math.max(Math.ceilDiv(m, MOST_BLOCK_ROWS), Math.ceilDiv(wanted, panels));
     blockRows = Math.ceilDiv(Math.ceilDiv(m, groups), tileRows) * tileRows;
     loop(serial, panels * Math.ceilDiv(m, blockRows), multiply);
+    span.end(rows, c.columns(), depth);
   }
 
   private void loop(boolean serial, int tasks, Workers.Task task) {

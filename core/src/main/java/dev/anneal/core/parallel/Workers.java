@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +13,16 @@ import org.jspecify.annotations.Nullable;
  * nothing; between loops the others spin for some microseconds, then park.
  *
  * <p>Which thread runs which index is left to chance, so results must not depend on it: split work
- * by its shape, never by the number of threads. One loop runs at a time; the tasks of a loop must
- * not start another.
+ * by its shape, never by the number of threads.
  *
- * <p>Besides, one loop may be on offer ({@link #offer}): threads that would wait take tasks of it
+ * <p>Any number of threads may run loops on one team at once, and the tasks of a loop may run
+ * others. The team helps with one of these loops at a time; who finds it taken runs his own loop
+ * alone. So nobody waits for a loop that is not his, and none is lost.
+ *
+ * <p>Besides, loops may be on offer ({@link Offer}): threads that would wait take tasks of them
  * instead.
+ *
+ * <p>An interrupt of a thread that runs a loop changes nothing and is kept for later.
  */
 public final class Workers implements AutoCloseable {
   /** The body of a parallel loop. */
@@ -26,10 +32,66 @@ public final class Workers implements AutoCloseable {
      * Does one part of the work.
      *
      * @param index which part
-     * @param worker which thread does it, from 0 to {@code threads() - 1}; no two at a time have
-     *     the same number. For working memory, never for the result
+     * @param worker which thread does it, from 0 to {@code threads() - 1}; no two parts of a loop
+     *     have the same number at a time, nor have those of two loops that one thread began. For
+     *     working memory, never for the result
      */
     void run(int index, int worker);
+  }
+
+  /**
+   * A loop for threads that have nothing else to do, while the one that offers it goes on. It can
+   * be offered again and again, by one thread at a time, and allocates nothing then.
+   */
+  public final class Offer {
+    private final Task task;
+    private final Loop own = new Loop(threads());
+
+    private Offer(Task task) {
+      this.task = task;
+    }
+
+    /**
+     * Puts tasks 0 to {@code tasks - 1} on offer. Of several offers the threads see the last one.
+     *
+     * @param tasks how many; each should be short, for a {@link #run} may have to wait for it
+     * @throws IllegalStateException if the tasks before are neither finished nor canceled, or if
+     *     the team is closed
+     */
+    public void begin(int tasks) {
+      check();
+      if (!own.claim()) {
+        throw new IllegalStateException("the tasks before must be finished or canceled first");
+      }
+      own.begin(tasks, task);
+      offered = own;
+      wake();
+    }
+
+    /**
+     * Returns when all tasks are done, and helps with what is left of them. Not for the tasks
+     * themselves, which would wait for their own end.
+     *
+     * @throws RuntimeException what a task threw, itself; if several did, of one of them
+     * @throws Error likewise
+     * @throws IllegalStateException if nothing is on offer
+     */
+    public void finish() {
+      if (!own.takeOver()) {
+        throw new IllegalStateException("nothing is on offer");
+      }
+      own.finish();
+    }
+
+    /**
+     * Returns when no task is under way, and leaves out those that nobody has begun. What a task
+     * threw is lost. Where nothing is on offer, nothing happens.
+     */
+    public void cancel() {
+      if (own.takeOver()) {
+        own.cancel();
+      }
+    }
   }
 
   /**
@@ -39,8 +101,13 @@ public final class Workers implements AutoCloseable {
   private static final int SPINS = 1000;
 
   private final Thread[] helpers;
+
+  /** The loop that the team helps with. */
   private final Loop loop;
-  private final Loop offered;
+
+  /** The last one on offer; at first an empty one. No more than a hint: its owner finishes it. */
+  private volatile Loop offered;
+
   private volatile boolean closed;
 
   /**
@@ -76,12 +143,14 @@ public final class Workers implements AutoCloseable {
    *
    * @param tasks how many
    * @param task the body
-   * @throws RuntimeException what a task threw
+   * @throws RuntimeException what a task threw, itself; if several did, of one of them. Then other
+   *     tasks may not have been run
+   * @throws Error likewise
    * @throws IllegalStateException if the team is closed
    */
   public void run(int tasks, Task task) {
     check();
-    if (helpers.length == 0 || tasks <= 1) {
+    if (helpers.length == 0 || tasks <= 1 || !loop.claim()) {
       for (int i = 0; i < tasks; i++) {
         task.run(i, 0);
       }
@@ -93,27 +162,13 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * Puts a loop on offer, for threads that have nothing else to do while the caller goes on. One
-   * that is on offer already is finished first; what its tasks threw is lost.
+   * Makes a loop that can be put on offer.
    *
-   * @param tasks how many; each should be short, for a {@link #run} may have to wait for it
    * @param task the body
-   * @throws IllegalStateException if the team is closed
+   * @return nothing is on offer yet
    */
-  public void offer(int tasks, Task task) {
-    check();
-    offered.complete();
-    offered.begin(tasks, task);
-    wake();
-  }
-
-  /**
-   * Returns when all tasks of the loop on offer are done, and helps with what is left of it.
-   *
-   * @throws RuntimeException what a task threw
-   */
-  public void finishOffered() {
-    offered.finish();
+  public Offer offer(Task task) {
+    return new Offer(task);
   }
 
   private void check() {
@@ -134,6 +189,9 @@ public final class Workers implements AutoCloseable {
         spin = 0;
       }
       pause(spin);
+      if (spin >= SPINS) {
+        Thread.interrupted(); // what a task has left behind would keep the thread awake
+      }
     }
   }
 
@@ -146,7 +204,10 @@ public final class Workers implements AutoCloseable {
     }
   }
 
-  /** Ends the team's threads. */
+  /**
+   * Ends the team's threads. Loops that are under way are finished by those who began them; others
+   * are refused.
+   */
   @Override
   public void close() {
     closed = true;
@@ -157,6 +218,30 @@ public final class Workers implements AutoCloseable {
    * Tasks that several threads share. Each worker has a range of its own and begins there, so that
    * in loop after loop it finds in its cache what it had before; then it takes what others have
    * left.
+   *
+   * <p>Why nothing is lost, seen too early or too late:
+   *
+   * <ul>
+   *   <li>A loop has one owner, from a compare-and-set of {@code owner} until it is set back. Only
+   *       the owner begins the loop and waits for its end. So the owner before has seen the end of
+   *       all his tasks before the next one writes here: what he reads and writes
+   *       <em>happens-before</em> (JLS 17.4.5) what the next one does.
+   *   <li>{@code begin} writes what is plain, then {@code left}. Who takes a task does so by a
+   *       compare-and-set of {@code left}, so what was written before is seen by him; he reads no
+   *       plain field until he has a task. Whether he saw an earlier loop's number there does not
+   *       matter: a compare-and-set that succeeds takes a task of the loop that is there now, and
+   *       which one it is follows from what he reads after that.
+   *   <li>A task that is taken keeps the loop from ending until it is counted in {@code undone},
+   *       and what is plain is read before that. So the next loop's {@code begin} cannot come
+   *       between. What the task wrote, its error too, happens-before its count, and that before
+   *       the owner's reading of 0.
+   *   <li>The owner stands in {@code owner} before he reads {@code undone} for the last time and
+   *       parks; who counts the last task reads {@code owner} after that. So one of the two sees
+   *       the other: no wake-up is lost. One that comes late reaches an owner who waits in a loop,
+   *       or nobody.
+   *   <li>An owner waits for tasks that others have taken, never for a loop to be free. Loops that
+   *       are begun by those tasks begin later than his, so waiting goes in no circle.
+   * </ul>
    */
   private static final class Loop {
     /** Distance of two counters: each in a cache line that no other worker writes. */
@@ -164,18 +249,18 @@ public final class Workers implements AutoCloseable {
 
     private final int workers;
 
+    /** The thread that began the loop and has not seen its end, or took it over from that one. */
+    private final AtomicReference<@Nullable Thread> owner = new AtomicReference<>();
+
     /**
      * For each worker, tasks of its range that nobody has taken yet; the next is the first of them.
      */
     private final AtomicIntegerArray left;
 
-    /** Tasks that are done. */
-    private final AtomicInteger done = new AtomicInteger();
+    /** Tasks that are not done. */
+    private final AtomicInteger undone = new AtomicInteger();
 
     private volatile @Nullable Throwable failure;
-    // Written before `left` is, and read only by who has taken a task: the loop cannot end before
-    // that task.
-    private @Nullable Thread caller;
     private @Nullable Task task;
     private int tasks;
 
@@ -184,12 +269,25 @@ public final class Workers implements AutoCloseable {
       left = new AtomicIntegerArray((workers + 1) * PADDING);
     }
 
+    /** Makes the calling thread the owner, if there is none. */
+    boolean claim() {
+      return owner.compareAndSet(null, Thread.currentThread());
+    }
+
+    /** Makes the calling thread the owner, if there is one. */
+    boolean takeOver() {
+      if (owner.get() == null) {
+        return false;
+      }
+      owner.set(Thread.currentThread());
+      return true;
+    }
+
+    /** The owner's beginning. */
     void begin(int tasks, Task task) {
-      caller = Thread.currentThread();
       this.task = task;
       this.tasks = tasks;
-      failure = null;
-      done.set(0);
+      undone.setPlain(tasks);
       for (int worker = 0; worker < workers; worker++) {
         left.set((worker + 1) * PADDING, first(worker + 1) - first(worker));
       }
@@ -218,34 +316,53 @@ public final class Workers implements AutoCloseable {
     private void run(int index, int worker) {
       try {
         requireNonNull(task).run(index, worker);
-      } catch (Throwable thrown) { // even an Error must reach the caller, and not leave it waiting
+      } catch (Throwable thrown) { // even an Error must reach the owner, and not leave it waiting
         failure = thrown;
       }
-      Thread waiting = caller;
-      int all = tasks;
-      if (done.incrementAndGet() == all) {
-        LockSupport.unpark(waiting);
+      if (undone.decrementAndGet() == 0) {
+        LockSupport.unpark(owner.get());
       }
     }
 
+    /** The owner's part: takes tasks until none is left, then waits for the others. */
     void finish() {
-      complete();
+      while (take(0)) {}
+      await();
       Throwable thrown = failure;
+      end();
       if (thrown != null) {
-        failure = null;
-        throw thrown instanceof RuntimeException unchecked
-            ? unchecked
-            : new IllegalStateException(thrown);
+        Loop.<RuntimeException>raise(thrown);
       }
     }
 
-    /** The caller's part: takes tasks until none is left, then waits for the others. */
-    void complete() {
-      while (take(0)) {}
-      // A helper that was slow to wake finds nothing left and is not waited for: only tasks are.
-      for (int spin = 0; done.get() < tasks; spin++) {
+    /** The owner's part where nothing more is wanted. */
+    void cancel() {
+      for (int worker = 0; worker < workers; worker++) {
+        undone.addAndGet(-left.getAndSet((worker + 1) * PADDING, 0));
+      }
+      await();
+      end();
+    }
+
+    /** A helper that was slow to wake finds nothing left and is not waited for: only tasks are. */
+    private void await() {
+      for (int spin = 0; undone.get() > 0; spin++) {
         pause(spin);
       }
+    }
+
+    private void end() {
+      if (failure != null) {
+        failure = null;
+      }
+      task = null; // a team may outlive by far what it has worked for
+      owner.setRelease(null);
+    }
+
+    /** Throws what a task threw, also what the compiler would not let it throw. */
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void raise(Throwable thrown) throws T {
+      throw (T) thrown;
     }
   }
 }

@@ -4,7 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.anneal.core.OtherJvm;
+import dev.anneal.core.kernel.Fallback;
 import dev.anneal.core.kernel.Width;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -80,6 +84,42 @@ class TierUpTest {
       }
       Thread.sleep(20);
     }
+  }
+
+  /** In a process of its own, since a process is warned once. */
+  static final class Hopeless {
+    private Hopeless() {}
+
+    public static void main(String[] args) {
+      TierUp<String> slow =
+          TierUp.up("scalar", () -> "vector", (_, _) -> spin(1000), Duration.ofMillis(1));
+      TierUp<String> broken =
+          TierUp.up(
+              "scalar",
+              () -> {
+                throw new IllegalStateException();
+              },
+              (_, _) -> {});
+      AtomicInteger calls = new AtomicInteger();
+      TierUp<String> good =
+          TierUp.up(
+              "scalar", () -> "vector", (_, _) -> spin(calls.incrementAndGet() > 700 ? 0 : 20_000));
+      while (Vectorization.now().waiting() > 0) {
+        pause();
+      }
+      System.out.print(slow.now() + " " + broken.now() + " " + good.now());
+      System.out.print(" " + Vectorization.now().vectorized() + " " + Vectorization.now().scalar());
+      System.out.print(" " + Fallback.first().orElseThrow());
+    }
+  }
+
+  @Test
+  void whatIsNeverCompiledStaysScalarWithOneWarning() throws Exception {
+    OtherJvm process = OtherJvm.run(Hopeless.class);
+    assertEquals("scalar scalar vector 1 2 NOT_COMPILED", process.out());
+    assertEquals(
+        List.of("WARNING: scalar code computes: " + Fallback.NOT_COMPILED.reason()),
+        process.err().lines().filter(line -> line.contains("WARNING")).toList());
   }
 
   /** The real thing: a tile becomes vector code, and the bits stay. */

@@ -1,24 +1,18 @@
 package dev.anneal.core.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
+import dev.anneal.core.OtherJvm;
 import dev.anneal.core.codegen.Kernels;
 import dev.anneal.core.matrix.Layout;
 import dev.anneal.core.matrix.Matrix;
 import dev.anneal.core.matrix.MatrixProduct;
 import dev.anneal.core.parallel.Workers;
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,24 +81,7 @@ class WidthTest {
     assertEquals(List.of(1, 4, 8, 16), Arrays.stream(Width.values()).map(Width::floats).toList());
   }
 
-  /** Runs {@link Probe} on the class path. */
   private static String java(String... options) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(options));
-    command.add("-cp");
-    command.add(
-        Stream.concat(
-                Stream.of(Width.class, InputException.class)
-                    .map(
-                        type -> type.getProtectionDomain().getCodeSource().getLocation().getPath()),
-                Stream.of(Path.of("target", "test-classes").toString()))
-            .collect(Collectors.joining(File.pathSeparator)));
-    command.add(Probe.class.getName());
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertTrue(process.waitFor() == 0, command.toString());
-    return output;
+    return OtherJvm.run(Probe.class, options).out();
   }
 }

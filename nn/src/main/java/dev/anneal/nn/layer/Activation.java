@@ -1,7 +1,7 @@
 package dev.anneal.nn.layer;
 
-import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.expression.Expression;
+import dev.anneal.api.plugin.Plugin;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.model.Layer;
 import dev.anneal.nn.model.Scope;

@@ -1,9 +1,9 @@
 package dev.anneal.nn.layer;
 
-import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Plugin;
 import dev.anneal.nn.graph.Graph;
 import dev.anneal.nn.graph.Initializer;
 import dev.anneal.nn.graph.Node;
@@ -26,8 +26,10 @@ import dev.anneal.nn.model.Scope;
     summary = "gives each column of a batch mean 0 and variance 1, then scales and shifts it",
     source = "Ioffe and Szegedy, 2015")
 public record BatchNormalization(
-    @Param(value = "how slowly the running values follow", byDefault = "0.99", range = "[0, 1)") double momentum,
-    @Param(value = "keeps the root away from 0", byDefault = "0.001", range = "(0, inf)") double epsilon)
+    @Param(value = "how slowly the running values follow", byDefault = "0.99", range = "[0, 1)")
+        double momentum,
+    @Param(value = "keeps the root away from 0", byDefault = "0.001", range = "(0, inf)")
+        double epsilon)
     implements Layer {
   /** Checks the numbers. */
   public BatchNormalization {

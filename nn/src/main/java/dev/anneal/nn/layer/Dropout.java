@@ -1,8 +1,8 @@
 package dev.anneal.nn.layer;
 
+import dev.anneal.api.InputException;
 import dev.anneal.api.plugin.Param;
 import dev.anneal.api.plugin.Plugin;
-import dev.anneal.api.InputException;
 import dev.anneal.api.schedule.Constant;
 import dev.anneal.api.schedule.Schedule;
 import dev.anneal.nn.graph.Node;
@@ -20,7 +20,9 @@ import dev.anneal.nn.model.Scope;
     name = "dropout",
     summary = "sets numbers to 0 at random while training, and scales the others up",
     source = "Srivastava et al., JMLR 2014")
-public record Dropout(@Param(value = "the probability, at each update", range = "[0, 1)") Schedule rate) implements Layer {
+public record Dropout(
+    @Param(value = "the probability, at each update", range = "[0, 1)") Schedule rate)
+    implements Layer {
   /** Checks a rate that never changes. */
   public Dropout {
     check(rate);

@@ -1,9 +1,9 @@
 package dev.anneal.nn.layer;
 
-import dev.anneal.api.plugin.Param;
-import dev.anneal.api.plugin.Plugin;
 import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Plugin;
 import dev.anneal.nn.graph.Graph;
 import dev.anneal.nn.graph.Initializer;
 import dev.anneal.nn.graph.Node;
@@ -22,7 +22,8 @@ import dev.anneal.nn.model.Scope;
     summary = "gives the numbers of each sample mean 0 and variance 1, then scales and shifts them",
     source = "Ba et al., 2016")
 public record LayerNormalization(
-    @Param(value = "keeps the root away from 0", byDefault = "0.001", range = "(0, inf)") double epsilon)
+    @Param(value = "keeps the root away from 0", byDefault = "0.001", range = "(0, inf)")
+        double epsilon)
     implements Layer {
   /** Checks epsilon. */
   public LayerNormalization {

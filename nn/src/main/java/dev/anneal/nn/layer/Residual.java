@@ -1,8 +1,8 @@
 package dev.anneal.nn.layer;
 
+import dev.anneal.api.InputException;
 import dev.anneal.api.plugin.Param;
 import dev.anneal.api.plugin.Plugin;
-import dev.anneal.api.InputException;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.model.Layer;
 import dev.anneal.nn.model.Scope;

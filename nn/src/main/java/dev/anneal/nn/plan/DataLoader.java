@@ -2,7 +2,6 @@ package dev.anneal.nn.plan;
 
 import dev.anneal.core.parallel.Workers;
 import dev.anneal.core.sample.Samples;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Brings samples to the inputs of plans, batch after batch. While a plan computes with one, threads
@@ -14,17 +13,15 @@ public final class DataLoader {
 
   private final Inputs inputs;
   private final int batch;
-  private final Workers workers;
   private final Samples samples;
   private final int[] order;
-  private final Workers.Task gather = this::gather;
+  private final Workers.Offer gathering;
   private Input input;
   private int from;
   private int to;
-  private volatile @Nullable RuntimeException failure;
 
   /**
-   * Starts with the first batch.
+   * Starts with the first batch. A loader before it on the same inputs must not go on.
    *
    * @param order which samples, in this order
    */
@@ -42,30 +39,25 @@ public final class DataLoader {
       Inputs inputs, int batch, Workers workers, Samples samples, int[] order, int first) {
     this.inputs = inputs;
     this.batch = batch;
-    this.workers = workers;
     this.samples = samples;
     this.order = order;
     this.to = first;
-    this.input = inputs.next();
-    offer();
+    gathering = workers.offer(this::gather);
+    input = inputs.next(gathering);
+    begin();
   }
 
-  private void offer() {
-    input = inputs.next();
+  private void begin() {
     from = to;
     to = Math.min(order.length, from + batch);
-    workers.offer(Math.ceilDiv(to - from, ROWS), gather);
+    gathering.begin(Math.ceilDiv(to - from, ROWS));
   }
 
   private void gather(int index, int worker) {
     int first = from + index * ROWS;
     int last = Math.min(to, first + ROWS);
-    try {
-      for (int i = first; i < last; i++) {
-        input.set(i - from, samples, order[i]);
-      }
-    } catch (RuntimeException thrown) { // kept until the batch is wanted: others may come between
-      failure = thrown;
+    for (int i = first; i < last; i++) {
+      input.set(i - from, samples, order[i]);
     }
   }
 
@@ -73,16 +65,15 @@ public final class DataLoader {
    * Makes the next batch the current one.
    *
    * @return how many samples it has; 0 if there are no more
+   * @throws RuntimeException what a sample of the batch threw
+   * @throws IllegalStateException if the inputs have been given to another
    */
   public int advance() {
     int count = to - from;
-    workers.finishOffered();
-    RuntimeException thrown = failure;
-    if (thrown != null) {
-      throw thrown;
-    }
+    gathering.finish();
     inputs.advance();
-    offer();
+    input = inputs.next(gathering);
+    begin();
     return count;
   }
 }

@@ -1,7 +1,9 @@
 package dev.anneal.nn.plan;
 
+import dev.anneal.core.parallel.Workers;
 import dev.anneal.nn.graph.Op;
 import dev.anneal.nn.graph.Program;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Two inputs: while one is computed with, the other can be filled. Plans of the same model may
@@ -13,6 +15,9 @@ public final class Inputs {
   private final Buffer labels;
   private Input current;
   private Input next;
+
+  /** Who fills the next input, or did until he was given up. */
+  private Workers.@Nullable Offer filling;
 
   private Inputs(int batch, int features, int labels) {
     this.batch = batch;
@@ -60,12 +65,23 @@ public final class Inputs {
   }
 
   /**
-   * Where to put the batch after the one that is computed with.
+   * Where to put the batch after the one that is computed with. A {@link DataLoader} that would
+   * still write there is stopped.
    *
    * @return the other input
    */
   public Input next() {
+    if (filling != null) {
+      filling.cancel();
+    }
     return next;
+  }
+
+  /** The same for a loop that will fill it. */
+  Input next(Workers.Offer filling) {
+    Input free = next();
+    this.filling = filling;
+    return free;
   }
 
   /** Makes the next batch the one to compute with. */

@@ -152,7 +152,7 @@ final class Network {
   }
 
   Predictor predictor() {
-    return new Predictor(objective.model(), evaluation, evaluationBatch, factory.workers());
+    return new Predictor(objective.model(), evaluation, evaluationBatch);
   }
 
   /** Does something with the weights to evaluate with. */

@@ -100,7 +100,7 @@ final class Networks {
       RandomStream own = drawn.child(objectives.size() + i);
       Plan plan =
           new Plan(reading.get(i), store, reader.features(), batch, own, setting.width, workers);
-      this.readers.put(reader, new Predictor(reader, plan, batch, workers));
+      this.readers.put(reader, new Predictor(reader, plan, batch));
     }
   }
 

@@ -2,7 +2,6 @@ package dev.anneal.nn.training;
 
 import dev.anneal.api.InputException;
 import dev.anneal.api.schedule.Progress;
-import dev.anneal.core.parallel.Workers;
 import dev.anneal.core.tensor.Tensor;
 import dev.anneal.nn.model.Model;
 import dev.anneal.nn.plan.Input;
@@ -14,9 +13,8 @@ import dev.anneal.nn.plan.Plan;
  * @param model the model
  * @param plan computes it
  * @param batch how many rows at a time
- * @param workers who computes
  */
-record Predictor(Model model, Plan plan, int batch, Workers workers) {
+record Predictor(Model model, Plan plan, int batch) {
   /**
    * What the model predicts. What it draws at random is another for each row.
    *
@@ -30,8 +28,6 @@ record Predictor(Model model, Plan plan, int batch, Workers workers) {
       throw new InputException(
           "the model takes rows of %d numbers, not a %s".formatted(features, samples));
     }
-    // What may be left of an evaluation that failed writes to the same input.
-    workers.finishOffered();
     int outputs = model.outputs();
     Tensor predictions = Tensor.zeros(shape[0], outputs);
     for (int from = 0; from < shape[0]; from += batch) {

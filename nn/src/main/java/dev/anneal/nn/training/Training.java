@@ -200,7 +200,7 @@ public final class Training {
   /**
    * Sets the threads that compute, instead of the trainer's own.
    *
-   * @param shared not closed with the trainer; used by one trainer at a time
+   * @param shared not closed with the trainer; any number of trainers may use them at once
    * @return this
    */
   public Training workers(Workers shared) {

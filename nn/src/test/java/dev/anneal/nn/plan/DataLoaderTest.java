@@ -140,17 +140,20 @@ class DataLoaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3})
-  void whatASampleThrowsComesWithItsBatch(int threads) {
+  @CsvSource({"1, false", "2, false", "3, false", "1, true", "2, true", "3, true"})
+  void whatASampleThrowsComesWithItsBatch(int threads, boolean error) {
     try (Workers workers = new Workers(threads)) {
       Plan plan = plan(16, workers);
-      var thrown = new IllegalStateException();
+      var exception = new IllegalArgumentException();
+      var outOfMemory = new OutOfMemoryError();
       Samples breaking =
           new Numbered() {
             @Override
             public void copy(int sample, float[] to, int at) {
-              if (sample == 40) {
-                throw thrown;
+              if (sample == 40 && error) {
+                throw outOfMemory;
+              } else if (sample == 40) {
+                throw exception;
               }
               super.copy(sample, to, at);
             }
@@ -158,14 +161,49 @@ class DataLoaderTest {
       int[] order = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 40, 18};
       DataLoader loader = new DataLoader(plan.inputs(), 16, workers, breaking, order);
       assertEquals(16, loader.advance());
-      assertSame(thrown, assertThrows(IllegalStateException.class, loader::advance));
-      DataLoader next =
-          new DataLoader(plan.inputs(), 16, workers, new Numbered(), new int[] {40, 41});
-      assertEquals(2, next.advance());
-      plan.run(2, Progress.at(0, 1, 1));
-      assertHolds(plan, 0, 40);
-      assertHolds(plan, 1, 41);
-      assertEquals(0, next.advance());
+      assertSame(error ? outOfMemory : exception, assertThrows(Throwable.class, loader::advance));
+      assertLoads(new DataLoader(plan.inputs(), 16, workers, new Numbered(), order), plan, order);
     }
+  }
+
+  /** Also where it would have failed, and while it still writes. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void aLoaderThatWasGivenUpDoesNotDisturbTheNextOne(int threads) {
+    try (Workers workers = new Workers(threads)) {
+      Plan plan = plan(64, workers);
+      Samples slow =
+          new Numbered() {
+            @Override
+            public int label(int sample) {
+              for (int spin = 0; spin < 100; spin++) {
+                Thread.onSpinWait();
+              }
+              if (sample % 10 == 9) {
+                throw new IllegalArgumentException();
+              }
+              return -1;
+            }
+          };
+      for (int round = 0; round < 100; round++) {
+        DataLoader given = new DataLoader(plan.inputs(), 64, workers, slow, order(64, round));
+        int[] order = order(64, -round);
+        DataLoader loader = new DataLoader(plan.inputs(), 64, workers, new Numbered(), order);
+        assertThrows(IllegalStateException.class, given::advance);
+        assertLoads(loader, plan, order);
+      }
+    }
+  }
+
+  private static void assertLoads(DataLoader loader, Plan plan, int[] order) {
+    int at = 0;
+    for (int count = loader.advance(); count > 0; count = loader.advance()) {
+      plan.run(count, Progress.at(0, 1, 1));
+      for (int row = 0; row < count; row++) {
+        assertHolds(plan, row, order[at + row]);
+      }
+      at += count;
+    }
+    assertEquals(order.length, at);
   }
 }

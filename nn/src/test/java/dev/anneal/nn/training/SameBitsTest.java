@@ -36,6 +36,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -66,22 +69,18 @@ class SameBitsTest {
 
     Result run(int threads, Width width, boolean fuse, long seed) {
       try (Workers workers = new Workers(threads)) {
-        Trainer trainer =
-            TestData.trainer(
-                model,
-                loss,
-                Groups.of(TestData.optimizer(optimizer)),
-                batch,
-                seed,
-                workers,
-                width,
-                fuse);
-        History history =
-            TestData.fit(
-                trainer, samples, Optional.of(samples), 3, Optional.empty(), TrainingListener.NONE);
-        return new Result(
-            list(trainer.weights()), history.rows().stream().map(Result::timeless).toList());
+        return run(workers, width, fuse, seed);
       }
+    }
+
+    Result run(Workers workers, Width width, boolean fuse, long seed) {
+      Groups groups = Groups.of(TestData.optimizer(optimizer));
+      Trainer trainer = TestData.trainer(model, loss, groups, batch, seed, workers, width, fuse);
+      History history =
+          TestData.fit(
+              trainer, samples, Optional.of(samples), 3, Optional.empty(), TrainingListener.NONE);
+      return new Result(
+          list(trainer.weights()), history.rows().stream().map(Result::timeless).toList());
     }
 
     /** At every width, for some numbers of threads, and however weights are updated. */
@@ -201,6 +200,25 @@ class SameBitsTest {
           };
       TestData.fit(trainer, SAMPLES, Optional.empty(), 3, Optional.empty(), measuring);
       assertEquals(expected.weights, list(trainer.weights()));
+    }
+  }
+
+  /** Each in a thread of its own, all on one team. */
+  @Test
+  void trainersMayShareWorkersAtTheSameTime() throws Exception {
+    Setting setting = large(NESTEROV);
+    try (Workers workers = new Workers(2);
+        ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      List<Future<Result>> together = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        int seed = i % 3;
+        together.add(
+            threads.submit(() -> setting.run(workers, Width.preferred(), seed != 1, seed)));
+      }
+      for (int i = 0; i < 12; i++) {
+        Result alone = setting.run(1, Width.preferred(), i % 3 != 1, i % 3);
+        assertEquals(alone, together.get(i).get(), "trainer " + i);
+      }
     }
   }
 
