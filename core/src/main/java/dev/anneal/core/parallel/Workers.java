@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * by its shape, never by the number of threads.
  *
  * <p>Any number of threads may run loops on one team at once, and the tasks of a loop may run
- * others. The team helps with one of these loops at a time; who finds it taken runs his own loop
- * alone. So nobody waits for a loop that is not his, and none is lost.
+ * others. The team helps with one of these loops at a time; a thread that finds it taken runs its
+ * loop alone. So none waits for another's loop.
  *
  * <p>Besides, loops may be on offer ({@link Offer}): threads that would wait take tasks of them
  * instead.
@@ -33,8 +33,7 @@ public final class Workers implements AutoCloseable {
      *
      * @param index which part
      * @param worker which thread does it, from 0 to {@code threads() - 1}; no two parts of a loop
-     *     have the same number at a time, nor have those of two loops that one thread began. For
-     *     working memory, never for the result
+     *     have the same number at a time. For working memory of the loop, never for the result
      */
     void run(int index, int worker);
   }
@@ -223,24 +222,24 @@ public final class Workers implements AutoCloseable {
    *
    * <ul>
    *   <li>A loop has one owner, from a compare-and-set of {@code owner} until it is set back. Only
-   *       the owner begins the loop and waits for its end. So the owner before has seen the end of
-   *       all his tasks before the next one writes here: what he reads and writes
-   *       <em>happens-before</em> (JLS 17.4.5) what the next one does.
-   *   <li>{@code begin} writes what is plain, then {@code left}. Who takes a task does so by a
-   *       compare-and-set of {@code left}, so what was written before is seen by him; he reads no
-   *       plain field until he has a task. Whether he saw an earlier loop's number there does not
-   *       matter: a compare-and-set that succeeds takes a task of the loop that is there now, and
-   *       which one it is follows from what he reads after that.
+   *       the owner begins the loop and waits for its end. So an owner has seen the end of all its
+   *       tasks before the next one writes here: what it reads and writes <em>happens-before</em>
+   *       (JLS 17.4.5) what the next one does.
+   *   <li>{@code begin} writes what is plain, then {@code left}. A thread takes a task by a
+   *       compare-and-set of {@code left}, so it sees what was written before; it reads no plain
+   *       field until it has a task. Whether the number it read there was an earlier loop's does
+   *       not matter: a compare-and-set that succeeds takes a task of the loop that is there now,
+   *       and which one follows from what is read after that.
    *   <li>A task that is taken keeps the loop from ending until it is counted in {@code undone},
    *       and what is plain is read before that. So the next loop's {@code begin} cannot come
    *       between. What the task wrote, its error too, happens-before its count, and that before
    *       the owner's reading of 0.
-   *   <li>The owner stands in {@code owner} before he reads {@code undone} for the last time and
-   *       parks; who counts the last task reads {@code owner} after that. So one of the two sees
-   *       the other: no wake-up is lost. One that comes late reaches an owner who waits in a loop,
-   *       or nobody.
+   *   <li>The owner stands in {@code owner} before it reads {@code undone} for the last time and
+   *       parks; the thread that counts the last task reads {@code owner} after that. So one of the
+   *       two sees the other: no wake-up is lost. One that comes late reaches an owner that looks
+   *       again, or nobody.
    *   <li>An owner waits for tasks that others have taken, never for a loop to be free. Loops that
-   *       are begun by those tasks begin later than his, so waiting goes in no circle.
+   *       those tasks begin are younger than its own, so waiting goes in no circle.
    * </ul>
    */
   private static final class Loop {
