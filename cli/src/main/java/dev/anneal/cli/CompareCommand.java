@@ -92,7 +92,7 @@ final class CompareCommand implements Callable<Integer> {
     Path out = options.out("compare");
     List<RunRecord> results = new ArrayList<>();
     try (Workers workers = new Workers(threads)) {
-      Runner runner = options.runner(workers);
+      Runner runner = new Runner(workers);
       for (PreparedRun contender : contenders) {
         Path folder = out.resolve("runs").resolve(Folders.part(contender.experiment().name()));
         results.add(run(contender, runner, folder, terminal, threads));

@@ -3,10 +3,8 @@ package dev.anneal.cli;
 import dev.anneal.api.InputException;
 import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.api.schedule.MetricHistory;
-import dev.anneal.core.parallel.Workers;
 import dev.anneal.experiments.Experiment;
 import dev.anneal.experiments.PreparedRun;
-import dev.anneal.experiments.Runner;
 import dev.anneal.experiments.TrainingData;
 import java.nio.file.Path;
 import java.util.List;
@@ -166,10 +164,6 @@ final class RunOptions {
       throw new InputException("--threads must be at least 1, not " + wanted);
     }
     return wanted;
-  }
-
-  Runner runner(Workers workers) {
-    return new Runner(workers, diagnose);
   }
 
   /** Where to write; a new folder named by kind and time where the user says nothing. */

@@ -12,6 +12,7 @@ import dev.anneal.experiments.Outcome;
 import dev.anneal.experiments.PreparedRun;
 import dev.anneal.experiments.RunFolder;
 import dev.anneal.experiments.RunRecord;
+import dev.anneal.experiments.Runner;
 import dev.anneal.experiments.TrainingData;
 import dev.anneal.nn.graph.Parameter;
 import dev.anneal.nn.training.TrainingListener;
@@ -69,6 +70,15 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin RunOptions options = new RunOptions();
 
+  @Option(names = "--name", paramLabel = "NAME", description = "What to call the run.")
+  @Nullable String name;
+
+  @Option(
+      names = "--tag",
+      paramLabel = "TAG",
+      description = "A word to find the run by; as many as you like.")
+  List<String> tags = List.of();
+
   @Mixin LintCheck lint = new LintCheck();
 
   @Option(names = "--json", description = "End with one line of JSON on standard output.")
@@ -95,11 +105,11 @@ final class TrainCommand implements Callable<Integer> {
         RunProgress progress =
             RunProgress.of(
                 terminal, experiment.name(), experiment.epochs(), run.data().training().size())) {
-      outcome = options.runner(workers).run(run, TrainingListener.all(folder, progress));
+      outcome = new Runner(workers).run(run, TrainingListener.all(folder, progress));
       folder.summarize(outcome);
     }
     terminal.human().println(end(outcome));
-    if (options.diagnose) {
+    if (experiment.diagnosed()) {
       RunRecord result = outcome.result();
       terminal.human().println();
       DiagnosisTable.render(result.diagnostics(), terminal.unicode())

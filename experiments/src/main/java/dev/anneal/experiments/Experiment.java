@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param seed of all random numbers
  * @param stopping when to end earlier, if ever
  * @param best by what the best epoch is found whose weights are put back at the end, if they are
+ * @param diagnosed whether what the optimizer does is looked at, which changes no bit
  */
 public record Experiment(
     String name,
@@ -34,7 +35,8 @@ public record Experiment(
     int batch,
     long seed,
     Optional<EarlyStopping> stopping,
-    Optional<Monitor> best) {
+    Optional<Monitor> best,
+    boolean diagnosed) {
 
   /** Checks the numbers. */
   public Experiment {
@@ -91,6 +93,6 @@ public record Experiment(
    * @return a copy
    */
   public Experiment withEpochs(int number) {
-    return new Experiment(name, tags, data, model, groups, number, batch, seed, stopping, best);
+    return new Experiment(name, tags, data, model, groups, number, batch, seed, stopping, best, diagnosed);
   }
 }

@@ -44,6 +44,7 @@ final class ExperimentText {
   private static final String MONITOR = "monitor";
   private static final String MIN_DELTA = "min-delta";
   private static final String RESTORE_BEST = "restore-best";
+  private static final String DIAGNOSE = "diagnose";
 
   /** The names of all options of an experiment. */
   static final List<String> KEYS =
@@ -66,7 +67,8 @@ final class ExperimentText {
           PATIENCE,
           MONITOR,
           MIN_DELTA,
-          RESTORE_BEST);
+          RESTORE_BEST,
+          DIAGNOSE);
 
   private final SpecYaml options;
   private final Catalogue catalogue;
@@ -143,7 +145,8 @@ final class ExperimentText {
         whole(BATCH).orElse(preset.batch()),
         value(SEED, "a whole number", Long::valueOf).orElse(Preset.SEED),
         patience.flatMap(epochs -> best.map(monitor -> new EarlyStopping(monitor, epochs))),
-        restore ? best : Optional.empty());
+        restore ? best : Optional.empty(),
+        flag(DIAGNOSE));
   }
 
   /** What makes an epoch the best, where anything asks for it. */
@@ -274,6 +277,9 @@ final class ExperimentText {
         });
     if (experiment.best().isPresent()) {
       options.put(RESTORE_BEST, true);
+    }
+    if (experiment.diagnosed()) {
+      options.put(DIAGNOSE, true);
     }
     return SpecYaml.print(options);
   }

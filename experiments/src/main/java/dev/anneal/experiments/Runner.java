@@ -20,20 +20,10 @@ import java.util.List;
  * Carries experiments out.
  *
  * @param workers who computes; their number changes no bit of the result
- * @param diagnoses whether to look at what the optimizer does, which changes no bit either
  */
-public record Runner(Workers workers, boolean diagnoses) {
+public record Runner(Workers workers) {
   /** Points of a learning-rate curve, at most: more than a chart has pixels. */
   private static final int CURVE = 1000;
-
-  /**
-   * Carries them out without looking at the optimizer.
-   *
-   * @param workers who computes
-   */
-  public Runner(Workers workers) {
-    this(workers, false);
-  }
 
   /**
    * Runs an experiment.
@@ -56,7 +46,7 @@ public record Runner(Workers workers, boolean diagnoses) {
     data.validation().ifPresent(training::validation);
     experiment.stopping().ifPresent(training::stopping);
     experiment.best().ifPresent(training::restoringBest);
-    if (diagnoses) {
+    if (experiment.diagnosed()) {
       training.diagnosed();
     }
     Trainer trainer = training.trainer();
@@ -75,7 +65,7 @@ public record Runner(Workers workers, boolean diagnoses) {
             session.keptEpoch() + 1,
             session.ending().orElseThrow(),
             rates.curves(),
-            diagnoses ? Diagnostics.of(history, run.model()) : Diagnostics.NONE,
+            experiment.diagnosed() ? Diagnostics.of(history, run.model()) : Diagnostics.NONE,
             seconds,
             history.last().value(Metric.SAMPLES_PER_SECOND),
             sha256(trainer.weights()));

@@ -4,7 +4,9 @@ import dev.anneal.api.InputException;
 import dev.anneal.api.Messages;
 import dev.anneal.api.catalogue.Clause;
 import java.io.IOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -57,8 +59,12 @@ public record SpecYaml(String source, SequencedMap<String, List<String>> values)
   public static SpecYaml read(Path file) {
     try {
       return parse(file.toString(), Files.readString(file));
+    } catch (NoSuchFileException e) {
+      throw new InputException("cannot read --spec %s: there is no such file".formatted(file), e);
+    } catch (MalformedInputException e) {
+      throw new InputException(file + ": it is not in UTF-8", e);
     } catch (IOException e) {
-      throw new InputException("cannot read %s: %s".formatted(file, e.getMessage()), e);
+      throw new InputException("cannot read --spec %s: %s".formatted(file, e.getMessage()), e);
     }
   }
 

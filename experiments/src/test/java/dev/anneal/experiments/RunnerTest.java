@@ -29,7 +29,8 @@ class RunnerTest {
             Preset.of(data.set().name()).model(),
             Groups.parse(optimizer, Catalogue.load()),
             EPOCHS,
-            28);
+            28,
+            diagnoses);
     TrainingListener keep =
         new TrainingListener() {
           @Override
@@ -38,7 +39,7 @@ class RunnerTest {
           }
         };
     try (Workers workers = new Workers(1)) {
-      return new Runner(workers, diagnoses).run(run, keep).result();
+      return new Runner(workers).run(run, keep).result();
     }
   }
 

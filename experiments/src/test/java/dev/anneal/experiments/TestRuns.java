@@ -11,6 +11,16 @@ final class TestRuns {
 
   static PreparedRun of(
       TrainingData data, Architecture model, Groups groups, int epochs, int batch) {
+    return of(data, model, groups, epochs, batch, false);
+  }
+
+  static PreparedRun of(
+      TrainingData data,
+      Architecture model,
+      Groups groups,
+      int epochs,
+      int batch,
+      boolean diagnosed) {
     return PreparedRun.of(
         new Experiment(
             "test",
@@ -22,7 +32,8 @@ final class TestRuns {
             batch,
             1,
             Optional.empty(),
-            Optional.empty()),
+            Optional.empty(),
+            diagnosed),
         data);
   }
 }
