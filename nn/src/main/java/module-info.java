@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.anneal.nn {
   requires transitive dev.anneal.core;
+  requires tools.jackson.core;
   requires static org.jspecify;
 
   exports dev.anneal.nn;

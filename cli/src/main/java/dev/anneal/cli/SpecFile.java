@@ -1,8 +1,8 @@
 package dev.anneal.cli;
 
 import dev.anneal.api.InputException;
-import dev.anneal.experiments.AtomicFile;
 import dev.anneal.experiments.SpecYaml;
+import dev.anneal.nn.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -93,6 +93,7 @@ public record Experiment(
    * @return a copy
    */
   public Experiment withEpochs(int number) {
-    return new Experiment(name, tags, data, model, groups, number, batch, seed, stopping, best, diagnosed);
+    return new Experiment(
+        name, tags, data, model, groups, number, batch, seed, stopping, best, diagnosed);
   }
 }

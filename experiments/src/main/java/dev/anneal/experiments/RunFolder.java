@@ -1,6 +1,7 @@
 package dev.anneal.experiments;
 
 import dev.anneal.api.InputException;
+import dev.anneal.nn.file.AtomicFile;
 import dev.anneal.nn.training.EpochMetrics;
 import dev.anneal.nn.training.Evaluation;
 import dev.anneal.nn.training.TrainingListener;

@@ -6,10 +6,10 @@ import static dev.anneal.api.numeric.NumberFormats.percent;
 import static java.util.Map.entry;
 import static java.util.stream.Collectors.joining;
 
-import dev.anneal.experiments.AtomicFile;
 import dev.anneal.experiments.Comparison;
 import dev.anneal.experiments.EpochRecord;
 import dev.anneal.experiments.RunRecord;
+import dev.anneal.nn.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneOffset;

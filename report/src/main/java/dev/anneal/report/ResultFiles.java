@@ -2,10 +2,10 @@ package dev.anneal.report;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import dev.anneal.experiments.AtomicFile;
 import dev.anneal.experiments.Comparison;
 import dev.anneal.experiments.EpochRecord;
 import dev.anneal.experiments.RunRecord;
+import dev.anneal.nn.file.AtomicFile;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;

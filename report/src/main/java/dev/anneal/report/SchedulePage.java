@@ -6,7 +6,7 @@ import static java.util.stream.Collectors.joining;
 import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.api.numeric.NumberFormats;
 import dev.anneal.api.schedule.Boundary;
-import dev.anneal.experiments.AtomicFile;
+import dev.anneal.nn.file.AtomicFile;
 import dev.anneal.preview.HyperparameterPreview;
 import dev.anneal.preview.PlannedRun;
 import dev.anneal.preview.Preview;

@@ -2,7 +2,7 @@ package dev.anneal.report;
 
 import dev.anneal.api.numeric.NumberFormats;
 import dev.anneal.api.schedule.Boundary;
-import dev.anneal.experiments.AtomicFile;
+import dev.anneal.nn.file.AtomicFile;
 import dev.anneal.preview.PlannedRun;
 import dev.anneal.preview.Preview;
 import dev.anneal.preview.SampledCurve;
