@@ -16,6 +16,7 @@ module dev.anneal.nn {
   exports dev.anneal.nn.loss;
   exports dev.anneal.nn.minimize;
   exports dev.anneal.nn.model;
+  exports dev.anneal.nn.predict;
   exports dev.anneal.nn.training;
 
   provides dev.anneal.api.plugin.PluginProvider with

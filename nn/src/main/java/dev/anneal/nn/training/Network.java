@@ -151,8 +151,8 @@ final class Network {
     });
   }
 
-  Predictor predictor() {
-    return new Predictor(objective.model(), evaluation, evaluationBatch);
+  PlanPredictor predictor() {
+    return new PlanPredictor(objective.model(), evaluation, evaluationBatch);
   }
 
   /** Does something with the weights to evaluate with. */

@@ -32,7 +32,7 @@ final class Networks {
   private final Inputs inputs;
   private final RandomStream order;
   private final List<Network> all = new ArrayList<>();
-  private final Map<Model, Predictor> readers = new LinkedHashMap<>();
+  private final Map<Model, PlanPredictor> readers = new LinkedHashMap<>();
 
   /**
    * How networks are compiled.
@@ -100,7 +100,7 @@ final class Networks {
       RandomStream own = drawn.child(objectives.size() + i);
       Plan plan =
           new Plan(reading.get(i), store, reader.features(), batch, own, setting.width, workers);
-      this.readers.put(reader, new Predictor(reader, plan, batch));
+      this.readers.put(reader, new PlanPredictor(reader, plan, batch));
     }
   }
 
@@ -156,7 +156,7 @@ final class Networks {
         return network.exchanged(() -> network.predictor().predict(samples));
       }
     }
-    Predictor reader = readers.get(model);
+    PlanPredictor reader = readers.get(model);
     if (reader == null) {
       throw new InputException("a model that predicts is one that is trained, or a reader");
     }

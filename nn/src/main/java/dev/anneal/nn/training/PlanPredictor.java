@@ -8,13 +8,13 @@ import dev.anneal.nn.plan.Input;
 import dev.anneal.nn.plan.Plan;
 
 /**
- * Runs a model on rows of numbers.
+ * Runs a model in training on rows of numbers.
  *
  * @param model the model
  * @param plan computes it
  * @param batch how many rows at a time
  */
-record Predictor(Model model, Plan plan, int batch) {
+record PlanPredictor(Model model, Plan plan, int batch) {
   /**
    * What the model predicts. What it draws at random is another for each row.
    *
