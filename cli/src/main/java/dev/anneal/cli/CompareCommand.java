@@ -2,17 +2,13 @@ package dev.anneal.cli;
 
 import dev.anneal.api.InputException;
 import dev.anneal.core.matrix.MatrixProduct;
-import dev.anneal.core.parallel.Workers;
+import dev.anneal.experiments.CheckpointPolicy;
 import dev.anneal.experiments.Comparison;
-import dev.anneal.experiments.Experiment;
 import dev.anneal.experiments.Outcome;
 import dev.anneal.experiments.PreparedRun;
 import dev.anneal.experiments.Preset;
-import dev.anneal.experiments.RunFolder;
 import dev.anneal.experiments.RunRecord;
-import dev.anneal.experiments.Runner;
 import dev.anneal.experiments.TrainingData;
-import dev.anneal.nn.training.TrainingListener;
 import dev.anneal.preview.Preview;
 import dev.anneal.report.HtmlReport;
 import dev.anneal.report.ResultFiles;
@@ -91,12 +87,14 @@ final class CompareCommand implements Callable<Integer> {
     int threads = options.threads();
     Path out = options.out("compare");
     List<RunRecord> results = new ArrayList<>();
-    try (Workers workers = new Workers(threads)) {
-      Runner runner = new Runner(workers);
-      for (PreparedRun contender : contenders) {
-        Path folder = out.resolve("runs").resolve(Folders.part(contender.experiment().name()));
-        results.add(run(contender, runner, folder, terminal, threads));
+    for (PreparedRun contender : contenders) {
+      Path folder = out.resolve("runs").resolve(Folders.part(contender.experiment().name()));
+      Optional<Outcome> outcome =
+          new TrainingJob(contender, folder, CheckpointPolicy.USUAL, threads, terminal).start();
+      if (outcome.isEmpty()) {
+        return TrainingEnd.stopped(terminal, folder);
       }
+      results.add(outcome.get().result());
     }
     Comparison comparison =
         Comparison.of(contenders.getFirst(), previews, results, threads, Invocation.of(command));
@@ -110,20 +108,7 @@ final class CompareCommand implements Callable<Integer> {
     if (json) {
       terminal.machine().print(Files.readString(out.resolve("results.json")));
     }
-    return 0;
-  }
-
-  private static RunRecord run(
-      PreparedRun run, Runner runner, Path to, Terminal terminal, int threads) {
-    Experiment experiment = run.experiment();
-    try (RunFolder folder = new RunFolder(to, experiment, threads);
-        RunProgress progress =
-            RunProgress.of(
-                terminal, experiment.name(), experiment.epochs(), run.data().training().size())) {
-      Outcome outcome = runner.run(run, TrainingListener.all(folder, progress));
-      folder.summarize(outcome);
-      return outcome.result();
-    }
+    return results.stream().allMatch(RunRecord::diverged) ? TrainingEnd.DIVERGED : 0;
   }
 
   /** What to compare; a name that comes again gets a number. */

@@ -159,11 +159,16 @@ final class RunOptions {
   }
 
   int threads() {
-    int wanted = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    if (wanted < 1) {
-      throw new InputException("--threads must be at least 1, not " + wanted);
+    return threads(threads);
+  }
+
+  /** How many threads compute, where the user has said so or not. */
+  static int threads(@Nullable Integer wanted) {
+    int number = wanted == null ? Runtime.getRuntime().availableProcessors() : wanted;
+    if (number < 1) {
+      throw new InputException("--threads must be at least 1, not " + number);
     }
-    return wanted;
+    return number;
   }
 
   /** Where to write; a new folder named by kind and time where the user says nothing. */

@@ -32,4 +32,9 @@ record Terminal(PrintStream human, PrintStream machine, boolean live, boolean un
         terminals.contains(machineReadsOutput ? "err" : "out"),
         human.charset().equals(StandardCharsets.UTF_8));
   }
+
+  /** Whether a program reads standard output. */
+  boolean forMachines() {
+    return !human.equals(machine);
+  }
 }

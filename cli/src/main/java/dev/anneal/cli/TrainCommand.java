@@ -5,21 +5,13 @@ import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.api.numeric.NumberFormats;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.core.matrix.MatrixProduct;
-import dev.anneal.core.parallel.Workers;
-import dev.anneal.experiments.Comparison;
 import dev.anneal.experiments.Experiment;
 import dev.anneal.experiments.Outcome;
 import dev.anneal.experiments.PreparedRun;
-import dev.anneal.experiments.RunFolder;
-import dev.anneal.experiments.RunRecord;
-import dev.anneal.experiments.Runner;
 import dev.anneal.experiments.TrainingData;
 import dev.anneal.nn.graph.Parameter;
-import dev.anneal.nn.training.TrainingListener;
 import dev.anneal.preview.HyperparameterPreview;
 import dev.anneal.preview.Preview;
-import dev.anneal.report.DiagnosisTable;
-import dev.anneal.report.HtmlReport;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -79,6 +71,8 @@ final class TrainCommand implements Callable<Integer> {
       description = "A word to find the run by; as many as you like.")
   List<String> tags = List.of();
 
+  @Mixin CheckpointOptions policy = new CheckpointOptions();
+
   @Mixin LintCheck lint = new LintCheck();
 
   @Option(names = "--json", description = "End with one line of JSON on standard output.")
@@ -93,37 +87,18 @@ final class TrainCommand implements Callable<Integer> {
     Catalogue catalogue = main.catalogue();
     int threads = options.threads();
     PreparedRun run = RunOptions.run(command, Map.of(), catalogue, Optional.empty());
-    Experiment experiment = run.experiment();
     Preview preview = Previews.of(run);
     List<String> warnings = lint.of(List.of(preview));
     describe(terminal.human(), run, preview);
     warnings.forEach(terminal.human()::println);
     Path out = options.out("train");
-    Outcome outcome;
-    try (Workers workers = new Workers(threads);
-        RunFolder folder = new RunFolder(out, experiment, threads);
-        RunProgress progress =
-            RunProgress.of(
-                terminal, experiment.name(), experiment.epochs(), run.data().training().size())) {
-      outcome = new Runner(workers).run(run, TrainingListener.all(folder, progress));
-      folder.summarize(outcome);
+    Optional<Outcome> outcome =
+        new TrainingJob(run, out, policy.read(), threads, terminal).start();
+    if (outcome.isEmpty()) {
+      return TrainingEnd.stopped(terminal, out);
     }
-    terminal.human().println(end(outcome));
-    if (experiment.diagnosed()) {
-      RunRecord result = outcome.result();
-      terminal.human().println();
-      DiagnosisTable.render(result.diagnostics(), terminal.unicode())
-          .forEach(terminal.human()::println);
-      terminal.human().println();
-      HtmlReport.write(
-          Comparison.of(run, List.of(preview), List.of(result), threads, Invocation.of(command)),
-          out.resolve(RunFolder.REPORT));
-    }
-    terminal.human().println("written to " + out);
-    if (json) {
-      terminal.machine().println(RunFolder.json(outcome));
-    }
-    return 0;
+    return new TrainingEnd(run, out, threads, terminal, Invocation.of(command))
+        .tell(outcome.get(), preview);
   }
 
   private static void describe(PrintStream out, PreparedRun run, Preview preview) {
@@ -154,37 +129,5 @@ final class TrainCommand implements Callable<Integer> {
           String name = rate.name().equals(Optimizer.LEARNING_RATE) ? "learning rate" : rate.name();
           out.println("%-14s %s".formatted(name, Previews.summary(rate)));
         });
-  }
-
-  private static String end(Outcome outcome) {
-    StringBuilder text = new StringBuilder();
-    if (outcome.result().diverged()) {
-      text.append("diverged: the loss is no longer a number; a lower learning rate may help\n");
-    }
-    text.append(
-        "loss %s  accuracy %s"
-            .formatted(
-                NumberFormats.four(outcome.result().kept().loss()),
-                NumberFormats.four(outcome.result().kept().accuracy())));
-    if (outcome.result().validated()) {
-      text.append(
-          "  val_loss %s  val_accuracy %s"
-              .formatted(
-                  NumberFormats.four(outcome.result().kept().valLoss()),
-                  NumberFormats.four(outcome.result().kept().valAccuracy())));
-    }
-    outcome
-        .test()
-        .ifPresent(test ->
-            text.append(
-                "  test_loss %s  test_accuracy %s"
-                    .formatted(
-                        NumberFormats.four(test.loss()), NumberFormats.four(test.accuracy()))));
-    return text.append(
-            "  after %d epochs, %s s"
-                .formatted(
-                    outcome.result().epochs().size(),
-                    NumberFormats.brief(outcome.result().seconds())))
-        .toString();
   }
 }

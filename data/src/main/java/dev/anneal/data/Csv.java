@@ -8,6 +8,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.anneal.api.InputException;
+import dev.anneal.api.Messages;
 import dev.anneal.api.numeric.Numbers;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,8 +39,61 @@ final class Csv {
   private final Map<String, String> known = new HashMap<>();
   private int columns;
 
-  private Csv(String file) {
+  /** Of a table for a model that is trained already, how many numbers it takes; else 0. */
+  private final int features;
+
+  private Csv(String file, int features) {
     this.file = file;
+    this.features = features;
+  }
+
+  /**
+   * Reads a table for a model that is trained already. It has as many columns as the model has
+   * inputs, or one more, the last, with labels.
+   *
+   * @param classNames what the model calls its classes
+   * @param needed whether there must be labels
+   */
+  static NewData readNew(Path path, int features, List<String> classNames, boolean needed) {
+    Csv csv = new Csv(path.toString(), features);
+    try (InputStream in = Files.newInputStream(path)) {
+      csv.read(in);
+    } catch (IOException e) {
+      throw ReadFailure.because(path, e);
+    }
+    if (csv.rows.isEmpty()) {
+      throw new InputException(path + ": no rows of data");
+    }
+    boolean labelled = csv.columns == features + 1;
+    if (needed && !labelled) {
+      throw new InputException(
+          "%s: %d columns are the inputs of the model; a last one with the labels is missing"
+              .formatted(path, features));
+    }
+    int[] labels = new int[csv.rows.size()];
+    for (int row = 0; needed && row < labels.length; row++) {
+      labels[row] = csv.label(row, classNames);
+    }
+    return new NewData(new ArraySamples(csv.rows, labels, classNames.size()), labelled);
+  }
+
+  /** Names are compared as numbers where they are: 1 and 1.0 are one class. */
+  private int label(int row, List<String> classNames) {
+    String label = labels.get(row);
+    int at = classNames.indexOf(label);
+    for (int i = 0; at < 0 && i < classNames.size(); i++) {
+      if (isNumber(label)
+          && isNumber(classNames.get(i))
+          && Double.parseDouble(label) == Double.parseDouble(classNames.get(i))) {
+        at = i;
+      }
+    }
+    if (at < 0) {
+      throw new InputException(
+          "%s, row %d: the label %s is none of the classes of the model: %s"
+              .formatted(file, row + 1, quote(label), Messages.list(classNames)));
+    }
+    return at;
   }
 
   static DataSet read(Path path) {
@@ -59,7 +113,12 @@ final class Csv {
    * @throws InputException on the first error, with line and column counted from 1
    */
   static DataSet read(String name, String file, String source, InputStream in) {
-    Csv csv = new Csv(file);
+    Csv csv = new Csv(file, 0);
+    csv.read(in);
+    return csv.encode(name, source);
+  }
+
+  private void read(InputStream in) {
     try (CsvReader<CsvRecord> records =
         CsvReader.builder()
             .detectBomHeader(true)
@@ -68,21 +127,26 @@ final class Csv {
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .ofCsvRecord(in)) {
       for (CsvRecord record : records) {
-        csv.add(record);
+        add(record);
       }
     } catch (CsvParseException e) {
       throw new InputException("%s: not a CSV file: %s".formatted(file, oneLine(e)), e);
     } catch (UncheckedIOException | IOException e) {
       throw new InputException("%s: cannot be read: %s".formatted(file, oneLine(e)), e);
     }
-    return csv.encode(name, source);
   }
 
   private void add(CsvRecord record) {
     if (columns == 0) {
       columns = record.getFieldCount();
-      if (columns < 2) {
+      if (features == 0 && columns < 2) {
         throw error(record, "one column; give features and the label, separated by commas");
+      }
+      if (features > 0 && columns != features && columns != features + 1) {
+        throw error(
+            record,
+            "%d columns; the model takes %d inputs, and a label may follow"
+                .formatted(columns, features));
       }
       if (isHeader(record)) {
         return;
@@ -93,21 +157,25 @@ final class Csv {
           record,
           "%d columns where the first line has %d".formatted(record.getFieldCount(), columns));
     }
-    float[] row = new float[columns - 1];
+    boolean labelled = columns != features;
+    float[] row = new float[labelled ? columns - 1 : columns];
     for (int column = 0; column < row.length; column++) {
       row[column] = number(record, column);
     }
+    rows.add(row);
+    if (!labelled) {
+      return;
+    }
     String label = record.getField(columns - 1).strip();
-    if (isMissing(label)) {
+    if (isMissing(label) && features == 0) {
       throw error(record, columns - 1, "the label is missing");
     }
-    rows.add(row);
     labels.add(known.computeIfAbsent(label, same -> same));
   }
 
-  private static boolean isHeader(CsvRecord record) {
-    List<String> features = record.getFields().subList(0, record.getFieldCount() - 1);
-    return features.stream()
+  private boolean isHeader(CsvRecord record) {
+    int inputs = columns == features ? columns : columns - 1;
+    return record.getFields().subList(0, inputs).stream()
         .map(String::strip)
         .noneMatch(text -> isNumber(text) || isMissing(text));
   }

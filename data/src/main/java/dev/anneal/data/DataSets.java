@@ -2,6 +2,7 @@ package dev.anneal.data;
 
 import dev.anneal.api.InputException;
 import dev.anneal.api.Messages;
+import dev.anneal.core.sample.Samples;
 import java.io.InputStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -77,6 +78,42 @@ public final class DataSets {
           "data set %s takes no data folder; leave out %s".formatted(name, folder.get()));
     }
     return csv ? Csv.read(path(name)) : ionosphere();
+  }
+
+  /**
+   * Opens data for a model that is trained already.
+   *
+   * @param name one of {@link #names()}; a CSV file may lack the column of labels
+   * @param folder where the files of Fashion-MNIST are; no other data set takes a folder
+   * @param features numbers that the model takes
+   * @param classNames what the model calls its classes
+   * @param labelsNeeded whether labels must be there, and be of these classes
+   * @return the samples; of a data set that has test samples of its own, these
+   * @throws InputException if the name is unknown, the data cannot be read, or the model takes
+   *     others
+   */
+  public static NewData openNew(
+      String name,
+      Optional<Path> folder,
+      int features,
+      List<String> classNames,
+      boolean labelsNeeded) {
+    if (name.startsWith(CSV) && folder.isEmpty()) {
+      return Csv.readNew(path(name), features, classNames, labelsNeeded);
+    }
+    DataSet set = open(name, folder);
+    Samples samples = set.test().orElse(set.samples());
+    if (samples.features() != features) {
+      throw new InputException(
+          "the model takes %d numbers a sample, but %s has %d"
+              .formatted(features, name, samples.features()));
+    }
+    if (labelsNeeded && !set.classNames().equals(classNames)) {
+      throw new InputException(
+          "the classes of the model are %s, those of %s %s"
+              .formatted(Messages.list(classNames), name, Messages.list(set.classNames())));
+    }
+    return new NewData(samples, true);
   }
 
   private static DataSet ionosphere() {

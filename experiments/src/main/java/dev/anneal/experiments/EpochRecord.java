@@ -1,5 +1,8 @@
 package dev.anneal.experiments;
 
+import dev.anneal.api.schedule.MetricHistory;
+import dev.anneal.nn.training.EpochMetrics;
+
 /**
  * What was measured at the end of one epoch. A number that was not measured, or that is no number
  * any more, is NaN.
@@ -19,6 +22,17 @@ public record EpochRecord(
     double valLoss,
     double valAccuracy,
     double learningRate) {
+
+  /** The usual metrics of an epoch; {@code rate} is the name of the learning rate. */
+  static EpochRecord of(EpochMetrics metrics, String rate) {
+    return new EpochRecord(
+        metrics.epoch(),
+        metrics.value(MetricHistory.LOSS),
+        metrics.value(MetricHistory.ACCURACY),
+        metrics.value(MetricHistory.VAL_LOSS),
+        metrics.value(MetricHistory.VAL_ACCURACY),
+        metrics.value(rate));
+  }
 
   /** Stands for the epoch that is asked for where there is none. */
   public static final EpochRecord NONE =

@@ -43,9 +43,16 @@ public final class MetricsFile {
     }
   }
 
+  /** The epochs that a run has recorded so far. */
+  static List<Map<String, Double>> rows(Path file) throws IOException {
+    return json(file);
+  }
+
+  /** Half a line at the end was being written when its run was killed: it does not count. */
   private static List<Map<String, Double>> json(Path file) throws IOException {
     List<Map<String, Double>> rows = new ArrayList<>();
-    List<String> lines = Files.readAllLines(file);
+    String text = Files.readString(file);
+    List<String> lines = text.lines().toList();
     for (int i = 0; i < lines.size(); i++) {
       Map<String, Double> row = new LinkedHashMap<>();
       try {
@@ -56,6 +63,9 @@ public final class MetricsFile {
               row.put(entry.getKey(), value.isNumber() ? value.asDouble() : Double.NaN);
             });
       } catch (JacksonException e) {
+        if (i == lines.size() - 1 && !text.endsWith("\n")) {
+          break;
+        }
         throw new InputException("%s: line %d is no JSON object".formatted(file, i + 1), e);
       }
       rows.add(row);

@@ -8,5 +8,7 @@ import java.util.Optional;
  *
  * @param result what was measured on the way
  * @param test how the model does on the data set's own test samples, if it has any
+ * @param weights those that were kept, parameter after parameter
  */
-public record Outcome(RunRecord result, Optional<Evaluation> test) {}
+@SuppressWarnings("ArrayRecordComponent") // as large as a model: never compared
+public record Outcome(RunRecord result, Optional<Evaluation> test, float[] weights) {}

@@ -1,7 +1,10 @@
 package dev.anneal.experiments;
 
 import dev.anneal.api.optimizer.Hyperparameter;
+import dev.anneal.api.schedule.Cursor;
+import dev.anneal.api.schedule.Schedule;
 import dev.anneal.nn.group.Groups;
+import dev.anneal.nn.training.Session;
 import dev.anneal.nn.training.TrainingListener;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,10 +29,7 @@ final class RateRecorder implements TrainingListener {
     if (iteration % stride == 0) {
       live.hyperparameters().stream()
           .filter(Hyperparameter::isLearningRate)
-          .forEach(rate ->
-              curves
-                  .computeIfAbsent(rate, _ -> new ArrayList<>())
-                  .add(new RatePoint(iteration, used(live, rate))));
+          .forEach(rate -> add(rate, iteration, used(live, rate)));
     }
   }
 
@@ -37,6 +37,31 @@ final class RateRecorder implements TrainingListener {
     return live.hyperparameter(Groups.whenTrained(rate)) == 0
         ? Double.NaN
         : live.hyperparameter(rate);
+  }
+
+  /**
+   * The rates of the updates before a run was taken up: what its schedules say, of the metrics that
+   * it had recorded. They are pure functions of these.
+   */
+  void recall(PreparedRun run, Session session) {
+    Map<String, Schedule> schedules = run.schedules();
+    int perEpoch = session.stepsPerEpoch();
+    Cursor cursor = new Cursor(perEpoch, run.updates(), session.history());
+    long done = (long) session.epoch() * perEpoch + session.stepOfEpoch();
+    for (long iteration = 0; iteration < done; iteration += stride) {
+      cursor.moveTo(iteration);
+      for (Map.Entry<String, Schedule> each : schedules.entrySet()) {
+        if (Hyperparameter.isLearningRate(each.getKey())) {
+          Schedule trained = schedules.get(Groups.whenTrained(each.getKey()));
+          boolean used = trained == null || trained.at(cursor) != 0;
+          add(each.getKey(), iteration, used ? each.getValue().at(cursor) : Double.NaN);
+        }
+      }
+    }
+  }
+
+  private void add(String rate, long iteration, double value) {
+    curves.computeIfAbsent(rate, _ -> new ArrayList<>()).add(new RatePoint(iteration, value));
   }
 
   /** The curves by the names of the rates, that of the first group first. */

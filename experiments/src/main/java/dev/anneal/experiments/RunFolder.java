@@ -1,24 +1,43 @@
 package dev.anneal.experiments;
 
 import dev.anneal.api.InputException;
+import dev.anneal.core.backend.Backend;
+import dev.anneal.nn.JavaModel;
 import dev.anneal.nn.file.AtomicFile;
+import dev.anneal.nn.file.BackgroundWriter;
+import dev.anneal.nn.file.CheckpointFolder;
+import dev.anneal.nn.file.CheckpointFolder.Checkpoint;
+import dev.anneal.nn.file.Safetensors;
+import dev.anneal.nn.predict.ModelFile;
 import dev.anneal.nn.training.EpochMetrics;
 import dev.anneal.nn.training.Evaluation;
 import dev.anneal.nn.training.TrainingListener;
+import dev.anneal.nn.training.TrainingState;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a run leaves behind: {@code spec.yaml} and {@code environment.json} from the start, {@code
- * metrics.jsonl} with a line as soon as an epoch ends, and {@code summary.json} when all is done. A
- * folder without a summary belongs to a run that did not finish.
+ * metrics.jsonl} with a line as soon as an epoch ends, {@code checkpoints} to go on from, and {@code
+ * model.safetensors} and {@code summary.json} when all is done. A folder without a summary belongs
+ * to a run that did not finish. While a run is at work no other can write there.
+ *
+ * <p>What an earlier run has left stays until the first checkpoint of the new one.
  */
 public final class RunFolder implements TrainingListener, AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -26,7 +45,8 @@ public final class RunFolder implements TrainingListener, AutoCloseable {
   /** The file with the description of the run. */
   static final String SPEC = "spec.yaml";
 
-  private static final String SUMMARY = "summary.json";
+  /** The file with how it ended. */
+  static final String SUMMARY = "summary.json";
 
   /** The page of a run that was diagnosed. */
   public static final String REPORT = "report.html";
@@ -34,55 +54,307 @@ public final class RunFolder implements TrainingListener, AutoCloseable {
   /** The file with a line for each epoch. */
   static final String METRICS = "metrics.jsonl";
 
+  /** The file with a line each time that the description was changed by the way. */
+  static final String OVERRIDES = "overrides.jsonl";
+
+  private static final String ENVIRONMENT = "environment.json";
+
+  /** Where a run writes while the results of an earlier one are kept. */
+  private static final String NEXT = ".next";
+
+  private static final String DATA = "data_crc32c";
+  private static final String SECONDS = "seconds";
+  private static final String EXPERIMENT = "experiment";
+
   private final Path folder;
-  private final BufferedWriter metrics;
+  private final CheckpointPolicy policy;
+  private final CheckpointFolder checkpoints;
+  private final BackgroundWriter writer;
+  private final String description;
+  private final String data;
+  private final Environment environment;
+  private Optional<BufferedWriter> metrics = Optional.empty();
+  private Optional<ActiveRun> active = Optional.empty();
+
+  /** Whether there are results of an earlier run, which this one has not replaced yet. */
+  private boolean beside;
+
+  private long saved = -1;
+  private long savedAt = System.nanoTime();
+
+  private RunFolder(Path folder, PreparedRun run, CheckpointPolicy policy, int threads) {
+    this.folder = folder;
+    this.policy = policy;
+    description = run.experiment().print();
+    data = Checksums.of(run.data());
+    environment = Machine.describe(threads);
+    checkpoints = CheckpointFolder.open(folder, policy.keep());
+    writer = new BackgroundWriter(checkpoints);
+  }
 
   /**
-   * Begins a folder. Files of an earlier run in it are replaced.
+   * Begins a folder.
    *
    * @param folder where; made if it is missing
-   * @param experiment what will be run
+   * @param run what will be done
+   * @param policy when its state is saved
    * @param threads how many threads will compute
-   * @throws InputException if nothing can be written there
+   * @return the folder, for a run from its start
+   * @throws InputException if nothing can be written there, or another run is at work there
    */
-  public RunFolder(Path folder, Experiment experiment, int threads) {
-    this.folder = folder;
+  public static RunFolder begin(
+      Path folder, PreparedRun run, CheckpointPolicy policy, int threads) {
+    RunFolder begun = new RunFolder(folder, run, policy, threads);
+    return begun.guarded(() -> {
+      begun.deleteNext();
+      begun.beside = Files.exists(folder.resolve(SPEC));
+      if (begun.beside) {
+        Files.createDirectory(folder.resolve(NEXT));
+      }
+      begun.describe();
+    });
+  }
+
+  /**
+   * Takes a folder up where its run was stopped.
+   *
+   * @param folder of a run
+   * @param run its experiment, perhaps with other epochs
+   * @param policy when its state is saved
+   * @param threads how many threads will compute
+   * @param warnings is told of checkpoints that are damaged
+   * @param begin makes the run, which is given the folder to look on
+   * @return the folder, which tracks that run
+   * @throws InputException if the data are not those that it was trained on, nothing can be written
+   *     there, or another run is at work there
+   */
+  public static RunFolder resume(
+      Path folder,
+      PreparedRun run,
+      CheckpointPolicy policy,
+      int threads,
+      Consumer<String> warnings,
+      Function<RunFolder, ActiveRun> begin) {
+    RunFolder resumed = new RunFolder(folder, run, policy, threads);
+    return resumed.guarded(() -> {
+      resumed.deleteNext();
+      Optional<Checkpoint> latest = resumed.checkpoints.latest(warnings);
+      ActiveRun active = begin.apply(resumed);
+      if (latest.isPresent()) {
+        resumed.restore(active, latest.get());
+      }
+      resumed.track(active);
+      resumed.deleteResults();
+      String before = Files.readString(folder.resolve(SPEC));
+      if (!before.equals(resumed.description)) {
+        resumed.override(before, latest.map(Checkpoint::position).orElse(0L));
+      }
+      resumed.describe();
+      for (EpochMetrics row : active.session().history().rows()) {
+        resumed.add(row);
+      }
+    });
+  }
+
+  /** Something that may fail to write. */
+  @FunctionalInterface
+  private interface Writing {
+    void run() throws IOException;
+  }
+
+  /** Does something at the beginning; lets go of the folder where it fails. */
+  private RunFolder guarded(Writing action) {
     try {
-      Files.createDirectories(folder);
-      Files.deleteIfExists(folder.resolve(SUMMARY));
-      Files.deleteIfExists(folder.resolve(REPORT));
-      AtomicFile.write(folder.resolve(SPEC), experiment.print());
-      write("environment.json", JSON.convertValue(Machine.describe(threads), Map.class));
-      metrics = Files.newBufferedWriter(folder.resolve(METRICS));
+      action.run();
+      return this;
     } catch (IOException e) {
-      throw new InputException("cannot write a run to " + folder + ": " + e.getMessage(), e);
+      close();
+      throw new InputException(Failures.writing(folder, e), e);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void describe() throws IOException {
+    AtomicFile.write(at(SPEC), description);
+    write(ENVIRONMENT, environment.with(Backend.now()));
+    metrics = Optional.of(Files.newBufferedWriter(at(METRICS)));
+  }
+
+  private void restore(ActiveRun active, Checkpoint checkpoint) {
+    String then = TrainingState.beside(checkpoint.content(), DATA).orElse("");
+    if (!then.equals(data)) {
+      throw new InputException(
+          "%s: the data are not those that the run was trained on (checksum %s, then %s)"
+              .formatted(folder, data, then));
+    }
+    double seconds =
+        TrainingState.beside(checkpoint.content(), SECONDS).map(Double::valueOf).orElse(0.0);
+    active.restore(TrainingState.of(checkpoint.content()), seconds);
+    saved = checkpoint.position();
+  }
+
+  /** The description that comes now is another: since when, and what it was before. */
+  private void override(String before, long position) throws IOException {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("iteration", position);
+    line.put("before", before);
+    Path file = folder.resolve(OVERRIDES);
+    String earlier = Files.exists(file) ? Files.readString(file) : "";
+    AtomicFile.write(file, earlier + JSON.writeValueAsString(line) + "\n");
+  }
+
+  /**
+   * The run that this is the folder of.
+   *
+   * @param run asked for its state when that is to be saved
+   */
+  public void track(ActiveRun run) {
+    active = Optional.of(run);
+  }
+
+  private Path at(String file) {
+    return beside ? folder.resolve(NEXT).resolve(file) : folder.resolve(file);
+  }
+
+  @Override
+  public void batch(Live live) {
+    writer.check();
+    boolean due =
+        switch (policy.unit()) {
+          case EPOCHS -> false;
+          case ITERATIONS -> live.iterations() % policy.amount() == 0;
+          case SECONDS -> System.nanoTime() - savedAt > policy.amount() * 1_000_000_000L;
+        };
+    if (due) {
+      save(live.iterations(), live.state());
     }
   }
 
   @Override
   public void epoch(Live live, EpochMetrics row) {
+    try {
+      add(row);
+    } catch (IOException e) {
+      throw new UncheckedIOException(Failures.writing(folder, e), e);
+    }
+    if (policy.unit() == CheckpointPolicy.Unit.EPOCHS && row.epoch() % policy.amount() == 0) {
+      save(live.iterations(), live.state());
+    }
+  }
+
+  private void add(EpochMetrics row) throws IOException {
     Map<String, @Nullable Object> line = new LinkedHashMap<>();
     line.put("epoch", row.epoch());
     row.values().forEach((metric, value) -> line.put(metric.name(), finite(value)));
+    if (metrics.isPresent()) {
+      metrics.get().write(JSON.writeValueAsString(line) + "\n");
+      metrics.get().flush();
+    }
+  }
+
+  private void save(long position, TrainingState state) {
+    if (position == saved) {
+      return;
+    }
+    saved = position;
+    savedAt = System.nanoTime();
+    SequencedMap<String, String> texts = new LinkedHashMap<>();
+    texts.put(EXPERIMENT, description);
+    texts.put(DATA, data);
+    active.ifPresent(run -> texts.put(SECONDS, Double.toString(run.seconds())));
+    Safetensors content = state.toFile(texts);
+    if (beside) {
+      takeOver();
+      checkpoints.write(position, content, false);
+    } else {
+      writer.submit(position, content, false);
+    }
+  }
+
+  /** From now on the folder is this run's: what an earlier one has left goes. */
+  private void takeOver() {
     try {
-      metrics.write(JSON.writeValueAsString(line) + "\n");
-      metrics.flush();
+      deleteResults();
+      checkpoints.clear();
+      Files.deleteIfExists(folder.resolve(OVERRIDES));
+      closeMetrics();
+      for (String file : List.of(SPEC, ENVIRONMENT, METRICS)) {
+        Files.move(
+            at(file), folder.resolve(file), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      }
+      beside = false;
+      deleteNext();
+      metrics = Optional.of(Files.newBufferedWriter(at(METRICS), StandardOpenOption.APPEND));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write to " + folder.resolve(METRICS), e);
+      throw new UncheckedIOException(Failures.writing(folder, e), e);
+    }
+  }
+
+  private void deleteResults() throws IOException {
+    for (String file : List.of(SUMMARY, REPORT, ModelFile.NAME)) {
+      Files.deleteIfExists(folder.resolve(file));
+    }
+  }
+
+  private void closeMetrics() throws IOException {
+    if (metrics.isPresent()) {
+      metrics.get().close();
+    }
+  }
+
+  private void deleteNext() throws IOException {
+    Path next = folder.resolve(NEXT);
+    if (Files.isDirectory(next)) {
+      try (Stream<Path> files = Files.list(next)) {
+        for (Path file : files.toList()) {
+          Files.delete(file);
+        }
+      }
+      Files.delete(next);
     }
   }
 
   /**
-   * Ends the folder.
+   * Saves the state as it is now; returns when that is on the disk.
+   *
+   * @param run between two steps, and not finished
+   * @throws InputException if it cannot be written
+   */
+  public void checkpoint(ActiveRun run) {
+    long position =
+        (long) run.session().epoch() * run.session().stepsPerEpoch()
+            + run.session().stepOfEpoch();
+    save(position, run.session().state());
+    writer.flush();
+  }
+
+  /**
+   * Ends the folder: the model, and how the run ended.
    *
    * @param outcome how the run ended
    */
   public void summarize(Outcome outcome) {
     try {
+      if (beside) {
+        takeOver();
+      }
+      active.ifPresent(run -> modelFile(run.run(), outcome).write(folder.resolve(ModelFile.NAME)));
+      write(ENVIRONMENT, environment.with(Backend.now()));
       write(SUMMARY, summary(outcome));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write to " + folder.resolve(SUMMARY), e);
+      throw new UncheckedIOException(Failures.writing(folder, e), e);
     }
+  }
+
+  private ModelFile modelFile(PreparedRun run, Outcome outcome) {
+    return ModelFile.of(
+        run.model(),
+        run.experiment().model() instanceof JavaModel built ? built.name() : "model",
+        outcome.weights(),
+        run.data().set().classNames(),
+        description);
   }
 
   /**
@@ -108,9 +380,10 @@ public final class RunFolder implements TrainingListener, AutoCloseable {
     outcome.test().ifPresent(test -> add(summary, test));
     summary.put("learning_rate", finite(kept.learningRate()));
     summary.put("epochs", result.epochs().size());
+    summary.put("kept_epoch", result.keptEpoch());
     summary.put("diverged", result.diverged());
     summary.put("seconds", result.seconds());
-    summary.put("samples_per_second", result.samplesPerSecond());
+    summary.put("samples_per_second", finite(result.samplesPerSecond()));
     summary.put("weights_sha256", result.weightsSha256());
     return summary;
   }
@@ -126,18 +399,20 @@ public final class RunFolder implements TrainingListener, AutoCloseable {
   }
 
   private void write(String file, Object content) throws IOException {
-    AtomicFile.write(
-        folder.resolve(file),
-        JSON.writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n");
+    AtomicFile.write(at(file), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n");
   }
 
-  /** Lets go of the metrics file. */
+  /** Waits for what is being written, and lets go of the folder. */
   @Override
   public void close() {
-    try {
-      metrics.close();
+    try (checkpoints;
+        writer) {
+      closeMetrics();
+      if (beside) {
+        deleteNext();
+      }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write to " + folder, e);
+      throw new UncheckedIOException(Failures.writing(folder, e), e);
     }
   }
 }

@@ -46,16 +46,21 @@ class RunFolderTest {
 
   @Test
   void aRowIsOnDiskAsSoonAsItsEpochEnds() {
-    try (RunFolder record = new RunFolder(folder, experiment, 1)) {
-      run(
-          TrainingListener.all(
-              record,
-              new TrainingListener() {
-                @Override
-                public void epoch(Live live, EpochMetrics metrics) {
-                  assertEquals(metrics.epoch(), lines("metrics.jsonl"));
-                }
-              }));
+    try (Workers workers = new Workers(1);
+        RunFolder record = RunFolder.begin(folder, prepared, CheckpointPolicy.USUAL, 1)) {
+      ActiveRun active =
+          new ActiveRun(
+              prepared,
+              workers,
+              TrainingListener.all(
+                  record,
+                  new TrainingListener() {
+                    @Override
+                    public void epoch(Live live, EpochMetrics metrics) {
+                      assertEquals(metrics.epoch(), lines("metrics.jsonl"));
+                    }
+                  }));
+      while (active.step()) {}
       assertFalse(Files.exists(folder.resolve("summary.json")), "not finished yet");
     }
   }
@@ -80,7 +85,7 @@ class RunFolderTest {
   void aFolderThatCannotBeWrittenIsAnError() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "in the way");
     InputException refused =
-        assertThrows(InputException.class, () -> new RunFolder(file.resolve("run"), experiment, 1));
-    assertTrue(String.valueOf(refused.getMessage()).startsWith("cannot write a run to"));
+        assertThrows(InputException.class, () -> RunFolder.begin(file.resolve("run"), prepared, CheckpointPolicy.USUAL, 1));
+    assertTrue(String.valueOf(refused.getMessage()).contains("cannot be written"), refused.getMessage());
   }
 }

@@ -120,6 +120,16 @@ public final class CheckpointFolder implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether a run is at work in a folder.
+   *
+   * @param run the folder
+   * @return whether this process or another has opened it and not closed it
+   */
+  public static boolean isInUse(Path run) {
+    return FolderLock.isHeld(run);
+  }
+
   private void prune(Generation newest) throws IOException {
     List<Generation> all = generations();
     List<Generation> whole =

@@ -59,6 +59,24 @@ final class FolderLock implements AutoCloseable {
     }
   }
 
+  /** Whether somebody is writing to a folder now; nothing is written for that. */
+  static boolean isHeld(Path folder) {
+    Path file = folder.resolve(NAME);
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try {
+      if (HELD.contains(file.toRealPath())) {
+        return true;
+      }
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        return channel.tryLock(LOCKED_BYTE, 1, false) == null;
+      }
+    } catch (IOException _) {
+      return false; // nobody who may not write there holds it
+    }
+  }
+
   private static FileChannel lock(Path folder, Path file) throws IOException {
     FileChannel channel =
         FileChannel.open(

@@ -1,0 +1,84 @@
+package dev.anneal.cli;
+
+import dev.anneal.api.numeric.NumberFormats;
+import dev.anneal.core.sample.Samples;
+import dev.anneal.data.DataSets;
+import dev.anneal.experiments.ConfusionMatrix;
+import dev.anneal.nn.predict.Predictor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code anneal evaluate}. */
+@Command(
+    name = "evaluate",
+    description = "Measures a trained model: loss, accuracy, and which classes it takes for which.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  anneal train --data ionosphere --out mine",
+      "  anneal evaluate mine --data ionosphere"
+    })
+final class EvaluateCommand implements Callable<Integer> {
+  @ParentCommand Main main = new Main();
+
+  @Parameters(
+      paramLabel = "RUN|MODEL",
+      description = "The folder of a run, or its model.safetensors.")
+  Path model = Path.of("");
+
+  @Option(
+      names = "--data",
+      paramLabel = "NAME",
+      required = true,
+      description =
+          "What to measure it on, with labels: csv:FILE, ionosphere, fashion-mnist,"
+              + " fashion-mnist-full (its test images).")
+  String data = "";
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description = "The folder of Fashion-MNIST's four IDX files.")
+  @Nullable Path folder;
+
+  @Option(names = "--json", description = "End with one line of JSON on standard output.")
+  boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    Predictor predictor = Models.open(model, main.catalogue());
+    Samples samples =
+        DataSets.openNew(
+                data,
+                Optional.ofNullable(folder),
+                predictor.features(),
+                predictor.classNames(),
+                true)
+            .samples();
+    ConfusionMatrix measured = ConfusionMatrix.of(predictor, samples);
+    Terminal terminal = Terminal.of(json);
+    terminal
+        .human()
+        .println(
+            "%s samples: loss %s  accuracy %s"
+                .formatted(
+                    NumberFormats.count(samples.size()),
+                    NumberFormats.four(measured.loss()),
+                    NumberFormats.four(measured.accuracy())));
+    measured.table().forEach(terminal.human()::println);
+    if (json) {
+      terminal.machine().println(measured.json());
+    }
+    Output.check(terminal.machine());
+    return 0;
+  }
+}

@@ -1,0 +1,87 @@
+package dev.anneal.cli;
+
+import dev.anneal.api.numeric.NumberFormats;
+import dev.anneal.experiments.Comparison;
+import dev.anneal.experiments.Outcome;
+import dev.anneal.experiments.PreparedRun;
+import dev.anneal.experiments.RunFolder;
+import dev.anneal.preview.Preview;
+import dev.anneal.report.DiagnosisTable;
+import dev.anneal.report.HtmlReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Says how a run ended.
+ *
+ * @param run what was done
+ * @param out its folder
+ * @param threads how many computed
+ * @param terminal where to say it
+ * @param invocation the command line
+ */
+record TrainingEnd(
+    PreparedRun run, Path out, int threads, Terminal terminal, String invocation) {
+  /** The exit code of a run that went astray. */
+  static final int DIVERGED = 3;
+
+  /** Of a process that was asked to end; the virtual machine says which signal it was. */
+  private static final int INTERRUPTED = 143;
+
+  static int stopped(Terminal terminal, Path out) {
+    terminal.human().println("stopped; go on with: anneal resume " + out);
+    return INTERRUPTED;
+  }
+
+  int tell(Outcome outcome, Preview preview) throws IOException {
+    terminal.human().println(words(outcome));
+    if (run.experiment().diagnosed()) {
+      terminal.human().println();
+      DiagnosisTable.render(outcome.result().diagnostics(), terminal.unicode())
+          .forEach(terminal.human()::println);
+      terminal.human().println();
+      HtmlReport.write(
+          Comparison.of(run, List.of(preview), List.of(outcome.result()), threads, invocation),
+          out.resolve(RunFolder.REPORT));
+    }
+    terminal.human().println("written to " + out);
+    if (terminal.forMachines()) {
+      terminal.machine().println(RunFolder.json(outcome));
+    }
+    return outcome.result().diverged() ? DIVERGED : 0;
+  }
+
+  private static String words(Outcome outcome) {
+    StringBuilder text = new StringBuilder();
+    if (outcome.result().diverged()) {
+      text.append("diverged: the loss is no longer a number; a lower learning rate may help\n");
+    }
+    text.append(
+        "loss %s  accuracy %s"
+            .formatted(
+                NumberFormats.four(outcome.result().kept().loss()),
+                NumberFormats.four(outcome.result().kept().accuracy())));
+    if (outcome.result().validated()) {
+      text.append(
+          "  val_loss %s  val_accuracy %s"
+              .formatted(
+                  NumberFormats.four(outcome.result().kept().valLoss()),
+                  NumberFormats.four(outcome.result().kept().valAccuracy())));
+    }
+    outcome
+        .test()
+        .ifPresent(test ->
+            text.append(
+                "  test_loss %s  test_accuracy %s"
+                    .formatted(
+                        NumberFormats.four(test.loss()), NumberFormats.four(test.accuracy()))));
+    return text.append(
+            "  after %d epochs, %s s"
+                .formatted(
+                    outcome.result().epochs().size(),
+                    NumberFormats.brief(outcome.result().seconds())))
+        .toString();
+  }
+
+}
