@@ -129,6 +129,14 @@ final class RunOptions {
   boolean restoreBest;
 
   @Option(
+      names = "--on-divergence",
+      paramLabel = "ACTION",
+      description =
+          "About a step whose numbers are not finite: stop, with the last finite weights; skip it;"
+              + " back-off, with half the rate from there on (default: stop).")
+  @Nullable String guard;
+
+  @Option(
       names = "--diagnose",
       description =
           "Look at what the optimizer does to each layer and group: gradient norms, update ratios,"

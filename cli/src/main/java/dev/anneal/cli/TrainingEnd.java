@@ -54,8 +54,9 @@ record TrainingEnd(
 
   private static String words(Outcome outcome) {
     StringBuilder text = new StringBuilder();
+    outcome.result().incidents().forEach(incident -> text.append(incident).append('\n'));
     if (outcome.result().diverged()) {
-      text.append("diverged: the loss is no longer a number; a lower learning rate may help\n");
+      text.append("diverged; a lower learning rate may help\n");
     }
     text.append(
         "loss %s  accuracy %s"

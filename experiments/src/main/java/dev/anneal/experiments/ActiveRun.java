@@ -43,6 +43,7 @@ public final class ActiveRun {
             .epochs(experiment.epochs())
             .seed(experiment.seed())
             .workers(workers)
+            .guard(experiment.guard())
             .listener(TrainingListener.all(rates, listener));
     run.data().validation().ifPresent(training::validation);
     experiment.stopping().ifPresent(training::stopping);
@@ -140,6 +141,7 @@ public final class ActiveRun {
             rows,
             session.keptEpoch() + 1,
             session.ending().orElseThrow(),
+            session.incidents(),
             rates.curves(),
             run.experiment().diagnosed()
                 ? Diagnostics.of(history, run.model())

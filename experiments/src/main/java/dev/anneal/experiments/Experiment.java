@@ -5,6 +5,7 @@ import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.nn.Architecture;
 import dev.anneal.nn.group.Groups;
 import dev.anneal.nn.training.EarlyStopping;
+import dev.anneal.nn.training.Guard;
 import dev.anneal.nn.training.Monitor;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param stopping when to end earlier, if ever
  * @param best by what the best epoch is found whose weights are put back at the end, if they are
  * @param diagnosed whether what the optimizer does is looked at, which changes no bit
+ * @param guard what to do about a step whose numbers are not finite
  */
 public record Experiment(
     String name,
@@ -36,7 +38,8 @@ public record Experiment(
     long seed,
     Optional<EarlyStopping> stopping,
     Optional<Monitor> best,
-    boolean diagnosed) {
+    boolean diagnosed,
+    Guard guard) {
 
   /** Checks the numbers. */
   public Experiment {
@@ -94,6 +97,6 @@ public record Experiment(
    */
   public Experiment withEpochs(int number) {
     return new Experiment(
-        name, tags, data, model, groups, number, batch, seed, stopping, best, diagnosed);
+        name, tags, data, model, groups, number, batch, seed, stopping, best, diagnosed, guard);
   }
 }

@@ -1,6 +1,7 @@
 package dev.anneal.experiments;
 
 import dev.anneal.api.InputException;
+import dev.anneal.api.Messages;
 import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.api.schedule.MetricHistory;
 import dev.anneal.api.schedule.Schedule;
@@ -14,11 +15,14 @@ import dev.anneal.nn.layer.Dense;
 import dev.anneal.nn.layer.Dropout;
 import dev.anneal.nn.model.Layer;
 import dev.anneal.nn.training.EarlyStopping;
+import dev.anneal.nn.training.Guard;
 import dev.anneal.nn.training.Monitor;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
@@ -45,6 +49,7 @@ final class ExperimentText {
   private static final String MIN_DELTA = "min-delta";
   private static final String RESTORE_BEST = "restore-best";
   private static final String DIAGNOSE = "diagnose";
+  private static final String ON_DIVERGENCE = "on-divergence";
 
   /** The names of all options of an experiment. */
   static final List<String> KEYS =
@@ -68,7 +73,8 @@ final class ExperimentText {
           MONITOR,
           MIN_DELTA,
           RESTORE_BEST,
-          DIAGNOSE);
+          DIAGNOSE,
+          ON_DIVERGENCE);
 
   private final SpecYaml options;
   private final Catalogue catalogue;
@@ -146,7 +152,8 @@ final class ExperimentText {
         value(SEED, "a whole number", Long::valueOf).orElse(Preset.SEED),
         patience.flatMap(epochs -> best.map(monitor -> new EarlyStopping(monitor, epochs))),
         restore ? best : Optional.empty(),
-        flag(DIAGNOSE));
+        flag(DIAGNOSE),
+        guard());
   }
 
   /** What makes an epoch the best, where anything asks for it. */
@@ -166,6 +173,29 @@ final class ExperimentText {
           "--monitor %s needs validation samples; give --validation-split".formatted(watched));
     }
     return Optional.of(new Monitor(watched, delta.orElse(0.0)));
+  }
+
+  private Guard guard() {
+    return text(ON_DIVERGENCE).map(this::guard).orElse(Guard.STOP);
+  }
+
+  private Guard guard(String text) {
+    return Arrays.stream(Guard.values())
+        .filter(each -> words(each).equals(text.strip()))
+        .findFirst()
+        .orElseThrow(() ->
+            options.error(
+                "\"%s\" is %s, not \"%s\""
+                    .formatted(
+                        ON_DIVERGENCE,
+                        Messages.list(
+                            Arrays.stream(Guard.values()).map(ExperimentText::words).toList(),
+                            "or"),
+                        text)));
+  }
+
+  private static String words(Guard guard) {
+    return guard.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static void noEffect(String key, Optional<?> value) {
@@ -280,6 +310,9 @@ final class ExperimentText {
     }
     if (experiment.diagnosed()) {
       options.put(DIAGNOSE, true);
+    }
+    if (experiment.guard() != Guard.STOP) {
+      options.put(ON_DIVERGENCE, words(experiment.guard()));
     }
     return SpecYaml.print(options);
   }

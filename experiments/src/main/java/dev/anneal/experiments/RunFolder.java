@@ -11,6 +11,7 @@ import dev.anneal.nn.file.Safetensors;
 import dev.anneal.nn.predict.ModelFile;
 import dev.anneal.nn.training.EpochMetrics;
 import dev.anneal.nn.training.Evaluation;
+import dev.anneal.nn.training.Incident;
 import dev.anneal.nn.training.TrainingListener;
 import dev.anneal.nn.training.TrainingState;
 import java.io.BufferedWriter;
@@ -382,6 +383,9 @@ public final class RunFolder implements TrainingListener, AutoCloseable {
     summary.put("epochs", result.epochs().size());
     summary.put("kept_epoch", result.keptEpoch());
     summary.put("diverged", result.diverged());
+    if (!result.incidents().isEmpty()) {
+      summary.put("incidents", result.incidents().stream().map(Incident::toString).toList());
+    }
     summary.put("seconds", result.seconds());
     summary.put("samples_per_second", finite(result.samplesPerSecond()));
     summary.put("weights_sha256", result.weightsSha256());

@@ -1,6 +1,7 @@
 package dev.anneal.experiments;
 
 import dev.anneal.nn.training.Ending;
+import dev.anneal.nn.training.Incident;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param epochs what was measured, in order; fewer than planned where the run stopped early
  * @param keptEpoch the epoch whose weights were kept, counted from 1; 0 where there is none
  * @param ending why it took no further step
+ * @param incidents steps whose numbers were not finite, and what was done about them
  * @param learningRateCurves the learning rate of each group at about a thousand updates or fewer,
  *     in order; NaN where it was not trained
  * @param diagnostics what the optimizer did, if that was looked at
@@ -30,6 +32,7 @@ public record RunRecord(
     List<EpochRecord> epochs,
     int keptEpoch,
     Ending ending,
+    List<Incident> incidents,
     Map<String, List<RatePoint>> learningRateCurves,
     Diagnostics diagnostics,
     double seconds,
@@ -39,6 +42,7 @@ public record RunRecord(
   /** Keeps its own copies of the collections. */
   public RunRecord {
     epochs = List.copyOf(epochs);
+    incidents = List.copyOf(incidents);
     learningRateCurves = Collections.unmodifiableMap(new LinkedHashMap<>(learningRateCurves));
   }
 
@@ -90,7 +94,7 @@ public record RunRecord(
    */
   public boolean diverged() {
     if (epochs.isEmpty()) {
-      return false;
+      return ending == Ending.DIVERGED;
     }
     boolean validated = validated() || Double.isInfinite(kept().valLoss());
     return ending == Ending.DIVERGED

@@ -97,7 +97,9 @@ public final class RunStore {
     if (Files.exists(file)) {
       try {
         JsonNode json = JsonMapper.shared().readTree(Files.readString(file));
-        json.properties().forEach(each -> summary.put(each.getKey(), each.getValue().asString("")));
+        json.properties().forEach(each -> summary.put(each.getKey(), each.getValue().isValueNode()
+                        ? each.getValue().asString("")
+                        : each.getValue().toString()));
       } catch (JacksonException e) {
         throw new InputException(file + ": it is no JSON", e);
       }

@@ -2,6 +2,7 @@ package dev.anneal.experiments;
 
 import dev.anneal.nn.Architecture;
 import dev.anneal.nn.group.Groups;
+import dev.anneal.nn.training.Guard;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,7 +34,8 @@ final class TestRuns {
             1,
             Optional.empty(),
             Optional.empty(),
-            diagnosed),
+            diagnosed,
+            Guard.STOP),
         data);
   }
 }

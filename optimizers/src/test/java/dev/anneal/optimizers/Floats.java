@@ -56,7 +56,7 @@ final class Floats {
 
   void restore(State state) {
     weights.set(state.weights, 0);
-    update.restore(List.of(state.kept));
+    update.restore(List.of(state.kept), state.steps);
     clock.moveTo(state.steps);
   }
 }

@@ -52,6 +52,7 @@ final class SampleRuns {
         List.of(rows),
         rows.length,
         ending(List.of(rows)),
+        List.of(),
         Map.of(),
         Diagnostics.NONE,
         1.5,
@@ -152,6 +153,7 @@ final class SampleRuns {
             rows,
             rows.size(),
             ending(rows),
+        List.of(),
             Map.of(
                 "dense_1/learning_rate",
                 List.of(new RatePoint(0, Double.NaN), new RatePoint(250, 0.2))),
@@ -234,6 +236,7 @@ final class SampleRuns {
         rows,
         rows.size(),
         ending(rows),
+        List.of(),
         Map.of("learning_rate", curve),
         Diagnostics.NONE,
         0.3 * epochs * (1 + 0.1 * random.nextDouble()),

@@ -76,7 +76,7 @@ final class Descent implements AutoCloseable {
     List<Start> starts =
         weights.stream().map(each -> new Start(each.rows(), each.columns(), each.get())).toList();
     Descent copy = new Descent(optimizer, starts, Way.USUAL);
-    copy.update.restore(update.save());
+    copy.update.restore(update.save(), cursor.iteration());
     copy.cursor.moveTo(cursor.iteration());
     return copy;
   }

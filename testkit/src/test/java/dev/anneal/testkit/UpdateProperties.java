@@ -281,7 +281,7 @@ class UpdateProperties {
         Matrix copiedGradient = Matrix.zeros(3, 5, Layout.ROWS);
         copiedGradient.set(gradient);
         Update resumed = update(rule.optimizer, copy, workers);
-        resumed.restore(whole.save());
+        resumed.restore(whole.save(), 1);
         Runnable next = resumed.separate(0, Map.of(0, copiedGradient), () -> LOSS);
         whole.prepare(new double[] {2, 2});
         step.run();

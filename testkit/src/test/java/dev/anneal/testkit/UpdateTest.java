@@ -72,7 +72,7 @@ class UpdateTest {
     float[] expected = {17, 22, 27, 22, 29, 36, 27, 36, 45};
     assertArrayEquals(expected, pairs(update));
     Update resumed = start();
-    resumed.restore(update.save());
+    resumed.restore(update.save(), 1);
     assertArrayEquals(expected, pairs(resumed));
     step(resumed);
     assertArrayEquals(new float[] {34, 44, 54, 44, 58, 72, 54, 72, 90}, pairs(resumed));

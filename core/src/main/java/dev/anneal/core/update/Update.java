@@ -252,14 +252,15 @@ public final class Update {
    * Restores a saved state.
    *
    * @param state what {@link #save} gave, of the same optimizer and parameters
+   * @param steps how many steps it had taken by then
    */
-  public void restore(List<State> state) {
+  public void restore(List<State> state, long steps) {
     for (List<ParameterUpdate> pass : updates) {
       for (int i = 0; i < weights.size(); i++) {
         pass.get(i).restore(state.get(i));
       }
     }
-    begun = true;
+    begun = steps > 0;
   }
 
   /**

@@ -67,20 +67,22 @@ final class SafetensorsHeader {
       SafetensorsHeader header = new SafetensorsHeader(text, json);
       header.parse();
       return header;
+    }
+  }
+
+  private void parse() {
+    try {
+      readHeader();
     } catch (JacksonException e) {
+      String reason = e.getOriginalMessage().replaceFirst(" \\(start marker.*", "");
       throw new InputException(
           "the header is no valid JSON at its character %d: %s"
-              .formatted(e.getLocation().getCharOffset(), reason(e)),
+              .formatted(json.currentLocation().getCharOffset(), brief(reason)),
           e);
     }
   }
 
-  /** Without the parser's own words for where it is. */
-  private static String reason(JacksonException e) {
-    return brief(e.getOriginalMessage().replaceFirst(" \\(start marker.*", ""));
-  }
-
-  private void parse() {
+  private void readHeader() {
     json.nextToken(); // the brace
     for (String name = json.nextName(); name != null; name = json.nextName()) {
       json.nextToken();

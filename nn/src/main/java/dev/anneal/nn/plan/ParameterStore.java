@@ -123,12 +123,21 @@ public record ParameterStore(float[] weights, Map<Parameter, Matrix> matrices) {
    */
   public float[] copy() {
     float[] all = new float[size()];
+    copy(all);
+    return all;
+  }
+
+  /**
+   * Copies all weights as they are now.
+   *
+   * @param into receives {@link #size} numbers, in the order of {@link #copy()}
+   */
+  public void copy(float[] into) {
     int at = 0;
     for (Map.Entry<Parameter, Matrix> entry : matrices.entrySet()) {
-      entry.getValue().get(all, at);
+      entry.getValue().get(into, at);
       at += entry.getKey().size();
     }
-    return all;
   }
 
   /**

@@ -1,11 +1,13 @@
 package dev.anneal.nn.training;
 
+import dev.anneal.api.Messages;
 import dev.anneal.api.schedule.Cursor;
 import dev.anneal.api.schedule.MetricHistory;
 import dev.anneal.core.sample.Samples;
 import dev.anneal.nn.plan.DataLoader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Goes through the samples in a new random order each epoch, an update on each batch. */
 final class BatchStepper implements Stepper {
@@ -66,7 +68,7 @@ final class BatchStepper implements Stepper {
   }
 
   @Override
-  public void step(boolean diagnosed) {
+  public void step(Look look) {
     int count = loader.advance();
     List<Network> all = networks.all();
     for (int i = 0; i < all.size(); i++) {
@@ -74,11 +76,42 @@ final class BatchStepper implements Stepper {
       if (step % every == 0) {
         Cursor cursor = cursors.get(i);
         boolean last = step + every >= stepsPerEpoch;
-        all.get(i).update(count, cursor, diagnosed && last);
+        all.get(i).update(count, cursor, look == Look.ALWAYS || (look == Look.LAST && last));
         cursor.advance();
       }
     }
     step++;
+  }
+
+  @Override
+  public void skip() {
+    loader.advance();
+    for (int i = 0; i < cursors.size(); i++) {
+      if (step % networks.all().get(i).objective().every() == 0) {
+        cursors.get(i).advance();
+      }
+    }
+    step++;
+  }
+
+  @Override
+  public Optional<String> notFinite(int epoch, int step) {
+    int[] order = new int[samples.size()];
+    networks.order().permute(epoch, order);
+    int from = step * networks.batch();
+    int to = Math.min(order.length, from + networks.batch());
+    List<Integer> rows = new ArrayList<>();
+    float[] row = new float[samples.features() + samples.targets()];
+    for (int i = from; i < to; i++) {
+      samples.copy(order[i], row, 0);
+      samples.target(order[i], row, samples.features());
+      if (!Finite.all(row)) {
+        rows.add(order[i]);
+      }
+    }
+    return rows.isEmpty()
+        ? Optional.empty()
+        : Optional.of("data that are not finite, in sample " + Messages.list(rows.stream().map(String::valueOf).toList(), "and"));
   }
 
   @Override

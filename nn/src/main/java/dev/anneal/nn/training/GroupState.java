@@ -19,6 +19,9 @@ final class GroupState {
   private final boolean always;
   private final double[] scalars;
 
+  /** What the learning rate is multiplied by: 1 until a guard has gone back. */
+  private double factor = 1;
+
   /** Updates so far: of the run's, those at which its schedule was not 0. */
   private long updates;
 
@@ -56,6 +59,10 @@ final class GroupState {
     return hyperparameters;
   }
 
+  void scale(double factor) {
+    this.factor = factor;
+  }
+
   double learningRate() {
     return hyperparameters.values()[learningRate];
   }
@@ -68,6 +75,7 @@ final class GroupState {
   boolean begin(Progress progress) {
     hyperparameters.read(progress);
     double[] values = hyperparameters.values();
+    values[learningRate] *= factor;
     int count = scalars.length - 1;
     if (!always && values[count] == 0) {
       return false;
@@ -80,27 +88,24 @@ final class GroupState {
 
   void save(StateWriter to) {
     to.longs("updates", updates);
-    if (updates > 0) {
-      List<Update.State> states = trained.update().save();
-      for (int i = 0; i < states.size(); i++) {
-        StateWriter own = to.within(trained.parameters().get(i).name());
-        states.get(i).arrays().forEach(own::floats);
-        states.get(i).scalars().forEach(own::doubles);
-      }
+    List<Update.State> states = trained.update().save();
+    for (int i = 0; i < states.size(); i++) {
+      StateWriter own = to.within(trained.parameters().get(i).name());
+      states.get(i).arrays().forEach(own::floats);
+      states.get(i).scalars().forEach(own::doubles);
     }
   }
 
   void restore(StateReader from) {
     updates = from.one("updates");
-    if (updates > 0) {
-      trained
-          .update()
-          .restore(
-              trained.parameters().stream()
-                  .map(parameter -> from.within(parameter.name()))
-                  .map(own -> new Update.State(own.allFloats(), scalars(own)))
-                  .toList());
-    }
+    trained
+        .update()
+        .restore(
+            trained.parameters().stream()
+                .map(parameter -> from.within(parameter.name()))
+                .map(own -> new Update.State(own.allFloats(), scalars(own)))
+                .toList(),
+            updates);
   }
 
   private static Map<String, Double> scalars(StateReader from) {

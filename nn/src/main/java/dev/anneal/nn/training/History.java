@@ -70,6 +70,7 @@ public final class History implements MetricHistory {
 
   /** Goes on from there. */
   void restore(StateReader from) {
+    rows.clear();
     long[] size = from.longs("size", 2);
     List<Map<Metric, Double>> read = new ArrayList<>();
     for (int epoch = 0; epoch < size[0]; epoch++) {

@@ -61,7 +61,7 @@ final class HyperparameterValues {
     return names;
   }
 
-  /** The values last read, in the order of the names; not to be written to. */
+  /** The values last read, in the order of the names. */
   double[] values() {
     return values;
   }

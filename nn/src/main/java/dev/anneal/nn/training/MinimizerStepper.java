@@ -2,6 +2,7 @@ package dev.anneal.nn.training;
 
 import dev.anneal.nn.minimize.FullBatchObjective;
 import dev.anneal.nn.minimize.Lbfgs;
+import java.util.Optional;
 
 /** Takes steps of a minimizer on the loss of all samples; each is an epoch. */
 final class MinimizerStepper implements Stepper {
@@ -45,9 +46,19 @@ final class MinimizerStepper implements Stepper {
   }
 
   @Override
-  public void step(boolean diagnosed) {
+  public void step(Look look) {
     network.accumulator().add(run.step(weights, loss::at), samples);
     networks.store().set(loss.rounded(weights));
+  }
+
+  @Override
+  public void skip() {
+    throw new IllegalStateException("a minimizer cannot leave a step out");
+  }
+
+  @Override
+  public Optional<String> notFinite(int epoch, int step) {
+    return Optional.empty();
   }
 
   @Override

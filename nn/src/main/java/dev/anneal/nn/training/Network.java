@@ -8,6 +8,7 @@ import dev.anneal.nn.plan.Plan;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -72,6 +73,15 @@ final class Network {
       }
     }
     return names;
+  }
+
+  /** The gradients of the last step that are not finite, where it was diagnosed. */
+  Optional<String> badGradient() {
+    return found.entrySet().stream()
+        .filter(each -> each.getKey().quantity().equals(Metric.GRADIENT_NORM))
+        .filter(each -> !Double.isFinite(each.getValue()))
+        .map(each -> "the gradient of %s is not finite".formatted(each.getKey().part()))
+        .findFirst();
   }
 
   /** Forgets the epoch before. */

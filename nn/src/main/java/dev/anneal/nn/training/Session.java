@@ -1,6 +1,7 @@
 package dev.anneal.nn.training;
 
 import dev.anneal.core.sample.Samples;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,12 +24,24 @@ import java.util.Set;
  */
 public final class Session {
   private static final double NANO = 1e-9;
+  private static final Metric.Source TRAINING = Metric.Source.TRAINING;
+
+  /** A last loss so many times that of the first batch is no success. */
+  private static final double ASTRAY = 1000;
+
+  /** Steps over which a rate is reached after a guard went back. */
+  private static final int WARM_UP = 100;
+
+  private static final int MOST_BACK_OFFS = 8;
 
   private final Networks networks;
   private final Stepper stepper;
   private final SessionOptions options;
   private final History history;
   private final RunningEpoch live = new RunningEpoch(this);
+
+  /** To look at all weights without allocating. */
+  private final float[] weights;
 
   /** Where it stands: epochs that are done, and steps of the next one. */
   private int epoch;
@@ -41,6 +54,17 @@ public final class Session {
   /** Whether the stepper stands there. */
   private boolean placed;
 
+  /** From where a step that went wrong is found again: all steps repeat with the same bits. */
+  private TrainingState epochStart;
+
+  /** The loss of the first batch; NaN before it. */
+  private double firstLoss = Double.NaN;
+
+  /** How often a guard went back, and since which step of the run. */
+  private int backOffs;
+
+  private long backOffAt;
+  private final List<Incident> incidents = new ArrayList<>();
   private Optional<BestWeights> best = Optional.empty();
   private Optional<Ending> ending = Optional.empty();
   private boolean finished;
@@ -57,6 +81,8 @@ public final class Session {
     this.options = options;
     this.history = history;
     check(samples);
+    weights = new float[networks.store().size()];
+    epochStart = state();
   }
 
   private void check(Samples samples) {
@@ -89,19 +115,133 @@ public final class Session {
     }
     long start = System.nanoTime();
     if (!placed) {
-      networks.all().forEach(Network::beginEpoch);
-      stepper.moveTo(epoch, step);
-      placed = true;
+      epochStart = state();
+      place();
     }
-    stepper.step(options.diagnosed());
+    scaleRates();
+    stepper.step(options.diagnosed() ? Stepper.Look.LAST : Stepper.Look.NEVER);
     step++;
     nanos += System.nanoTime() - start;
-    options.listener().batch(live);
+    if (Double.isNaN(firstLoss)) {
+      firstLoss = networks.first().accumulator().loss();
+    }
     boolean finite = isFinite();
-    if (step == stepper.stepsPerEpoch() || !finite) {
-      endEpoch(finite);
+    if (!finite || (step == stepper.stepsPerEpoch() && !weightsAreFinite())) {
+      guard();
+      return ending.isEmpty();
+    }
+    options.listener().batch(live);
+    if (step == stepper.stepsPerEpoch()) {
+      endEpoch();
     }
     return ending.isEmpty();
+  }
+
+  private void place() {
+    networks.all().forEach(Network::beginEpoch);
+    stepper.moveTo(epoch, step);
+    placed = true;
+  }
+
+  /** After a guard went back the rates are lower, and reached slowly. */
+  private void scaleRates() {
+    if (backOffs > 0) {
+      double warm = Math.min(1, (double) (steps() - backOffAt + 1) / WARM_UP);
+      double factor = Math.scalb(warm, -backOffs);
+      networks.all().forEach(network -> network.groups().scale(factor));
+    }
+  }
+
+  /** Steps of the whole run that are done. */
+  private long steps() {
+    return (long) epoch * stepper.stepsPerEpoch() + step;
+  }
+
+  /**
+   * Finds the step that went wrong again, and stands before it: its loss is not finite, or the
+   * weights after it are not.
+   */
+  private void guard() {
+    int last = step;
+    restore(epochStart.reader());
+    if (!placed) {
+      place();
+    }
+    String what = "the loss is not finite, though data, gradients and weights before it are";
+    TrainingState before = state();
+    while (step < last) {
+      before = state();
+      int at = step;
+      scaleRates();
+      stepper.step(Stepper.Look.ALWAYS);
+      step++;
+      boolean finite = weightsAreFinite();
+      if (!finite || !isFinite() || networks.all().stream().anyMatch(Session::badGradient)) {
+        what = reason(at, finite).orElse(what);
+        break;
+      }
+    }
+    restore(before.reader());
+    if (!placed) {
+      place();
+    }
+    act(what);
+  }
+
+  private static boolean badGradient(Network network) {
+    return network.badGradient().isPresent();
+  }
+
+  private Optional<String> reason(int at, boolean finite) {
+    return stepper
+        .notFinite(epoch, at)
+        .or(() ->
+            networks.all().stream().flatMap(each -> each.badGradient().stream()).findFirst())
+        .or(() -> finite ? Optional.empty() : Optional.of(badWeights()));
+  }
+
+  private String badWeights() {
+    return networks.store().matrices().entrySet().stream()
+        .filter(each -> !Finite.all(each.getValue().get()))
+        .map(each -> "the weights of %s are not finite".formatted(each.getKey().name()))
+        .findFirst()
+        .orElse("");
+  }
+
+  private void act(String what) {
+    Guard guard = options.guard();
+    if ((guard == Guard.BACK_OFF && backOffs == MOST_BACK_OFFS)
+        || (guard == Guard.SKIP && !stepper.measuresAccuracy())) {
+      guard = Guard.STOP;
+    }
+    incidents.add(new Incident(epoch + 1, steps() + 1, what, guard));
+    switch (guard) {
+      case STOP -> {
+        if (step > 0) {
+          endEpoch();
+        }
+        ending = Optional.of(Ending.DIVERGED);
+      }
+      case SKIP -> {
+        stepper.skip();
+        step++;
+        if (step == stepper.stepsPerEpoch()) {
+          endEpoch();
+        } else {
+          epochStart = state(); // a later accident is looked for from here
+        }
+      }
+      case BACK_OFF -> {
+        backOffs++;
+        backOffAt = steps();
+        epochStart = state();
+      }
+    }
+  }
+
+  private boolean weightsAreFinite() {
+    networks.store().copy(weights);
+    return Finite.all(weights);
   }
 
   private boolean isFinite() {
@@ -114,7 +254,7 @@ public final class Session {
     return true;
   }
 
-  private void endEpoch(boolean finite) {
+  private void endEpoch() {
     EpochMetrics row = measured();
     history.add(row);
     keepBest();
@@ -122,7 +262,7 @@ public final class Session {
     step = 0;
     nanos = 0;
     placed = false;
-    ending = finite ? decided() : Optional.of(Ending.DIVERGED);
+    ending = decided();
     options.listener().epoch(live, row);
   }
 
@@ -145,8 +285,16 @@ public final class Session {
         .ifPresent(_ -> best = Optional.of(new BestWeights(epoch, networks.toEvaluate())));
   }
 
-  /** Whether the history says that it is over. */
+  /** Whether the history says that it is over; a run that ends far above its start went astray. */
   private Optional<Ending> decided() {
+    Optional<Ending> over = over();
+    double loss = history.last().value(Metric.loss(first().objective().name(), TRAINING));
+    return over.isPresent() && firstLoss > 0 && loss > ASTRAY * firstLoss
+        ? Optional.of(Ending.DIVERGED)
+        : over;
+  }
+
+  private Optional<Ending> over() {
     if (epoch >= options.epochs()) {
       return Optional.of(Ending.COMPLETED);
     }
@@ -188,7 +336,8 @@ public final class Session {
   }
 
   /**
-   * All that decides how the session goes on.
+   * All that decides how the session goes on. Where a step has just ruined the weights, which the
+   * guard will see at the next one, it is the state at the start of the epoch: it leads there too.
    *
    * @return a copy
    * @throws IllegalStateException once the session is finished
@@ -197,8 +346,21 @@ public final class Session {
     if (finished) {
       throw new IllegalStateException("the session is finished; take its state before");
     }
+    if (step > 0 && !weightsAreFinite()) {
+      return epochStart;
+    }
     StateWriter to = new StateWriter();
     to.longs("position", epoch, step, nanos);
+    to.longs("back_offs", backOffs, backOffAt);
+    to.doubles("first_loss", firstLoss);
+    to.longs("incidents", incidents.size());
+    for (int i = 0; i < incidents.size(); i++) {
+      Incident incident = incidents.get(i);
+      StateWriter own = to.within("incident_" + i);
+      own.longs("where", incident.epoch(), incident.step());
+      own.text("what", incident.what());
+      own.text("guard", incident.guard().name());
+    }
     networks.save(to, step > 0);
     stepper.save(to);
     history.save(to.within("history"));
@@ -222,7 +384,15 @@ public final class Session {
     if (placed || history.epochs() > 0 || finished) {
       throw new IllegalStateException("a session is restored before its first step");
     }
-    StateReader from = state.reader();
+    incidents.clear();
+    restore(state.reader());
+    epochStart = state;
+    if (step == 0 && epoch > 0) {
+      ending = decided();
+    }
+  }
+
+  private void restore(StateReader from) {
     long[] position = from.longs("position", 3);
     epoch = Math.toIntExact(position[0]);
     step = Math.toIntExact(position[1]);
@@ -230,6 +400,11 @@ public final class Session {
     networks.restore(from, step > 0);
     stepper.restore(from);
     history.restore(from.within("history"));
+    long[] back = from.longs("back_offs", 2);
+    backOffs = Math.toIntExact(back[0]);
+    backOffAt = back[1];
+    firstLoss = from.doubles("first_loss")[0];
+    restoreIncidents(from);
     if (from.has("best/epoch")) {
       StateReader own = from.within("best");
       best =
@@ -237,12 +412,37 @@ public final class Session {
               new BestWeights(Math.toIntExact(own.one("epoch")), own.weights(networks.store())));
     }
     from.end();
-    if (step > 0) {
+    placed = step > 0;
+    if (placed) {
       stepper.moveTo(epoch, step);
-      placed = true;
-    } else if (epoch > 0) {
-      ending = decided();
     }
+  }
+
+  /** Those that are known stay: a guard that goes back does not forget them. */
+  private void restoreIncidents(StateReader from) {
+    long size = from.one("incidents");
+    for (int i = 0; i < size; i++) {
+      StateReader own = from.within("incident_" + i);
+      long[] where = own.longs("where", 2);
+      Incident incident =
+          new Incident(
+              Math.toIntExact(where[0]),
+              where[1],
+              own.text("what"),
+              Guard.valueOf(own.text("guard")));
+      if (i >= incidents.size()) {
+        incidents.add(incident);
+      }
+    }
+  }
+
+  /**
+   * What guards have met so far.
+   *
+   * @return in the order in which it happened
+   */
+  public List<Incident> incidents() {
+    return List.copyOf(incidents);
   }
 
   /**

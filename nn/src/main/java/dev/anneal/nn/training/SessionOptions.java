@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param stopping when to end earlier
  * @param best which epoch's weights to put back at the end, instead of keeping the last one's
  * @param diagnosed whether the last update of each epoch is looked at
+ * @param guard what to do about numbers that are not finite
  * @param listener looks on
  */
 record SessionOptions(
@@ -20,6 +21,7 @@ record SessionOptions(
     Optional<EarlyStopping> stopping,
     Optional<Monitor> best,
     boolean diagnosed,
+    Guard guard,
     TrainingListener listener) {
   SessionOptions {
     if (epochs < 1) {

@@ -39,6 +39,7 @@ public final class Training {
   private Optional<Samples> validation = Optional.empty();
   private Optional<EarlyStopping> stopping = Optional.empty();
   private Optional<Monitor> best = Optional.empty();
+  private Guard guard = Guard.STOP;
   private TrainingListener listener = TrainingListener.NONE;
 
   private Training(List<Objective> objectives, Optional<Lbfgs> minimizer) {
@@ -151,6 +152,18 @@ public final class Training {
   }
 
   /**
+   * Sets what to do about numbers that are not finite. Without it training ends, with the last
+   * finite weights.
+   *
+   * @param policy what to do
+   * @return this
+   */
+  public Training guard(Guard policy) {
+    guard = policy;
+    return this;
+  }
+
+  /**
    * Puts the weights of the best epoch back at the end, however it comes. Without it the last ones
    * are kept.
    *
@@ -222,7 +235,7 @@ public final class Training {
             readers,
             minimizer,
             new Networks.Setting(batch, seed, team, Width.preferred(), true),
-            new SessionOptions(epochs, validation, stopping, best, diagnosed, listener));
+            new SessionOptions(epochs, validation, stopping, best, diagnosed, guard, listener));
     if (workers.isEmpty()) {
       trainer.own(team);
     }

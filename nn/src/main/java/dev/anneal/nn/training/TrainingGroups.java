@@ -126,6 +126,11 @@ final class TrainingGroups {
     settled = true;
   }
 
+  /** Multiplies all learning rates from now on, whatever their schedules say. */
+  void scale(double factor) {
+    groups.forEach(group -> group.scale(factor));
+  }
+
   /** The names of all values that schedules decide. */
   List<String> names() {
     return hyperparameters.stream().flatMap(each -> each.names().stream()).toList();

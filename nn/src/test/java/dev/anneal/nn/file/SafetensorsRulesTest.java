@@ -28,8 +28,8 @@ class SafetensorsRulesTest {
           {                                                                    | 0 | the header is no valid JSON at its character 1: Unexpected end-of-input: expected close marker for Object
           {"a"                                                                 | 0 | the header is no valid JSON at its character 4: Unexpected end-of-input within/between Object entries
           {}{}                                                                 | 0 | the header goes on after its JSON object
-          {} x                                                                 | 0 | the header is no valid JSON at its character 3: Unrecognized token 'x': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or...
-          {/* a */}                                                            | 0 | the header is no valid JSON at its character 1: Unexpected character ('/' (code 47)): maybe a (non-standard) comment? (not recognized as one since F...
+          {} x                                                                 | 0 | the header is no valid JSON at its character 4: Unrecognized token 'x': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or...
+          {/* a */}                                                            | 0 | the header is no valid JSON at its character 2: Unexpected character ('/' (code 47)): maybe a (non-standard) comment? (not recognized as one since F...
           {"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0]},"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}} | 0 | the header is no valid JSON at its character 56: Duplicate Object property "a"
           {"a":{"dtype":"U8","shape":[1],"shape":[0],"data_offsets":[0,0]}}    | 0 | the header is no valid JSON at its character 38: Duplicate Object property "shape"
           {"__metadata__":{"k":"1","k":"2"}}                                   | 0 | the header is no valid JSON at its character 28: Duplicate Object property "k"
@@ -101,9 +101,21 @@ class SafetensorsRulesTest {
     file[file.length - 7] = 'x'; // half of a letter is gone
     assertRefused("the header is not UTF-8", file);
     assertRefused(
-        "the header is no valid JSON at its character 1: Illegal character ((CTRL-CHAR, code 0)):"
+        "the header is no valid JSON at its character 2: Illegal character ((CTRL-CHAR, code 0)):"
             + " only regular white space (\\r, \\n, \\t) is allowed between to...",
         TestFiles.foreign("{\0}\0")); // UTF-16, which JSON parsers guess
+  }
+
+  /** The parser does not say where it met one that it does not even read. */
+  @Test
+  void numbersHaveAnEnd() {
+    assertRefused(
+        "the header is no valid JSON at its character 2028: Number value length (2000) exceeds the"
+            + " maximum allowed (1000, from `StreamReadConstraints.getMaxNumb...",
+        TestFiles.foreign(
+            "{\"a\":{\"dtype\":\"U8\",\"shape\":["
+                + "1".repeat(2000)
+                + "],\"data_offsets\":[0,1]}}"));
   }
 
   @Test

@@ -62,6 +62,7 @@ class DiagnosisTest {
                 Optional.empty(),
                 Optional.empty(),
                 diagnosed,
+                Guard.STOP,
                 TrainingListener.NONE))
         .run();
   }

@@ -83,7 +83,7 @@ public final class TestData {
       int epochs,
       Optional<EarlyStopping> stopping,
       TrainingListener listener) {
-    return new SessionOptions(epochs, validation, stopping, Optional.empty(), false, listener);
+    return new SessionOptions(epochs, validation, stopping, Optional.empty(), false, Guard.STOP, listener);
   }
 
   static History fit(
