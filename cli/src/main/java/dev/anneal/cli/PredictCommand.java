@@ -91,6 +91,7 @@ final class PredictCommand implements Callable<Integer> {
         table.add(predictor.classOf(outputs, row), outputs, row * predictor.outputs());
       }
     }
+    table.end();
     Output.check(terminal.machine());
     return 0;
   }

@@ -115,11 +115,13 @@ class TrainCommandTest {
             "--optimizer=sgd(learning_rate=1e30)",
             "--json",
             "--out=" + folder.resolve("h"));
-    assertEquals(0, command.exit());
+    assertEquals(3, command.exit(), command.err());
     assertTrue(command.err().contains("diverged"), command.err());
     JsonNode json = JsonMapper.shared().readTree(command.out());
     assertTrue(json.get("diverged").asBoolean());
-    assertTrue(json.get("loss").isNull());
+    String incident = json.get("incidents").get(0).asString();
+    assertTrue(incident.startsWith("step "), incident);
+    assertTrue(command.err().contains(incident), command.err());
   }
 
   @Test

@@ -2,7 +2,9 @@ package dev.anneal.report;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,7 +32,7 @@ public final class PredictionTable {
         CsvWriter.builder()
             .lineDelimiter(LineDelimiter.LF)
             .build(
-                new java.io.Writer() {
+                new Writer() {
                   @Override
                   public void write(char[] buffer, int from, int count) {
                     out.print(new String(buffer, from, count));
@@ -49,6 +51,16 @@ public final class PredictionTable {
       classes.forEach(name -> heading.add("p_" + name));
       csv.writeRecord(heading);
     }
+  }
+
+  /**
+   * Writes what is left.
+   *
+   * @throws IOException never: the stream keeps its failure to itself
+   */
+  public void end() throws IOException {
+    csv.flush();
+    out.flush();
   }
 
   /**
