@@ -11,10 +11,12 @@ import dev.anneal.core.parallel.Workers;
 import dev.anneal.core.random.RandomStream;
 import dev.anneal.core.update.Update;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 /**
  * A few parameters under an optimizer: what the engine keeps for them, and its steps, one after the
@@ -114,6 +116,13 @@ final class Descent implements AutoCloseable {
 
   static String slot(String name, int parameter) {
     return "slot %s of parameter %d".formatted(name, parameter);
+  }
+
+  /** The same as a text. */
+  String text() {
+    return numbers().entrySet().stream()
+        .map(each -> Arrays.toString(each.getValue()) + " in " + each.getKey())
+        .collect(Collectors.joining(", "));
   }
 
   /** Whether all that goes from step to step is at most as large, and a number. */
