@@ -27,6 +27,8 @@ final class Descent implements AutoCloseable {
 
   private static final int PER_EPOCH = 10;
   private static final int TOTAL = 1000;
+  private static final int BATCH = 8;
+  private static final int SMALL_BATCH = 3;
   static final RandomStream NOISE = new RandomStream(7);
 
   private final List<Hyperparameter> hyperparameters;
@@ -56,7 +58,7 @@ final class Descent implements AutoCloseable {
   /** Begins with these weights, and slots as the rule has them. */
   Descent(Optimizer optimizer, List<Start> starts, Way way) {
     hyperparameters = optimizer.hyperparameters();
-    values = new double[hyperparameters.size() + 1];
+    values = new double[hyperparameters.size() + 3];
     workers = new Workers(way.threads);
     Map<Integer, Matrix> all = new LinkedHashMap<>();
     for (Start start : starts) {
@@ -168,12 +170,15 @@ final class Descent implements AutoCloseable {
     return cursor.iteration();
   }
 
-  /** The values of the hyper-parameters at the next step, and its number. */
+  /** What the next step is given. The last batch of an epoch is smaller. */
   double[] values() {
     for (int i = 0; i < hyperparameters.size(); i++) {
       values[i] = hyperparameters.get(i).schedule().at(cursor);
     }
-    values[hyperparameters.size()] = cursor.iteration() + 1.0;
+    double number = cursor.iteration() + 1.0;
+    values[hyperparameters.size()] = number;
+    values[hyperparameters.size() + 1] = number % PER_EPOCH == 0 ? SMALL_BATCH : BATCH;
+    values[hyperparameters.size() + 2] = number == TOTAL ? 1 : 0;
     return values;
   }
 
