@@ -14,10 +14,15 @@ import dev.anneal.api.plugin.Plugin;
  * batch.
  *
  * <ul>
- *   <li>{@code mean = mean + (g - mean) / i} at the i-th gradient since the last step
- *   <li>at the {@code steps}-th the other optimizer takes its step along it; its weights, its state
- *       and the number of its step change only then
+ *   <li>{@code mean = mean + n / N (g - mean)} at a gradient of n samples, N of them since the last
+ *       step
+ *   <li>at the {@code steps}-th gradient, and at the last one of the run, the other optimizer takes
+ *       its step along the mean; its weights, its state and the number of its step change only then
  * </ul>
+ *
+ * <p>So the last batch of an epoch counts by its samples, and k batches are the batch k times as
+ * large. Optax and Keras let it count like the others, and drop the gradients that are too few for
+ * a step when the run ends, as is done here if it is stopped before its planned end.
  *
  * <p>Schedules are read at each gradient: a schedule per iteration counts batches, as in Keras;
  * those of Optax count steps of the other optimizer. A rule that reads the loss reads that of the
@@ -40,6 +45,7 @@ public record Accumulate(
         int steps)
     implements Optimizer {
   private static final Slot MEAN = new Slot("mean");
+  private static final Slot SEEN = new Slot("seen", Granularity.GROUP, 0);
   private static final Slot GRADIENTS = new Slot("gradients", Granularity.GROUP, 0);
   private static final Slot UPDATES = new Slot("updates", Granularity.GROUP, 0);
 
@@ -59,16 +65,19 @@ public record Accumulate(
   @Override
   public void step(StepBuilder step) {
     Expression gradients = step.slot(GRADIENTS).plus(1);
+    Expression seen = step.slot(SEEN).plus(step.samples());
     Expression updates = step.slot(UPDATES).plus(1);
+    Expression due = Expression.of(steps - 1).ifLess(gradients, Terms.ONE, step.last());
     Expression w = step.weight();
-    Expression last = step.slot(MEAN);
-    Expression mean = Terms.ONE.dividedBy(gradients).fma(step.gradient().minus(last), last);
+    Expression before = step.slot(MEAN);
+    Expression part = step.samples().dividedBy(seen);
+    Expression mean = part.fma(step.gradient().minus(before), before);
     StepBuilder.Inner inner = step.inner(optimizer, w, mean, updates);
-    Expression before = Expression.of(steps - 1);
-    inner.storeIfLess(before, gradients);
-    step.set(MEAN, before.ifLess(gradients, Terms.ZERO, mean));
-    step.set(GRADIENTS, before.ifLess(gradients, Terms.ZERO, gradients));
-    step.set(UPDATES, before.ifLess(gradients, updates, step.slot(UPDATES)));
-    step.setWeight(before.ifLess(gradients, inner.weight(), w));
+    inner.storeIfLess(Terms.ZERO, due);
+    step.set(MEAN, Terms.ZERO.ifLess(due, Terms.ZERO, mean));
+    step.set(GRADIENTS, Terms.ZERO.ifLess(due, Terms.ZERO, gradients));
+    step.set(SEEN, Terms.ZERO.ifLess(due, Terms.ZERO, seen));
+    step.set(UPDATES, Terms.ZERO.ifLess(due, updates, step.slot(UPDATES)));
+    step.setWeight(Terms.ZERO.ifLess(due, inner.weight(), w));
   }
 }

@@ -31,6 +31,12 @@ import dev.anneal.api.schedule.Schedule;
  * max(epsilon_2, rms(w))} as 1. With {@code momentum}, which Optax has, a running mean of the steps
  * that began at 0 is taken in their place.
  *
+ * <p>The root of v is the product of the roots of its factors. Keras takes the root of the product,
+ * which in single precision is 0 for a row and a column without a gradient, such as an input that
+ * is always 0 and a unit that is dead: epsilon_1 of both makes {@code 1e-60 / mean(R)}, the step 0
+ * / 0, and all weights NaN. Optax multiplies roots, too, and the least that PyTorch has keeps it
+ * from 0.
+ *
  * <p>Weight decay is decoupled by default. Optax's {@code weight_decay_rate} is not multiplied with
  * the learning rate: divide it by the rate. Optax keeps rows and columns from 128 of both on:
  * {@code min_dim_size_to_factor=128}.
@@ -107,7 +113,7 @@ public record Adafactor(
   @Override
   public void step(StepBuilder step) {
     Expression g = pull().gradient(step);
-    Expression root = squares(step, g).sqrt();
+    Expression root = root(step, g);
     Expression u = g.dividedBy(isTorch() ? root.max(step.hyperparameter(epsilon1)) : root);
     Expression part = Terms.ONE.min(step.hyperparameter(clipThreshold).dividedBy(rms(step, u)));
     step.report("clip_factor", part);
@@ -136,16 +142,17 @@ public record Adafactor(
     return step.mean(Granularity.PARAMETER, of.times(of)).sqrt();
   }
 
-  /** The mean of squared gradients. */
-  private Expression squares(StepBuilder step, Expression g) {
+  /** The root of the mean of squared gradients; of a matrix, a product of roots. */
+  private Expression root(StepBuilder step, Expression g) {
     Expression square = isTorch() ? g.times(g) : g.fma(g, step.hyperparameter(epsilon1));
     if (step.rows() == 1 || Math.min(step.rows(), step.columns()) < minDimSizeToFactor) {
-      return kept(step, V, square);
+      return kept(step, V, square).sqrt();
     }
     Expression r = kept(step, R, step.mean(Granularity.ROW, square));
     Expression c = kept(step, C, step.mean(Granularity.COLUMN, square));
     Expression mean = step.mean(Granularity.PARAMETER, r);
-    return r.dividedBy(isTorch() ? mean.max(step.hyperparameter(epsilon1)) : mean).times(c);
+    Expression divisor = isTorch() ? mean.max(step.hyperparameter(epsilon1)) : mean;
+    return r.sqrt().times(Terms.ONE.dividedBy(divisor.sqrt())).times(c.sqrt());
   }
 
   private Expression kept(StepBuilder step, Slot slot, Expression value) {

@@ -76,6 +76,7 @@ public record Ftrl(
     implements Optimizer {
   private static final String N = "n";
   private static final Slot Z = new Slot("z");
+  private static final Expression LEAST_DIVISOR = Expression.of(Float.MIN_VALUE);
 
   private Slot n() {
     return new Slot(N, initialAccumulator);
@@ -113,9 +114,10 @@ public record Ftrl(
     Expression clipped = leader.min(l1).max(l1.negate());
     Expression penalty =
         step.hyperparameter(l2).times(2).plus(step.hyperparameter(beta).times(inverseRate));
-    // It is 0 where there is no penalty and has been no gradient: then z is 0, and the weight too.
-    Expression divisor = root.fma(inverseRate, penalty).max(Expression.of(Float.MIN_NORMAL));
-    Expression moved = clipped.minus(leader).dividedBy(divisor);
+    Expression divisor = root.fma(inverseRate, penalty);
+    // It is 0 where there is no penalty and has been no gradient whose square is a float.
+    Expression moved =
+        divisor.ifLess(LEAST_DIVISOR, Terms.ZERO, clipped.minus(leader).dividedBy(divisor));
     step.set(n(), ifMoving(step, sum, n));
     step.set(Z, ifMoving(step, leader, z));
     step.setWeight(ifMoving(step, moved, step.weight()));

@@ -19,7 +19,7 @@ import java.util.List;
  * <ul>
  *   <li>{@code L = L + G G^T} and {@code R = R + G^T G}; with a beta below 1 they are running means
  *   <li>{@code D = L^(-1/4) G R^(-1/4)}, the roots being computed at the first gradient that is not
- *       0, and every {@code precondition_frequency} steps
+ *       0, every {@code precondition_frequency} steps, and where the trace of L has doubled since
  *   <li>{@code V = momentum V + D} and {@code W = W - learning_rate (V + weight_decay W)}
  * </ul>
  *
@@ -31,8 +31,17 @@ import java.util.List;
  * their matrix count as that much. The paper adds a constant to them instead; but a sum of few
  * gradients has eigenvalues of 0, which in single precision are roundings of the largest: what
  * keeps their roots small has to grow with it. This is also why epsilon cannot be next to nothing.
- * Means are not corrected for their start at 0, and the length of the step is the rule's own: there
- * is no grafting of another's.
+ *
+ * <p>Roots that are new know the gradient, and D has no singular value above 1, with means above
+ * {@code (1 - beta)^(-1/2)}. Roots that are kept meet gradients that they do not know: in
+ * directions that have had none they would lengthen D a hundredfold, by {@code epsilon^(-1/4)} from
+ * each side, and the second step could end the training. So with a frequency above 1 an eigenvalue
+ * counts as at least what a gradient adds to the trace of L in the mean, of all so far: then the
+ * bound holds for gradients whose norm is the mean one, whatever their direction. Others graft the
+ * length of another rule's step for that reason (Eschenhagen et al., "Purifying Shampoo", 2025).
+ *
+ * <p>Means are not corrected for their start at 0, and the length of the step is the rule's own:
+ * there is no grafting of another's.
  *
  * <p>Roots are computed in double precision, the rest in that of the weights. A root of a side of n
  * costs some tens of {@code n^3} operations on one core, a step otherwise four products of the size
@@ -78,6 +87,14 @@ public record Shampoo(
     implements Optimizer {
   private static final Slot SQUARES = new Slot("squares");
 
+  /** The parts of all gradients in L and R, added up. */
+  private static final Slot GRADIENTS = new Slot("gradients", Granularity.PARAMETER, 0);
+
+  /** The trace of L and of R, now and when roots were computed. */
+  private static final Slot TRACE = new Slot("trace", Granularity.PARAMETER, 0);
+
+  private static final Slot KNOWN = new Slot("known_trace", Granularity.PARAMETER, 0);
+
   private WeightDecay decay() {
     return WeightDecay.of(weightDecay, WeightDecayForm.DECOUPLED, false);
   }
@@ -101,9 +118,22 @@ public record Shampoo(
       velocity().descend(step, decay(), Terms.ZERO.ifLess(root, g.dividedBy(root), g));
       return;
     }
-    Expression due = Periodic.due(step, preconditionFrequency);
+    Expression due = Terms.ONE;
+    Expression least = Terms.ZERO;
+    if (preconditionFrequency > 1) {
+      Expression gradients = decay.fma(step.slot(GRADIENTS), added);
+      Expression square = step.sum(Granularity.PARAMETER, g.times(g));
+      Expression trace = decay.fma(step.slot(TRACE), added.times(square));
+      Expression known = step.slot(KNOWN);
+      Expression doubled = known.times(Terms.TWO).ifLess(trace, Terms.ONE, Terms.ZERO);
+      due = Periodic.due(step, preconditionFrequency).max(doubled);
+      least = added.times(trace).dividedBy(gradients);
+      step.set(GRADIENTS, gradients);
+      step.set(TRACE, trace);
+      step.set(KNOWN, Terms.ZERO.ifLess(due, trace, known));
+    }
     preconditioners.updateGrams(step, decay, added);
-    List<Expression> roots = preconditioners.roots(step, decay, added, due, epsilon);
+    List<Expression> roots = preconditioners.roots(step, decay, added, due, epsilon, least);
     velocity().descend(step, decay(), preconditioners.rotate(step, g, roots));
   }
 }

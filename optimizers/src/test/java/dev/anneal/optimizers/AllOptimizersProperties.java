@@ -23,6 +23,9 @@ class AllOptimizersProperties {
   /** More than two vectors of the widest kind, and a rest. */
   private static final int WEIGHTS = 39;
 
+  /** Of a matrix of as many. */
+  private static final int COLUMNS = 3;
+
   private static final Catalogue CATALOGUE = Catalogue.load();
 
   @Provide
@@ -71,6 +74,23 @@ class AllOptimizersProperties {
     Floats run = start(text, Width.SCALAR, random);
     for (int step = 0; step < 30; step++) {
       for (float w : run.step(numbers(random))) {
+        assertTrue(Float.isFinite(w), text);
+      }
+    }
+  }
+
+  /** With an input that is always 0, and a unit that is dead. */
+  @Property(tries = 200)
+  void numbersOfAMatrixStayFinite(@ForAll("specifications") String text, @ForAll long seed) {
+    Random random = new Random(seed);
+    Floats run =
+        new Floats(CATALOGUE.optimizer(text), Width.SCALAR, WEIGHTS / COLUMNS, numbers(random));
+    for (int step = 0; step < 30; step++) {
+      float[] gradient = numbers(random);
+      for (int i = 0; i < WEIGHTS; i++) {
+        gradient[i] = i < COLUMNS || i % COLUMNS == 0 ? 0 : gradient[i];
+      }
+      for (float w : run.step(gradient)) {
         assertTrue(Float.isFinite(w), text);
       }
     }

@@ -43,6 +43,8 @@ class ConformanceProperties extends OptimizerConformance {
             "adan(0.01)",
             "adopt(0.01)",
             "ademamix(0.01)",
+            "ftrl(0.5)",
+            "ftrl(0.5, initial_accumulator=0)",
             "rprop(0.01)",
             "asgd(0.05)",
             "signum(0.001)",

@@ -1,10 +1,13 @@
 package dev.anneal.optimizers;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.core.kernel.Width;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -318,6 +321,14 @@ class FormsTest {
   @Test
   void ftrlWithWeightDecay() {
     ftrl(", weight_decay=0.5)", -0.5, 0.5);
+  }
+
+  /** The root of 0 is no divisor: the first weight would be beyond 1e12. */
+  @Test
+  void ftrlTakesAGradientWhoseSquareIsNoFloatForNone() {
+    Optimizer optimizer = Catalogue.load().optimizer("ftrl(0.1, initial_accumulator=0)");
+    Floats run = new Floats(optimizer, Width.SCALAR, 0.5f, 0.5f, 0.5f);
+    assertArrayEquals(new float[] {0, 0.4f, 0}, run.step(1e-25f, 1e-10f, 0), 1e-7f);
   }
 
   /** The steps of PyTorch, whatever scale ours are kept in. */

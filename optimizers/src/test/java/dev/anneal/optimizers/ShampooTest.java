@@ -9,6 +9,7 @@ import dev.anneal.optimizers.matrix.Matrices;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,9 +58,13 @@ class ShampooTest {
     return Matrices.norm(applied) / Matrices.norm(power);
   }
 
-  private static double[][] root(double[][] symmetric, double epsilon, double power) {
-    double least = epsilon * largest(symmetric);
-    return of(symmetric, value -> Math.pow(Math.max(value, least), power));
+  private static double[][] root(double[][] symmetric, double epsilon, double least, double power) {
+    double bound = Math.max(epsilon * largest(symmetric), least);
+    return of(symmetric, value -> Math.pow(Math.max(value, bound), power));
+  }
+
+  private static double trace(double[][] symmetric) {
+    return IntStream.range(0, symmetric.length).mapToDouble(i -> symmetric[i][i]).sum();
   }
 
   private static double[][] gathered(double[][] before, double beta, double[][] g) {
@@ -73,7 +78,7 @@ class ShampooTest {
   void fourRootsMultipliedAreTheInverse() {
     double[][] g = Matrices.random(5, 9, new Random(2));
     double[][] a = Matrices.product(g, Matrices.transposed(g));
-    double[][] root = root(a, 1e-6, -0.25);
+    double[][] root = root(a, 1e-6, 0, -0.25);
     double[][] square = Matrices.product(root, root);
     double[][] product = Matrices.product(Matrices.product(square, square), a);
     assertArrayEquals(Matrices.flat(Matrices.identity(5, 1)), Matrices.flat(product), 1e-12);
@@ -105,15 +110,22 @@ class ShampooTest {
     double[][] leftRoot = Matrices.identity(rows, 1);
     double[][] rightRoot = Matrices.identity(columns, 1);
     double[][] velocity = new double[rows][columns];
+    double known = 0;
+    double gradients = 0;
+    double added = beta < 1 ? 1 - beta : 1;
     for (int step = 0; step < 8; step++) {
       double[][] g = Matrices.random(rows, columns, random);
       left = gathered(left, beta, g);
       right = gathered(right, beta, Matrices.transposed(g));
-      if (step % every == 0 && rows <= longest) {
-        leftRoot = root(left, epsilon, power);
+      gradients = beta * gradients + added;
+      double least = every > 1 ? added * trace(left) / gradients : 0;
+      boolean due = step % every == 0 || trace(left) > 2 * known;
+      known = due ? trace(left) : known;
+      if (due && rows <= longest) {
+        leftRoot = root(left, epsilon, least, power);
       }
-      if (step % every == 0 && columns <= longest && columns > 1) {
-        rightRoot = root(right, epsilon, power);
+      if (due && columns <= longest && columns > 1) {
+        rightRoot = root(right, epsilon, least, power);
       }
       double[][] direction = Matrices.product(Matrices.product(leftRoot, g), rightRoot);
       velocity = Matrices.map(velocity, direction, (v, d) -> 0.5 * v + d);
@@ -126,7 +138,7 @@ class ShampooTest {
   /** A gradient that is diagonal: the roots undo its entries, each by itself. */
   @Test
   void aFirstGradientOfIndependentEntriesCountsByItsSigns() {
-    Doubles run = start("shampoo(0.5, momentum=0)", new double[3][3]);
+    Doubles run = start("shampoo(0.5, momentum=0, precondition_frequency=1)", new double[3][3]);
     run.step(2, 0, 0, 0, -0.1, 0, 0, 0, 7);
     assertArrayEquals(new double[] {-0.5, 0, 0, 0, 0.5, 0, 0, 0, -0.5}, run.weights(), 1e-14);
   }
@@ -135,10 +147,37 @@ class ShampooTest {
   @Test
   void eigenvaluesHaveABoundInPartsOfTheLargest() {
     for (double size : new double[] {1, 1e-9, 1e9}) {
-      Doubles run = start("shampoo(1, momentum=0, epsilon=0.01)", new double[2][2]);
+      Doubles run =
+          start("shampoo(1, momentum=0, epsilon=0.01, precondition_frequency=1)", new double[2][2]);
       run.step(size, 0, 0, size * 1e-4);
       assertArrayEquals(new double[] {-1, 0, 0, -1e-3}, run.weights(), 1e-14);
     }
+  }
+
+  /**
+   * Each gradient is in a direction that the ones before it do not have, and all have one norm:
+   * each moves the weights by that of a gradient that the roots know.
+   */
+  @Test
+  void rootsThatAreKeptLengthenNoDirectionThatTheyDoNotKnow() {
+    int n = 12;
+    Doubles run = start("shampoo(1, momentum=0)", new double[n][n]);
+    for (int i = 0; i < n; i++) {
+      double[] g = new double[n * n];
+      g[i * n + i] = 3;
+      run.step(g);
+      assertEquals(-1, run.weights()[i * n + i], 1e-12, "step " + (i + 1));
+    }
+  }
+
+  /** The second is a million times larger: by the roots of the first it would move as far. */
+  @Test
+  void rootsAreComputedAnewWhereGradientsGrow() {
+    Doubles run = start("shampoo(1, momentum=0)", new double[2][2]);
+    run.step(1e-6, 0, 0, 0);
+    assertEquals(-1, run.weights()[0], 1e-12);
+    run.step(0, 0, 0, 1);
+    assertEquals(-1, run.weights()[3], 1e-9);
   }
 
   /** A row has a bound of the same kind: the third entry counts as a tenth of the second. */

@@ -151,6 +151,43 @@ class WrappersTest {
     }
   }
 
+  /** A weight of 1 after batches of so many samples each, along gradients of 1, 2, 3 and so on. */
+  private double accumulated(String text, int... samples) {
+    Optimizer optimizer = catalogue.optimizer(text);
+    Weights w = new Weights(1, 1, 1);
+    DoubleUpdate update = update(optimizer, List.of(w));
+    for (int i = 0; i < samples.length; i++) {
+      w.gradient()[0] = i + 1;
+      update.step(0.1, i + 1, samples[i], i == samples.length - 1 ? 1 : 0);
+    }
+    return w.weights()[0];
+  }
+
+  /** Nine gradients, whose mean is 5, and none is lost; the next step is the second. */
+  @Test
+  void accumulateTakesItsStepAtTheEndOfTheRun() {
+    int[] samples = new int[9];
+    Arrays.fill(samples, 4);
+    assertEquals(1 - 0.1 * 5, accumulated("accumulate(sgd(0.1), steps=10)", samples), 1e-15);
+    double two = 1 - 0.1 * 3 - 0.1 * 7.5;
+    assertEquals(two, accumulated("accumulate(sgd(0.1), steps=5)", samples), 1e-15);
+    assertEquals(
+        two, accumulated("accumulate(accumulate(sgd(0.1), steps=1), steps=5)", samples), 1e-15);
+    assertEquals(
+        1 - 0.1 * 5,
+        accumulated("accumulate(accumulate(sgd(0.1), steps=9), steps=9)", samples),
+        1e-15);
+  }
+
+  /** As the large batch that they are parts of. */
+  @Test
+  void accumulateWeighsBatchesByTheirSamples() {
+    assertEquals(
+        1 - 0.1 * (8 * 1 + 8 * 2 + 3 * 3) / 19,
+        accumulated("accumulate(sgd(0.1), steps=3)", 8, 8, 3),
+        1e-15);
+  }
+
   @Test
   void accumulateOneIsNothing() {
     Doubles wrapped = run("accumulate(adam, steps=1)", 0.8);

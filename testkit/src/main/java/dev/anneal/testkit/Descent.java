@@ -11,10 +11,12 @@ import dev.anneal.core.parallel.Workers;
 import dev.anneal.core.random.RandomStream;
 import dev.anneal.core.update.Update;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 /**
  * A few parameters under an optimizer: what the engine keeps for them, and its steps, one after the
@@ -25,6 +27,8 @@ final class Descent implements AutoCloseable {
 
   private static final int PER_EPOCH = 10;
   private static final int TOTAL = 1000;
+  private static final int BATCH = 8;
+  private static final int SMALL_BATCH = 3;
   static final RandomStream NOISE = new RandomStream(7);
 
   private final List<Hyperparameter> hyperparameters;
@@ -54,7 +58,7 @@ final class Descent implements AutoCloseable {
   /** Begins with these weights, and slots as the rule has them. */
   Descent(Optimizer optimizer, List<Start> starts, Way way) {
     hyperparameters = optimizer.hyperparameters();
-    values = new double[hyperparameters.size() + 1];
+    values = new double[hyperparameters.size() + 3];
     workers = new Workers(way.threads);
     Map<Integer, Matrix> all = new LinkedHashMap<>();
     for (Start start : starts) {
@@ -116,6 +120,13 @@ final class Descent implements AutoCloseable {
     return "slot %s of parameter %d".formatted(name, parameter);
   }
 
+  /** The same as a text. */
+  String text() {
+    return numbers().entrySet().stream()
+        .map(each -> Arrays.toString(each.getValue()) + " in " + each.getKey())
+        .collect(Collectors.joining(", "));
+  }
+
   /** Whether all that goes from step to step is at most as large, and a number. */
   boolean isWithin(double bound) {
     for (float[] array : numbers().values()) {
@@ -159,12 +170,15 @@ final class Descent implements AutoCloseable {
     return cursor.iteration();
   }
 
-  /** The values of the hyper-parameters at the next step, and its number. */
+  /** What the next step is given. The last batch of an epoch is smaller. */
   double[] values() {
     for (int i = 0; i < hyperparameters.size(); i++) {
       values[i] = hyperparameters.get(i).schedule().at(cursor);
     }
-    values[hyperparameters.size()] = cursor.iteration() + 1.0;
+    double number = cursor.iteration() + 1.0;
+    values[hyperparameters.size()] = number;
+    values[hyperparameters.size() + 1] = number % PER_EPOCH == 0 ? SMALL_BATCH : BATCH;
+    values[hyperparameters.size() + 2] = number == TOTAL ? 1 : 0;
     return values;
   }
 

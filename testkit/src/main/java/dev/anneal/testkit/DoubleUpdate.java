@@ -114,7 +114,7 @@ public final class DoubleUpdate {
   /**
    * Takes a step.
    *
-   * @param values those of the hyper-parameters, then the number of the step, counted from 1
+   * @param values what the step is given, as {@link Update#prepare} takes it
    */
   public void step(double... values) {
     step(() -> Double.NaN, values);
@@ -125,7 +125,7 @@ public final class DoubleUpdate {
    *
    * @param differentiate computes the gradients at the weights as they are, and gives the loss;
    *     called before each pass
-   * @param values those of the hyper-parameters, then the number of the step, counted from 1
+   * @param values what the step is given, as {@link Update#prepare} takes it
    */
   public void step(DoubleSupplier differentiate, double... values) {
     for (List<Run> pass : runs) {
@@ -255,7 +255,7 @@ public final class DoubleUpdate {
 
     void begin(double[] values, double loss) {
       rule.memory().loss().ifPresent(at -> scalars[at] = loss);
-      System.arraycopy(values, 0, scalars, 0, rule.memory().step() + 1);
+      System.arraycopy(values, 0, scalars, 0, values.length);
       rule.memory()
           .slots()
           .forEach((slot, place) -> {

@@ -52,6 +52,7 @@ import net.jqwik.api.constraints.IntRange;
 public abstract class OptimizerConformance {
   private static final int STEPS = 12;
   private static final int LONG = 2000;
+  private static final int UNEQUAL_STEPS = 60;
 
   /** A number of which a float holds the fourth power. */
   private static final double MODERATE = 1e9;
@@ -288,6 +289,32 @@ public abstract class OptimizerConformance {
   }
 
   /**
+   * Law finite: gradients of very unequal sizes leave finite weights and slots. Rows and columns
+   * have sizes of their own, from 1e-30 to 1000, or no gradient at all, as behind inputs that are
+   * always 0 and units that are dead. They keep them for some steps, then they have others. The
+   * square of a gradient may be too small for a float, and the product of two mean squares.
+   *
+   * @param optimizer one of {@link #tuned}
+   * @param random for weights and gradients
+   */
+  @Property(edgeCases = EdgeCasesMode.NONE, tries = 300)
+  public void unequalGradientsLeaveFiniteNumbers(
+      @ForAll("anyTuned") Optimizer optimizer, @ForAll Random random) {
+    List<Descent.Start> starts = List.of(start(6, 5, random), start(1, 5, random));
+    try (Descent descent = new Descent(optimizer, starts, Descent.Way.USUAL)) {
+      Unequal gradients = new Unequal(starts, random);
+      for (int step = 1; step <= UNEQUAL_STEPS; step++) {
+        descent.setGradient(gradients.next());
+        descent.step();
+        Law.FINITE.check(
+            descent.isWithin(Double.MAX_VALUE),
+            optimizer,
+            () -> "leaves %s after step %d".formatted(descent.text(), descent.steps()));
+      }
+    }
+  }
+
+  /**
    * Law resume: all that a rule remembers lies in its slots. A run that goes on from copies of
    * them, at any step, gives the same bits.
    *
@@ -476,14 +503,25 @@ public abstract class OptimizerConformance {
     }
   }
 
+  /**
+   * Law descent: by the gradients of one sample at a time, in turn, they fall to half and below.
+   */
+  @Example
+  public void itFitsALayerBySamplesInTurn() {
+    for (Optimizer optimizer : tuned()) {
+      descend(optimizer, "least squares in turn", Problem.LEAST_SQUARES_IN_TURN, 2);
+    }
+  }
+
   /** With the weights to measure with, where the rule has others than those that it trains. */
   private static void descend(Optimizer optimizer, String name, Problem problem, double factor) {
     try (Descent descent = new Descent(optimizer, problem.start(), Descent.Way.USUAL)) {
       double first = problem.value(descent.weights());
       for (int step = 0; step < LONG; step++) {
+        int now = step;
         descent.step(() -> {
-          descent.setGradient(problem.gradient(descent.weights()));
-          descent.setLoss(problem.value(descent.weights()));
+          descent.setGradient(problem.gradient(descent.weights(), now));
+          descent.setLoss(problem.loss(descent.weights(), now));
         });
       }
       double last = problem.value(descent.evaluated());

@@ -1,5 +1,6 @@
 package dev.anneal.testkit;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** Functions to lower. Weights and gradients are those of all parameters, one after the other. */
@@ -23,7 +24,7 @@ enum Problem {
     }
 
     @Override
-    float[] gradient(float[] weights) {
+    float[] gradient(float[] weights, int step) {
       float[] gradient = new float[CURVATURE.length];
       for (int i = 0; i < CURVATURE.length; i++) {
         gradient[i] = (float) (CURVATURE[i] * weights[i]);
@@ -48,7 +49,7 @@ enum Problem {
     }
 
     @Override
-    float[] gradient(float[] weights) {
+    float[] gradient(float[] weights, int step) {
       double x = weights[0];
       double valley = weights[1] - x * x;
       return new float[] {
@@ -56,13 +57,55 @@ enum Problem {
       };
     }
   },
-  /**
-   * Least squares: for six inputs A the outputs {@code A W + b} of a layer of 4 x 3 weights W and a
-   * bias b are to be those at weights of 1/4 and biases of -1/2. The curvatures are from 1.2 to
-   * 8.6. The sums of the columns of W are right from the start: some rules do not change them.
-   */
+  /** Least squares over all inputs at once. */
   LEAST_SQUARES {
-    private static final double[][] A = {
+    @Override
+    List<Descent.Start> start() {
+      return LeastSquares.start();
+    }
+
+    @Override
+    double value(float[] weights) {
+      return LeastSquares.value(weights, 0, LeastSquares.A.length);
+    }
+
+    @Override
+    float[] gradient(float[] weights, int step) {
+      return LeastSquares.gradient(weights, 0, LeastSquares.A.length);
+    }
+  },
+  /** The same by one input at a time, in turn: no step knows the gradients of the next ones. */
+  LEAST_SQUARES_IN_TURN {
+    @Override
+    List<Descent.Start> start() {
+      return LeastSquares.start();
+    }
+
+    @Override
+    double value(float[] weights) {
+      return LeastSquares.value(weights, 0, LeastSquares.A.length);
+    }
+
+    @Override
+    double loss(float[] weights, int step) {
+      int input = step % LeastSquares.A.length;
+      return LeastSquares.value(weights, input, input + 1);
+    }
+
+    @Override
+    float[] gradient(float[] weights, int step) {
+      int input = step % LeastSquares.A.length;
+      return LeastSquares.gradient(weights, input, input + 1);
+    }
+  };
+
+  /**
+   * For six inputs A the outputs {@code A W + b} of a layer of 4 x 3 weights W and a bias b are to
+   * be those at weights of 1/4 and biases of -1/2. The curvatures are from 1.2 to 8.6. The sums of
+   * the columns of W are right from the start: some rules do not change them.
+   */
+  private static final class LeastSquares {
+    static final double[][] A = {
       {-1, 1, 0, -1},
       {1, 1, 0.5, 0.5},
       {-0.5, 0, 1, 0},
@@ -75,8 +118,7 @@ enum Problem {
     private static final double WEIGHT = 0.25;
     private static final double BIAS = -0.5;
 
-    @Override
-    List<Descent.Start> start() {
+    static List<Descent.Start> start() {
       float[] matrix = {
         1.25f, -0.75f, 0.75f, -0.75f, 0.75f, 1.25f, 0.75f, 1.25f, -0.75f, -0.25f, -0.25f, -0.25f
       };
@@ -92,10 +134,9 @@ enum Problem {
       return error;
     }
 
-    @Override
-    double value(float[] weights) {
+    static double value(float[] weights, int from, int to) {
       double sum = 0;
-      for (double[] input : A) {
+      for (double[] input : Arrays.copyOfRange(A, from, to)) {
         for (int output = 0; output < OUTPUTS; output++) {
           double error = error(weights, input, output);
           sum += error * error / 2;
@@ -104,10 +145,9 @@ enum Problem {
       return sum;
     }
 
-    @Override
-    float[] gradient(float[] weights) {
+    static float[] gradient(float[] weights, int from, int to) {
       double[] sums = new double[weights.length];
-      for (double[] input : A) {
+      for (double[] input : Arrays.copyOfRange(A, from, to)) {
         for (int output = 0; output < OUTPUTS; output++) {
           double error = error(weights, input, output);
           for (int i = 0; i < INPUTS; i++) {
@@ -122,11 +162,17 @@ enum Problem {
       }
       return gradient;
     }
-  };
+  }
 
   abstract List<Descent.Start> start();
 
   abstract double value(float[] weights);
 
-  abstract float[] gradient(float[] weights);
+  /** The loss that a step is told; steps are counted from 0. */
+  double loss(float[] weights, int step) {
+    return value(weights);
+  }
+
+  /** The gradient of that loss. */
+  abstract float[] gradient(float[] weights, int step);
 }

@@ -42,7 +42,8 @@ public final class Broken {
                           Stubborn.class,
                           Ascending.class,
                           Blurred.class,
-                          Coarse.class)));
+                          Coarse.class,
+                          Unguarded.class)));
 
   private static long count;
   private static double[] sink = {};
@@ -289,6 +290,24 @@ public final class Broken {
     @Override
     public Optimizer withLearningRate(Schedule schedule) {
       return new Coarse(schedule);
+    }
+  }
+
+  @Plugin(name = "unguarded", summary = "divides by the norm of a row, of 0 too")
+  public record Unguarded(
+      @Param(value = "rate", byDefault = "0.05", range = "[0, 1]") Schedule rate)
+      implements Simple {
+    @Override
+    public Expression moved(StepBuilder step) {
+      Expression g = step.gradient();
+      Granularity over = step.rows() > 1 ? Granularity.ROW : Granularity.PARAMETER;
+      Expression norm = step.sum(over, g.times(g)).sqrt();
+      return step.weight().minus(step.hyperparameter(LEARNING_RATE).times(g.dividedBy(norm)));
+    }
+
+    @Override
+    public Optimizer withLearningRate(Schedule schedule) {
+      return new Unguarded(schedule);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.anneal.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.anneal.api.expression.Expression;
 import dev.anneal.api.optimizer.DenseMatrix;
@@ -57,6 +58,32 @@ class UpdateTest {
   private void step(Update update) {
     update.prepare(new double[] {2, 1});
     update.separate(0, Map.of(0, gradient), () -> 0).run();
+  }
+
+  /** Elementwise or not: read as they are, and as 1 sample in a run that goes on if left out. */
+  @Test
+  void aStepKnowsItsSamplesAndWhetherItIsTheLast() {
+    Expression zero = Expression.of(0);
+    for (boolean sums : new boolean[] {false, true}) {
+      Optimizer optimizer =
+          new Described(step -> {
+            Expression of = sums ? step.sum(Granularity.PARAMETER, step.gradient()) : zero;
+            step.setWeight(step.samples().plus(step.last().times(100)).plus(of));
+          });
+      Update update =
+          new Update(
+              optimizer, List.of(weights), new RandomStream(1), Width.SCALAR, new Workers(1));
+      Runnable run = update.separate(0, Map.of(0, gradient), () -> 0);
+      update.prepare(new double[] {2, 1});
+      run.run();
+      assertEquals(1, weights.get()[0]);
+      update.prepare(new double[] {2, 2, 64, 0});
+      run.run();
+      assertEquals(64, weights.get()[0]);
+      update.prepare(new double[] {2, 3, 7, 1});
+      run.run();
+      assertEquals(107, weights.get()[0]);
+    }
   }
 
   private static float[] pairs(Update update) {

@@ -97,6 +97,22 @@ public interface StepBuilder {
   Expression number();
 
   /**
+   * How many samples the gradient is the mean of: fewer in the last batch of an epoch. Within an
+   * optimizer that passes on the mean of several gradients, those of the last one.
+   *
+   * @return a scalar expression, at least 1
+   */
+  Expression samples();
+
+  /**
+   * Whether this is the last update that the run is planned to make. A rule that has put something
+   * off does it now. A run that is stopped before has no such update.
+   *
+   * @return a scalar expression, 1 or 0
+   */
+  Expression last();
+
+  /**
    * The value of a slot before the step.
    *
    * @param slot one of this rule's

@@ -17,8 +17,9 @@ import java.util.stream.IntStream;
  *
  * @param arrays several numbers each: the weights, the gradient, slots, and what is computed on the
  *     way
- * @param scalars one number each: the hyper-parameters in their order, the number of the step, the
- *     loss where it is read, slots, and what is computed on the way
+ * @param scalars one number each: what a step is given (the hyper-parameters in their order, the
+ *     number of the step, the samples of the batch, whether it is the last), the loss where it is
+ *     read, slots, and what is computed on the way
  * @param slots where each slot lies, in the order in which the step mentions them
  */
 public record Memory(List<Cell> arrays, List<Cell> scalars, Map<Slot, Expression> slots) {
@@ -38,6 +39,10 @@ public record Memory(List<Cell> arrays, List<Cell> scalars, Map<Slot, Expression
     HYPERPARAMETER,
     /** The number of the step, 1 for the first. */
     STEP,
+    /** How many samples the gradient is the mean of. */
+    SAMPLES,
+    /** 1 in the last update of the run, else 0. */
+    LAST,
     /** The mean loss of the batch. */
     LOSS,
     /** What is kept from step to step. */
@@ -82,6 +87,16 @@ public record Memory(List<Cell> arrays, List<Cell> scalars, Map<Slot, Expression
   }
 
   /**
+   * Where the samples of the batch lie: behind the number of the step, and before what says whether
+   * the step is the last.
+   *
+   * @return its place among the scalars
+   */
+  public int samples() {
+    return find(Role.SAMPLES).orElseThrow();
+  }
+
+  /**
    * Where the loss of the batch goes.
    *
    * @return its place among the scalars; nothing if the program does not read it
@@ -110,12 +125,14 @@ public record Memory(List<Cell> arrays, List<Cell> scalars, Map<Slot, Expression
   }
 
   /**
-   * The scalars before the first step.
+   * The scalars before the first step: slots as they begin, and a batch of 1 sample for steps that
+   * are given none.
    *
    * @return a new array
    */
   public double[] initialScalars() {
     double[] initial = new double[scalars.size()];
+    initial[samples()] = 1;
     slots.forEach((slot, place) -> {
       if (place instanceof Expression.Scalar(int index)) {
         initial[index] = slot.initial();

@@ -83,6 +83,8 @@ final class ProgramPrinter {
       case GRADIENT -> "the gradient";
       case HYPERPARAMETER -> "a hyper-parameter";
       case STEP -> "the number of the step, from 1";
+      case SAMPLES -> "the samples of the batch";
+      case LAST -> "1 in the last update of the run, else 0";
       case LOSS -> "the loss of the batch";
       case SLOT -> "kept, at first " + Numbers.print(initial(cell));
       case TEMPORARY -> "computed on the way";

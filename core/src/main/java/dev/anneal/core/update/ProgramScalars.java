@@ -18,9 +18,6 @@ final class ProgramScalars {
   private final UpdateProgram rule;
   private final double[] scalars;
 
-  /** Hyper-parameters, and the number of the step behind them. */
-  private final int given;
-
   private final double[] reported;
   private final ScalarEvaluator reports;
   private final Runnable advance;
@@ -42,7 +39,6 @@ final class ProgramScalars {
   ProgramScalars(UpdateProgram rule, Width width) {
     this.rule = rule;
     scalars = rule.memory().initialScalars();
-    given = rule.memory().step() + 1;
     reported = new double[rule.reports().isEmpty() ? 0 : scalars.length];
     reports = new ScalarEvaluator(List.copyOf(rule.reports().values()));
     advance = rule.advance(scalars);
@@ -57,9 +53,9 @@ final class ProgramScalars {
     return passes;
   }
 
-  /** Takes the values of the hyper-parameters, and the number of the step. */
+  /** Takes what the step is given. */
   void begin(double[] values) {
-    System.arraycopy(values, 0, scalars, 0, given);
+    System.arraycopy(values, 0, scalars, 0, values.length);
   }
 
   /** Computes what the passes that store read. */

@@ -88,6 +88,16 @@ final class RecordedStep implements StepBuilder {
   }
 
   @Override
+  public Expression samples() {
+    return rule.samples();
+  }
+
+  @Override
+  public Expression last() {
+    return rule.last();
+  }
+
+  @Override
   public Expression slot(Slot slot) {
     return rule.slot(own(slot));
   }

@@ -82,6 +82,8 @@ final class RuleBuilder {
     hyperparameters.forEach(
         each -> scalars.add(new Cell(each.name(), Role.HYPERPARAMETER, Granularity.GROUP)));
     scalars.add(new Cell("step", Role.STEP, Granularity.GROUP));
+    scalars.add(new Cell("samples", Role.SAMPLES, Granularity.GROUP));
+    scalars.add(new Cell("last", Role.LAST, Granularity.GROUP));
   }
 
   int rows() {
@@ -100,6 +102,14 @@ final class RuleBuilder {
 
   Expression number() {
     return new Expression.Scalar(hyperparameters.size());
+  }
+
+  Expression samples() {
+    return new Expression.Scalar(hyperparameters.size() + 1);
+  }
+
+  Expression last() {
+    return new Expression.Scalar(hyperparameters.size() + 2);
   }
 
   Expression loss() {

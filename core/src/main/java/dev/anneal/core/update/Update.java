@@ -119,8 +119,9 @@ public final class Update {
   /**
    * Begins a step.
    *
-   * @param values those of the hyper-parameters, then the number of the step, counted from 1; read
-   *     until the step ends
+   * @param values those of the hyper-parameters, then the number of the step, counted from 1, the
+   *     samples of the batch, and 1 for the last update of the run, else 0; read until the step
+   *     ends. The last two may be left out: then it is a sample in a run that goes on
    */
   public void prepare(double[] values) {
     this.values = values;

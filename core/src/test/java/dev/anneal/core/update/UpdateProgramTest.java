@@ -96,6 +96,8 @@ class UpdateProgramTest {
           pairs                    row pair     kept, at first 0
           m                        weight       kept, at first 0
           step                     group        the number of the step, from 1
+          samples                  group        the samples of the batch
+          last                     group        1 in the last update of the run, else 0
           sum_2                    group        computed on the way
           steps                    parameter    kept, at first 0
           hyper-parameters: learning_rate

@@ -8,9 +8,10 @@ import java.util.List;
 
 /**
  * The inverse roots {@code A^(-1 / 2n)} of the matrices A of n sides, with eigenvalues of at least
- * a part of the largest. Inputs are the gradient, the roots so far, then what {@link GramMatrices}
- * has gathered before; the numbers are those of the latter, then whether roots are due (1), and
- * that part. Where there is no root yet one is due at once, and a matrix of 0 has none.
+ * a part of the largest, and of at least a number. Inputs are the gradient, the roots so far, then
+ * what {@link GramMatrices} has gathered before; the numbers are those of the latter, then whether
+ * roots are due (1), that part and that number. Where there is no root yet one is due at once, and
+ * a matrix of 0 has none.
  *
  * <p>The gradient is added in double precision: what few gradients have gathered has eigenvalues of
  * 0, whose eigenvectors are those of roundings otherwise.
@@ -43,7 +44,7 @@ record InverseRoots(boolean left, boolean right) implements MatrixFunction {
           root.sum(1, before, 0, before);
           return;
         }
-        double least = numbers[3] * eigen.largest();
+        double least = Math.max(numbers[3] * eigen.largest(), numbers[4]);
         for (int j = 0; j < root.rows(); j++) {
           double factor = Math.pow(Math.max(eigen.value(j), least), -0.5 / sides);
           for (int k = 0; k < root.rows(); k++) {

@@ -123,12 +123,18 @@ public record Preconditioners(boolean left, boolean right) {
 
   /** The inverse roots of what is gathered, computed anew where that is due. */
   public List<Expression> roots(
-      StepBuilder step, Expression decay, Expression added, Expression due, Expression epsilon) {
+      StepBuilder step,
+      Expression decay,
+      Expression added,
+      Expression due,
+      Expression epsilon,
+      Expression least) {
     List<Expression> inputs = new ArrayList<>(List.of(step.gradient()));
     inputs.addAll(read(step));
     grams().forEach(gram -> inputs.add(step.slot(gram)));
     List<Expression> roots =
-        step.matrices(new InverseRoots(left, right), inputs, List.of(decay, added, due, epsilon));
+        step.matrices(
+            new InverseRoots(left, right), inputs, List.of(decay, added, due, epsilon, least));
     for (int i = 0; i < roots.size(); i++) {
       step.set(bases().get(i), roots.get(i));
     }
