@@ -12,6 +12,9 @@ import java.util.Map;
 
 /** A group that is trained at some time, on its way through a run. */
 final class GroupState {
+  /** The number of the step, the samples, and whether it is the run's last. */
+  private static final int AFTER = 3;
+
   private final String part;
   private final GroupUpdate trained;
   private final HyperparameterValues hyperparameters;
@@ -39,7 +42,7 @@ final class GroupState {
     }
     int count = optimizer.hyperparameters().size();
     always = hyperparameters.names().size() == count;
-    scalars = new double[count + 1];
+    scalars = new double[count + AFTER];
   }
 
   /** What its numbers are told of; nothing where it is the only group. */
@@ -70,18 +73,21 @@ final class GroupState {
   /**
    * Reads its schedules and, if it is trained now, gets ready for an update.
    *
+   * @param samples of the batch
    * @return whether it is
    */
-  boolean begin(Progress progress) {
+  boolean begin(Progress progress, int samples) {
     hyperparameters.read(progress);
     double[] values = hyperparameters.values();
     values[learningRate] *= factor;
-    int count = scalars.length - 1;
+    int count = scalars.length - AFTER;
     if (!always && values[count] == 0) {
       return false;
     }
     System.arraycopy(values, 0, scalars, 0, count);
     scalars[count] = ++updates;
+    scalars[count + 1] = samples;
+    scalars[count + 2] = progress.iteration() + 1 >= progress.totalIterations() ? 1 : 0;
     trained.update().prepare(scalars);
     return true;
   }

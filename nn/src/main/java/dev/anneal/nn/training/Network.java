@@ -97,7 +97,7 @@ final class Network {
    * @param diagnosed whether to find out what the update does
    */
   void update(int count, Progress progress, boolean diagnosed) {
-    List<Plan> plans = groups.begin(progress);
+    List<Plan> plans = groups.begin(progress, count);
     if (!diagnosed) {
       run(plans, count, progress);
       return;

@@ -65,12 +65,13 @@ final class TrainingGroups {
   /**
    * Reads all schedules and gets ready for an update.
    *
+   * @param samples of the batch
    * @return the plans that make it, one for each gradient, the loss of the first being the model's
    */
-  List<Plan> begin(Progress progress) {
+  List<Plan> begin(Progress progress, int samples) {
     boolean changed = false;
     for (int i = 0; i < groups.size(); i++) {
-      boolean now = groups.get(i).begin(progress);
+      boolean now = groups.get(i).begin(progress, samples);
       changed |= now != trained.get(i);
       trained.set(i, now);
     }

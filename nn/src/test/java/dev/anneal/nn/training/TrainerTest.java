@@ -442,4 +442,15 @@ class TrainerTest {
           () -> fit(trainer("4-3", "sgd"), broken, 1));
     }
   }
+
+  /** Nine batches make no window of ten, and the last of them is small: no sample is lost. */
+  @Test
+  void accumulationTakesWhatIsLeftAtTheEndAndWeighsSamplesAlike() {
+    Samples some = TestData.clouds(67, 4, 3);
+    Trainer window = trainer("4-3", TestData.optimizer("accumulate(sgd(0.1), steps=10)"), 8);
+    Trainer whole = trainer("4-3", TestData.optimizer("sgd(0.1)"), 67);
+    TestData.fit(window, some, Optional.empty(), 1, Optional.empty(), NOBODY);
+    TestData.fit(whole, some, Optional.empty(), 1, Optional.empty(), NOBODY);
+    assertArrayEquals(whole.weights(), window.weights(), 1e-6f);
+  }
 }
