@@ -39,7 +39,8 @@ import picocli.CommandLine.ParameterException;
       "      --schedule \"time-based(initial=0.1, decay=0.002) per iteration\"",
       "  anneal schedule \"exponential(initial=0.5, rate=0.1) per epoch\" --epochs 100",
       "",
-      "Exit codes: 0 done, 1 a failure of the program, 2 wrong input, 3 diverged, 130 or 143 interrupted."
+      "Exit codes: 0 done, 1 a failure of the program, 2 wrong input, 3 diverged, 130 or 143"
+          + " interrupted."
     })
 public final class Main {
   private static final int FAILURE = 1;

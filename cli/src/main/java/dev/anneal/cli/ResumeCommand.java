@@ -65,9 +65,7 @@ final class ResumeCommand implements Callable<Integer> {
     Terminal terminal = Terminal.of(json);
     Experiment recorded =
         Experiment.parse(
-            folder.resolve("spec.yaml").toString(),
-            RunStore.description(folder),
-            main.catalogue());
+            folder.resolve("spec.yaml").toString(), RunStore.description(folder), main.catalogue());
     StoredRun stored = RunStore.open(folder);
     Experiment experiment = epochs == null ? recorded : recorded.withEpochs(epochs);
     if (experiment.epochs() < stored.done()) {
@@ -75,8 +73,7 @@ final class ResumeCommand implements Callable<Integer> {
           "%s has %d epochs already; give --epochs more than that"
               .formatted(folder, stored.done()));
     }
-    if (stored.status() == StoredRun.Status.FINISHED
-        && experiment.epochs() <= recorded.epochs()) {
+    if (stored.status() == StoredRun.Status.FINISHED && experiment.epochs() <= recorded.epochs()) {
       throw new InputException(
           "%s is finished, after %d epochs; to train on, give --epochs"
               .formatted(folder, stored.done()));
@@ -84,7 +81,9 @@ final class ResumeCommand implements Callable<Integer> {
     PreparedRun run = PreparedRun.of(experiment, experiment.data().open());
     terminal
         .human()
-        .println("%s: %d of %d epochs are recorded".formatted(folder, stored.done(), experiment.epochs()));
+        .println(
+            "%s: %d of %d epochs are recorded"
+                .formatted(folder, stored.done(), experiment.epochs()));
     int number = RunOptions.threads(threads);
     Optional<Outcome> outcome =
         new TrainingJob(run, folder, policy.read(), number, terminal).goOn();

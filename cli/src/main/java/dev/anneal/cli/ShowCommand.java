@@ -19,12 +19,7 @@ import picocli.CommandLine.Parameters;
     description = "Shows a run: its description, how far it is, and how it ended.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    footer = {
-      "",
-      "Examples:",
-      "  anneal train --data ionosphere --out mine",
-      "  anneal show mine"
-    })
+    footer = {"", "Examples:", "  anneal train --data ionosphere --out mine", "  anneal show mine"})
 final class ShowCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "The folder of the run.")
   Path folder = Path.of("");

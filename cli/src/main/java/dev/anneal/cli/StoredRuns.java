@@ -21,8 +21,7 @@ final class StoredRuns {
         .put("done", run.done());
     run.tags().forEach(json.putArray("tags")::add);
     ObjectNode last = json.putObject("last");
-    run.last()
-        .forEach((name, value) -> last.put(name, Double.isFinite(value) ? value : null));
+    run.last().forEach((name, value) -> last.put(name, Double.isFinite(value) ? value : null));
     ObjectNode summary = json.putObject("summary");
     run.summary().forEach(summary::put);
     run.problem().ifPresent(problem -> json.put("problem", problem));

@@ -21,8 +21,7 @@ import java.util.List;
  * @param terminal where to say it
  * @param invocation the command line
  */
-record TrainingEnd(
-    PreparedRun run, Path out, int threads, Terminal terminal, String invocation) {
+record TrainingEnd(PreparedRun run, Path out, int threads, Terminal terminal, String invocation) {
   /** The exit code of a run that went astray. */
   static final int DIVERGED = 3;
 
@@ -84,5 +83,4 @@ record TrainingEnd(
                     NumberFormats.brief(outcome.result().seconds())))
         .toString();
   }
-
 }

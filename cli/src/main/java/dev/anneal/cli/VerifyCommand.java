@@ -55,8 +55,7 @@ final class VerifyCommand implements Callable<Integer> {
     Verification verification = Verification.of(folder, main.catalogue());
     try (Workers workers = new Workers(RunOptions.threads(threads));
         RunProgress progress =
-            RunProgress.of(
-                terminal, "verify", verification.epochs(), verification.samples())) {
+            RunProgress.of(terminal, "verify", verification.epochs(), verification.samples())) {
       verification.repeat(workers, TrainingListener.all(progress));
     }
     verification.differences().forEach(line -> terminal.human().println("differs: " + line));

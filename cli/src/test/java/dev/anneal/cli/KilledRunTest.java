@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Runs whose process is killed or asked to end, at random moments: resumed until they are done, they
- * end with the same weights and the same metrics as one that was left alone.
+ * Runs whose process is killed or asked to end, at random moments: resumed until they are done,
+ * they end with the same weights and the same metrics as one that was left alone.
  */
 class KilledRunTest {
   private static final int KILLS = 20;
@@ -144,8 +144,7 @@ class KilledRunTest {
   @Test
   void whoIsAskedToEndSavesWhereItStands() throws Exception {
     Path out = folder.resolve("asked");
-    List<String> train =
-        new ArrayList<>(List.of("train", "--out=" + out, "--checkpoint-every=1h"));
+    List<String> train = new ArrayList<>(List.of("train", "--out=" + out, "--checkpoint-every=1h"));
     train.addAll(OPTIONS);
     Process process = start(train);
     while (!Files.exists(out.resolve("metrics.jsonl"))

@@ -38,7 +38,8 @@ class StoredRunTest {
   private Path flowers() throws IOException {
     StringBuilder rows = new StringBuilder(HEADING);
     for (int i = 0; i < 60; i++) {
-      rows.append("%d,%d,%s%n".formatted(i % 3 * 10 + i % 5, i % 7, List.of("a", "b", "c").get(i % 3)));
+      rows.append(
+          "%d,%d,%s%n".formatted(i % 3 * 10 + i % 5, i % 7, List.of("a", "b", "c").get(i % 3)));
     }
     return Files.writeString(folder.resolve("flowers.csv"), rows.toString());
   }
@@ -74,12 +75,16 @@ class StoredRunTest {
     }
     assertEquals(1, sum, 1e-6);
     Path labelled = Files.writeString(folder.resolve("old.csv"), HEADING + "1,2,?\n11,3,z\n");
-    assertEquals(
-        rows, run(0, "predict", at("a"), "--data=csv:" + labelled).out().lines().toList());
+    assertEquals(rows, run(0, "predict", at("a"), "--data=csv:" + labelled).out().lines().toList());
     JsonNode first =
         JsonMapper.shared()
             .readTree(
-                run(0, "predict", at("a") + "/model.safetensors", "--data=csv:" + labelled, "--json")
+                run(
+                        0,
+                        "predict",
+                        at("a") + "/model.safetensors",
+                        "--data=csv:" + labelled,
+                        "--json")
                     .out()
                     .lines()
                     .findFirst()
@@ -87,17 +92,21 @@ class StoredRunTest {
     assertEquals(cells[0], first.get("prediction").asString());
     assertEquals(Float.parseFloat(cells[1]), (float) first.get("p_a").asDouble());
     Path wrong = Files.writeString(folder.resolve("wrong.csv"), "1,2,3,4\n");
-    assertEquals(
-        1, run(2, "predict", at("a"), "--data=csv:" + wrong).errLines().size());
+    assertEquals(1, run(2, "predict", at("a"), "--data=csv:" + wrong).errLines().size());
   }
 
   @Test
   void evaluatesAsTrainingDid() throws IOException {
     JsonNode end = train("b", "--validation-split=0");
-    JsonNode measured =
-        json(run(0, "evaluate", at("b"), "--data=csv:" + flowers(), "--json"));
-    assertEquals(60, measured.get("confusion").valueStream()
-        .flatMap(JsonNode::valueStream).mapToInt(JsonNode::asInt).sum());
+    JsonNode measured = json(run(0, "evaluate", at("b"), "--data=csv:" + flowers(), "--json"));
+    assertEquals(
+        60,
+        measured
+            .get("confusion")
+            .valueStream()
+            .flatMap(JsonNode::valueStream)
+            .mapToInt(JsonNode::asInt)
+            .sum());
     assertTrue(measured.get("loss").asDouble() < end.get("loss").asDouble() + 1);
     JsonNode validated = train("c", "--validation-data=csv:" + flowers());
     JsonNode again = json(run(0, "evaluate", at("c"), "--data=csv:" + flowers(), "--json"));
@@ -126,7 +135,8 @@ class StoredRunTest {
     assertTrue(run(2, "resume", at("nothing")).err().contains("is no folder of a run"));
     Files.writeString(
         folder.resolve("e/metrics.jsonl"),
-        Files.readString(folder.resolve("e/metrics.jsonl")).replaceFirst("\"loss\":1", "\"loss\":2"));
+        Files.readString(folder.resolve("e/metrics.jsonl"))
+            .replaceFirst("\"loss\":1", "\"loss\":2"));
     assertTrue(run(1, "verify", at("e")).out().contains("differs: loss of epoch"));
   }
 
@@ -179,14 +189,14 @@ class StoredRunTest {
     byte[] model = Files.readAllBytes(folder.resolve("h/model.safetensors"));
     Command refused = run(2, "train", "--data=csv:" + flowers(), "--model=9-3", "--out=" + at("h"));
     assertTrue(refused.err().contains("numbers a sample"), refused.err());
-    assertTrue(java.util.Arrays.equals(model, Files.readAllBytes(folder.resolve("h/model.safetensors"))));
+    assertTrue(
+        java.util.Arrays.equals(model, Files.readAllBytes(folder.resolve("h/model.safetensors"))));
     JsonNode second = train("h", "--seed=7");
     assertFalse(first.get("weights_sha256").equals(second.get("weights_sha256")));
     assertEquals(6, Files.readAllLines(folder.resolve("h/metrics.jsonl")).size());
     assertFalse(Files.exists(folder.resolve("h/.next")));
     assertEquals(
-        List.of("a", "b", "c"),
-        Predictor.load(folder.resolve("h/model.safetensors")).classNames());
+        List.of("a", "b", "c"), Predictor.load(folder.resolve("h/model.safetensors")).classNames());
     run(0, "verify", at("h"));
   }
 }

@@ -3,12 +3,12 @@ package dev.anneal.experiments;
 import dev.anneal.core.parallel.Workers;
 import dev.anneal.nn.training.Ending;
 import dev.anneal.nn.training.History;
+import dev.anneal.nn.training.Metric;
 import dev.anneal.nn.training.Session;
 import dev.anneal.nn.training.Trainer;
 import dev.anneal.nn.training.Training;
 import dev.anneal.nn.training.TrainingListener;
 import dev.anneal.nn.training.TrainingState;
-import dev.anneal.nn.training.Metric;
 import java.util.List;
 import java.util.Optional;
 
@@ -143,9 +143,7 @@ public final class ActiveRun {
             session.ending().orElseThrow(),
             session.incidents(),
             rates.curves(),
-            run.experiment().diagnosed()
-                ? Diagnostics.of(history, run.model())
-                : Diagnostics.NONE,
+            run.experiment().diagnosed() ? Diagnostics.of(history, run.model()) : Diagnostics.NONE,
             seconds,
             rows.isEmpty() ? Double.NaN : history.last().value(Metric.SAMPLES_PER_SECOND),
             Checksums.sha256(weights));

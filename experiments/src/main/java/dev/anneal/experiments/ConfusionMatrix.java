@@ -55,9 +55,7 @@ public record ConfusionMatrix(List<String> classes, List<List<Long>> counts, dou
         int label = samples.label(from + row);
         counts[label][predictor.classOf(given, row)]++;
         double probability =
-            outputs > 1
-                ? given[row * outputs + label]
-                : label == 1 ? given[row] : 1.0 - given[row];
+            outputs > 1 ? given[row * outputs + label] : label == 1 ? given[row] : 1.0 - given[row];
         loss -= Math.log(Math.max(LEAST, probability));
       }
     }
@@ -111,8 +109,7 @@ public record ConfusionMatrix(List<String> classes, List<List<Long>> counts, dou
 
   private static String cell(String text, int width) {
     String printable = text.replaceAll("\\p{Cntrl}", " ");
-    String cut =
-        printable.length() > width ? printable.substring(0, width) : printable;
+    String cut = printable.length() > width ? printable.substring(0, width) : printable;
     return " ".repeat(width - cut.length()) + cut;
   }
 

@@ -34,9 +34,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a run leaves behind: {@code spec.yaml} and {@code environment.json} from the start, {@code
- * metrics.jsonl} with a line as soon as an epoch ends, {@code checkpoints} to go on from, and {@code
- * model.safetensors} and {@code summary.json} when all is done. A folder without a summary belongs
- * to a run that did not finish. While a run is at work no other can write there.
+ * metrics.jsonl} with a line as soon as an epoch ends, {@code checkpoints} to go on from, and
+ * {@code model.safetensors} and {@code summary.json} when all is done. A folder without a summary
+ * belongs to a run that did not finish. While a run is at work no other can write there.
  *
  * <p>What an earlier run has left stays until the first checkpoint of the new one.
  */
@@ -283,7 +283,10 @@ public final class RunFolder implements TrainingListener, AutoCloseable {
       closeMetrics();
       for (String file : List.of(SPEC, ENVIRONMENT, METRICS)) {
         Files.move(
-            at(file), folder.resolve(file), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            at(file),
+            folder.resolve(file),
+            StandardCopyOption.ATOMIC_MOVE,
+            StandardCopyOption.REPLACE_EXISTING);
       }
       beside = false;
       deleteNext();
@@ -325,8 +328,7 @@ public final class RunFolder implements TrainingListener, AutoCloseable {
    */
   public void checkpoint(ActiveRun run) {
     long position =
-        (long) run.session().epoch() * run.session().stepsPerEpoch()
-            + run.session().stepOfEpoch();
+        (long) run.session().epoch() * run.session().stepsPerEpoch() + run.session().stepOfEpoch();
     save(position, run.session().state());
     writer.flush();
   }
@@ -403,7 +405,8 @@ public final class RunFolder implements TrainingListener, AutoCloseable {
   }
 
   private void write(String file, Object content) throws IOException {
-    AtomicFile.write(at(file), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n");
+    AtomicFile.write(
+        at(file), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n");
   }
 
   /** Waits for what is being written, and lets go of the folder. */

@@ -97,7 +97,11 @@ public final class RunStore {
     if (Files.exists(file)) {
       try {
         JsonNode json = JsonMapper.shared().readTree(Files.readString(file));
-        json.properties().forEach(each -> summary.put(each.getKey(), each.getValue().isValueNode()
+        json.properties()
+            .forEach(each ->
+                summary.put(
+                    each.getKey(),
+                    each.getValue().isValueNode()
                         ? each.getValue().asString("")
                         : each.getValue().toString()));
       } catch (JacksonException e) {
@@ -117,13 +121,15 @@ public final class RunStore {
   public static String description(Path folder) {
     Path file = folder.resolve(RunFolder.SPEC);
     if (!Files.exists(file)) {
-      throw new InputException("%s is no folder of a run: it has no %s".formatted(folder, RunFolder.SPEC));
+      throw new InputException(
+          "%s is no folder of a run: it has no %s".formatted(folder, RunFolder.SPEC));
     }
     try {
       return Files.readString(file);
     } catch (IOException e) {
       throw new InputException(
-          "cannot read %s: %s".formatted(file, Messages.oneLine(String.valueOf(e.getMessage()))), e);
+          "cannot read %s: %s".formatted(file, Messages.oneLine(String.valueOf(e.getMessage()))),
+          e);
     }
   }
 }

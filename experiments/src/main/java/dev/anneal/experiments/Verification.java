@@ -1,8 +1,8 @@
 package dev.anneal.experiments;
 
 import dev.anneal.api.InputException;
-import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.api.Messages;
+import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.core.parallel.Workers;
 import dev.anneal.nn.training.Metric;
 import dev.anneal.nn.training.TrainingListener;
@@ -79,7 +79,8 @@ public final class Verification {
           : List.of();
     } catch (IOException | JacksonException e) {
       throw new InputException(
-          "cannot read %s: %s".formatted(file, Messages.oneLine(String.valueOf(e.getMessage()))), e);
+          "cannot read %s: %s".formatted(file, Messages.oneLine(String.valueOf(e.getMessage()))),
+          e);
     }
   }
 
@@ -110,8 +111,7 @@ public final class Verification {
   public void repeat(Workers workers, TrainingListener listener) {
     Optional<TrainingState> state = Optional.empty();
     for (Part part : parts) {
-      ActiveRun active =
-          new ActiveRun(PreparedRun.of(part.experiment, data), workers, listener);
+      ActiveRun active = new ActiveRun(PreparedRun.of(part.experiment, data), workers, listener);
       state.ifPresent(from -> active.restore(from, 0));
       long perEpoch = active.session().stepsPerEpoch();
       boolean more = true;
@@ -145,11 +145,13 @@ public final class Verification {
     } catch (IOException e) {
       throw new InputException(
           "cannot read the metrics of %s: %s"
-              .formatted(folder, Messages.oneLine(String.valueOf(e.getMessage()))), e);
+              .formatted(folder, Messages.oneLine(String.valueOf(e.getMessage()))),
+          e);
     }
     var rows = active.session().history().rows();
     if (rows.size() != recorded.size()) {
-      differences.add("there are %d epochs, recorded are %d".formatted(rows.size(), recorded.size()));
+      differences.add(
+          "there are %d epochs, recorded are %d".formatted(rows.size(), recorded.size()));
     }
     for (int i = 0; i < Math.min(rows.size(), recorded.size()); i++) {
       Map<String, Double> then = recorded.get(i);
@@ -161,7 +163,8 @@ public final class Verification {
             boolean same = was == value || (!Double.isFinite(value) && Double.isNaN(was));
             if (metric.source() != Metric.Source.CLOCK && !same) {
               differences.add(
-                  "%s of epoch %d is %s, recorded is %s".formatted(metric.name(), epoch, value, was));
+                  "%s of epoch %d is %s, recorded is %s"
+                      .formatted(metric.name(), epoch, value, was));
             }
           });
     }

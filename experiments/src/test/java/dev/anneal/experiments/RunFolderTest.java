@@ -85,7 +85,10 @@ class RunFolderTest {
   void aFolderThatCannotBeWrittenIsAnError() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "in the way");
     InputException refused =
-        assertThrows(InputException.class, () -> RunFolder.begin(file.resolve("run"), prepared, CheckpointPolicy.USUAL, 1));
-    assertTrue(String.valueOf(refused.getMessage()).contains("cannot be written"), refused.getMessage());
+        assertThrows(
+            InputException.class,
+            () -> RunFolder.begin(file.resolve("run"), prepared, CheckpointPolicy.USUAL, 1));
+    assertTrue(
+        String.valueOf(refused.getMessage()).contains("cannot be written"), refused.getMessage());
   }
 }

@@ -153,7 +153,7 @@ final class SampleRuns {
             rows,
             rows.size(),
             ending(rows),
-        List.of(),
+            List.of(),
             Map.of(
                 "dense_1/learning_rate",
                 List.of(new RatePoint(0, Double.NaN), new RatePoint(250, 0.2))),

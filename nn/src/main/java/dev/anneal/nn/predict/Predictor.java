@@ -159,11 +159,17 @@ public final class Predictor {
    * @throws InputException if an array is too short
    */
   public void predict(float[] rows, int count, float[] into) {
-    if (count < 0 || rows.length < (long) count * features || into.length < (long) count * outputs) {
+    if (count < 0
+        || rows.length < (long) count * features
+        || into.length < (long) count * outputs) {
       throw new InputException(
           "%d samples are %d numbers that give %d, but the arrays have %d and %d"
               .formatted(
-                  count, (long) count * features, (long) count * outputs, rows.length, into.length));
+                  count,
+                  (long) count * features,
+                  (long) count * outputs,
+                  rows.length,
+                  into.length));
     }
     Plan plan = take();
     try {

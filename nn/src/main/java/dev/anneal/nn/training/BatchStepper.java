@@ -111,7 +111,9 @@ final class BatchStepper implements Stepper {
     }
     return rows.isEmpty()
         ? Optional.empty()
-        : Optional.of("data that are not finite, in sample " + Messages.list(rows.stream().map(String::valueOf).toList(), "and"));
+        : Optional.of(
+            "data that are not finite, in sample "
+                + Messages.list(rows.stream().map(String::valueOf).toList(), "and"));
   }
 
   @Override

@@ -195,8 +195,7 @@ public final class Session {
   private Optional<String> reason(int at, boolean finite) {
     return stepper
         .notFinite(epoch, at)
-        .or(() ->
-            networks.all().stream().flatMap(each -> each.badGradient().stream()).findFirst())
+        .or(() -> networks.all().stream().flatMap(each -> each.badGradient().stream()).findFirst())
         .or(() -> finite ? Optional.empty() : Optional.of(badWeights()));
   }
 

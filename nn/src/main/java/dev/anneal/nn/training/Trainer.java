@@ -55,8 +55,8 @@ public final class Trainer implements AutoCloseable {
    * Trains, as {@link Training} says.
    *
    * @param samples what to train on, in a new random order each epoch
-   * @return the metrics of each epoch; of one in which training diverged those up to there,
-   *     which ends it
+   * @return the metrics of each epoch; of one in which training diverged those up to there, which
+   *     ends it
    * @throws InputException if model and data do not fit, if a schedule is driven by a metric that
    *     is not measured, or if one gives no finite number
    */

@@ -87,8 +87,7 @@ class GuardTest {
         training(ruinedAt(2 * STEPS)).restoringBest(new Monitor("val_loss", 0)).trainer();
     Session session = trainer.session(SAMPLES);
     History history = session.run();
-    assertEquals(
-        trainer.evaluate(SAMPLES).loss(), history.value("val_loss", session.keptEpoch()));
+    assertEquals(trainer.evaluate(SAMPLES).loss(), history.value("val_loss", session.keptEpoch()));
   }
 
   @Test
@@ -178,8 +177,7 @@ class GuardTest {
     Session session =
         training(TestData.optimizer("adam")).trainer().session(new Spoilt(SAMPLES, 17));
     session.run();
-    assertEquals(
-        "data that are not finite, in sample 17", session.incidents().getFirst().what());
+    assertEquals("data that are not finite, in sample 17", session.incidents().getFirst().what());
   }
 
   @Test

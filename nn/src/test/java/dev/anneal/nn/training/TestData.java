@@ -83,7 +83,8 @@ public final class TestData {
       int epochs,
       Optional<EarlyStopping> stopping,
       TrainingListener listener) {
-    return new SessionOptions(epochs, validation, stopping, Optional.empty(), false, Guard.STOP, listener);
+    return new SessionOptions(
+        epochs, validation, stopping, Optional.empty(), false, Guard.STOP, listener);
   }
 
   static History fit(
