@@ -205,7 +205,7 @@ class EigenbasisTest {
     new InverseRoots(true, false)
         .prepare(
             List.of(Plain.zeros(3, 2), new Plain(before), new Plain(matrix)),
-            new double[] {1, 1, due, 0.01},
+            new double[] {1, 1, due, 0.01, 0},
             List.of(root))
         .run();
     equal(expected, root, 1e-13);
