@@ -29,8 +29,6 @@ final class SafetensorsHeader {
   /** The format allows no more bytes, so that no one can be made to parse for hours. */
   static final int LONGEST = 100_000_000;
 
-  private static final int LONGEST_QUOTED = 100;
-
   static final JsonFactory JSON =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -77,7 +75,7 @@ final class SafetensorsHeader {
 
   /** Without the parser's own words for where it is. */
   private static String reason(JacksonException e) {
-    return brief(e.getOriginalMessage().replaceFirst(" \\(start marker.*", ""));
+    return Messages.brief(e.getOriginalMessage().replaceFirst(" \\(start marker.*", ""));
   }
 
   private void parse() {
@@ -195,12 +193,6 @@ final class SafetensorsHeader {
 
   /** A name, fit for a message. */
   static String quote(String name) {
-    return "\"" + brief(name) + "\"";
-  }
-
-  /** The beginning of a text of any length and with any characters, in one line. */
-  static String brief(String text) {
-    return Messages.oneLine(
-        text.length() > LONGEST_QUOTED ? text.substring(0, LONGEST_QUOTED) + "..." : text);
+    return "\"" + Messages.brief(name) + "\"";
   }
 }
