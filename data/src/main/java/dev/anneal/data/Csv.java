@@ -8,6 +8,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.anneal.api.InputException;
+import dev.anneal.api.Messages;
 import dev.anneal.api.numeric.Numbers;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,6 +32,9 @@ import java.util.TreeMap;
  */
 final class Csv {
   private static final Set<String> MISSING = Set.of("", "nan", "na", "n/a", "null", "?");
+
+  /** Letters of a field. A quote that is never closed would make one field of all that follows. */
+  private static final int LONGEST = 1 << 20;
 
   private final String file;
   private final List<float[]> rows = new ArrayList<>();
@@ -63,6 +67,7 @@ final class Csv {
     try (CsvReader<CsvRecord> records =
         CsvReader.builder()
             .detectBomHeader(true)
+            .maxBufferSize(LONGEST)
             .allowUnclosedQuote(false)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -136,8 +141,7 @@ final class Csv {
     }
     boolean numeric = known.keySet().stream().allMatch(Csv::isNumber);
     var codes =
-        new TreeMap<String, Integer>(
-            numeric ? comparingDouble(Double::parseDouble) : naturalOrder());
+        new TreeMap<String, Integer>(numeric ? comparingDouble(Csv::parsed) : naturalOrder());
     known.keySet().stream().sorted().forEach(label -> codes.putIfAbsent(label, 0));
     if (codes.size() < 2) {
       throw new InputException(
@@ -157,6 +161,10 @@ final class Csv {
     return Numbers.parse(text).isPresent();
   }
 
+  private static double parsed(String number) {
+    return Numbers.parse(number).orElseThrow();
+  }
+
   private static boolean isMissing(String text) {
     return MISSING.contains(text.toLowerCase(Locale.ROOT));
   }
@@ -173,7 +181,7 @@ final class Csv {
   }
 
   private static String quote(String text) {
-    String line = text.replaceAll("\\p{Cntrl}", " ");
+    String line = Messages.oneLine(text);
     return '"' + (line.length() > 40 ? line.substring(0, 40) + "…" : line) + '"';
   }
 
@@ -183,6 +191,6 @@ final class Csv {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return String.valueOf(root.getMessage()).replaceAll("\\p{Cntrl}+", " ");
+    return Messages.oneLine(root.getMessage());
   }
 }
