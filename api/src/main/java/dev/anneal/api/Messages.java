@@ -10,6 +10,9 @@ import java.util.Locale;
  * nearest one that does, and all of them.
  */
 public final class Messages {
+  /** Letters of a text that stand in a message. */
+  private static final int LONGEST = 100;
+
   private Messages() {}
 
   /**
@@ -21,8 +24,11 @@ public final class Messages {
    */
   public static String didYouMean(String wrong, Collection<String> known) {
     String key = key(wrong);
+    int most = Math.max(1, key.length() / 3);
     return known.stream()
-        .filter(name -> distance(key, key(name)) <= Math.max(1, key.length() / 3))
+        // The lengths alone tell of most names, and of a text that is no name at all.
+        .filter(name -> Math.abs(key(name).length() - key.length()) <= most)
+        .filter(name -> distance(key, key(name)) <= most)
         .min(Comparator.comparingInt(name -> distance(key, key(name))))
         .map(name -> " (did you mean \"" + name + "\"?)")
         .orElse("");
@@ -55,10 +61,21 @@ public final class Messages {
    * Makes a text fit for the end of a line.
    *
    * @param message anything
-   * @return its text, with a space for each control character
+   * @return its text, with a space for each control character and each separator of lines, so that
+   *     a terminal obeys nothing in it
    */
   public static String oneLine(Object message) {
-    return String.valueOf(message).replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]", " ");
+    return String.valueOf(message).replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", " ");
+  }
+
+  /**
+   * The beginning of a text of any length, fit for a message.
+   *
+   * @param text anything
+   * @return its first letters, in one line, with dots where more follow
+   */
+  public static String brief(String text) {
+    return oneLine(text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text);
   }
 
   private static String key(String name) {

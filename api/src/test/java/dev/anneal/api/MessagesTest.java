@@ -1,7 +1,10 @@
 package dev.anneal.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +31,25 @@ class MessagesTest {
     assertEquals(1, Messages.distance("rate", "raet"));
     assertEquals(2, Messages.distance("rate", "date2"));
     assertEquals(4, Messages.distance("", "rate"));
+  }
+
+  @Test
+  void aTextThatIsNoNameIsNotComparedLetterByLetter() {
+    String text = "a".repeat(1_000_000);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10),
+        () -> assertEquals("", Messages.didYouMean(text, Collections.nCopies(1000, "rate"))));
+  }
+
+  @Test
+  void nothingInALineCommandsATerminal() {
+    assertEquals("a b c d e f é", Messages.oneLine("a\nb\u001bc\u009bd\u0085e\u2028f é"));
+  }
+
+  @Test
+  void aLongTextIsQuotedInPart() {
+    assertEquals("a b", Messages.brief("a\nb"));
+    assertEquals("a".repeat(100) + "...", Messages.brief("a".repeat(101)));
   }
 
   @Test

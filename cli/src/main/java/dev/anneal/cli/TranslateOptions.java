@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** To other frameworks and back, instead of a preview. */
@@ -109,7 +110,11 @@ final class TranslateOptions {
 
   private static Map<String, ?> json(Path file) {
     try {
-      return JSON.readValue(Files.readString(file), new TypeReference<Map<String, Object>>() {});
+      JsonNode read = JSON.readTree(Files.readString(file));
+      if (!read.isObject()) {
+        throw new InputException(file + " is no JSON object");
+      }
+      return JSON.convertValue(read, new TypeReference<Map<String, Object>>() {});
     } catch (IOException e) {
       throw new InputException("cannot read " + e.getMessage(), e);
     } catch (JacksonException e) {

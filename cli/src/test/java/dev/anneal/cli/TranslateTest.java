@@ -109,6 +109,7 @@ class TranslateTest {
         "anneal: --as translates one schedule, not 2",
         error("schedule", "0.1", "0.2", "--as=keras"));
     assertTrue(error("schedule", file("[1]")).contains("schedule.json is no JSON object"));
+    assertTrue(error("schedule", file("null")).contains("schedule.json is no JSON object"));
     assertTrue(error("schedule", "--from=none.json").startsWith("anneal: cannot read none.json"));
   }
 

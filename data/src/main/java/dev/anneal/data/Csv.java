@@ -33,6 +33,9 @@ import java.util.TreeMap;
 final class Csv {
   private static final Set<String> MISSING = Set.of("", "nan", "na", "n/a", "null", "?");
 
+  /** Letters of a field. A quote that is never closed would make one field of all that follows. */
+  private static final int LONGEST = 1 << 20;
+
   private final String file;
   private final List<float[]> rows = new ArrayList<>();
   private final List<String> labels = new ArrayList<>();
@@ -122,6 +125,7 @@ final class Csv {
     try (CsvReader<CsvRecord> records =
         CsvReader.builder()
             .detectBomHeader(true)
+            .maxBufferSize(LONGEST)
             .allowUnclosedQuote(false)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -204,8 +208,7 @@ final class Csv {
     }
     boolean numeric = known.keySet().stream().allMatch(Csv::isNumber);
     var codes =
-        new TreeMap<String, Integer>(
-            numeric ? comparingDouble(Double::parseDouble) : naturalOrder());
+        new TreeMap<String, Integer>(numeric ? comparingDouble(Csv::parsed) : naturalOrder());
     known.keySet().stream().sorted().forEach(label -> codes.putIfAbsent(label, 0));
     if (codes.size() < 2) {
       throw new InputException(
@@ -225,6 +228,10 @@ final class Csv {
     return Numbers.parse(text).isPresent();
   }
 
+  private static double parsed(String number) {
+    return Numbers.parse(number).orElseThrow();
+  }
+
   private static boolean isMissing(String text) {
     return MISSING.contains(text.toLowerCase(Locale.ROOT));
   }
@@ -241,7 +248,7 @@ final class Csv {
   }
 
   private static String quote(String text) {
-    String line = text.replaceAll("\\p{Cntrl}", " ");
+    String line = Messages.oneLine(text);
     return '"' + (line.length() > 40 ? line.substring(0, 40) + "…" : line) + '"';
   }
 
@@ -251,6 +258,6 @@ final class Csv {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return String.valueOf(root.getMessage()).replaceAll("\\p{Cntrl}+", " ");
+    return Messages.oneLine(String.valueOf(root.getMessage()));
   }
 }

@@ -56,6 +56,7 @@ class CsvTest {
     DataSet numbers = read("1,10\n1,9\n1,-2\n1,9.0");
     assertEquals(List.of("-2", "9", "10"), numbers.classNames());
     assertArrayEquals(new float[] {2, 1, 0, 1}, all(numbers)[1]);
+    assertEquals(List.of("-inf", "1", "INF"), read("1,1\n1,INF\n1,-inf").classNames());
   }
 
   @Test
@@ -70,6 +71,7 @@ class CsvTest {
     refuses("t, line 2, column 1: \"0x1p3\" is not a number", "1,g\n0x1p3,b\n");
     refuses("t, line 2, column 1: \"1f\" is not a number", "1,g\n1f,b\n");
     refuses("t, line 2, column 1: \"a b\" is not a number", "1,g\n\"a\nb\",b\n");
+    refuses("t, line 2, column 1: \"a b\" is not a number", "1,g\na\u009bb,b\n");
     refuses(
         "t, line 2, column 1: \"" + "x".repeat(40) + "…\" is not a number",
         "1,g\n" + "x".repeat(99) + ",b\n");
@@ -90,6 +92,12 @@ class CsvTest {
           "t, line 2, column 1: \"" + large + "\" is too large; the limit is 3.4e38",
           "1,g\n" + large + ",b\n");
     }
+    refuses(
+        "t: not a CSV file: The maximum buffer size of 1048576 is insufficient to read the data of"
+            + " a single field. This issue typically arises when a quotation begins but does not"
+            + " conclude within the confines of this buffer's maximum limit. (record starting at"
+            + " line 1)",
+        "1,\"" + "a".repeat(20_000_000));
     refuses("t: all rows have the label \"g\"; give at least 2 classes", "1,g\n2,g\n");
     refuses("t: all rows have the label \"1\"; give at least 2 classes", "1,1.0\n2,1\n");
   }

@@ -20,6 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the metrics that a run left in a file. */
 public final class MetricsFile {
+  /** Letters of a field. A quote that is never closed would make one field of all that follows. */
+  private static final int LONGEST = 1 << 20;
+
   private MetricsFile() {}
 
   /**
@@ -55,27 +58,45 @@ public final class MetricsFile {
     List<String> lines = text.lines().toList();
     for (int i = 0; i < lines.size(); i++) {
       Map<String, Double> row = new LinkedHashMap<>();
-      try {
-        JsonNode line = JsonMapper.shared().readTree(lines.get(i));
-        line.properties()
-            .forEach(entry -> {
-              JsonNode value = entry.getValue();
-              row.put(entry.getKey(), value.isNumber() ? value.asDouble() : Double.NaN);
-            });
-      } catch (JacksonException e) {
-        if (i == lines.size() - 1 && !text.endsWith("\n")) {
-          break;
-        }
-        throw new InputException("%s: line %d is no JSON object".formatted(file, i + 1), e);
+      if (i == lines.size() - 1 && !text.endsWith("\n") && !isJson(lines.get(i))) {
+        break;
       }
+      object(file, i + 1, lines.get(i))
+          .properties()
+          .forEach(entry -> {
+            JsonNode value = entry.getValue();
+            row.put(entry.getKey(), value.isNumber() ? value.asDouble() : Double.NaN);
+          });
       rows.add(row);
     }
     return rows;
   }
 
+  private static boolean isJson(String line) {
+    try {
+      return JsonMapper.shared().readTree(line).isObject();
+    } catch (JacksonException _) {
+      return false;
+    }
+  }
+
+  private static JsonNode object(Path file, int number, String line) {
+    String wrong = "%s: line %d is no JSON object".formatted(file, number);
+    try {
+      JsonNode read = JsonMapper.shared().readTree(line);
+      if (read.isObject()) {
+        return read;
+      }
+    } catch (JacksonException e) {
+      throw new InputException(wrong, e);
+    }
+    throw new InputException(wrong);
+  }
+
   private static List<Map<String, Double>> csv(Path file) throws IOException {
     List<Map<String, Double>> rows = new ArrayList<>();
-    try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(file)) {
+    try (CsvReader<NamedCsvRecord> csv =
+        CsvReader.builder().maxBufferSize(LONGEST).ofNamedCsvRecord(file)) {
       for (NamedCsvRecord record : csv) {
         Map<String, Double> row = new LinkedHashMap<>();
         record

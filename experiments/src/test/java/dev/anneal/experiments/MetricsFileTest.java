@@ -69,6 +69,12 @@ class MetricsFileTest {
     refused(empty, "no epochs");
     refused(folder.resolve("nowhere.csv"), "nowhere.csv");
     refused(folder.resolve("nowhere"), "nowhere");
+    for (String line : List.of("null", "[1]", "1", "", "{\"a\":1} 2")) {
+      refused(
+          Files.write(folder.resolve("d.jsonl"), List.of("{}", line)), "line 2 is no JSON object");
+    }
+    String open = "loss\n\"" + "1".repeat(20_000_000);
+    refused(Files.writeString(folder.resolve("e.csv"), open), "e.csv is no CSV");
   }
 
   private static void refused(Path path, String reason) {

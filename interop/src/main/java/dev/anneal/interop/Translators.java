@@ -2,6 +2,7 @@ package dev.anneal.interop;
 
 import dev.anneal.api.Framework;
 import dev.anneal.api.InputException;
+import dev.anneal.api.Messages;
 import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.api.schedule.Schedule;
 import dev.anneal.api.schedule.Unit;
@@ -146,7 +147,7 @@ public final class Translators {
             new InputException(
                 "no known schedule is saved with the keys %s; known: %s"
                     .formatted(
-                        String.join(", ", config.keySet()),
+                        Messages.brief(String.join(", ", config.keySet())),
                         String.join(
                             ", ", all.stream().flatMap(each -> each.reads().stream()).toList()))));
   }

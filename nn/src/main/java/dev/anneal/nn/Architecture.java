@@ -1,6 +1,7 @@
 package dev.anneal.nn;
 
 import dev.anneal.api.InputException;
+import dev.anneal.api.Messages;
 import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.nn.model.Loss;
 import dev.anneal.nn.model.Model;
@@ -49,7 +50,7 @@ public sealed interface Architecture permits Mlp, LayerChain, JavaModel {
     if (stripped.startsWith(JavaModel.PREFIX)) {
       throw new InputException(
           "the model \"%s\" is built by Java code: load it from Java, with its builder"
-              .formatted(stripped.substring(JavaModel.PREFIX.length())));
+              .formatted(Messages.brief(stripped.substring(JavaModel.PREFIX.length()))));
     }
     boolean sizes = stripped.isEmpty() || Character.isDigit(stripped.charAt(0));
     return sizes ? Mlp.parse(text) : LayerChain.parse(text, catalogue);

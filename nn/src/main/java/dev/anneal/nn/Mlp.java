@@ -1,6 +1,7 @@
 package dev.anneal.nn;
 
 import dev.anneal.api.InputException;
+import dev.anneal.api.Messages;
 import dev.anneal.api.schedule.Constant;
 import dev.anneal.api.schedule.Schedule;
 import dev.anneal.nn.graph.Initializer;
@@ -59,7 +60,7 @@ public record Mlp(List<Integer> sizes, Activation hidden, Initializer kernel, Sc
   private static InputException notSizes(String text) {
     return new InputException(
         "\"%s\" is no model; write the sizes of its layers, features first: 784-512-200-10, or layers: dense(64), relu"
-            .formatted(text));
+            .formatted(Messages.brief(text)));
   }
 
   /**

@@ -40,7 +40,8 @@ final class Binder {
     OptionalDouble number = Numbers.parse(spec.head());
     if (number.isPresent() && kind.isAssignableFrom(Constant.class)) {
       if (!spec.isAtom()) {
-        throw spec.error("a number stands alone: remove what follows " + spec.head());
+        throw spec.error(
+            "a number stands alone: remove what follows " + Messages.brief(spec.head()));
       }
       return kind.cast(new Constant(number.getAsDouble()));
     }
@@ -163,7 +164,7 @@ final class Binder {
                 "%s has no parameter \"%s\"%s; it takes %s"
                     .formatted(
                         plugin.name(),
-                        key,
+                        Messages.brief(key),
                         Messages.didYouMean(key, names),
                         Messages.list(names))));
   }

@@ -298,7 +298,12 @@ public final class Catalogue {
     String failed = problems.isEmpty() ? "" : "; not loaded: " + String.join("; ", problems);
     return "no %s is named \"%s\"%s%s; known: %s%s"
         .formatted(
-            kind, name, others, Messages.didYouMean(name, known), Messages.list(known), failed);
+            kind,
+            Messages.brief(name),
+            others,
+            Messages.didYouMean(name, known),
+            Messages.list(known),
+            failed);
   }
 
   private void add(Class<? extends Record> type) {

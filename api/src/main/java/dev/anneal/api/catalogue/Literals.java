@@ -22,6 +22,9 @@ final class Literals {
   private static final Set<Class<?>> SINGLE =
       Set.of(double.class, int.class, long.class, boolean.class, String.class, Duration.class);
 
+  /** Letters of a whole number: BigDecimal takes time with the square of the digits. */
+  private static final int LONGEST_WHOLE = 100;
+
   private Literals() {}
 
   /** Refuses a plugin with a parameter that no specification could give. */
@@ -75,14 +78,16 @@ final class Literals {
   }
 
   private static long whole(Component component, Spec spec, long low, long high) {
-    try {
-      // Through BigDecimal, so that 1e6 is a whole number too.
-      long value = new BigDecimal(spec.head()).longValueExact();
-      if (value >= low && value <= high) {
-        return value;
+    if (spec.head().length() <= LONGEST_WHOLE) {
+      try {
+        // Through BigDecimal, so that 1e6 is a whole number too.
+        long value = new BigDecimal(spec.head()).longValueExact();
+        if (value >= low && value <= high) {
+          return value;
+        }
+      } catch (ArithmeticException | NumberFormatException e) {
+        // Reported below.
       }
-    } catch (ArithmeticException | NumberFormatException e) {
-      // Reported below.
     }
     throw wrong(component, spec);
   }

@@ -37,7 +37,9 @@ record Spec(
 
   /** As it is called in messages. */
   String excerpt() {
-    return items != null ? "[...]" : isAtom() ? head : head + "(...)";
+    return items != null
+        ? "[...]"
+        : isAtom() ? Messages.brief(head) : Messages.brief(head) + "(...)";
   }
 
   InputException error(String message) {
@@ -55,6 +57,6 @@ record Spec(
     String excerpt =
         (from > 0 ? "..." : "") + text.substring(from, to) + (to < text.length() ? "..." : "");
     return new InputException(
-        "%s (column %d of \"%s\")".formatted(message, at + 1, Messages.oneLine(excerpt)));
+        Messages.oneLine("%s (column %d of \"%s\")".formatted(message, at + 1, excerpt)));
   }
 }

@@ -1,6 +1,7 @@
 package dev.anneal.api.catalogue;
 
 import dev.anneal.api.InputException;
+import dev.anneal.api.Messages;
 import dev.anneal.api.catalogue.Spec.Argument;
 import dev.anneal.api.schedule.Unit;
 import java.util.ArrayList;
@@ -234,7 +235,7 @@ final class SpecParser {
         text,
         unit,
         "after \"per\" comes epoch or iteration"
-            + (word.isEmpty() ? "" : ", not \"" + word + "\""));
+            + (word.isEmpty() ? "" : ", not \"" + Messages.brief(word) + "\""));
   }
 
   private String atom() {
@@ -278,7 +279,7 @@ final class SpecParser {
       return "the end";
     }
     String word = peek();
-    return "\"" + (word.isEmpty() ? text.substring(at, at + 1) : word) + "\"";
+    return "\"" + (word.isEmpty() ? text.substring(at, at + 1) : Messages.brief(word)) + "\"";
   }
 
   /** The word that comes next; there may be none. */

@@ -7,7 +7,9 @@ import java.util.regex.Pattern;
 /** Numbers as specifications write them: {@code 1}, {@code 0.1}, {@code 1e-7}, {@code -inf}. */
 public final class Numbers {
   // Narrower than Double.parseDouble, which also reads 1d, 0x1p3 and NaN.
-  private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)(e[+-]?\\d+)?");
+  // Possessive, so that digits are looked at once however many there are.
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?+(\\d++\\.?+\\d*+|\\.\\d++)(e[+-]?+\\d++)?+");
 
   private Numbers() {}
 

@@ -1,12 +1,11 @@
 package dev.anneal.api.schedule;
 
 import dev.anneal.api.InputException;
+import dev.anneal.api.Messages;
 import dev.anneal.api.numeric.Numbers;
 import dev.anneal.api.plugin.Bounded;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A length of training that carries its unit: {@code 5ep}, {@code 300it} or {@code 10%} of the run.
@@ -15,8 +14,6 @@ import java.util.regex.Pattern;
  * @param measure of what
  */
 public record Duration(double amount, Measure measure) implements Bounded {
-  private static final Pattern TEXT = Pattern.compile("(.+?)\\s*(it|ep|%)");
-
   /** What a duration counts. */
   public enum Measure {
     /** Updates. */
@@ -82,18 +79,19 @@ public record Duration(double amount, Measure measure) implements Bounded {
    * @throws InputException if the text is anything else
    */
   public static Duration parse(String text) {
-    Matcher matcher = TEXT.matcher(text.strip());
-    if (matcher.matches()) {
-      for (Measure measure : Measure.values()) {
-        if (measure.suffix.equals(matcher.group(2))) {
-          OptionalDouble amount = Numbers.parse(matcher.group(1));
-          if (amount.isPresent()) {
-            return new Duration(amount.getAsDouble(), measure);
-          }
+    String stripped = text.strip();
+    for (Measure measure : Measure.values()) {
+      if (stripped.endsWith(measure.suffix)) {
+        int end = stripped.length() - measure.suffix.length();
+        OptionalDouble amount = Numbers.parse(stripped.substring(0, end).stripTrailing());
+        if (amount.isPresent()) {
+          return new Duration(amount.getAsDouble(), measure);
         }
       }
     }
-    throw new InputException("\"" + text + "\" is no length of training; write 5ep, 300it or 10%");
+    throw new InputException(
+        "\"%s\" is no length of training; write 5ep, 300it or 10%%"
+            .formatted(Messages.brief(text)));
   }
 
   /**

@@ -2,9 +2,11 @@ package dev.anneal.api.catalogue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.api.InputException;
+import dev.anneal.api.Messages;
 import dev.anneal.api.catalogue.TestPlugins.Bare;
 import dev.anneal.api.catalogue.TestPlugins.Everything;
 import dev.anneal.api.catalogue.TestPlugins.Falling;
@@ -206,6 +208,37 @@ class CatalogueTest {
     String message = failure(catalogue, "falling(" + " ".repeat(500) + "x=1)\n per epoch");
     assertTrue(message.length() < 300, message);
     assertTrue(message.contains("(column 509 of \"..."), message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x%s",
+        "%s(1)",
+        "1 %s",
+        "bare per %s",
+        "falling(%s=1)",
+        "falling(1, rate=%s) per epoch",
+        "every-thing(count=%s) per epoch",
+        "every-thing(every=%s) per epoch",
+        "every-thing(mood=%s) per epoch",
+      })
+  void aLongWordIsQuotedInPart(String text) {
+    for (String part : List.of("a", "9")) {
+      String whole = text.formatted(part.repeat(1_000_000));
+      String message =
+          assertTimeoutPreemptively(
+              java.time.Duration.ofSeconds(10), () -> failure(catalogue, whole));
+      assertTrue(message.length() < 1000, message);
+    }
+  }
+
+  @Test
+  void aMessageIsOneLineWhateverTheTextHolds() {
+    for (String text : List.of("\"a\u2028b\"", "bare(\"\n\")", "\u001b", "bare \u009b")) {
+      String message = failure(catalogue, text);
+      assertEquals(Messages.oneLine(message), message);
+    }
   }
 
   @Test

@@ -1,8 +1,10 @@
 package dev.anneal.api.numeric;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.OptionalDouble;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -39,5 +41,17 @@ class NumbersProperties {
     assertEquals(OptionalDouble.of(0.5), Numbers.parse(".5"));
     assertEquals(OptionalDouble.of(-2), Numbers.parse("-2."));
     assertEquals(OptionalDouble.of(1000), Numbers.parse("+1E3"));
+  }
+
+  @Example
+  void aMillionDigitsAreReadOnce() {
+    String digits = "9".repeat(1_000_000);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10),
+        () -> {
+          assertTrue(Numbers.parse(digits + "x").isEmpty());
+          assertEquals(OptionalDouble.of(Double.POSITIVE_INFINITY), Numbers.parse(digits));
+          assertEquals(OptionalDouble.of(1), Numbers.parse("0." + digits));
+        });
   }
 }

@@ -2,6 +2,7 @@ package dev.anneal.api.schedule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.api.InputException;
@@ -52,6 +53,14 @@ class DurationProperties {
     // 0.07 * 100 is 7.000000000000001 in binary, and would put the boundary one update late.
     assertEquals(7, Duration.parse("0.07ep").in(Unit.ITERATION, Progress.at(0, 100, 100)));
     assertEquals(1.0 / 3, Duration.iterations(1).in(Unit.EPOCH, Progress.at(0, 3, 3)));
+  }
+
+  @Example
+  void aLongTextIsReadOnce() {
+    String text = "1" + " ".repeat(1_000_000) + "x";
+    assertTimeoutPreemptively(
+        java.time.Duration.ofSeconds(10),
+        () -> assertThrows(InputException.class, () -> Duration.parse(text)));
   }
 
   @Example

@@ -1,6 +1,7 @@
 package dev.anneal.interop.schedules;
 
 import dev.anneal.api.InputException;
+import dev.anneal.api.Messages;
 import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.api.numeric.Numbers;
 import dev.anneal.api.schedule.Unit;
@@ -52,7 +53,8 @@ final class SavedConfig {
     if (!(value instanceof Number number) || !Double.isFinite(number.doubleValue())) {
       throw new InputException(
           "%s: %s must be a number, not %s"
-              .formatted(type, key, value == null ? "missing" : value));
+              .formatted(
+                  type, key, value == null ? "missing" : Messages.brief(String.valueOf(value))));
     }
     return Numbers.print(number.doubleValue());
   }
@@ -86,7 +88,9 @@ final class SavedConfig {
       throw new InputException("%s: %s is empty".formatted(type, key));
     }
     if (rates.stream().distinct().count() > 1) {
-      note("The parameter groups have different rates, %s: this is the first.".formatted(rates));
+      note(
+          "The parameter groups have different rates, %s: this is the first."
+              .formatted(Messages.brief(rates.toString())));
     }
     return text(key, rates.getFirst());
   }

@@ -1,6 +1,7 @@
 package dev.anneal.interop.schedules;
 
 import dev.anneal.api.InputException;
+import dev.anneal.api.Messages;
 import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.api.numeric.Numbers;
 import dev.anneal.api.schedule.Unit;
@@ -53,6 +54,9 @@ final class SavedTorch {
 
   /** The classes that it reads. */
   static final List<String> CLASSES = KNOWN.stream().map(Known::type).toList();
+
+  /** More than anybody writes; a counter may announce any number. */
+  private static final int MOST_MILESTONES = 10_000;
 
   private SavedTorch() {}
 
@@ -184,7 +188,7 @@ final class SavedTorch {
         counter.forEach(
             (time, count) -> sorted.put(Long.valueOf(time), Long.valueOf(String.valueOf(count))));
         sorted.forEach((time, count) -> {
-          for (long i = 0; i < Math.min(count, 1000); i++) {
+          for (long i = 0; i < count && all.size() <= MOST_MILESTONES; i++) {
             all.add(time);
           }
         });
@@ -192,7 +196,14 @@ final class SavedTorch {
         list.forEach(time -> all.add(Long.valueOf(String.valueOf(time))));
       }
     } catch (NumberFormatException e) {
-      throw new InputException("MultiStepLR: milestones must be whole numbers, not " + value, e);
+      throw new InputException(
+          "MultiStepLR: milestones must be whole numbers, not "
+              + Messages.brief(String.valueOf(value)),
+          e);
+    }
+    if (all.size() > MOST_MILESTONES) {
+      throw new InputException(
+          "MultiStepLR: there are more than %d milestones".formatted(MOST_MILESTONES));
     }
     return all.stream().map(time -> time + suffix).collect(Collectors.joining(", ", "[", "]"));
   }
@@ -208,7 +219,7 @@ final class SavedTorch {
           default ->
               throw new InputException(
                   "CyclicLR: mode is triangular, triangular2 or exp_range, not \"%s\""
-                      .formatted(mode));
+                      .formatted(Messages.brief(mode)));
         };
     return saved.reading(
         "%s(%s, peak=%s, up=%s%s, down=%s%s%s)%s"

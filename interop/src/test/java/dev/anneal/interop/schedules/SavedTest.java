@@ -141,6 +141,28 @@ class SavedTest {
   }
 
   @Test
+  void anUnknownKeyIsQuotedInPart() {
+    String key = "a\\n" + "b".repeat(1000);
+    var error = assertThrows(InputException.class, () -> read("{\"" + key + "\": 1}", Unit.EPOCH));
+    assertTrue(
+        String.valueOf(error.getMessage())
+            .startsWith(
+                "no known schedule is saved with the keys a " + "b".repeat(98) + "...; known:"),
+        error.getMessage());
+  }
+
+  @Test
+  void aNoteIsOneLine() {
+    SavedSchedule reading =
+        read(
+            "{\"class\": \"ExponentialLR\", \"gamma\": 0.9, \"base_lrs\": [0.5, \"a\\nb\"]}",
+            Unit.EPOCH);
+    assertEquals(
+        List.of("The parameter groups have different rates, [0.5, a b]: this is the first."),
+        reading.notes());
+  }
+
+  @Test
   void theNameOfAKerasObjectTellsTwinsApart() {
     String keys = "\"initial_learning_rate\": 0.1, \"decay_steps\": 10, \"decay_rate\": 0.5";
     assertEquals(
@@ -171,6 +193,10 @@ class SavedTest {
             + " ConstantLR, StepLR, MultiStepLR, ExponentialLR",
         "{\"class\": \"MultiStepLR\", \"base_lrs\": [0.1], \"gamma\": 1, \"milestones\": {\"a\":"
             + " 1}} | MultiStepLR: milestones must be whole numbers, not {a=1}",
+        "{\"class\": \"MultiStepLR\", \"base_lrs\": [0.1], \"gamma\": 1, \"milestones\": {\"1\":"
+            + " 9999, \"2\": 999999999999}} | MultiStepLR: there are more than 10000 milestones",
+        "{\"class\": \"StepLR\", \"base_lrs\": [0.1], \"gamma\": [\"a\\u001bb\"]} | StepLR: gamma"
+            + " must be a number, not [a b]",
         "{\"class\": \"CyclicLR\", \"total_size\": 2, \"step_ratio\": 0.5, \"mode\": \"saw\"} |"
             + " CyclicLR: mode is triangular, triangular2 or exp_range, not \"saw\"",
       })

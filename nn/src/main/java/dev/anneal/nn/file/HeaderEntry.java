@@ -1,6 +1,7 @@
 package dev.anneal.nn.file;
 
 import dev.anneal.api.InputException;
+import dev.anneal.api.Messages;
 import java.util.List;
 
 /**
@@ -25,7 +26,7 @@ record HeaderEntry(String name, Dtype type, List<Long> shape, long begin, long e
               .formatted(
                   SafetensorsHeader.quote(name),
                   type,
-                  SafetensorsHeader.brief(shape.toString()),
+                  Messages.brief(shape.toString()),
                   begin,
                   end));
     }

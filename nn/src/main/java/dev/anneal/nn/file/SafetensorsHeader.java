@@ -29,8 +29,6 @@ final class SafetensorsHeader {
   /** The format allows no more bytes, so that no one can be made to parse for hours. */
   static final int LONGEST = 100_000_000;
 
-  private static final int LONGEST_QUOTED = 100;
-
   static final JsonFactory JSON =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -77,7 +75,7 @@ final class SafetensorsHeader {
       String reason = e.getOriginalMessage().replaceFirst(" \\(start marker.*", "");
       throw new InputException(
           "the header is no valid JSON at its character %d: %s"
-              .formatted(json.currentLocation().getCharOffset(), brief(reason)),
+              .formatted(json.currentLocation().getCharOffset(), Messages.brief(reason)),
           e);
     }
   }
@@ -197,12 +195,6 @@ final class SafetensorsHeader {
 
   /** A name, fit for a message. */
   static String quote(String name) {
-    return "\"" + brief(name) + "\"";
-  }
-
-  /** The beginning of a text of any length and with any characters, in one line. */
-  static String brief(String text) {
-    return Messages.oneLine(
-        text.length() > LONGEST_QUOTED ? text.substring(0, LONGEST_QUOTED) + "..." : text);
+    return "\"" + Messages.brief(name) + "\"";
   }
 }

@@ -105,7 +105,8 @@ public record Initializer(Family family, double scale) {
             .toList();
     return new InputException(
         "no initializer is named \"%s\"%s; known: %s"
-            .formatted(text, Messages.didYouMean(text, known), Messages.list(known)));
+            .formatted(
+                Messages.brief(text), Messages.didYouMean(text, known), Messages.list(known)));
   }
 
   private static String spelling(Family family) {

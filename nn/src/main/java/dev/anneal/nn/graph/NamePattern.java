@@ -1,8 +1,6 @@
 package dev.anneal.nn.graph;
 
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A pattern over the full names of parameters: {@code *} stands for any letters, dots included,
@@ -10,21 +8,32 @@ import java.util.regex.Pattern;
  * dense_1.kernel}.
  */
 public record NamePattern(String pattern) implements Predicate<Parameter> {
-  private static final Pattern PIECE = Pattern.compile("[*?]|[^*?]+");
-
   @Override
   public boolean test(Parameter parameter) {
-    String regex =
-        PIECE.matcher(pattern).replaceAll(piece -> Matcher.quoteReplacement(regex(piece.group())));
-    return parameter.name().matches(regex + "(\\..*)?");
+    return matches(pattern, parameter.name()) || matches(pattern + ".*", parameter.name());
   }
 
-  private static String regex(String piece) {
-    return switch (piece) {
-      case "*" -> ".*";
-      case "?" -> ".";
-      default -> Pattern.quote(piece);
-    };
+  /** Goes back to the last star only: no pattern takes longer than both lengths multiplied. */
+  private static boolean matches(String pattern, String name) {
+    int at = 0;
+    int star = -1;
+    int behindStar = 0;
+    for (int i = 0; i < name.length(); ) {
+      boolean more = at < pattern.length();
+      if (more && pattern.charAt(at) == '*') {
+        star = at++;
+        behindStar = i;
+      } else if (more && (pattern.charAt(at) == '?' || pattern.charAt(at) == name.charAt(i))) {
+        at++;
+        i++;
+      } else if (star >= 0) {
+        at = star + 1;
+        i = ++behindStar;
+      } else {
+        return false;
+      }
+    }
+    return pattern.substring(at).chars().allMatch(rest -> rest == '*');
   }
 
   /** What it names, without a star at the end: what a typing error is looked for in. */

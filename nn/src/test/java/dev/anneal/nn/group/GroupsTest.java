@@ -3,6 +3,7 @@ package dev.anneal.nn.group;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.api.InputException;
@@ -71,6 +72,19 @@ class GroupsTest {
   void aPatternTakesWhatItMatchesAndAllBelow(String pattern, String taken) {
     Groups groups = Groups.of(SGD, Group.of(pattern, ADAM));
     assertEquals(List.of(taken.split(",")), names(groups, MODEL).get(pattern));
+  }
+
+  @Test
+  void manyStarsTakeNoTime() {
+    String stars = "*?".repeat(7) + "*".repeat(1000);
+    assertTimeoutPreemptively(
+        java.time.Duration.ofSeconds(10),
+        () -> {
+          assertEquals(6, names(Groups.of(SGD, Group.of(stars, ADAM)), MODEL).get(stars).size());
+          assertThrows(
+              InputException.class,
+              () -> Groups.of(SGD, Group.of(stars + "x", ADAM)).assign(MODEL));
+        });
   }
 
   @Test
