@@ -39,6 +39,11 @@ public enum Curve {
     }
   };
 
+  private static final double HIGH = 0x1p900;
+
+  /** A power of two, so that nothing is rounded. */
+  private static final double SMALLER = 0x1p-200;
+
   /**
    * The value on the way.
    *
@@ -54,9 +59,11 @@ public enum Curve {
     if (x >= 1) {
       return to;
     }
-    // Ends so far apart that their distance is beyond all numbers are taken at half their size.
-    boolean far = Double.isInfinite(to - from);
-    return DoubleDouble.finite(far ? 2 * inside(from / 2, to / 2, x) : inside(from, to, x));
+    // The arithmetic in pairs needs room above the ends: those near the end of all numbers are taken
+    // at a smaller size.
+    boolean high = Math.max(Math.abs(from), Math.abs(to)) > HIGH;
+    return DoubleDouble.finite(
+        high ? inside(from * SMALLER, to * SMALLER, x) / SMALLER : inside(from, to, x));
   }
 
   abstract double inside(double from, double to, double x);

@@ -188,4 +188,15 @@ class CurveProperties {
         1,
         middle);
   }
+
+  /** Near the end of all numbers there is no room for intermediate results. */
+  @Property(tries = 2000)
+  void betweenTheLargestNumbersTheyStayThere(
+      @ForAll Curve curve,
+      @ForAll @DoubleRange(min = 1e300, max = Double.MAX_VALUE) double from,
+      @ForAll @DoubleRange(min = 1e300, max = Double.MAX_VALUE) double to,
+      @ForAll @DoubleRange(min = 0, max = 1) double x) {
+    double value = curve.between(from, to, x);
+    assertTrue(value >= Math.min(from, to) && value <= Math.max(from, to), () -> "" + value);
+  }
 }
