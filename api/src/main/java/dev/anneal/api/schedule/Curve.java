@@ -59,7 +59,8 @@ public enum Curve {
     if (x >= 1) {
       return to;
     }
-    // The arithmetic in pairs needs room above the ends: those near the end of all numbers are taken
+    // The arithmetic in pairs needs room above the ends: those near the end of all numbers are
+    // taken
     // at a smaller size.
     boolean high = Math.max(Math.abs(from), Math.abs(to)) > HIGH;
     return DoubleDouble.finite(
