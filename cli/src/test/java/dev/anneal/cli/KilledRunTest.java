@@ -133,6 +133,7 @@ class KilledRunTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void killsChangeNothing() throws Exception {
     killed(KILLS, 1);
