@@ -8,7 +8,6 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.anneal.api.InputException;
-import dev.anneal.api.Messages;
 import dev.anneal.api.numeric.Numbers;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads comma-separated values: numbers, and the label in the last column. UTF-8, with or without a
@@ -76,9 +76,9 @@ final class Csv {
         csv.add(record);
       }
     } catch (CsvParseException e) {
-      throw new InputException("%s: not a CSV file: %s".formatted(file, oneLine(e)), e);
+      throw new InputException("%s: not a CSV file: %s".formatted(file, reason(e)), e);
     } catch (UncheckedIOException | IOException e) {
-      throw new InputException("%s: cannot be read: %s".formatted(file, oneLine(e)), e);
+      throw new InputException("%s: cannot be read: %s".formatted(file, reason(e)), e);
     }
     return csv.encode(name, source);
   }
@@ -181,16 +181,15 @@ final class Csv {
   }
 
   private static String quote(String text) {
-    String line = Messages.oneLine(text);
-    return '"' + (line.length() > 40 ? line.substring(0, 40) + "…" : line) + '"';
+    return '"' + (text.length() > 40 ? text.substring(0, 40) + "…" : text) + '"';
   }
 
   // FastCSV says where it failed, and the cause says why.
-  private static String oneLine(Exception e) {
+  private static @Nullable String reason(Exception e) {
     Throwable root = e;
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return Messages.oneLine(root.getMessage());
+    return root.getMessage();
   }
 }
