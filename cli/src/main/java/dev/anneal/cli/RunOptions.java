@@ -16,6 +16,9 @@ import picocli.CommandLine.Option;
 
 /** What {@code train} and {@code compare} have in common: data, network, and how long to train. */
 final class RunOptions {
+  /** Threads are made at once; far more than processors would only stand in each other's way. */
+  private static final int MOST_THREADS = 1024;
+
   @Option(
       names = SpecFile.OPTION,
       paramLabel = "FILE",
@@ -159,9 +162,12 @@ final class RunOptions {
   }
 
   int threads() {
-    int wanted = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    if (wanted < 1) {
-      throw new InputException("--threads must be at least 1, not " + wanted);
+    int wanted =
+        threads == null
+            ? Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors())
+            : threads;
+    if (wanted < 1 || wanted > MOST_THREADS) {
+      throw new InputException("--threads must be 1 to %d, not %d".formatted(MOST_THREADS, wanted));
     }
     return wanted;
   }

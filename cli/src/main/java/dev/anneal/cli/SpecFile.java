@@ -3,7 +3,6 @@ package dev.anneal.cli;
 import dev.anneal.api.InputException;
 import dev.anneal.experiments.SpecYaml;
 import dev.anneal.nn.file.AtomicFile;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -141,11 +140,7 @@ final class SpecFile {
             content.put(option.longestName().substring(2), value(option, given));
           }
         });
-    try {
-      AtomicFile.write(file, SpecYaml.print(content));
-    } catch (IOException e) {
-      throw new InputException("cannot write to %s: %s".formatted(file, e.getMessage()), e);
-    }
+    AtomicFile.write(file, SpecYaml.print(content));
   }
 
   private static Object value(OptionSpec option, List<String> given) {
