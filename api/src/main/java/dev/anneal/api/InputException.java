@@ -3,7 +3,8 @@ package dev.anneal.api;
 /**
  * What the user gave cannot be used: a specification, a file, a shape, a number. The message is one
  * line that says what is wrong, where, and what to do; the command prints it without a stack trace
- * and exits with code 2.
+ * and exits with code 2. It may quote what was given, and no terminal obeys anything in it: control
+ * characters become spaces.
  */
 public class InputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -14,7 +15,7 @@ public class InputException extends RuntimeException {
    * @param message one line: what is wrong, where, what to do
    */
   public InputException(String message) {
-    super(message);
+    super(Messages.oneLine(message));
   }
 
   /**
@@ -24,6 +25,6 @@ public class InputException extends RuntimeException {
    * @param cause the failure that revealed it
    */
   public InputException(String message, Throwable cause) {
-    super(message, cause);
+    super(Messages.oneLine(message), cause);
   }
 }

@@ -1,6 +1,7 @@
 package dev.anneal.cli;
 
 import dev.anneal.api.InputException;
+import dev.anneal.api.Messages;
 import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.interop.Translators;
 import java.io.PrintWriter;
@@ -100,7 +101,8 @@ public final class Main {
         error instanceof InputException ? wrongInput(error, line) : failure(error, line));
     try {
       // Without a subcommand there is nothing to do but to say what there is.
-      return arguments.length == 0 ? command.execute("--help") : command.execute(arguments);
+      int exit = arguments.length == 0 ? command.execute("--help") : command.execute(arguments);
+      return exit == 0 && !isWritten() ? unwritten(command) : exit;
     } catch (OutOfMemoryError error) {
       command
           .getErr()
@@ -109,6 +111,17 @@ public final class Main {
                   .formatted(Runtime.getRuntime().maxMemory() >> 20));
       return FAILURE;
     }
+  }
+
+  /** A print stream keeps its failures to itself. */
+  @SuppressWarnings("SystemOut")
+  private static boolean isWritten() {
+    return !System.out.checkError();
+  }
+
+  private static int unwritten(CommandLine command) {
+    command.getErr().println("anneal: standard output cannot be written: it is full or closed");
+    return FAILURE;
   }
 
   private static int wrongInput(Exception error, CommandLine line) {
@@ -129,6 +142,7 @@ public final class Main {
   }
 
   private static String firstLine(Exception error) {
-    return String.valueOf(error.getMessage()).lines().findFirst().orElse("wrong input");
+    return Messages.oneLine(
+        String.valueOf(error.getMessage()).lines().findFirst().orElse("wrong input"));
   }
 }

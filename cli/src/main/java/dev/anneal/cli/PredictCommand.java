@@ -92,7 +92,6 @@ final class PredictCommand implements Callable<Integer> {
       }
     }
     table.end();
-    Output.check(terminal.machine());
     return 0;
   }
 }

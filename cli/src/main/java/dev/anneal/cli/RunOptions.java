@@ -16,6 +16,9 @@ import picocli.CommandLine.Option;
 
 /** What {@code train} and {@code compare} have in common: data, network, and how long to train. */
 final class RunOptions {
+  /** Threads are made at once; far more than processors would only stand in each other's way. */
+  private static final int MOST_THREADS = 1024;
+
   @Option(
       names = SpecFile.OPTION,
       paramLabel = "FILE",
@@ -172,9 +175,12 @@ final class RunOptions {
 
   /** How many threads compute, where the user has said so or not. */
   static int threads(@Nullable Integer wanted) {
-    int number = wanted == null ? Runtime.getRuntime().availableProcessors() : wanted;
-    if (number < 1) {
-      throw new InputException("--threads must be at least 1, not " + number);
+    int number =
+        wanted == null
+            ? Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors())
+            : wanted;
+    if (number < 1 || number > MOST_THREADS) {
+      throw new InputException("--threads must be 1 to %d, not %d".formatted(MOST_THREADS, number));
     }
     return number;
   }

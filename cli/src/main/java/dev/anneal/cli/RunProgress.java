@@ -60,6 +60,9 @@ interface RunProgress extends TrainingListener, AutoCloseable {
   final class Bar implements RunProgress {
     private static final int MILLISECONDS = 100;
 
+    /** Columns that stay empty: a line that fills the last one wraps on some terminals. */
+    private static final int MARGIN = 2;
+
     private final int epochs;
     private final int samples;
     private final ProgressBar bar;
@@ -78,7 +81,8 @@ interface RunProgress extends TrainingListener, AutoCloseable {
                   terminal.unicode() ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(MILLISECONDS)
               .showSpeed()
-              .setConsumer(new ConsoleProgressBarConsumer(terminal.human()))
+              .setConsumer(
+                  new ConsoleProgressBarConsumer(terminal.human(), terminal.columns() - MARGIN))
               .build();
     }
 

@@ -51,7 +51,6 @@ final class RunsCommand implements Callable<Integer> {
     if (runs.isEmpty()) {
       terminal.human().println("no runs in " + folder);
     }
-    Output.check(terminal.machine());
     return 0;
   }
 

@@ -14,14 +14,12 @@ import dev.anneal.preview.RecordedMetrics;
 import dev.anneal.report.ScheduleJson;
 import dev.anneal.report.SchedulePage;
 import dev.anneal.report.SvgChart;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -58,6 +56,9 @@ import picocli.CommandLine.Spec;
 final class ScheduleCommand implements Callable<Integer> {
   private static final int TALL = 14;
   private static final int LOW = 7;
+
+  /** Letters that are written at once. */
+  private static final int PAGE = 1 << 16;
 
   @ParentCommand Main main = new Main();
 
@@ -147,7 +148,7 @@ final class ScheduleCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     Terminal terminal = Terminal.of(format.csv || format.json);
     PlannedRun run = run();
     if (translation.isAsked()) {
@@ -282,17 +283,18 @@ final class ScheduleCommand implements Callable<Integer> {
     StringBuilder text =
         new StringBuilder("iteration,epoch,").append(heading(previews)).append('\n');
     int stride = per == Unit.EPOCH ? run.iterationsPerEpoch() : 1;
-    LongStream.iterate(0, i -> i < run.iterations(), i -> i + stride)
-        .forEach(i -> {
-          text.append(i).append(',').append(i / run.iterationsPerEpoch());
-          columns.forEach(column -> text.append(',').append(column.at(i)));
-          text.append('\n');
-          if (text.length() > 1 << 16) {
-            out.print(text);
-            text.setLength(0);
-          }
-        });
-    out.print(text);
+    long lines = Math.ceilDiv(run.iterations(), stride);
+    // Who reads may have seen enough; Main says that writing failed.
+    for (long line = 0; line < lines && !out.checkError(); ) {
+      for (; line < lines && text.length() < PAGE; line++) {
+        long i = line * stride;
+        text.append(i).append(',').append(i / run.iterationsPerEpoch());
+        columns.forEach(column -> text.append(',').append(column.at(i)));
+        text.append('\n');
+      }
+      out.print(text);
+      text.setLength(0);
+    }
     out.flush();
   }
 

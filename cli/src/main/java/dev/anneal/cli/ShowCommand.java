@@ -40,7 +40,6 @@ final class ShowCommand implements Callable<Integer> {
     } else {
       show(terminal.human(), run, description);
     }
-    Output.check(terminal.machine());
     return 0;
   }
 

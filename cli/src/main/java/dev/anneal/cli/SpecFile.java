@@ -3,7 +3,6 @@ package dev.anneal.cli;
 import dev.anneal.api.InputException;
 import dev.anneal.experiments.SpecYaml;
 import dev.anneal.nn.file.AtomicFile;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +24,9 @@ import picocli.CommandLine.ParseResult;
 final class SpecFile {
   /** The option that names the file. */
   static final String OPTION = "--spec";
+
+  /** The option that names code, which no file does. */
+  private static final String PLUGINS = "--plugins";
 
   /** Options that do not describe what is trained, and where. */
   private static final Set<String> NOT_KEPT =
@@ -51,7 +53,7 @@ final class SpecFile {
     List<String> arguments = new ArrayList<>(parsed.originalArgs());
     CommandSpec command = last.commandSpec();
     try {
-      arguments.addAll(new SpecFile(file, command).arguments(last));
+      arguments.addAll(new SpecFile(file, command).arguments(parsed));
     } catch (InputException e) {
       throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
     }
@@ -73,15 +75,26 @@ final class SpecFile {
     yaml.values()
         .forEach((key, texts) -> {
           OptionSpec option = known.get(key);
-          if (option != null && !line.hasMatchedOption(option)) {
+          if (option != null && !isGiven(option, line)) {
             arguments.addAll(arguments(yaml, option, texts));
           }
         });
     return arguments;
   }
 
+  /** Whether a line has an option, be it before the name of the command. */
+  private static boolean isGiven(OptionSpec option, ParseResult line) {
+    return line.hasMatchedOption(option.longestName())
+        || (line.hasSubcommand() && isGiven(option, line.subcommand()));
+  }
+
   private static List<String> arguments(SpecYaml yaml, OptionSpec option, List<String> texts) {
     String name = option.longestName();
+    if (name.equals(PLUGINS)) {
+      throw yaml.error(
+          "\"plugins\" is a folder of code, which no file chooses: give %s on the command line"
+              .formatted(PLUGINS));
+    }
     if (texts.size() != 1 && !option.isMultiValue()) {
       throw yaml.error("\"%s\" takes a number or a text".formatted(name.substring(2)));
     }
@@ -141,11 +154,7 @@ final class SpecFile {
             content.put(option.longestName().substring(2), value(option, given));
           }
         });
-    try {
-      AtomicFile.write(file, SpecYaml.print(content));
-    } catch (IOException e) {
-      throw new InputException("cannot write to %s: %s".formatted(file, e.getMessage()), e);
-    }
+    AtomicFile.write(file, SpecYaml.print(content));
   }
 
   private static Object value(OptionSpec option, List<String> given) {

@@ -12,10 +12,21 @@ import java.util.List;
  * @param machine standard output
  * @param live whether {@code human} is a terminal, on which a line can be drawn again
  * @param unicode whether it shows more than ASCII
+ * @param columns how wide it is
  */
-record Terminal(PrintStream human, PrintStream machine, boolean live, boolean unicode) {
+record Terminal(
+    PrintStream human, PrintStream machine, boolean live, boolean unicode, int columns) {
   /** The launcher lists the streams that are terminals: Java cannot tell for standard error. */
   private static final String PROPERTY = "anneal.terminals";
+
+  /** It also says how wide they are, which Java could only ask a native library. */
+  private static final String COLUMNS = "anneal.columns";
+
+  /** Where nobody says, or knows. */
+  private static final int USUAL = 80;
+
+  /** The bar does not get by with less. */
+  private static final int LEAST = 20;
 
   /**
    * The streams of this process.
@@ -25,12 +36,14 @@ record Terminal(PrintStream human, PrintStream machine, boolean live, boolean un
   @SuppressWarnings("SystemOut") // this is where they are handed out
   static Terminal of(boolean machineReadsOutput) {
     PrintStream human = machineReadsOutput ? System.err : System.out;
+    int columns = Integer.getInteger(COLUMNS, USUAL);
     List<String> terminals = List.of(System.getProperty(PROPERTY, "").split(","));
     return new Terminal(
         human,
         System.out,
         terminals.contains(machineReadsOutput ? "err" : "out"),
-        human.charset().equals(StandardCharsets.UTF_8));
+        human.charset().equals(StandardCharsets.UTF_8),
+        columns > 0 ? Math.max(LEAST, columns) : USUAL);
   }
 
   /** Whether a program reads standard output. */

@@ -1,25 +1,30 @@
 package dev.anneal.cli;
 
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Runs the command within the test's process and keeps what it wrote. */
-record Command(int exit, String out, String err) {
-  static synchronized Command run(String... arguments) {
+public record Command(int exit, String out, String err) {
+  /** Runs it. */
+  public static Command run(String... arguments) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Command command = writingTo(bytes, arguments);
+    return new Command(command.exit, bytes.toString(StandardCharsets.UTF_8), command.err);
+  }
+
+  /** Runs it with another standard output. */
+  static synchronized Command writingTo(OutputStream output, String... arguments) {
     PrintStream out = System.out;
     PrintStream err = System.err;
-    ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
     ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
+    System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
     System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
     try {
       int exit = Main.run(arguments);
-      return new Command(
-          exit,
-          outBytes.toString(StandardCharsets.UTF_8),
-          errBytes.toString(StandardCharsets.UTF_8));
+      return new Command(exit, "", errBytes.toString(StandardCharsets.UTF_8));
     } finally {
       System.setOut(out);
       System.setErr(err);
@@ -30,7 +35,8 @@ record Command(int exit, String out, String err) {
     return out.lines().toList();
   }
 
-  List<String> errLines() {
+  /** What it said beside, in lines. */
+  public List<String> errLines() {
     return err.lines().toList();
   }
 }

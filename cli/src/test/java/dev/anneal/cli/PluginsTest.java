@@ -126,6 +126,24 @@ class PluginsTest {
     assertEquals(0, compare.exit(), compare.err());
   }
 
+  /** A file of options may come from anybody. */
+  @Test
+  void noFileChoosesCode() throws IOException {
+    Jars.make(EXAMPLE, plugins.resolve("example.jar"), true);
+    Path spec = folder.resolve("spec.yaml");
+    Files.writeString(
+        spec,
+        "plugins: %s\ndata: ionosphere\nepochs: 1\noptimizer: power-sign\n".formatted(plugins));
+    String out = "--out=" + folder.resolve("run");
+    Command refused = Command.run("train", "--spec=" + spec, out);
+    assertEquals(2, refused.exit(), refused.err());
+    assertTrue(
+        refused.err().contains("\"plugins\" is a folder of code, which no file chooses"),
+        refused.err());
+    assertEquals(0, Command.run("train", "--spec=" + spec, out, "--plugins=" + plugins).exit());
+    assertEquals(0, anneal("train", "--spec=" + spec, out).exit());
+  }
+
   @Test
   void oneThatThrowsIsNamedAndTheOthersWork() throws IOException {
     jar("Throwing", "broken", "Broken", "throw new IllegalStateException(\"out of order\");");

@@ -2,16 +2,23 @@ package dev.anneal.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -208,6 +215,67 @@ class ScheduleCommandTest {
     assertEquals(0, command.exit(), command.err());
     assertTrue(command.out().contains("a long run: 100,0"), command.out());
     assertTrue(command.out().contains("greatest 0.5 at iteration 5,000,001"), command.out());
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void whatCannotBeWrittenIsNoSuccess() throws IOException {
+    for (String form : List.of("--csv", "--json", "--strict")) {
+      try (OutputStream full = Files.newOutputStream(Path.of("/dev/full"))) {
+        Command command = Command.writingTo(full, "schedule", "0.1", form);
+        assertEquals(1, command.exit());
+        assertEquals(
+            "anneal: standard output cannot be written: it is full or closed\n", command.err());
+      }
+    }
+  }
+
+  @Test
+  void nothingIsComputedThatNobodyReads() {
+    OutputStream closed =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("Broken pipe");
+          }
+        };
+    Command command =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(30),
+            () ->
+                Command.writingTo(
+                    closed,
+                    "schedule",
+                    "cosine(0.1) per iteration",
+                    "--steps=" + Long.MAX_VALUE,
+                    "--csv"));
+    assertEquals(1, command.exit());
+  }
+
+  /** Values so large that the next number is the same, and runs that nobody could walk through. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          formula("-1e17 + t") per iteration | 17
+          formula("if(t < 5, -1.7e308, 1.7e308)") per iteration | 10
+          formula("t * 4.9e-324") per iteration | 10
+          cosine(0.1) per iteration          | 9223372036854775807
+          cosine-restarts(0.1, period=1it) per iteration | 9223372036854775807
+          """)
+  void nothingTakesForever(String schedule, String steps, @TempDir Path folder) {
+    Command command =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(60),
+            () ->
+                Command.run(
+                    "schedule",
+                    schedule,
+                    "--steps=" + steps,
+                    "--svg=" + folder.resolve("a.svg"),
+                    "--html=" + folder.resolve("a.html")));
+    assertEquals(0, command.exit(), command.err());
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Wrong input: one line that says what and where, exit code 2, and nothing written. */
 class WrongInputTest {
@@ -60,7 +61,8 @@ class WrongInputTest {
           --epochs     | 0                            | epochs must be at least 1, not 0
           --epochs     | many                         | many
           --batch      | -3                           | batch must be at least 1, not -3
-          --threads    | 0                            | --threads must be at least 1, not 0
+          --threads    | 0                            | --threads must be 1 to 1024, not 0
+          --threads    | 100000                       | --threads must be 1 to 1024, not 100000
           --validation-split | 1                      | 1
           --patience   | 0                            | patience must be at least 1
           --frobnicate | 1                            | --frobnicate
@@ -72,6 +74,32 @@ class WrongInputTest {
     } else {
       refused(reason, "train", "--out", out, "--data", "ionosphere", option, value);
     }
+  }
+
+  /** Only the plan of the training knows. */
+  @ParameterizedTest
+  @ValueSource(strings = {"--batch=1000000000", "--model=34-40000-40000-40000-1"})
+  void whatNoArrayCanHoldIsRefused(String option) {
+    Command command =
+        Command.run("train", "--data=ionosphere", option, "--out=" + folder.resolve("out"));
+    assertEquals(2, command.exit(), command.err());
+    assertEquals(
+        "anneal: the model or the batch takes an array of more than 2147483639 numbers: take a"
+            + " smaller one\n",
+        command.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--svg", "--html"})
+  void aFileThatCannotBeWrittenIsNamed(String option) {
+    Path file = folder.resolve("out").resolve("a");
+    refused(file + ": cannot be written: no such file", "schedule", "0.1", option, file.toString());
+  }
+
+  @Test
+  void aTerminalObeysNothingInAMessage() throws IOException {
+    Path spec = Files.writeString(folder.resolve("a.yaml"), "\"\\e[2J\\u009b2J\": 1\n");
+    refused("\" [2J 2J\" is no option", "train", "--spec=" + spec);
   }
 
   @Test

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads comma-separated values: numbers, and the label in the last column. UTF-8, with or without a
@@ -134,9 +135,9 @@ final class Csv {
         add(record);
       }
     } catch (CsvParseException e) {
-      throw new InputException("%s: not a CSV file: %s".formatted(file, oneLine(e)), e);
+      throw new InputException("%s: not a CSV file: %s".formatted(file, reason(e)), e);
     } catch (UncheckedIOException | IOException e) {
-      throw new InputException("%s: cannot be read: %s".formatted(file, oneLine(e)), e);
+      throw new InputException("%s: cannot be read: %s".formatted(file, reason(e)), e);
     }
   }
 
@@ -248,16 +249,15 @@ final class Csv {
   }
 
   private static String quote(String text) {
-    String line = Messages.oneLine(text);
-    return '"' + (line.length() > 40 ? line.substring(0, 40) + "…" : line) + '"';
+    return '"' + (text.length() > 40 ? text.substring(0, 40) + "…" : text) + '"';
   }
 
   // FastCSV says where it failed, and the cause says why.
-  private static String oneLine(Exception e) {
+  private static @Nullable String reason(Exception e) {
     Throwable root = e;
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return Messages.oneLine(String.valueOf(root.getMessage()));
+    return String.valueOf(root.getMessage());
   }
 }

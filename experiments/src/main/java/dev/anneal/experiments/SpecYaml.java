@@ -105,7 +105,7 @@ public record SpecYaml(String source, SequencedMap<String, List<String>> values)
                   at == null ? "" : " (line %d)".formatted(at.getLineNr())),
           e);
     } catch (RuntimeException | StackOverflowError e) { // the library has no error for some texts
-      throw new InputException(source + ": no YAML: " + Messages.oneLine(String.valueOf(e)), e);
+      throw new InputException(source + ": no YAML: " + e, e);
     }
   }
 

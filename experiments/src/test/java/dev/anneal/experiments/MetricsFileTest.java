@@ -73,6 +73,9 @@ class MetricsFileTest {
       refused(
           Files.write(folder.resolve("d.jsonl"), List.of("{}", line)), "line 2 is no JSON object");
     }
+    refused(
+        Files.writeString(folder.resolve("f.csv"), "a\n\"1\"\f"),
+        "f.csv is no CSV: Unexpected character after closing quote: ' ' (0xc)");
     String open = "loss\n\"" + "1".repeat(20_000_000);
     refused(Files.writeString(folder.resolve("e.csv"), open), "e.csv is no CSV");
   }

@@ -6,11 +6,11 @@ import static dev.anneal.api.numeric.NumberFormats.percent;
 import static java.util.Map.entry;
 import static java.util.stream.Collectors.joining;
 
+import dev.anneal.api.InputException;
 import dev.anneal.experiments.Comparison;
 import dev.anneal.experiments.EpochRecord;
 import dev.anneal.experiments.RunRecord;
 import dev.anneal.nn.file.AtomicFile;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -83,9 +83,9 @@ public final class HtmlReport {
    *
    * @param comparison the runs
    * @param file where to; it is replaced if it exists
-   * @throws IOException if the file cannot be written
+   * @throws InputException if the file cannot be written
    */
-  public static void write(Comparison comparison, Path file) throws IOException {
+  public static void write(Comparison comparison, Path file) {
     AtomicFile.write(file, render(comparison));
   }
 

@@ -2,12 +2,14 @@ package dev.anneal.report;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import dev.anneal.api.InputException;
 import dev.anneal.experiments.Comparison;
 import dev.anneal.experiments.EpochRecord;
 import dev.anneal.experiments.RunRecord;
 import dev.anneal.nn.file.AtomicFile;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /**
@@ -23,15 +25,15 @@ public final class ResultFiles {
    *
    * @param comparison the runs
    * @param folder where to; it must exist, files of these names are replaced
-   * @throws IOException if a file cannot be written
+   * @throws InputException if a file cannot be written
    */
-  public static void write(Comparison comparison, Path folder) throws IOException {
+  public static void write(Comparison comparison, Path folder) {
     AtomicFile.write(folder.resolve("results.csv"), csv(comparison));
     AtomicFile.write(
         folder.resolve("results.json"), ComparisonJson.of(comparison).toPrettyString() + "\n");
   }
 
-  private static String csv(Comparison comparison) throws IOException {
+  private static String csv(Comparison comparison) {
     var text = new StringWriter();
     try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
       csv.writeRecord(
@@ -63,6 +65,8 @@ public final class ResultFiles {
             number(run.samplesPerSecond()),
             run.weightsSha256());
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory is no device that fails", e);
     }
     return text.toString();
   }

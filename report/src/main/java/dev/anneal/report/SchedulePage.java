@@ -3,6 +3,7 @@ package dev.anneal.report;
 import static java.util.Map.entry;
 import static java.util.stream.Collectors.joining;
 
+import dev.anneal.api.InputException;
 import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.api.numeric.NumberFormats;
 import dev.anneal.api.schedule.Boundary;
@@ -11,7 +12,6 @@ import dev.anneal.preview.HyperparameterPreview;
 import dev.anneal.preview.PlannedRun;
 import dev.anneal.preview.Preview;
 import dev.anneal.preview.SampledCurve;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -65,9 +65,9 @@ public final class SchedulePage {
    * @param previews the schedules, at least one, over the same run
    * @param command the command line that repeats it
    * @param file where to; it is replaced if it exists
-   * @throws IOException if the file cannot be written
+   * @throws InputException if the file cannot be written
    */
-  public static void write(List<Preview> previews, String command, Path file) throws IOException {
+  public static void write(List<Preview> previews, String command, Path file) {
     AtomicFile.write(file, render(previews, command));
   }
 

@@ -1,16 +1,17 @@
 package dev.anneal.report;
 
+import dev.anneal.api.InputException;
 import dev.anneal.api.numeric.NumberFormats;
 import dev.anneal.api.schedule.Boundary;
 import dev.anneal.nn.file.AtomicFile;
 import dev.anneal.preview.PlannedRun;
 import dev.anneal.preview.Preview;
 import dev.anneal.preview.SampledCurve;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 
 /**
  * Schedules over a run as one SVG image that needs nothing else: a chart for each hyper-parameter
@@ -67,9 +68,9 @@ public final class SvgChart {
    *
    * @param previews the schedules, at least one, over the same run
    * @param file where to; it is replaced if it exists
-   * @throws IOException if the file cannot be written
+   * @throws InputException if the file cannot be written
    */
-  public static void write(List<Preview> previews, Path file) throws IOException {
+  public static void write(List<Preview> previews, Path file) {
     AtomicFile.write(file, render(previews));
   }
 
@@ -195,16 +196,22 @@ public final class SvgChart {
     return String.format(Locale.ROOT, "%.1f", value);
   }
 
-  /** Round numbers within a range: about so many, at distances of 1, 2 or 5 times a power of 10. */
+  /**
+   * Round numbers within a range: about so many, at distances of 1, 2 or 5 times a power of 10.
+   * There are fewer where numbers of that size lie further apart, and none where the distance is no
+   * number.
+   */
   static DoubleStream ticks(double low, double high, int about) {
     double rough = (high - low) / about;
     double power = Math.pow(10, Math.floor(Math.log10(rough)));
     double step =
         DoubleStream.of(1, 2, 5, 10).filter(m -> m * power >= rough).findFirst().orElse(10) * power;
     double first = Math.ceil(low / step);
-    double last = Math.floor(high / step);
-    return DoubleStream.iterate(first, tick -> tick <= last, tick -> tick + 1)
-        .map(tick -> tick * step);
+    double more = Math.floor(high / step) - first;
+    // Counted, since 1 more than a large number is that number.
+    return step > 0 && step < Double.POSITIVE_INFINITY
+        ? LongStream.rangeClosed(0, (long) more).mapToDouble(i -> (first + i) * step).distinct()
+        : DoubleStream.empty();
   }
 
   private interface Scale {

@@ -82,6 +82,9 @@ class SchedulePageTest {
         1e-15);
     assertArrayEquals(new double[] {0, 20, 40, 60, 80, 100}, SvgChart.ticks(0, 100, 8).toArray());
     assertArrayEquals(new double[] {-5, 0, 5}, SvgChart.ticks(-6, 7, 3).toArray());
+    assertTrue(SvgChart.ticks(-1e17, -1e17 + 16, 6).count() <= 2, "no number lies between");
+    assertEquals(0, SvgChart.ticks(-Double.MAX_VALUE, Double.MAX_VALUE, 6).count());
+    assertEquals(0, SvgChart.ticks(0, Double.MIN_VALUE, 6).count());
   }
 
   @Test

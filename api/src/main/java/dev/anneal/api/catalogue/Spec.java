@@ -56,7 +56,6 @@ record Spec(
     int to = Math.min(text.length(), from + EXCERPT);
     String excerpt =
         (from > 0 ? "..." : "") + text.substring(from, to) + (to < text.length() ? "..." : "");
-    return new InputException(
-        Messages.oneLine("%s (column %d of \"%s\")".formatted(message, at + 1, excerpt)));
+    return new InputException("%s (column %d of \"%s\")".formatted(message, at + 1, excerpt));
   }
 }

@@ -383,8 +383,7 @@ public record PluginType(Class<? extends Record> type, Plugin plugin, List<Compo
     }
     return cause instanceof InputException own
         ? own
-        : new InputException(
-            of(type.asSubclass(Record.class)).name() + ": " + Messages.oneLine(cause), cause);
+        : new InputException(of(type.asSubclass(Record.class)).name() + ": " + cause, cause);
   }
 
   private static PluginType read(Class<? extends Record> type) {

@@ -51,14 +51,11 @@ class ArchitectureTest {
           "optimizers", Set.of("ejml.core", "ejml.ddense"),
           "nn", Set.of("tools.jackson.core"),
           "data", Set.of("de.siegmar.fastcsv", "java.net.http"),
-          "experiments", Set.of("de.siegmar.fastcsv", "tools.jackson.databind"),
-          "report", Set.of("de.siegmar.fastcsv", "tools.jackson.databind"),
-          "cli",
+          "experiments",
               Set.of(
-                  "info.picocli",
-                  "me.tongfei.progressbar",
-                  "tools.jackson.databind",
-                  "tools.jackson.dataformat.yaml"));
+                  "de.siegmar.fastcsv", "tools.jackson.databind", "tools.jackson.dataformat.yaml"),
+          "report", Set.of("de.siegmar.fastcsv", "tools.jackson.databind"),
+          "cli", Set.of("info.picocli", "me.tongfei.progressbar", "tools.jackson.databind"));
 
   private static final Set<String> PLUGINS = Set.of("schedulers", "formulas", "optimizers");
 

@@ -2,11 +2,13 @@ package dev.anneal.cli.house;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.classfile.ClassModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -36,6 +38,19 @@ record House(List<Room> rooms) {
 
   Stream<ClassModel> classes() {
     return rooms.stream().map(Room::classes).flatMap(List::stream);
+  }
+
+  /** The jars that the tests of this module run with, those of the product among them. */
+  static List<Path> jars() {
+    List<Path> jars =
+        Stream.of("java.class.path", "jdk.module.path")
+            .map(path -> System.getProperty(path, ""))
+            .flatMap(path -> Arrays.stream(path.split(File.pathSeparator)))
+            .filter(path -> path.endsWith(".jar"))
+            .map(Path::of)
+            .toList();
+    assertTrue(jars.size() > 10, jars::toString);
+    return jars;
   }
 
   static String text(Path file) {

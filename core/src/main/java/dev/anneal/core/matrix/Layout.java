@@ -1,5 +1,7 @@
 package dev.anneal.core.matrix;
 
+import dev.anneal.api.InputException;
+
 /**
  * How the elements of a matrix lie in an array. Both layouts depend on the matrix alone, not on the
  * machine, so a sum in the order of storage is the same sum everywhere.
@@ -31,7 +33,7 @@ public enum Layout {
 
     @Override
     public int size(int rows, int columns) {
-      return Math.multiplyExact(rows, stride(columns, 0));
+      return length((long) rows * stride(columns, 0));
     }
 
     @Override
@@ -57,7 +59,7 @@ public enum Layout {
 
     @Override
     public int size(int rows, int columns) {
-      return Math.multiplyExact(rows, Math.ceilDiv(columns, LINE) * LINE);
+      return length((long) rows * Math.ceilDiv(columns, LINE) * LINE);
     }
 
     @Override
@@ -74,6 +76,25 @@ public enum Layout {
 
   /** No tile has more rows. */
   static final int MOST_TILE_ROWS = 8;
+
+  /** All virtual machines have arrays of that length. */
+  private static final int LONGEST = Integer.MAX_VALUE - 8;
+
+  /**
+   * The length of an array.
+   *
+   * @param numbers what goes into it; less than 0 where even its count has overflown
+   * @return that many
+   * @throws InputException if no array is that long
+   */
+  public static int length(long numbers) {
+    if (numbers < 0 || numbers > LONGEST) {
+      throw new InputException(
+          "the model or the batch takes an array of more than %d numbers: take a smaller one"
+              .formatted(LONGEST));
+    }
+    return (int) numbers;
+  }
 
   /** The width of a panel that has some columns left to it. */
   static int width(int columns) {
@@ -100,7 +121,7 @@ public enum Layout {
    * @param rows rows of the matrix
    * @param columns columns of the matrix
    * @return a number of elements
-   * @throws ArithmeticException if no array is that large
+   * @throws InputException if no array is that large
    */
   public abstract int size(int rows, int columns);
 

@@ -1,5 +1,6 @@
 package dev.anneal.core.matrix;
 
+import dev.anneal.api.InputException;
 import java.util.Arrays;
 
 /**
@@ -21,9 +22,10 @@ public record Matrix(float[] array, int offset, int rows, int columns, Layout la
    * @param columns how many columns
    * @param layout how the elements lie
    * @return the matrix
+   * @throws InputException if no array is that large
    */
   public static Matrix zeros(int rows, int columns, Layout layout) {
-    int size = Math.addExact(layout.size(rows, columns), layout.slack(columns));
+    int size = Layout.length((long) layout.size(rows, columns) + layout.slack(columns));
     return new Matrix(new float[size], 0, rows, columns, layout);
   }
 

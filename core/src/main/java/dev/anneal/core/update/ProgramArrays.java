@@ -55,8 +55,8 @@ final class ProgramArrays {
     Layout layout = layout(granularity);
     int columns = columns(granularity);
     return hasSlack(granularity)
-        ? Math.addExact(layout.size(rows(granularity), columns), layout.slack(columns))
-        : Math.multiplyExact(rows(granularity), columns);
+        ? Layout.length((long) layout.size(rows(granularity), columns) + layout.slack(columns))
+        : Layout.length((long) rows(granularity) * columns);
   }
 
   private static boolean hasSlack(Granularity granularity) {

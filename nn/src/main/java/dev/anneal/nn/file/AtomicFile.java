@@ -1,5 +1,6 @@
 package dev.anneal.nn.file;
 
+import dev.anneal.api.InputException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,18 +17,22 @@ public final class AtomicFile {
    * @param file where to; it is replaced if it exists
    * @param text what, in UTF-8; half of a surrogate pair, which a name may well contain, becomes a
    *     question mark
-   * @throws IOException if it cannot be written; an earlier file is left as it was
+   * @throws InputException if it cannot be written; an earlier file is left as it was
    */
-  public static void write(Path file, String text) throws IOException {
+  public static void write(Path file, String text) {
     ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-    write(
-        Storage.DISK,
-        file,
-        channel -> {
-          while (bytes.hasRemaining()) {
-            channel.write(bytes);
-          }
-        });
+    try {
+      write(
+          Storage.DISK,
+          file,
+          channel -> {
+            while (bytes.hasRemaining()) {
+              channel.write(bytes);
+            }
+          });
+    } catch (IOException e) {
+      throw IoFailure.writing(file, e);
+    }
   }
 
   /**

@@ -1,7 +1,6 @@
 package dev.anneal.nn.file;
 
 import dev.anneal.api.InputException;
-import dev.anneal.api.Messages;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -98,7 +97,7 @@ final class FolderLock implements AutoCloseable {
     String holder = pid.matches("\\d+") ? "process " + pid : "another process";
     return new InputException(
         "%s: %s is writing to this folder; wait until it ends, or take another folder"
-            .formatted(Messages.oneLine(folder), holder));
+            .formatted(folder, holder));
   }
 
   @Override

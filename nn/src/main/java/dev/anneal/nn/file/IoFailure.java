@@ -1,7 +1,6 @@
 package dev.anneal.nn.file;
 
 import dev.anneal.api.InputException;
-import dev.anneal.api.Messages;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -24,8 +23,8 @@ final class IoFailure {
         switch (e) {
           case NoSuchFileException _ -> "no such file or folder";
           case AccessDeniedException _ -> "no permission";
-          default -> Messages.oneLine(String.valueOf(e.getMessage()));
+          default -> String.valueOf(e.getMessage());
         };
-    return new InputException(Messages.oneLine(what) + reason, e);
+    return new InputException(what + reason, e);
   }
 }

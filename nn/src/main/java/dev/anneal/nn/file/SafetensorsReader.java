@@ -1,7 +1,6 @@
 package dev.anneal.nn.file;
 
 import dev.anneal.api.InputException;
-import dev.anneal.api.Messages;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
@@ -42,7 +41,7 @@ final class SafetensorsReader {
     try {
       return content(checksum);
     } catch (InputException e) {
-      throw new InputException("%s: %s".formatted(Messages.oneLine(source), e.getMessage()), e);
+      throw new InputException("%s: %s".formatted(source, e.getMessage()), e);
     }
   }
 

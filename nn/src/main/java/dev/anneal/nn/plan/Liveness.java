@@ -101,8 +101,8 @@ final class Liveness {
 
   private int size(Node node) {
     int columns = node.shape().columns();
-    return Math.addExact(
-        Layout.ROWS.size(node.shape().rows(batch), columns), Layout.ROWS.slack(columns));
+    return Layout.length(
+        (long) Layout.ROWS.size(node.shape().rows(batch), columns) + Layout.ROWS.slack(columns));
   }
 
   private Map<Node, Matrix> matrices() {

@@ -41,10 +41,10 @@ public record ParameterStore(float[] weights, Map<Parameter, Matrix> matrices) {
     for (Parameter parameter : parameters) {
       Layout layout = layout(parameter, inRows);
       offsets.put(parameter, size);
-      size = Math.addExact(size, layout.size(parameter.rows(), parameter.columns()));
+      size = Layout.length((long) size + layout.size(parameter.rows(), parameter.columns()));
       slack = Math.max(slack, layout.slack(parameter.columns()));
     }
-    float[] weights = new float[Math.addExact(size, slack)];
+    float[] weights = new float[Layout.length((long) size + slack)];
     Map<Parameter, Matrix> matrices = new LinkedHashMap<>();
     offsets.forEach((parameter, offset) ->
         matrices.put(

@@ -3,10 +3,10 @@ package dev.anneal.nn.file;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.anneal.api.InputException;
 import dev.anneal.nn.file.CrashingStorage.Moment;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -42,11 +42,12 @@ class AtomicFileTest {
   @Test
   void aFailureRemovesWhatWasWrittenBeside() throws IOException {
     Path file = Files.createDirectories(folder.resolve("file").resolve("in the way")).getParent();
-    assertThrows(IOException.class, () -> AtomicFile.write(file, "text"));
+    assertThrows(InputException.class, () -> AtomicFile.write(file, "text"));
     assertEquals(List.of(file), files());
-    assertThrows(
-        NoSuchFileException.class,
-        () -> AtomicFile.write(folder.resolve("missing").resolve("file"), "text"));
+    Path nowhere = folder.resolve("missing").resolve("file");
+    assertEquals(
+        nowhere + ": cannot be written: no such file or folder",
+        assertThrows(InputException.class, () -> AtomicFile.write(nowhere, "text")).getMessage());
   }
 
   @Test

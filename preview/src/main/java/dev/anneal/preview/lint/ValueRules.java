@@ -11,13 +11,16 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.DoublePredicate;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /** What the values of a schedule show. */
 final class ValueRules {
   private ValueRules() {}
 
-  /** The first value like that; where a long run is only sampled, between the samples too. */
+  /**
+   * The first value like that. Where a long run is only sampled, it is looked for between the last
+   * sample that is not and the first that is, in halves: where values are like that in turn, it is
+   * one that comes after one that is not.
+   */
   private static Optional<SampledCurve.Point> first(
       HyperparameterPreview preview, DoublePredicate which) {
     SampledCurve curve = preview.curve();
@@ -28,12 +31,17 @@ final class ValueRules {
     if (found.isEmpty() || found.getAsInt() == 0) {
       return found.stream().mapToObj(curve::point).findFirst();
     }
-    return LongStream.rangeClosed(
-            curve.point(found.getAsInt() - 1).iteration() + 1,
-            curve.point(found.getAsInt()).iteration())
-        .mapToObj(i -> new SampledCurve.Point(i, preview.at(i)))
-        .filter(point -> which.test(point.value()))
-        .findFirst();
+    long before = curve.point(found.getAsInt() - 1).iteration();
+    long at = curve.point(found.getAsInt()).iteration();
+    while (at - before > 1) {
+      long between = before + (at - before) / 2;
+      if (which.test(preview.at(between))) {
+        at = between;
+      } else {
+        before = between;
+      }
+    }
+    return Optional.of(new SampledCurve.Point(at, preview.at(at)));
   }
 
   static Optional<Finding> notFinite(HyperparameterPreview preview) {

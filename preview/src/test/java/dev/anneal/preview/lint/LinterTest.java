@@ -2,16 +2,20 @@ package dev.anneal.preview.lint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.schedule.Boundary;
+import dev.anneal.api.schedule.MetricHistory;
 import dev.anneal.api.schedule.Progress;
 import dev.anneal.api.schedule.Schedule;
 import dev.anneal.preview.HyperparameterPreview;
 import dev.anneal.preview.PlannedRun;
 import dev.anneal.preview.Preview;
+import dev.anneal.preview.RecordedMetrics;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +134,19 @@ class LinterTest {
       })
   void isPassed(String specification) {
     assertEquals(List.of(), Linter.check(preview(specification, RUN)));
+  }
+
+  @Test
+  void aRunThatNobodyCouldWalkThroughIsSearchedInHalves() {
+    long place = 123_456_789_012_345_678L;
+    Schedule schedule = progress -> progress.iteration() < place ? 1 : -1;
+    PlannedRun endless =
+        new PlannedRun(Long.MAX_VALUE, 250, MetricHistory.measured(true), RecordedMetrics.NONE);
+    List<Finding> findings =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(30), () -> Linter.check(Preview.of("x", schedule, endless)));
+    assertEquals(List.of("negative"), rules(findings));
+    assertEquals(place, findings.getFirst().iteration());
   }
 
   @Test
