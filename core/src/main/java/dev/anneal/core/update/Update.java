@@ -206,10 +206,10 @@ public final class Update {
   /**
    * Whether the model is evaluated with other weights than those that are trained.
    *
-   * @return whether {@link #exchange} does anything
+   * @return whether {@link #exchange} does anything: never before the first step
    */
   public boolean evaluatesOthers() {
-    return evaluatesOthers;
+    return evaluatesOthers && begun;
   }
 
   /**
@@ -217,7 +217,7 @@ public final class Update {
    * between. Before the first step they are the same.
    */
   public void exchange() {
-    if (!evaluatesOthers || !begun) {
+    if (!evaluatesOthers()) {
       return;
     }
     if (trained.isEmpty()) {

@@ -1,7 +1,6 @@
 package dev.anneal.nn.layer;
 
 import dev.anneal.api.InputException;
-import dev.anneal.api.expression.Expression;
 import dev.anneal.api.plugin.Param;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.nn.graph.Graph;
@@ -15,11 +14,11 @@ import dev.anneal.nn.model.Scope;
  * / sqrt(variance + epsilon) scale + shift} (Ioffe and Szegedy, 2015). While training, mean and
  * variance are those of the batch, and running ones follow them: {@code running = momentum running
  * + (1 - momentum) batch}. In evaluation the running ones are used. As in Keras, both variances are
- * divided by the count. A group that is frozen keeps scale and shift as they are; the batch's mean
- * and variance are used, and followed, all the same.
+ * divided by the count.
  *
  * @param momentum how slowly the running values follow, in [0, 1)
  * @param epsilon keeps the root away from 0, more than 0
+ * @param whenFrozen what it does while its scale is frozen
  */
 @Plugin(
     name = "batch-normalization",
@@ -29,8 +28,26 @@ public record BatchNormalization(
     @Param(value = "how slowly the running values follow", byDefault = "0.99", range = "[0, 1)")
         double momentum,
     @Param(value = "keeps the root away from 0", byDefault = "0.001", range = "(0, inf)")
-        double epsilon)
+        double epsilon,
+    @Param(
+            value =
+                "while frozen, use and follow the batch's values (PyTorch), or use the running ones"
+                    + " as they are (Keras)",
+            byDefault = "batch")
+        WhenFrozen whenFrozen)
     implements Layer {
+  /** What normalizes while the group of the layer is frozen. */
+  public enum WhenFrozen {
+    /**
+     * Mean and variance of the batch, which the running ones follow: only scale and shift are
+     * frozen, as when PyTorch's {@code requires_grad} is off.
+     */
+    BATCH,
+
+    /** The running mean and variance, which stay as they are: Keras's {@code trainable = False}. */
+    RUNNING
+  }
+
   /** Checks the numbers. */
   public BatchNormalization {
     if (!(momentum >= 0 && momentum < 1)) {
@@ -44,6 +61,16 @@ public record BatchNormalization(
     this(0.99, 1e-3);
   }
 
+  /**
+   * Of which only the weights freeze.
+   *
+   * @param momentum how slowly the running values follow, in [0, 1)
+   * @param epsilon keeps the root away from 0, more than 0
+   */
+  public BatchNormalization(double momentum, double epsilon) {
+    this(momentum, epsilon, WhenFrozen.BATCH);
+  }
+
   @Override
   public Node forward(Scope scope, Node input) {
     Graph graph = scope.graph();
@@ -54,19 +81,13 @@ public record BatchNormalization(
     Node runningVariance = scope.state("running_variance", 1, columns, Initializer.ONES);
     Node mean = runningMean;
     Node variance = runningVariance;
-    if (scope.training()) {
+    if (scope.training() && !(whenFrozen == WhenFrozen.RUNNING && scope.frozen(scale))) {
       mean = graph.columnMean(input);
       variance = graph.columnMean(LayerNormalization.squaredDistance(graph, input, mean));
-      graph.assign(runningMean, following(graph, runningMean, mean));
-      graph.assign(runningVariance, following(graph, runningVariance, variance));
+      scope.follow(runningMean, mean, momentum);
+      scope.follow(runningVariance, variance, momentum);
     }
     return LayerNormalization.normalized(graph, epsilon, input, mean, variance, scale, shift);
-  }
-
-  private Node following(Graph graph, Node running, Node batch) {
-    Expression old = new Expression.Operand(0).times(momentum);
-    return graph.elementwise(
-        old.plus(new Expression.Operand(1).times(1 - momentum)), running, batch);
   }
 
   @Override

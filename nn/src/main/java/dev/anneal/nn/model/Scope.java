@@ -1,10 +1,12 @@
 package dev.anneal.nn.model;
 
+import dev.anneal.api.expression.Expression;
 import dev.anneal.api.schedule.Constant;
 import dev.anneal.api.schedule.Schedule;
 import dev.anneal.nn.graph.Graph;
 import dev.anneal.nn.graph.Initializer;
 import dev.anneal.nn.graph.Node;
+import dev.anneal.nn.graph.Op;
 import dev.anneal.nn.graph.Parameter;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,18 +16,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** What a layer writes its computation with. */
 public final class Scope {
-  private final Graph graph;
+  private final Trace trace;
   private final String name;
-  private final boolean training;
   private final Map<String, Integer> count = new HashMap<>();
   private final List<Model.LayerInfo> layers;
-  private final Map<String, Schedule> schedules;
-
-  /** The parts that were begun anywhere in the model. */
-  private final Set<String> parts;
 
   /** Whether the weights were made when this part was used before. */
   private final boolean again;
@@ -38,23 +36,48 @@ public final class Scope {
    * @param training whether the model trains; false when it is evaluated
    */
   public Scope(Graph graph, String name, boolean training) {
-    this.graph = graph;
-    this.name = name;
-    this.training = training;
-    layers = new ArrayList<>();
-    schedules = new LinkedHashMap<>();
-    parts = new HashSet<>();
-    again = false;
+    this(
+        new Trace(graph, training ? Mode.TRAINING : Mode.EVALUATION, Parameter::trained),
+        name,
+        new ArrayList<>(),
+        false);
   }
 
-  private Scope(Scope outer, String name, List<Model.LayerInfo> layers, boolean again) {
-    graph = outer.graph;
+  private Scope(Trace trace, String name, List<Model.LayerInfo> layers, boolean again) {
+    this.trace = trace;
     this.name = name;
-    training = outer.training;
     this.layers = layers;
-    schedules = outer.schedules;
-    parts = outer.parts;
     this.again = again;
+  }
+
+  /**
+   * The scope of a whole model.
+   *
+   * @param graph makes nodes
+   * @param mode what for
+   * @param trained which weights are not frozen
+   */
+  static Scope of(Graph graph, Mode mode, Predicate<Parameter> trained) {
+    return new Scope(new Trace(graph, mode, trained), "", new ArrayList<>(), false);
+  }
+
+  /**
+   * What all scopes of a model have in common.
+   *
+   * @param schedules that layers read
+   * @param parts that were begun anywhere in the model
+   * @param followed states that follow the batches
+   */
+  private record Trace(
+      Graph graph,
+      Mode mode,
+      Predicate<Parameter> trained,
+      Map<String, Schedule> schedules,
+      Set<String> parts,
+      List<Parameter> followed) {
+    Trace(Graph graph, Mode mode, Predicate<Parameter> trained) {
+      this(graph, mode, trained, new LinkedHashMap<>(), new HashSet<>(), new ArrayList<>());
+    }
   }
 
   /**
@@ -63,16 +86,51 @@ public final class Scope {
    * @return the graph
    */
   public Graph graph() {
-    return graph;
+    return trace.graph;
   }
 
   /**
-   * Whether the model trains.
+   * Whether the model trains, or is computed as if it did to make running values.
    *
    * @return false when it is evaluated
    */
   public boolean training() {
-    return training;
+    return trace.mode != Mode.EVALUATION;
+  }
+
+  /**
+   * Whether weights are frozen.
+   *
+   * @param weights what {@link #weights(String, int, int, Initializer)} gave
+   * @return whether they are in no group that is trained now
+   */
+  public boolean frozen(Node weights) {
+    return weights.op() instanceof Op.Weights(Parameter parameter)
+        && !trace.trained.test(parameter);
+  }
+
+  /**
+   * Lets a state follow what each batch has: {@code state = momentum state + (1 - momentum) batch}.
+   * Where the model is evaluated with other weights than those that are trained, such as averages,
+   * the state is made for these: it is then the mean of what the batches of all training samples
+   * have with them.
+   *
+   * @param state what {@link #state} gave
+   * @param batch of the same shape
+   * @param momentum the part that is kept, in [0, 1)
+   */
+  public void follow(Node state, Node batch, double momentum) {
+    Node next = batch;
+    if (trace.mode == Mode.TRAINING) {
+      Expression kept = new Expression.Operand(0).times(momentum);
+      next =
+          graph()
+              .elementwise(kept.plus(new Expression.Operand(1).times(1 - momentum)), state, batch);
+    }
+    graph().assign(state, next);
+    if (state.op() instanceof Op.Weights(Parameter parameter)) {
+      trace.followed.add(parameter);
+    }
   }
 
   /**
@@ -103,13 +161,13 @@ public final class Scope {
 
   private Node weights(Parameter parameter) {
     if (!again) {
-      return graph.weights(parameter);
+      return graph().weights(parameter);
     }
-    if (!graph.parameters().contains(parameter)) {
+    if (!graph().parameters().contains(parameter)) {
       throw new IllegalArgumentException(
           "%s was another when %s was used before".formatted(parameter, name));
     }
-    return graph.read(parameter);
+    return graph().read(parameter);
   }
 
   /**
@@ -121,13 +179,13 @@ public final class Scope {
    * @return the input, with zeros if the model trains
    */
   public Node dropout(Node input, Schedule rate) {
-    if (!training || rate.equals(new Constant(0))) {
+    if (trace.mode != Mode.TRAINING || rate.equals(new Constant(0))) {
       return input;
     }
     if (!(rate instanceof Constant)) {
-      schedules.put(within("rate"), rate);
+      trace.schedules.put(within("rate"), rate);
     }
-    return graph.multiply(input, graph.dropout(input.shape(), rate));
+    return graph().multiply(input, graph().dropout(input.shape(), rate));
   }
 
   /**
@@ -140,9 +198,9 @@ public final class Scope {
    */
   public Node apply(Layer layer, Node input) {
     String inner = within(layer.kind() + "_" + count.merge(layer.kind(), 1, Integer::sum));
-    int before = graph.parameters().size();
-    Node output = layer.forward(new Scope(this, inner, new ArrayList<>(), again), input);
-    List<Parameter> all = graph.parameters();
+    int before = graph().parameters().size();
+    Node output = layer.forward(new Scope(trace, inner, new ArrayList<>(), again), input);
+    List<Parameter> all = graph().parameters();
     layers.add(
         new Model.LayerInfo(inner, output.shape().columns(), all.subList(before, all.size())));
     return output;
@@ -164,13 +222,23 @@ public final class Scope {
    */
   public Scope part(String part) {
     String inner = within(part);
-    boolean repeated = again || !parts.add(inner);
-    return new Scope(this, inner, repeated ? new ArrayList<>() : layers, repeated);
+    boolean repeated = again || !trace.parts.add(inner);
+    return new Scope(trace, inner, repeated ? new ArrayList<>() : layers, repeated);
   }
 
   /** The schedules that the layers read, by name. */
   Map<String, Schedule> schedules() {
-    return Collections.unmodifiableMap(schedules);
+    return Collections.unmodifiableMap(trace.schedules);
+  }
+
+  /** The states that follow the batches. */
+  List<Parameter> followed() {
+    return List.copyOf(trace.followed);
+  }
+
+  /** Whether there is a gradient of all that is trained. */
+  boolean learns() {
+    return trace.mode == Mode.TRAINING;
   }
 
   /** The layers that were applied here, in order. */

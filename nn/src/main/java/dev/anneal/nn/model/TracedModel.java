@@ -8,12 +8,23 @@ import dev.anneal.nn.graph.Program;
 import dev.anneal.nn.graph.Shape;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** A model written out as nodes. */
 public record TracedModel(Scope scope, Node output) {
   public static TracedModel of(Model model, boolean training) {
+    return of(model, training ? Mode.TRAINING : Mode.EVALUATION, Parameter::trained);
+  }
+
+  /**
+   * Writes a model out.
+   *
+   * @param mode what for
+   * @param trained which weights are not frozen
+   */
+  public static TracedModel of(Model model, Mode mode, Predicate<Parameter> trained) {
     Graph graph = new Graph();
-    Scope scope = new Scope(graph, "", training);
+    Scope scope = Scope.of(graph, mode, trained);
     Node output = model.forward(scope, graph.features(model.features()));
     if (output.shape().rows() != Shape.BATCH) {
       throw new InputException(
@@ -28,10 +39,15 @@ public record TracedModel(Scope scope, Node output) {
 
   /** The computation of a step; with gradients of all that is trained if the model trains. */
   public Program program(Loss loss) {
-    return program(loss, scope.training() ? graph().parameters() : List.of());
+    return program(loss, scope.learns() ? graph().parameters() : List.of());
   }
 
-  /** The computation of the output alone. */
+  /** The states that follow the batches. */
+  public List<Parameter> followed() {
+    return scope.followed();
+  }
+
+  /** The computation of the output alone, and of what becomes of the states. */
   public Program prediction() {
     return program(new Unmeasured(), List.of());
   }

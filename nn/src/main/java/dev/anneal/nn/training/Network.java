@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** A model in training: what updates it, what measures it, and what is known of its epoch. */
@@ -120,7 +119,7 @@ final class Network {
     report(metrics, Metric.Source.TRAINING, accumulator);
   }
 
-  /** Measures the model on samples that it does not train on, and adds it. */
+  /** Measures the model, with the weights that are in place, on other samples, and adds it. */
   void reportValidation(Map<Metric, Double> metrics, Samples samples) {
     report(metrics, Metric.Source.VALIDATION, measure(samples));
   }
@@ -140,39 +139,27 @@ final class Network {
     metrics.putAll(found);
   }
 
-  /** Measures the model with the weights that are meant for it. */
+  /** Measures the model with the weights that are in place. */
   Evaluation evaluate(Samples samples) {
     MetricAccumulator measured = measure(samples);
     return new Evaluation(measured.loss(), measured.accuracy());
   }
 
   private MetricAccumulator measure(Samples samples) {
-    return exchanged(() -> {
-      MetricAccumulator measured = new MetricAccumulator(objective.model().outputs(), classes);
-      int[] inOrder = IntStream.range(0, samples.size()).toArray();
-      Workers workers = factory.workers();
-      DataLoader loader =
-          new DataLoader(evaluation.inputs(), evaluationBatch, workers, samples, inOrder);
-      for (int count = loader.advance(); count > 0; count = loader.advance()) {
-        evaluation.run(count, NOWHERE);
-        measured.add(evaluation, count);
-      }
-      return measured;
-    });
+    MetricAccumulator measured = new MetricAccumulator(objective.model().outputs(), classes);
+    int[] inOrder = IntStream.range(0, samples.size()).toArray();
+    Workers workers = factory.workers();
+    DataLoader loader =
+        new DataLoader(evaluation.inputs(), evaluationBatch, workers, samples, inOrder);
+    for (int count = loader.advance(); count > 0; count = loader.advance()) {
+      evaluation.run(count, NOWHERE);
+      measured.add(evaluation, count);
+    }
+    return measured;
   }
 
   PlanPredictor predictor() {
     return new PlanPredictor(objective.model(), evaluation, evaluationBatch);
-  }
-
-  /** Does something with the weights to evaluate with. */
-  <T> T exchanged(Supplier<T> action) {
-    groups.exchange();
-    try {
-      return action.get();
-    } finally {
-      groups.exchange();
-    }
   }
 
   void save(StateWriter to, boolean within) {

@@ -4,6 +4,7 @@ import dev.anneal.api.InputException;
 import dev.anneal.core.kernel.Width;
 import dev.anneal.core.parallel.Workers;
 import dev.anneal.core.random.RandomStream;
+import dev.anneal.core.sample.Samples;
 import dev.anneal.core.tensor.Tensor;
 import dev.anneal.nn.graph.Parameter;
 import dev.anneal.nn.graph.Program;
@@ -19,7 +20,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Networks that have weights in common, compiled for batches of a size. A weight is shared where
@@ -33,6 +36,11 @@ final class Networks {
   private final RandomStream order;
   private final List<Network> all = new ArrayList<>();
   private final Map<Model, PlanPredictor> readers = new LinkedHashMap<>();
+
+  /** Nothing before training. */
+  private Optional<RunningStatistics> statistics = Optional.empty();
+
+  private boolean settled;
 
   /**
    * How networks are compiled.
@@ -153,29 +161,54 @@ final class Networks {
   Tensor predict(Model model, Tensor samples) {
     for (Network network : all) {
       if (network.objective().model().equals(model)) {
-        return network.exchanged(() -> network.predictor().predict(samples));
+        return exchanged(() -> network.predictor().predict(samples));
       }
     }
     PlanPredictor reader = readers.get(model);
     if (reader == null) {
       throw new InputException("a model that predicts is one that is trained, or a reader");
     }
-    return reader.predict(samples);
+    return exchanged(() -> reader.predict(samples));
+  }
+
+  /** Says what will be trained on. */
+  void begin(Samples samples) {
+    statistics = Optional.of(new RunningStatistics(this, samples));
+  }
+
+  /** From now on there are other weights. */
+  void weightsChange() {
+    statistics.ifPresent(RunningStatistics::weightsChange);
   }
 
   /** From now on the weights are those to measure with. */
   void settle() {
-    all.forEach(network -> network.groups().settle());
+    exchange();
+    settled = true;
   }
 
   /** A copy of the weights to measure with. */
   float[] toEvaluate() {
-    all.forEach(network -> network.groups().exchange());
+    return exchanged(store::copy);
+  }
+
+  /** Does something with the weights to measure with in place of those that are trained. */
+  <T> T exchanged(Supplier<T> action) {
+    if (settled) {
+      return action.get();
+    }
+    exchange();
     try {
-      return store.copy();
+      return action.get();
     } finally {
       all.forEach(network -> network.groups().exchange());
+      statistics.ifPresent(RunningStatistics::back);
     }
+  }
+
+  private void exchange() {
+    all.forEach(network -> network.groups().exchange());
+    statistics.ifPresent(RunningStatistics::exchange);
   }
 
   /**
@@ -192,6 +225,7 @@ final class Networks {
 
   /** Goes on from there. */
   void restore(StateReader from, boolean within) {
+    weightsChange();
     store.set(from.weights(store));
     for (int i = 0; i < all.size(); i++) {
       all.get(i).restore(from.within("network_" + i), within);

@@ -9,6 +9,7 @@ import dev.anneal.core.update.Update;
 import dev.anneal.nn.graph.Parameter;
 import dev.anneal.nn.graph.Program;
 import dev.anneal.nn.model.Loss;
+import dev.anneal.nn.model.Mode;
 import dev.anneal.nn.model.Model;
 import dev.anneal.nn.model.TracedModel;
 import dev.anneal.nn.plan.GroupUpdate;
@@ -16,6 +17,7 @@ import dev.anneal.nn.plan.Inputs;
 import dev.anneal.nn.plan.ParameterStore;
 import dev.anneal.nn.plan.Plan;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -63,8 +65,26 @@ record PlanFactory(
   Plan plan(List<GroupUpdate> all, int pass, boolean keep) {
     Set<Parameter> parameters =
         all.stream().flatMap(each -> each.parameters().stream()).collect(Collectors.toSet());
-    Program program = TracedModel.of(model, true).program(loss, parameters);
+    Program program =
+        TracedModel.of(model, Mode.TRAINING, parameters::contains).program(loss, parameters);
     return new Plan(program, store, inputs, drawn, width, workers, all, pass, fuse && !keep);
+  }
+
+  /**
+   * Compiles what makes running values.
+   *
+   * @param trained the weights that are not frozen
+   * @return nothing where there are no such values
+   */
+  Optional<StatisticsPlan> statistics(Set<Parameter> trained) {
+    TracedModel traced = TracedModel.of(model, Mode.STATISTICS, trained::contains);
+    if (traced.followed().isEmpty()) {
+      return Optional.empty();
+    }
+    Plan plan =
+        new Plan(
+            traced.prediction(), store, model.features(), inputs.batch(), drawn, width, workers);
+    return Optional.of(new StatisticsPlan(plan, traced.followed()));
   }
 
   /**

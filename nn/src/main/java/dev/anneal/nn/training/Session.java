@@ -81,6 +81,7 @@ public final class Session {
     this.options = options;
     this.history = history;
     check(samples);
+    networks.begin(samples);
     weights = new float[networks.store().size()];
     epochStart = state();
   }
@@ -120,6 +121,7 @@ public final class Session {
     }
     scaleRates();
     stepper.step(options.diagnosed() ? Stepper.Look.LAST : Stepper.Look.NEVER);
+    networks.weightsChange();
     step++;
     nanos += System.nanoTime() - start;
     if (Double.isNaN(firstLoss)) {
@@ -271,7 +273,11 @@ public final class Session {
     all.forEach(network -> network.reportTraining(metrics));
     options
         .validation()
-        .ifPresent(samples -> all.forEach(network -> network.reportValidation(metrics, samples)));
+        .ifPresent(samples ->
+            networks.exchanged(() -> {
+              all.forEach(network -> network.reportValidation(metrics, samples));
+              return metrics;
+            }));
     all.forEach(network -> network.reportUpdate(metrics));
     metrics.put(Metric.SAMPLES_PER_SECOND, all.getFirst().accumulator().samples() / (nanos * NANO));
     return new EpochMetrics(epoch + 1, metrics);

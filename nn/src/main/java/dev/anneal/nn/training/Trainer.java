@@ -115,7 +115,7 @@ public final class Trainer implements AutoCloseable {
   public Evaluation evaluate(Samples samples) {
     Network network = networks.first();
     network.objective().model().check(samples, network.objective().loss());
-    return network.evaluate(samples);
+    return networks.exchanged(() -> network.evaluate(samples));
   }
 
   /**

@@ -14,7 +14,9 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The groups of a model while it trains. For each set of groups that are trained together there is
@@ -28,8 +30,8 @@ final class TrainingGroups {
   private final Map<BitSet, List<Plan>> plans = new HashMap<>();
   private final Map<BitSet, List<Plan>> watched = new HashMap<>();
   private final BitSet trained = new BitSet();
+  private final Map<BitSet, Optional<StatisticsPlan>> statistics = new HashMap<>();
   private List<Plan> now;
-  private boolean settled;
 
   /**
    * Groups before their first update.
@@ -116,15 +118,26 @@ final class TrainingGroups {
    * optimizers have others; called again, puts those back.
    */
   void exchange() {
-    if (!settled) {
-      groups.forEach(group -> group.trained().update().exchange());
-    }
+    groups.forEach(group -> group.trained().update().exchange());
   }
 
-  /** Ends the training: from now on the weights are those to measure the model with. */
-  void settle() {
-    exchange();
-    settled = true;
+  /** Whether the weights to measure with are others. */
+  boolean evaluatesOthers() {
+    return groups.stream().anyMatch(group -> group.trained().update().evaluatesOthers());
+  }
+
+  /** What makes the running values of layers, while the groups that are trained now are. */
+  Optional<StatisticsPlan> statistics() {
+    Optional<StatisticsPlan> known = statistics.get(trained);
+    if (known == null) {
+      known =
+          compiler.statistics(
+              trained().stream()
+                  .flatMap(group -> group.trained().parameters().stream())
+                  .collect(Collectors.toSet()));
+      statistics.put((BitSet) trained.clone(), known);
+    }
+    return known;
   }
 
   /** Multiplies all learning rates from now on, whatever their schedules say. */
