@@ -17,8 +17,9 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>{@code value}: each number of the gradient is brought within {@code [-c, c]}
  *   <li>{@code norm}: the gradient of a parameter is multiplied by {@code c / max(|g|, c)}
- *   <li>{@code global_norm}: the gradients of all parameters that the optimizer has are multiplied
- *       by {@code c / max(|g|, c)}, with the norm of all of them together
+ *   <li>{@code global_norm}: all gradients are multiplied by {@code c / max(|g|, c)}, with the norm
+ *       of all of them together; where groups of parameters have optimizers of their own, of all
+ *       groups that are clipped so, as PyTorch does with the parameters of a model
  *   <li>PyTorch's factor is {@code min(1, c / (|g| + 1e-6))}: a gradient just within the bound is
  *       made smaller too
  * </ul>
@@ -107,8 +108,11 @@ public record Clip(
   }
 
   private Expression factor(StepBuilder step, Expression c) {
+    Expression g = step.gradient();
     Expression length =
-        Terms.norm(step, bounds(norm) ? Granularity.PARAMETER : Granularity.GROUP, step.gradient());
+        bounds(norm)
+            ? Terms.norm(step, Granularity.PARAMETER, g)
+            : step.sumOverGroups(g.times(g)).sqrt();
     Expression factor =
         dialect == Framework.TORCH
             ? c.dividedBy(length.plus(GUARD)).min(Terms.ONE)

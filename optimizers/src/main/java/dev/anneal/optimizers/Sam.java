@@ -2,7 +2,6 @@ package dev.anneal.optimizers;
 
 import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
-import dev.anneal.api.optimizer.Granularity;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
 import dev.anneal.api.optimizer.StepBuilder;
@@ -16,7 +15,8 @@ import dev.anneal.api.schedule.Schedule;
  * the time.
  *
  * <ul>
- *   <li>{@code e = rho g / (|g| + 1e-12)}, with the norm over all parameters of the group
+ *   <li>{@code e = rho g / (|g| + 1e-12)}, with the norm over all parameters that climb, of all
+ *       groups
  *   <li>with {@code adaptive}, {@code e = rho w^2 g / (|w g| + 1e-12)}: a neighbourhood that scales
  *       with the weights, and wants a rho about ten times larger
  *   <li>the other optimizer steps from w along the gradient at {@code w + e}
@@ -74,7 +74,7 @@ public record Sam(
   private void climb(StepBuilder step) {
     Expression w = step.weight();
     Expression scaled = adaptive ? w.times(step.gradient()) : step.gradient();
-    Expression norm = step.sum(Granularity.GROUP, scaled.times(scaled)).sqrt();
+    Expression norm = step.sumOverGroups(scaled.times(scaled)).sqrt();
     Expression size = step.hyperparameter(rho).dividedBy(norm.plus(1e-12));
     step.set(START, w);
     step.setWeight(size.fma(adaptive ? w.times(scaled) : scaled, w));

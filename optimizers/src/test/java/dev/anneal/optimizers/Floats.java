@@ -34,7 +34,7 @@ final class Floats {
     update = new Update(optimizer, List.of(weights), new RandomStream(0), width, new Workers(1));
     passes =
         IntStream.range(0, update.passes())
-            .mapToObj(pass -> update.separate(pass, Map.of(0, gradient), () -> 1))
+            .<Runnable>mapToObj(pass -> update.separate(pass, Map.of(0, gradient), () -> 1))
             .toList();
   }
 

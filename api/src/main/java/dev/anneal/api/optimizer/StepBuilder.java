@@ -134,6 +134,15 @@ public interface StepBuilder {
   Expression sum(Granularity over, Expression of);
 
   /**
+   * The sum of some numbers over all parameters that are trained at the update, in whatever group:
+   * the first such sums of all their rules make one number, and so do the second.
+   *
+   * @param of numbers per weight, row, column or parameter
+   * @return an expression of granularity {@link Granularity#GROUP}
+   */
+  Expression sumOverGroups(Expression of);
+
+  /**
    * The mean of some numbers.
    *
    * @param over as in {@link #sum}, but not {@link Granularity#GROUP}

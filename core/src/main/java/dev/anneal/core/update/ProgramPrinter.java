@@ -130,7 +130,11 @@ final class ProgramPrinter {
   }
 
   private static String print(Reduction reduction) {
-    return "%s over the %s of ".formatted(word(reduction.kind()), word(reduction.granularity()));
+    String over =
+        reduction instanceof Reduction.ToScalar all && all.overGroups()
+            ? "all groups"
+            : "the " + word(reduction.granularity());
+    return "%s over %s of ".formatted(word(reduction.kind()), over);
   }
 
   private void print(MatrixCall call) {

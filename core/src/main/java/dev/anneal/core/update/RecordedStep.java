@@ -104,7 +104,12 @@ final class RecordedStep implements StepBuilder {
 
   @Override
   public Expression sum(Granularity over, Expression of) {
-    return rule.reduce(Kind.SUM, over, of);
+    return rule.reduce(Kind.SUM, over, of, false);
+  }
+
+  @Override
+  public Expression sumOverGroups(Expression of) {
+    return rule.reduce(Kind.SUM, Granularity.GROUP, of, true);
   }
 
   @Override
@@ -114,7 +119,7 @@ final class RecordedStep implements StepBuilder {
 
   @Override
   public Expression max(Granularity over, Expression of) {
-    return rule.reduce(Kind.MAX, over, of);
+    return rule.reduce(Kind.MAX, over, of, false);
   }
 
   @Override

@@ -33,8 +33,9 @@ public sealed interface Reduction {
    * @param granularity {@link Granularity#PARAMETER} or {@link Granularity#GROUP}
    * @param of the numbers
    * @param scalar receives the result
+   * @param overGroups whether it is one for all groups that are trained at the update
    */
-  record ToScalar(Kind kind, Granularity granularity, Expression of, int scalar)
+  record ToScalar(Kind kind, Granularity granularity, Expression of, int scalar, boolean overGroups)
       implements Reduction {}
 
   /**

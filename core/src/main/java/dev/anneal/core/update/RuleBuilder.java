@@ -247,7 +247,7 @@ final class RuleBuilder {
     return stages.computeIfAbsent(level, _ -> new Stages());
   }
 
-  Expression reduce(Kind kind, Granularity over, Expression of) {
+  Expression reduce(Kind kind, Granularity over, Expression of, boolean overGroups) {
     Granularity from = granularity(of);
     boolean down =
         switch (over) {
@@ -269,7 +269,7 @@ final class RuleBuilder {
       stage
           .toScalars
           .computeIfAbsent(from, _ -> new ArrayList<>())
-          .add(new ToScalar(kind, over, of, index));
+          .add(new ToScalar(kind, over, of, index, overGroups));
     } else {
       int terms = array(temporary("terms", Granularity.WEIGHT));
       stage.toArrays.add(new ToArray(kind, over, of, terms, array(target)));

@@ -6,7 +6,6 @@ import dev.anneal.core.matrix.Epilogue;
 import dev.anneal.core.matrix.Matrix;
 import dev.anneal.core.parallel.Workers;
 import dev.anneal.core.random.RandomStream;
-import dev.anneal.core.update.Reduction.Kind;
 import dev.anneal.core.update.UpdateProgram.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -94,10 +93,6 @@ public final class Update {
     evaluatesOthers = rules.getLast().stream().anyMatch(rule -> rule.evaluated().isPresent());
   }
 
-  private static int levels(List<ParameterUpdate> updates) {
-    return updates.stream().mapToInt(ParameterUpdate::levels).max().orElse(0);
-  }
-
   /**
    * How many gradients a step takes.
    *
@@ -154,41 +149,19 @@ public final class Update {
    * @param gradients by parameter, each in the layout of its weights; all parameters unless the
    *     rule is elementwise
    * @param loss the mean loss of the batch, when it is asked for
-   * @return adjusts them
+   * @return adjusts them; where there are several groups, {@link SeparateUpdate#together} does
    */
-  public Runnable separate(int pass, Map<Integer, Matrix> gradients, DoubleSupplier loss) {
-    ParameterUpdate[] some =
-        gradients.keySet().stream().map(updates.get(pass)::get).toArray(ParameterUpdate[]::new);
-    Matrix[] each = gradients.values().toArray(Matrix[]::new);
-    if (elementwise) {
-      return () -> {
-        for (int i = 0; i < some.length; i++) {
-          some[i].store(each[i]);
-        }
-      };
-    }
-    if (some.length != updates.get(pass).size()) {
+  public SeparateUpdate separate(int pass, Map<Integer, Matrix> gradients, DoubleSupplier loss) {
+    if (!elementwise && gradients.size() != updates.get(pass).size()) {
       throw new IllegalArgumentException("the rule needs the gradients of all its parameters");
     }
-    int levels = levels(updates.get(pass));
-    List<Runnable> handOver = handOver(pass);
-    return () -> {
-      for (ParameterUpdate update : some) {
-        update.begin(values, loss.getAsDouble());
-      }
-      for (int level = 0; level < levels; level++) {
-        for (int i = 0; i < some.length; i++) {
-          some[i].compute(level, each[i]);
-        }
-        reduce(some, level);
-      }
-      for (int i = 0; i < some.length; i++) {
-        some[i].end(each[i]);
-      }
-      for (int i = 0; i < handOver.size(); i++) {
-        handOver.get(i).run();
-      }
-    };
+    return new SeparateUpdate(
+        gradients.keySet().stream().map(updates.get(pass)::get).toList(),
+        List.copyOf(gradients.values()),
+        elementwise,
+        () -> values,
+        loss,
+        handOver(pass));
   }
 
   private List<Runnable> handOver(int pass) {
@@ -274,19 +247,5 @@ public final class Update {
     Map<String, Double> all = new LinkedHashMap<>();
     updates.forEach(pass -> all.putAll(pass.get(parameter).reports()));
     return all;
-  }
-
-  private static void reduce(ParameterUpdate[] updates, int level) {
-    int count = updates.length == 0 ? 0 : updates[0].groupReductions(level).size();
-    for (int i = 0; i < count; i++) {
-      Kind kind = updates[0].groupReductions(level).get(i).kind();
-      double all = kind.initial();
-      for (ParameterUpdate update : updates) {
-        all = kind.of(all, update.get(update.groupReductions(level).get(i)));
-      }
-      for (ParameterUpdate update : updates) {
-        update.set(update.groupReductions(level).get(i), all);
-      }
-    }
   }
 }

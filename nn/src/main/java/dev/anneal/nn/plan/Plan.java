@@ -9,6 +9,7 @@ import dev.anneal.core.matrix.Layout;
 import dev.anneal.core.matrix.Matrix;
 import dev.anneal.core.parallel.Workers;
 import dev.anneal.core.random.RandomStream;
+import dev.anneal.core.update.SeparateUpdate;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.graph.Op;
 import dev.anneal.nn.graph.Parameter;
@@ -158,10 +159,11 @@ public final class Plan {
           trained.ifPresent(
               each -> complete.computeIfAbsent(each, _ -> new TreeMap<>()).put(index, gradient));
         });
-    complete.forEach((trained, some) -> {
-      Runnable separate = trained.update().separate(pass, some, this::meanLoss);
-      last.add((_, _) -> separate.run());
-    });
+    List<SeparateUpdate> separate = new ArrayList<>();
+    complete.forEach(
+        (trained, some) -> separate.add(trained.update().separate(pass, some, this::meanLoss)));
+    Runnable together = SeparateUpdate.together(separate);
+    last.add((_, _) -> together.run());
     List<Instruction> assignments = new ArrayList<>();
     program
         .assignments()

@@ -94,6 +94,49 @@ class GroupTrainingTest {
     assertFalse(Arrays.equals(one, weights(optimizer + "; dense_1: lr=0.2", 4)));
   }
 
+  /** Norms are sums over all groups, which are added up in another order. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "clip(sgd(0.1, momentum=0.9), global_norm=0.05)",
+        "clip(clip(adam(0.01), global_norm=0.1), global_norm=0.2)",
+        "accumulate(clip(sgd(0.1), global_norm=0.05), steps=2)",
+        "sam(sgd(0.1))",
+        "clip(sam(clip(sgd(0.1), global_norm=0.05)), global_norm=0.1)"
+      })
+  void normsOverAllGradientsAreThoseOfTheModel(String optimizer) {
+    float[] one = weights(optimizer, 2);
+    assertArrayEquals(one, weights("*.kernel: " + optimizer + "; *.bias: " + optimizer, 2), 2e-6f);
+    assertArrayEquals(
+        one,
+        weights(optimizer + "; dense_2.bias: " + optimizer + "; dense_3: trained=1", 2),
+        2e-6f);
+    assertFalse(Arrays.equals(one, weights(optimizer + "; dense_1: frozen", 2)));
+  }
+
+  /** What is not clipped so has no part in the norm; what is, has one length. */
+  @Test
+  void aStepAlongClippedGradientsIsAsLongAsTheBound() {
+    Trainer trainer =
+        trainer(
+            "clip(sgd(1), global_norm=0.05); dense_1: clip(sgd(1), global_norm=0.05); dense_2:"
+                + " sgd(1)");
+    Session session = trainer.session(SAMPLES);
+    Map<Parameter, float[]> before = new LinkedHashMap<>();
+    MODEL.parameters().forEach(p -> before.put(p, trainer.weights(p).elements().clone()));
+    session.step();
+    double squares = 0;
+    for (Parameter parameter : MODEL.parameters()) {
+      if (!parameter.name().startsWith("dense_2")) {
+        float[] after = trainer.weights(parameter).elements();
+        for (int i = 0; i < after.length; i++) {
+          squares += Math.pow(after[i] - before.get(parameter)[i], 2);
+        }
+      }
+    }
+    assertEquals(0.05, Math.sqrt(squares), 1e-6);
+  }
+
   /** All weights by parameter, after each epoch. */
   private static final class Weights implements TrainingListener {
     private final Trainer trainer;
