@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.anneal.nn {
   requires transitive dev.anneal.core;
   requires tools.jackson.core;
+  requires static jdk.jfr;
   requires static org.jspecify;
 
   exports dev.anneal.nn;

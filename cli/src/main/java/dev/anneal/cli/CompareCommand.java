@@ -86,9 +86,12 @@ final class CompareCommand implements Callable<Integer> {
     lint.of(previews).forEach(terminal.human()::println);
     int threads = options.threads();
     Path out = options.out("compare");
+    ComparisonFolder folders =
+        ComparisonFolder.of(
+            out, contenders.stream().map(contender -> contender.experiment().name()).toList());
     List<RunRecord> results = new ArrayList<>();
     for (PreparedRun contender : contenders) {
-      Path folder = out.resolve("runs").resolve(Folders.part(contender.experiment().name()));
+      Path folder = folders.run(contender.experiment().name());
       Optional<Outcome> outcome =
           new TrainingJob(contender, folder, CheckpointPolicy.USUAL, threads, terminal).start();
       if (outcome.isEmpty()) {

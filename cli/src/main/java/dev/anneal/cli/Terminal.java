@@ -1,5 +1,6 @@
 package dev.anneal.cli;
 
+import dev.anneal.core.backend.Backend;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -49,5 +50,10 @@ record Terminal(
   /** Whether a program reads standard output. */
   boolean forMachines() {
     return !human.equals(machine);
+  }
+
+  /** The line with which a run starts. */
+  void sayWhatComputes(int threads) {
+    human.println("%-14s %s; threads: %d".formatted("engine", Backend.now().summary(), threads));
   }
 }

@@ -5,12 +5,16 @@ import dev.anneal.experiments.Comparison;
 import dev.anneal.experiments.Outcome;
 import dev.anneal.experiments.PreparedRun;
 import dev.anneal.experiments.RunFolder;
+import dev.anneal.nn.training.Incident;
 import dev.anneal.preview.Preview;
 import dev.anneal.report.DiagnosisTable;
 import dev.anneal.report.HtmlReport;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Says how a run ended.
@@ -51,9 +55,25 @@ record TrainingEnd(PreparedRun run, Path out, int threads, Terminal terminal, St
     return outcome.result().diverged() ? DIVERGED : 0;
   }
 
+  /** A line for each kind of incident; all of them are in the summary of the run. */
+  private static List<String> incidents(List<Incident> all) {
+    Map<String, List<Incident>> alike = new LinkedHashMap<>();
+    for (Incident each : all) {
+      alike.computeIfAbsent(each.what() + each.guard(), _ -> new ArrayList<>()).add(each);
+    }
+    return alike.values().stream()
+        .map(some ->
+            some.getFirst()
+                + (some.size() == 1
+                    ? ""
+                    : "; %d more like it until step %d"
+                        .formatted(some.size() - 1, some.getLast().step())))
+        .toList();
+  }
+
   private static String words(Outcome outcome) {
     StringBuilder text = new StringBuilder();
-    outcome.result().incidents().forEach(incident -> text.append(incident).append('\n'));
+    incidents(outcome.result().incidents()).forEach(line -> text.append(line).append('\n'));
     if (outcome.result().diverged()) {
       text.append("diverged; a lower learning rate may help\n");
     }

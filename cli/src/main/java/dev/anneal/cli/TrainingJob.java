@@ -30,6 +30,7 @@ record TrainingJob(
    * @return how it ended; nothing where a signal did it
    */
   Optional<Outcome> start() {
+    terminal.sayWhatComputes(threads);
     try (Workers workers = new Workers(threads);
         RunFolder folder = RunFolder.begin(out, run, policy, threads);
         RunProgress progress = progress()) {
@@ -45,6 +46,7 @@ record TrainingJob(
    * @return how it ended; nothing where a signal did it
    */
   Optional<Outcome> goOn() {
+    terminal.sayWhatComputes(threads);
     try (Workers workers = new Workers(threads);
         RunProgress progress = progress()) {
       ActiveRun[] active = new ActiveRun[1];

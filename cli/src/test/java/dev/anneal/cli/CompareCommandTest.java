@@ -1,5 +1,6 @@
 package dev.anneal.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -32,6 +33,30 @@ class CompareCommandTest {
         json.get("command").asString());
     assertTrue(Files.exists(folder.resolve("runs/adam/summary.json")));
     assertTrue(command.out().contains("lowest validation loss"), command.out());
+  }
+
+  @Test
+  void isNotMixedWithRunsOfSomethingElse() throws IOException {
+    String[] ab = {"compare", "--epochs=1", "--schedule=0.1", "--schedule=0.2", "--out=" + folder};
+    assertEquals(0, Command.run(ab).exit());
+    assertEquals(0, Command.run(ab).exit()); // the same again replaces it
+    byte[] results = Files.readAllBytes(folder.resolve("results.json"));
+    Command other =
+        Command.run("compare", "--epochs=1", "--schedule=0.1", "--schedule=0.3", "--out=" + folder);
+    assertEquals(2, other.exit());
+    assertEquals(
+        "anneal: %s has runs of another comparison (0.2); write to another folder: --out, or remove it"
+            .formatted(folder),
+        other.errLines().getFirst());
+    Command single = Command.run("train", "--epochs=1", "--out=" + folder);
+    assertEquals(2, single.exit());
+    assertTrue(single.err().contains("give the run a folder of its own: --out"), single.err());
+    assertArrayEquals(results, Files.readAllBytes(folder.resolve("results.json")));
+    Path run = folder.resolve("runs/0.1");
+    Command into =
+        Command.run("compare", "--epochs=1", "--schedule=0.1", "--schedule=0.3", "--out=" + run);
+    assertEquals(2, into.exit());
+    assertTrue(into.err().contains("is the folder of a run"), into.err());
   }
 
   @Test

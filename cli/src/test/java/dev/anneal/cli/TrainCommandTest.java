@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -122,6 +124,48 @@ class TrainCommandTest {
     String incident = json.get("incidents").get(0).asString();
     assertTrue(incident.startsWith("step "), incident);
     assertTrue(command.err().contains(incident), command.err());
+  }
+
+  /** With a rate at which the first step leads beyond all numbers, whatever is done about it. */
+  @ParameterizedTest
+  @CsvSource({
+    "stop, 1, training ended with the weights before it",
+    "skip, 44, the step was left out; 43 more like it until step 45",
+    "back-off, 9, training ended with the weights before it"
+  })
+  void whatIsDoneAboutNumbersThatAreNotFiniteIsTheUsersChoice(
+      String policy, int incidents, String end) throws IOException {
+    Command command =
+        Command.run(
+            "train",
+            "--data=ionosphere",
+            "--epochs=5",
+            "--optimizer=sgd(1e30)",
+            "--on-divergence=" + policy,
+            "--json",
+            "--out=" + folder.resolve("run"));
+    assertEquals(3, command.exit(), command.err());
+    JsonNode json = JsonMapper.shared().readTree(command.out());
+    assertEquals(incidents, json.get("incidents").size());
+    assertTrue(command.err().contains(end), command.err());
+    String metrics = Files.readString(folder.resolve("run/metrics.jsonl"));
+    assertFalse(metrics.contains("9223372036854775807") || metrics.contains("Infinity"), metrics);
+  }
+
+  /** After the first steps the rate is low enough. */
+  @Test
+  void aRunThatLeavesStepsOutMayEndWell() {
+    Command command =
+        Command.run(
+            "train",
+            "--data=ionosphere",
+            "--epochs=20",
+            "--optimizer=sgd",
+            "--schedule=piecewise-constant([1e300, 0.1], boundaries=[20it]) per iteration",
+            "--on-divergence=skip",
+            "--json",
+            "--out=" + folder.resolve("run"));
+    assertEquals(0, command.exit(), command.err());
   }
 
   @Test

@@ -52,6 +52,9 @@ public final class RunFolder implements TrainingListener, AutoCloseable {
   /** The page of a run that was diagnosed. */
   public static final String REPORT = "report.html";
 
+  /** Where the runs of a comparison lie in its folder. */
+  public static final String RUNS = "runs";
+
   /** The file with a line for each epoch. */
   static final String METRICS = "metrics.jsonl";
 
@@ -101,10 +104,16 @@ public final class RunFolder implements TrainingListener, AutoCloseable {
    * @param policy when its state is saved
    * @param threads how many threads will compute
    * @return the folder, for a run from its start
-   * @throws InputException if nothing can be written there, or another run is at work there
+   * @throws InputException if nothing can be written there, another run is at work there, or it has
+   *     a folder of runs, as that of a comparison
    */
   public static RunFolder begin(
       Path folder, PreparedRun run, CheckpointPolicy policy, int threads) {
+    if (Files.isDirectory(folder.resolve(RUNS))) {
+      throw new InputException(
+          "%s has other runs in it (%s); give the run a folder of its own: --out"
+              .formatted(folder, folder.resolve(RUNS)));
+    }
     RunFolder begun = new RunFolder(folder, run, policy, threads);
     return begun.guarded(() -> {
       begun.deleteNext();
@@ -155,6 +164,17 @@ public final class RunFolder implements TrainingListener, AutoCloseable {
         resumed.add(row);
       }
     });
+  }
+
+  /**
+   * Whether a run has left anything in a folder.
+   *
+   * @param folder any
+   * @return whether it has metrics or checkpoints
+   */
+  public static boolean isRun(Path folder) {
+    return Files.exists(folder.resolve(METRICS))
+        || Files.isDirectory(folder.resolve("checkpoints"));
   }
 
   /** Something that may fail to write. */

@@ -57,6 +57,17 @@ public record Backend(
   }
 
   /**
+   * What computes, for people.
+   *
+   * @return such as {@code vectors of 512 bits, fused multiply-add}
+   */
+  public String summary() {
+    String vectors = isVector() ? "vectors of %d bits".formatted(vectorBits) : "scalar code";
+    return vectors
+        + (fma ? ", fused multiply-add" : ", no fused multiply-add: hundreds of times slower");
+  }
+
+  /**
    * Whether vector code computes, or will as soon as the JIT has compiled it.
    *
    * @return false for scalar code

@@ -1,6 +1,7 @@
 package dev.anneal.nn.file;
 
 import dev.anneal.api.InputException;
+import dev.anneal.nn.flight.FlightRecorder;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
@@ -56,6 +57,7 @@ public final class CheckpointFolder implements AutoCloseable {
   private final Path folder;
   private final int kept;
   private final Runnable unlock;
+  private final FlightRecorder recorder = FlightRecorder.create();
 
   /** What {@link #latest} and {@link #best} could not read, until it is written anew. */
   private final Set<String> damaged = new HashSet<>();
@@ -112,7 +114,9 @@ public final class CheckpointFolder implements AutoCloseable {
     Generation generation = Generation.of(position, best);
     Path file = folder.resolve(generation.name());
     try {
+      recorder.beginCheckpoint();
       AtomicFile.write(storage, file, content::writeTo);
+      recorder.endCheckpoint(position, storage.size(file), best);
       damaged.remove(generation.name());
       prune(generation);
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 package dev.anneal.nn.training;
 
 import dev.anneal.core.sample.Samples;
+import dev.anneal.nn.flight.FlightRecorder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -39,6 +40,7 @@ public final class Session {
   private final SessionOptions options;
   private final History history;
   private final RunningEpoch live = new RunningEpoch(this);
+  private final FlightRecorder recorder = FlightRecorder.create();
 
   /** To look at all weights without allocating. */
   private final float[] weights;
@@ -120,9 +122,11 @@ public final class Session {
       place();
     }
     scaleRates();
+    recorder.beginStep();
     stepper.step(options.diagnosed() ? Stepper.Look.LAST : Stepper.Look.NEVER);
     networks.weightsChange();
     step++;
+    recorder.endStep(epoch + 1, steps(), networks.first().accumulator().loss());
     nanos += System.nanoTime() - start;
     if (Double.isNaN(firstLoss)) {
       firstLoss = networks.first().accumulator().loss();
@@ -143,6 +147,7 @@ public final class Session {
     networks.all().forEach(Network::beginEpoch);
     stepper.moveTo(epoch, step);
     placed = true;
+    recorder.beginEpoch();
   }
 
   /** After a guard went back the rates are lower, and reached slowly. */
@@ -165,6 +170,7 @@ public final class Session {
    */
   private void guard() {
     int last = step;
+    long spent = nanos;
     restore(epochStart.reader());
     if (!placed) {
       place();
@@ -184,6 +190,7 @@ public final class Session {
       }
     }
     restore(before.reader());
+    nanos = spent;
     if (!placed) {
       place();
     }
@@ -264,6 +271,11 @@ public final class Session {
     nanos = 0;
     placed = false;
     ending = decided();
+    String network = first().objective().name();
+    recorder.endEpoch(
+        epoch,
+        row.value(Metric.loss(network, TRAINING)),
+        row.value(Metric.loss(network, Metric.Source.VALIDATION)));
     options.listener().epoch(live, row);
   }
 
