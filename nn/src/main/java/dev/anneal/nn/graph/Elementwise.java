@@ -28,6 +28,11 @@ final class Elementwise {
               if (!(expression instanceof Expression.Operand(int i))) {
                 return Optional.empty();
               }
+              if (i >= operands.size()) {
+                throw new IllegalArgumentException(
+                    "the formula reads operand %d, but there are %d (counted from 0): %s"
+                        .formatted(i, operands.size(), Node.asOperands(operands)));
+              }
               Node operand = operands.get(i);
               if (!used.contains(operand)) {
                 used.add(operand);

@@ -4,7 +4,6 @@ import dev.anneal.api.expression.Expression;
 import dev.anneal.api.schedule.Constant;
 import dev.anneal.api.schedule.Schedule;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -164,7 +163,15 @@ public final class Graph {
     int otherInner = transposeRight ? right.shape().columns() : right.shape().rows();
     int columns = transposeRight ? right.shape().rows() : right.shape().columns();
     if (inner != otherInner) {
-      throw new IllegalArgumentException("no product of " + left.shape() + " and " + right.shape());
+      throw new IllegalArgumentException(
+          "no product of %s%s and %s%s: %d columns, but %d rows"
+              .formatted(
+                  transposeLeft ? "the transposed " : "",
+                  left.asOperand(),
+                  transposeRight ? "the transposed " : "",
+                  right.asOperand(),
+                  inner,
+                  otherInner));
     }
     return node(
         new Op.Product(transposeLeft, transposeRight), new Shape(rows, columns), left, right);
@@ -178,8 +185,16 @@ public final class Graph {
    * @return a matrix of that shape
    */
   public Node elementwise(Expression value, Node... operands) {
-    Shape shape = Arrays.stream(operands).map(Node::shape).reduce(Shape::broadcast).orElseThrow();
-    return elementwise(value, shape, List.of(operands));
+    List<Node> all = List.of(operands);
+    Shape shape = Shape.SCALAR;
+    for (Node operand : all) {
+      if (!shape.fits(operand.shape())) {
+        throw new IllegalArgumentException(
+            "%s do not fit together element by element".formatted(Node.asOperands(all)));
+      }
+      shape = shape.broadcast(operand.shape());
+    }
+    return elementwise(value, shape, all);
   }
 
   Node elementwise(Expression value, Shape shape, List<Node> operands) {

@@ -1,6 +1,8 @@
 package dev.anneal.nn.graph;
 
+import dev.anneal.api.Messages;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A symbolic matrix: what a layer computes with. Nodes are made by a {@link Graph}; equal ones are
@@ -53,6 +55,23 @@ public final class Node {
    */
   public Shape shape() {
     return shape;
+  }
+
+  /**
+   * The node as an operand, for people.
+   *
+   * @return such as {@code dense_1.kernel [34 x 8]} or {@code product [batch x 8]}
+   */
+  String asOperand() {
+    String name =
+        op instanceof Op.Weights(Parameter parameter)
+            ? parameter.name()
+            : op.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    return name + " " + shape;
+  }
+
+  static String asOperands(List<Node> operands) {
+    return Messages.list(operands.stream().map(Node::asOperand).toList(), "and");
   }
 
   @Override

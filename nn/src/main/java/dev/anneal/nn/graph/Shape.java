@@ -52,6 +52,15 @@ public record Shape(int rows, int columns) {
     return new Shape(extent(rows, other.rows, other), extent(columns, other.columns, other));
   }
 
+  /** Whether there is one. */
+  boolean fits(Shape other) {
+    return fits(rows, other.rows) && fits(columns, other.columns);
+  }
+
+  private static boolean fits(int mine, int theirs) {
+    return mine == theirs || mine == 1 || theirs == 1;
+  }
+
   private int extent(int mine, int theirs, Shape other) {
     if (mine == theirs || theirs == 1) {
       return mine;

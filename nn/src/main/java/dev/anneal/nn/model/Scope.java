@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 /** What a layer writes its computation with. */
@@ -67,6 +68,7 @@ public final class Scope {
    * @param schedules that layers read
    * @param parts that were begun anywhere in the model
    * @param followed states that follow the batches
+   * @param frozen whether a layer has asked what is frozen
    */
   private record Trace(
       Graph graph,
@@ -74,9 +76,17 @@ public final class Scope {
       Predicate<Parameter> trained,
       Map<String, Schedule> schedules,
       Set<String> parts,
-      List<Parameter> followed) {
+      List<Parameter> followed,
+      AtomicBoolean frozen) {
     Trace(Graph graph, Mode mode, Predicate<Parameter> trained) {
-      this(graph, mode, trained, new LinkedHashMap<>(), new HashSet<>(), new ArrayList<>());
+      this(
+          graph,
+          mode,
+          trained,
+          new LinkedHashMap<>(),
+          new HashSet<>(),
+          new ArrayList<>(),
+          new AtomicBoolean());
     }
   }
 
@@ -105,6 +115,7 @@ public final class Scope {
    * @return whether they are in no group that is trained now
    */
   public boolean frozen(Node weights) {
+    trace.frozen.set(true);
     return weights.op() instanceof Op.Weights(Parameter parameter)
         && !trace.trained.test(parameter);
   }
@@ -165,7 +176,8 @@ public final class Scope {
     }
     if (!graph().parameters().contains(parameter)) {
       throw new IllegalArgumentException(
-          "%s was another when %s was used before".formatted(parameter, name));
+          "%s is [%d x %d] here, but was another when %s was used before"
+              .formatted(parameter.name(), parameter.rows(), parameter.columns(), name));
     }
     return graph().read(parameter);
   }
@@ -195,15 +207,28 @@ public final class Scope {
    * @param layer the layer
    * @param input [batch x columns]
    * @return its output
+   * @throws IllegalArgumentException if what it computes does not fit together; the message names
+   *     the layer and the operands
    */
   public Node apply(Layer layer, Node input) {
     String inner = within(layer.kind() + "_" + count.merge(layer.kind(), 1, Integer::sum));
     int before = graph().parameters().size();
-    Node output = layer.forward(new Scope(trace, inner, new ArrayList<>(), again), input);
+    Node output = described(layer, inner, input);
     List<Parameter> all = graph().parameters();
     layers.add(
         new Model.LayerInfo(inner, output.shape().columns(), all.subList(before, all.size())));
     return output;
+  }
+
+  private Node described(Layer layer, String inner, Node input) {
+    try {
+      return layer.forward(new Scope(trace, inner, new ArrayList<>(), again), input);
+    } catch (WiringException e) {
+      throw e; // a layer within this one has said it
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new WiringException(
+          "layer %s, on %s: %s".formatted(inner, input.shape(), e.getMessage()), e);
+    }
   }
 
   /**
@@ -234,6 +259,11 @@ public final class Scope {
   /** The states that follow the batches. */
   List<Parameter> followed() {
     return List.copyOf(trace.followed);
+  }
+
+  /** Whether a layer has asked what is frozen. */
+  boolean dependsOnFrozen() {
+    return trace.frozen.get();
   }
 
   /** Whether there is a gradient of all that is trained. */

@@ -42,6 +42,16 @@ public record TracedModel(Scope scope, Node output) {
     return program(loss, scope.learns() ? graph().parameters() : List.of());
   }
 
+  /** All weights. */
+  List<Parameter> parameters() {
+    return graph().parameters();
+  }
+
+  /** Whether it is another where other weights are frozen. */
+  boolean dependsOnFrozen() {
+    return scope.dependsOnFrozen();
+  }
+
   /** The states that follow the batches. */
   public List<Parameter> followed() {
     return scope.followed();

@@ -10,8 +10,8 @@ import dev.anneal.core.tensor.Tensor;
 import dev.anneal.nn.file.StoredArray;
 import dev.anneal.nn.graph.Parameter;
 import dev.anneal.nn.graph.Program;
+import dev.anneal.nn.model.DescribedModel;
 import dev.anneal.nn.model.Model;
-import dev.anneal.nn.model.TracedModel;
 import dev.anneal.nn.plan.Input;
 import dev.anneal.nn.plan.ParameterStore;
 import dev.anneal.nn.plan.Plan;
@@ -54,11 +54,12 @@ public final class Predictor {
 
   private Predictor(Model model, ModelFile file) {
     this.model = model;
-    features = model.features();
-    outputs = model.outputs();
+    DescribedModel described = DescribedModel.of(model);
+    features = described.features();
+    outputs = described.outputs();
     classNames = file.classNames();
-    program = TracedModel.of(model, false).prediction();
-    List<Parameter> parameters = model.parameters();
+    program = described.prediction();
+    List<Parameter> parameters = described.parameters();
     store = ParameterStore.of(parameters, List.of(program), NO_CHANCE);
     parameters.forEach(each -> store.matrix(each).set(weights(file, each), 0));
     if (file.weights().size() != parameters.size()) {

@@ -8,8 +8,8 @@ import dev.anneal.core.sample.Samples;
 import dev.anneal.core.tensor.Tensor;
 import dev.anneal.nn.graph.Parameter;
 import dev.anneal.nn.graph.Program;
+import dev.anneal.nn.model.DescribedModel;
 import dev.anneal.nn.model.Model;
-import dev.anneal.nn.model.TracedModel;
 import dev.anneal.nn.plan.Inputs;
 import dev.anneal.nn.plan.ParameterStore;
 import dev.anneal.nn.plan.Plan;
@@ -35,7 +35,7 @@ final class Networks {
   private final Inputs inputs;
   private final RandomStream order;
   private final List<Network> all = new ArrayList<>();
-  private final Map<Model, PlanPredictor> readers = new LinkedHashMap<>();
+  private final Map<DescribedModel, PlanPredictor> readers = new LinkedHashMap<>();
 
   /** Nothing before training. */
   private Optional<RunningStatistics> statistics = Optional.empty();
@@ -62,11 +62,13 @@ final class Networks {
   /**
    * Compiles networks.
    *
-   * @param objectives trained in this order on each batch
-   * @param readers models that read the same weights and are not trained
+   * @param trained in this order on each batch
+   * @param reading models that read the same weights and are not trained
    */
-  Networks(List<Objective> objectives, List<Model> readers, Setting setting) {
-    check(objectives);
+  Networks(List<Objective> trained, List<Model> reading, Setting setting) {
+    check(trained);
+    List<Objective> objectives = trained.stream().map(Objective::remembering).toList();
+    List<DescribedModel> readers = reading.stream().map(DescribedModel::of).toList();
     batch = setting.batch;
     workers = setting.workers;
     order = Seeds.ORDER.of(setting.seed);
@@ -78,10 +80,9 @@ final class Networks {
       programs.add(each.model().evaluation(each.loss()));
     }
     Program first = programs.getFirst();
-    List<Program> reading =
-        readers.stream().map(each -> TracedModel.of(each, false).prediction()).toList();
+    List<Program> predictions = readers.stream().map(DescribedModel::prediction).toList();
     readers.forEach(reader -> parameters.addAll(reader.parameters()));
-    programs.addAll(reading);
+    programs.addAll(predictions);
     store = ParameterStore.of(List.copyOf(parameters), programs, Seeds.WEIGHTS.of(setting.seed));
     inputs = Inputs.of(first, objectives.getFirst().model().features(), batch);
     RandomStream drawn = Seeds.MODEL.of(setting.seed);
@@ -93,7 +94,7 @@ final class Networks {
           new Network(
               each,
               new PlanFactory(
-                  each.model(),
+                  each.described(),
                   each.loss(),
                   store,
                   inputs,
@@ -104,10 +105,11 @@ final class Networks {
                   setting.fuse)));
     }
     for (int i = 0; i < readers.size(); i++) {
-      Model reader = readers.get(i);
+      DescribedModel reader = readers.get(i);
       RandomStream own = drawn.child(objectives.size() + i);
       Plan plan =
-          new Plan(reading.get(i), store, reader.features(), batch, own, setting.width, workers);
+          new Plan(
+              predictions.get(i), store, reader.features(), batch, own, setting.width, workers);
       this.readers.put(reader, new PlanPredictor(reader, plan, batch));
     }
   }
@@ -159,12 +161,13 @@ final class Networks {
 
   /** What a model predicts that reads the weights. */
   Tensor predict(Model model, Tensor samples) {
+    DescribedModel wanted = DescribedModel.of(model);
     for (Network network : all) {
-      if (network.objective().model().equals(model)) {
+      if (network.objective().described().equals(wanted)) {
         return exchanged(() -> network.predictor().predict(samples));
       }
     }
-    PlanPredictor reader = readers.get(model);
+    PlanPredictor reader = readers.get(wanted);
     if (reader == null) {
       throw new InputException("a model that predicts is one that is trained, or a reader");
     }

@@ -3,6 +3,7 @@ package dev.anneal.nn.training;
 import dev.anneal.api.InputException;
 import dev.anneal.nn.group.Group;
 import dev.anneal.nn.group.Groups;
+import dev.anneal.nn.model.DescribedModel;
 import dev.anneal.nn.model.Loss;
 import dev.anneal.nn.model.Model;
 
@@ -23,6 +24,16 @@ public record Objective(String name, Model model, Loss loss, Groups groups, int 
       throw new InputException(
           "objective \"%s\" is to be updated every %d batches; at least 1".formatted(name, every));
     }
+  }
+
+  /** The model, described once. */
+  DescribedModel described() {
+    return DescribedModel.of(model);
+  }
+
+  /** The same, with a model that remembers what it describes. */
+  Objective remembering() {
+    return new Objective(name, DescribedModel.of(model), loss, groups, every);
   }
 
   /** Trained alone: its metrics need no name. */

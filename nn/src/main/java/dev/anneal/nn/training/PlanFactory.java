@@ -8,9 +8,8 @@ import dev.anneal.core.random.RandomStream;
 import dev.anneal.core.update.Update;
 import dev.anneal.nn.graph.Parameter;
 import dev.anneal.nn.graph.Program;
+import dev.anneal.nn.model.DescribedModel;
 import dev.anneal.nn.model.Loss;
-import dev.anneal.nn.model.Mode;
-import dev.anneal.nn.model.Model;
 import dev.anneal.nn.model.TracedModel;
 import dev.anneal.nn.plan.GroupUpdate;
 import dev.anneal.nn.plan.Inputs;
@@ -35,7 +34,7 @@ import java.util.stream.Collectors;
  * @param fuse whether weights may be adjusted while a gradient is computed
  */
 record PlanFactory(
-    Model model,
+    DescribedModel model,
     Loss loss,
     ParameterStore store,
     Inputs inputs,
@@ -65,8 +64,7 @@ record PlanFactory(
   Plan plan(List<GroupUpdate> all, int pass, boolean keep) {
     Set<Parameter> parameters =
         all.stream().flatMap(each -> each.parameters().stream()).collect(Collectors.toSet());
-    Program program =
-        TracedModel.of(model, Mode.TRAINING, parameters::contains).program(loss, parameters);
+    Program program = model.training(loss, parameters);
     return new Plan(program, store, inputs, drawn, width, workers, all, pass, fuse && !keep);
   }
 
@@ -77,7 +75,7 @@ record PlanFactory(
    * @return nothing where there are no such values
    */
   Optional<StatisticsPlan> statistics(Set<Parameter> trained) {
-    TracedModel traced = TracedModel.of(model, Mode.STATISTICS, trained::contains);
+    TracedModel traced = model.statistics(trained);
     if (traced.followed().isEmpty()) {
       return Optional.empty();
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
 import dev.anneal.api.schedule.MetricHistory;
 import dev.anneal.core.parallel.Workers;
 import dev.anneal.core.random.RandomStream;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.BiFunction;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -155,6 +157,51 @@ class LayerTest {
         assertEquals(x * weights.get("scale")[c] + weights.get("shift")[c], actual[i], 1e-12);
       }
     }
+  }
+
+  private record Wrong(BiFunction<Scope, Node, Node> body) implements Layer {
+    @Override
+    public Node forward(Scope scope, Node input) {
+      return body.apply(scope, input);
+    }
+
+    @Override
+    public String kind() {
+      return "wrong";
+    }
+  }
+
+  private static String complaint(BiFunction<Scope, Node, Node> body) {
+    Model model = Sequential.of(4, new Dense(3), new Residual(List.of(new Wrong(body))));
+    return assertThrows(IllegalArgumentException.class, model::parameters).getMessage();
+  }
+
+  @Test
+  void whatIsWiredWronglyIsNamedWithItsLayerAndOperands() {
+    String where = "layer residual_1.wrong_1, on [batch x 3]: ";
+    assertEquals(
+        where
+            + "no product of elementwise [batch x 3] and residual_1.wrong_1.kernel [4 x 3]: 3"
+            + " columns, but 4 rows",
+        complaint((scope, input) ->
+            scope.graph().product(input, scope.weights("kernel", 4, 3, Initializer.ZEROS))));
+    assertEquals(
+        where
+            + "elementwise [batch x 3] and residual_1.wrong_1.bias [1 x 4] do not fit together"
+            + " element by element",
+        complaint((scope, input) ->
+            scope.graph().add(input, scope.weights("bias", 1, 4, Initializer.ZEROS))));
+    assertEquals(
+        where
+            + "the formula reads operand 3, but there are 1 (counted from 0): elementwise [batch x"
+            + " 3]",
+        complaint((scope, input) -> scope.graph().elementwise(new Expression.Operand(3), input)));
+    assertEquals(
+        where + "two parameters are named residual_1.wrong_1.a",
+        complaint((scope, input) -> {
+          scope.weights("a", 1, 1, Initializer.ZEROS);
+          return scope.weights("a", 1, 1, Initializer.ZEROS);
+        }));
   }
 
   /** Three batches of 4, 4 and 2 for three epochs: what the running values must be in the end. */

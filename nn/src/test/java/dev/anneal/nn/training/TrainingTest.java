@@ -9,13 +9,77 @@ import dev.anneal.api.InputException;
 import dev.anneal.api.schedule.MetricHistory;
 import dev.anneal.core.parallel.Workers;
 import dev.anneal.core.sample.Samples;
+import dev.anneal.core.tensor.Tensor;
 import dev.anneal.nn.Mlp;
+import dev.anneal.nn.layer.BatchNormalization;
+import dev.anneal.nn.layer.Dense;
+import dev.anneal.nn.loss.CrossEntropy;
+import dev.anneal.nn.model.Model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TrainingTest {
+  /** Once to train and once to measure, whatever asks; once more for running values. */
+  @Test
+  void theModelIsDescribedOnceForEachPurpose() {
+    List<Boolean> described = new ArrayList<>();
+    Model model =
+        Model.of(
+            4,
+            (scope, features) -> {
+              described.add(scope.training());
+              return scope.apply(
+                  new Dense(3),
+                  scope.apply(new BatchNormalization(), scope.apply(new Dense(5), features)));
+            });
+    Samples samples = TestData.clouds(40, 4, 3);
+    try (Trainer trainer =
+        Training.ofGroups(
+                model,
+                CrossEntropy.SPARSE_CATEGORICAL,
+                TestData.groups("adam; dense_1: frozen until 1ep"))
+            .validation(samples)
+            .epochs(3)
+            .fit(samples)) {
+      trainer.predict(Tensor.zeros(2, 4));
+      assertEquals(1, described.stream().filter(training -> !training).count());
+      // It is another where other weights are frozen, since normalization asks.
+      assertTrue(described.size() <= 4, described::toString);
+    }
+    described.clear();
+    try (Trainer _ =
+        Training.of(
+                Model.of(
+                    4,
+                    (scope, features) -> {
+                      described.add(scope.training());
+                      return scope.apply(new Dense(3), features);
+                    }),
+                CrossEntropy.SPARSE_CATEGORICAL,
+                TestData.optimizer("ema(adam)"))
+            .validation(samples)
+            .fit(samples)) {
+      assertEquals(3, described.size(), described::toString);
+    }
+  }
+
+  @Test
+  void aModelWithOtherWeightsInTrainingIsRefused() {
+    Model model =
+        Model.of(
+            4, (scope, features) -> scope.apply(new Dense(scope.training() ? 3 : 2), features));
+    String message =
+        assertThrows(
+                InputException.class,
+                () ->
+                    Training.of(model, CrossEntropy.SPARSE_CATEGORICAL, TestData.optimizer("adam"))
+                        .trainer())
+            .getMessage();
+    assertTrue(message.startsWith("the model describes other weights when it"), message);
+  }
+
   private static final Samples SAMPLES = TestData.clouds(60, 5, 3);
   private static final Mlp MLP = Mlp.parse("5-6-3");
 
