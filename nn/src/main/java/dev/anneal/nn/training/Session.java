@@ -134,6 +134,9 @@ public final class Session {
     if (step == stepper.stepsPerEpoch()) {
       endEpoch();
     }
+    if (step == 0) {
+      tellEpoch();
+    }
     return ending.isEmpty();
   }
 
@@ -218,6 +221,7 @@ public final class Session {
       case STOP -> {
         if (step > 0) {
           endEpoch();
+          tellEpoch();
         }
         ending = Optional.of(Ending.DIVERGED);
       }
@@ -226,6 +230,7 @@ public final class Session {
         step++;
         if (step == stepper.stepsPerEpoch()) {
           endEpoch();
+          tellEpoch();
         } else {
           epochStart = state(); // a later accident is looked for from here
         }
@@ -254,15 +259,17 @@ public final class Session {
   }
 
   private void endEpoch() {
-    EpochMetrics row = measured();
-    history.add(row);
+    history.add(measured());
     keepBest();
     epoch++;
     step = 0;
     nanos = 0;
     placed = false;
     ending = decided();
-    options.listener().epoch(live, row);
+  }
+
+  private void tellEpoch() {
+    options.listener().epoch(live, history.last());
   }
 
   private EpochMetrics measured() {
@@ -347,6 +354,9 @@ public final class Session {
     }
     if (step > 0 && !weightsAreFinite()) {
       return epochStart;
+    }
+    if (step == stepper.stepsPerEpoch()) {
+      endEpoch(); // a listener asks at the last step: there is none before which to go on
     }
     StateWriter to = new StateWriter();
     to.longs("position", epoch, step, nanos);
