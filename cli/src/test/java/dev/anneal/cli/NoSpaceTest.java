@@ -144,7 +144,9 @@ class NoSpaceTest {
       mount("-o", "remount,size=10m");
       goesOn();
     }
-    assertTrue(full > 10 && within > 5, full + " sizes, " + within + " after a checkpoint");
+    String sizes = "%d sizes, %d of them after a checkpoint".formatted(full, within);
+    System.out.println(sizes);
+    assertTrue(full > 10 && within > 5, sizes);
   }
 
   /** A run that was stopped a few steps before its end; its checkpoints. */
