@@ -16,7 +16,6 @@ import dev.anneal.nn.training.TrainingListener;
 import dev.anneal.nn.training.TrainingState;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -258,7 +257,7 @@ public final class RunFolder implements TrainingListener, AutoCloseable {
     try {
       add(row);
     } catch (IOException e) {
-      throw new UncheckedIOException(Failures.writing(folder, e), e);
+      throw new InputException(Failures.writing(folder, e), e);
     }
     if (policy.unit() == CheckpointPolicy.Unit.EPOCHS && row.epoch() % policy.amount() == 0) {
       save(live.iterations(), live.state());
@@ -312,7 +311,7 @@ public final class RunFolder implements TrainingListener, AutoCloseable {
       deleteNext();
       metrics = Optional.of(Files.newBufferedWriter(at(METRICS), StandardOpenOption.APPEND));
     } catch (IOException e) {
-      throw new UncheckedIOException(Failures.writing(folder, e), e);
+      throw new InputException(Failures.writing(folder, e), e);
     }
   }
 
@@ -357,6 +356,7 @@ public final class RunFolder implements TrainingListener, AutoCloseable {
    * Ends the folder: the model, and how the run ended.
    *
    * @param outcome how the run ended
+   * @throws InputException if it cannot be written
    */
   public void summarize(Outcome outcome) {
     try {
@@ -367,7 +367,7 @@ public final class RunFolder implements TrainingListener, AutoCloseable {
       write(ENVIRONMENT, environment.with(Backend.now()));
       write(SUMMARY, summary(outcome));
     } catch (IOException e) {
-      throw new UncheckedIOException(Failures.writing(folder, e), e);
+      throw new InputException(Failures.writing(folder, e), e);
     }
   }
 
@@ -439,7 +439,7 @@ public final class RunFolder implements TrainingListener, AutoCloseable {
         deleteNext();
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(Failures.writing(folder, e), e);
+      throw new InputException(Failures.writing(folder, e), e);
     }
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 record RunningEpoch(Session session) implements TrainingListener.Live {
   @Override
   public int epoch() {
-    return session.epoch() + 1;
+    return Math.toIntExact((iterations() - 1) / session.stepsPerEpoch()) + 1;
   }
 
   @Override

@@ -140,6 +140,9 @@ public final class Session {
     if (step == stepper.stepsPerEpoch()) {
       endEpoch();
     }
+    if (step == 0) {
+      tellEpoch();
+    }
     return ending.isEmpty();
   }
 
@@ -227,6 +230,7 @@ public final class Session {
       case STOP -> {
         if (step > 0) {
           endEpoch();
+          tellEpoch();
         }
         ending = Optional.of(Ending.DIVERGED);
       }
@@ -235,6 +239,7 @@ public final class Session {
         step++;
         if (step == stepper.stepsPerEpoch()) {
           endEpoch();
+          tellEpoch();
         } else {
           epochStart = state(); // a later accident is looked for from here
         }
@@ -263,14 +268,17 @@ public final class Session {
   }
 
   private void endEpoch() {
-    EpochMetrics row = measured();
-    history.add(row);
+    history.add(measured());
     keepBest();
     epoch++;
     step = 0;
     nanos = 0;
     placed = false;
     ending = decided();
+  }
+
+  private void tellEpoch() {
+    EpochMetrics row = history.last();
     String network = first().objective().name();
     recorder.endEpoch(
         epoch,
@@ -365,6 +373,9 @@ public final class Session {
     }
     if (step > 0 && !weightsAreFinite()) {
       return epochStart;
+    }
+    if (step == stepper.stepsPerEpoch()) {
+      endEpoch(); // a listener asks at the last step: there is none before which to go on
     }
     StateWriter to = new StateWriter();
     to.longs("position", epoch, step, nanos);

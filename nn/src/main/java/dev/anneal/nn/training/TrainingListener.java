@@ -29,9 +29,9 @@ public interface TrainingListener {
   /** A running epoch. One instance is reused for the whole run. */
   interface Live {
     /**
-     * The epoch that it is in.
+     * The epoch of the last update.
      *
-     * @return counted from 1; after an epoch, the next
+     * @return counted from 1
      */
     int epoch();
 

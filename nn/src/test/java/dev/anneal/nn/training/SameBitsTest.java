@@ -11,7 +11,6 @@ import dev.anneal.core.parallel.Workers;
 import dev.anneal.core.sample.Samples;
 import dev.anneal.core.tensor.Tensor;
 import dev.anneal.nn.Mlp;
-import dev.anneal.nn.graph.Initializer;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.group.Groups;
 import dev.anneal.nn.layer.Activation;
@@ -30,8 +29,11 @@ import dev.anneal.nn.model.Sequential;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +42,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -282,34 +287,30 @@ class SameBitsTest {
     }
   }
 
-  /** What a process without the Vector API's module runs, on the class path. */
+  /** What another process runs, on the class path: the same training with so many threads each. */
   static final class OtherProcess {
     private OtherProcess() {}
 
     public static void main(String[] args) {
-      System.out.print(Width.preferred() + " " + result().hashCode());
+      for (String threads : args) {
+        System.out.println(Width.preferred() + " " + hash(Integer.parseInt(threads)));
+      }
     }
 
-    static List<Float> result() {
-      Sequential model = Mlp.parse("20-24-3").withKernel(Initializer.normal(0.1)).model();
-      try (Workers workers = new Workers(2)) {
-        Trainer trainer =
-            TestData.trainer(
-                model,
-                CrossEntropy.SPARSE_CATEGORICAL,
-                TestData.optimizer(NESTEROV),
-                32,
-                7,
-                workers);
-        TestData.fit(
-            trainer, SAMPLES, Optional.empty(), 3, Optional.empty(), TrainingListener.NONE);
-        return list(trainer.weights());
+    static String hash(int threads) {
+      Result result = large(NESTEROV).run(threads, Width.preferred(), true, 7);
+      try {
+        byte[] text = result.toString().getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+      } catch (NoSuchAlgorithmException e) {
+        throw new AssertionError(e);
       }
     }
   }
 
-  @Test
-  void aProcessWithoutTheVectorApiTrainsTheSameBits() throws Exception {
+  /** With the same numbers of threads in another process: the same bits, at this width. */
+  private static void another(Width width, List<String> options, List<String> threads)
+      throws Exception {
     Object sgd = TestData.optimizer(NESTEROV);
     Stream<String> modules =
         Stream.of(
@@ -322,15 +323,54 @@ class SameBitsTest {
     String classPath =
         Stream.concat(modules, Stream.of(Path.of("target", "test-classes").toString()))
             .collect(Collectors.joining(File.pathSeparator));
+    List<String> command =
+        new ArrayList<>(
+            List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    command.addAll(options);
+    command.addAll(List.of("-cp", classPath, OtherProcess.class.getName()));
+    command.addAll(threads);
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                classPath,
-                OtherProcess.class.getName())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals("SCALAR " + OtherProcess.result().hashCode(), output);
+    String line = width + " " + OtherProcess.hash(1);
+    assertEquals(threads.stream().map(_ -> line).toList(), output.lines().toList());
+  }
+
+  @Test
+  void aProcessWithoutTheVectorApiTrainsTheSameBits() throws Exception {
+    another(Width.SCALAR, List.of(), List.of("2"));
+  }
+
+  /** Vector code from the first call on, also where it is never compiled. */
+  private static void another(String compiler, Width width, int... threads) throws Exception {
+    another(
+        width,
+        List.of(
+            compiler,
+            "-Danneal.vector.bits=" + width.bits(),
+            "-Danneal.warm-up=false",
+            "--add-modules=jdk.incubator.vector"),
+        IntStream.of(threads).mapToObj(String::valueOf).toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-Xint, SCALAR",
+    "-XX:TieredStopAtLevel=1, BITS_128",
+    "-Xbatch, BITS_256",
+    "-Xbatch, BITS_512"
+  })
+  void soDoOtherCompilers(String compiler, Width width) throws Exception {
+    another(compiler, width, 1, 3, 8);
+  }
+
+  /** The interpreter, C1, and C2, which is waited for. */
+  @Tag("slow")
+  @ParameterizedTest
+  @ValueSource(strings = {"-Xint", "-XX:TieredStopAtLevel=1", "-Xbatch"})
+  void whateverCompilesAtEveryWidthAndForOneToEightThreads(String compiler) throws Exception {
+    for (Width width : Width.values()) {
+      another(compiler, width, 1, 2, 3, 4, 5, 6, 7, 8);
+    }
   }
 }

@@ -184,30 +184,37 @@ class SessionTest {
     assertEquals(5, second.history().epochs());
   }
 
-  @Test
-  void whoLooksOnMayTakeTheStateAndStop() {
+  /** In the midst of an epoch, at its last step, and at that of the run. */
+  @ParameterizedTest
+  @ValueSource(ints = {10, 14, 21})
+  void whoLooksOnMayTakeTheStateAndStop(int iterations) {
     AtomicReference<TrainingState> taken = new AtomicReference<>();
     TrainingListener listener =
         new TrainingListener() {
           @Override
           public void batch(Live live) {
-            if (live.iterations() == 10) {
+            if (live.iterations() == iterations) {
+              assertEquals((iterations + 6) / 7, live.epoch());
               taken.set(live.state());
               live.stop();
             }
           }
         };
-    Trainer trainer = grouped("adam(0.01)").listener(listener).trainer();
-    Session session = trainer.session(SAMPLES);
+    Supplier<Training> training = () -> grouped("adam(cosine(0.01) per iteration)").diagnosed();
+    Session session = training.get().listener(listener).trainer().session(SAMPLES);
     session.run();
-    assertEquals(Optional.of(Ending.STOPPED), session.ending());
-    assertEquals(1, session.epoch());
-    assertEquals(3, session.stepOfEpoch());
-    Trainer other = grouped("adam(0.01)").trainer();
+    assertEquals(
+        Optional.of(iterations < 21 ? Ending.STOPPED : Ending.COMPLETED), session.ending());
+    assertEquals(iterations / 7, session.epoch());
+    assertEquals(iterations % 7, session.stepOfEpoch());
+    Trainer whole = training.get().trainer();
+    Session expected = whole.session(SAMPLES);
+    expected.run();
+    Trainer other = training.get().trainer();
     Session resumed = other.session(SAMPLES);
     resumed.restore(taken.get());
     resumed.run();
-    assertArrayEquals(grouped("adam(0.01)").fit(SAMPLES).weights(), other.weights());
+    assertEquals(Result.of(whole, expected), Result.of(other, resumed));
   }
 
   @Test
