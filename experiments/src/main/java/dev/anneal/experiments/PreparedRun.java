@@ -5,7 +5,6 @@ import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.schedule.Schedule;
 import dev.anneal.core.sample.Samples;
-import dev.anneal.nn.model.DescribedModel;
 import dev.anneal.nn.model.Loss;
 import dev.anneal.nn.model.Model;
 import java.util.LinkedHashMap;
@@ -32,8 +31,7 @@ public record PreparedRun(Experiment experiment, TrainingData data, Model model,
    */
   public static PreparedRun of(Experiment experiment, TrainingData data) {
     Samples samples = data.training();
-    Model model =
-        DescribedModel.of(experiment.model().model(samples.features(), samples.classes()));
+    Model model = experiment.model().model(samples.features(), samples.classes());
     Loss loss = experiment.model().loss(samples.classes());
     model.check(samples, loss);
     experiment.groups().assign(model);

@@ -103,12 +103,18 @@ final class ProgramPrinter {
     level.noises().forEach(array -> line("  %s = noise", array(array)));
     level.passes().forEach(this::print);
     level.calls().forEach(this::print);
-    if (!program.groupReductions(number).isEmpty()) {
-      line(
-          "  over all parameters of the group: %s",
-          program.groupReductions(number).stream()
-              .map(each -> scalar(each.scalar()))
-              .collect(Collectors.joining(", ")));
+    over("the group", false, number);
+    over("all groups", true, number);
+  }
+
+  private void over(String what, boolean groups, int level) {
+    String sums =
+        program.groupReductions(level).stream()
+            .filter(each -> each.overGroups() == groups)
+            .map(each -> scalar(each.scalar()))
+            .collect(Collectors.joining(", "));
+    if (!sums.isEmpty()) {
+      line("  over all parameters of %s: %s", what, sums);
     }
   }
 
