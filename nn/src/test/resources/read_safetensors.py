@@ -1,8 +1,9 @@
 """Prints a safetensors file, read as the format is described and with Python alone."""
-import hashlib
+
 import json
 import struct
 import sys
+import zlib
 
 with open(sys.argv[1], "rb") as file:
     content = file.read()
@@ -10,9 +11,9 @@ with open(sys.argv[1], "rb") as file:
 header = json.loads(content[8 : 8 + length])
 data = content[8 + length :]
 metadata = header.pop("__metadata__")
-digits = metadata.pop("sha256").encode()
+digits = metadata.pop("crc32").encode()
 assert content.count(digits) == 1
-assert hashlib.sha256(content.replace(digits, b"0" * 64)).hexdigest().encode() == digits
+assert b"%08x" % zlib.crc32(content.replace(digits, b"0" * 8)) == digits
 print(json.dumps(metadata))
 for name, array in header.items():
     letter = {"F64": "d", "F32": "f", "I64": "q", "I32": "i", "U8": "B"}[array["dtype"]]

@@ -23,6 +23,6 @@ interface Part<A> {
 
   /** A buffer to go through. */
   static ByteBuffer buffer() {
-    return ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
+    return ByteBuffer.allocateDirect(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

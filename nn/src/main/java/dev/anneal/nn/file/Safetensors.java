@@ -17,7 +17,7 @@ import java.util.SequencedMap;
  * Python wrote are read here.
  *
  * <p>Files written here carry the SHA-256 of themselves, so that no damage goes unnoticed; it is
- * among the texts under the name {@code sha256}, which therefore nobody else can use.
+ * among the texts under the name {@code crc32}, which therefore nobody else can use.
  *
  * @param metadata texts by name
  * @param arrays arrays by name; their numbers are not copied, and must not change until written
@@ -42,8 +42,8 @@ public record Safetensors(
   public Safetensors {
     metadata = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(metadata));
     arrays = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(arrays));
-    if (metadata.containsKey(SafetensorsHeader.SHA256)) {
-      throw new InputException("no text can have the name \"sha256\": the file's checksum has it");
+    if (metadata.containsKey(SafetensorsHeader.CHECKSUM)) {
+      throw new InputException("no text can have the name \"crc32\": the file's checksum has it");
     }
     if (arrays.containsKey(SafetensorsHeader.METADATA)) {
       throw new InputException("no array can have the name \"__metadata__\": the texts have it");

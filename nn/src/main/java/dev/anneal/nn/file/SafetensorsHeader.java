@@ -24,7 +24,7 @@ final class SafetensorsHeader {
   static final String METADATA = "__metadata__";
 
   /** The text that is the file's own checksum. */
-  static final String SHA256 = "sha256";
+  static final String CHECKSUM = "crc32";
 
   /** The format allows no more bytes, so that no one can be made to parse for hours. */
   static final int LONGEST = 100_000_000;
@@ -42,7 +42,7 @@ final class SafetensorsHeader {
   final List<HeaderEntry> entries = new ArrayList<>();
 
   /** The checksum in hexadecimal digits, where there is one. */
-  @Nullable String sha256;
+  @Nullable String checksum;
 
   /** The byte of the header where these digits begin. */
   int digitsAt;
@@ -99,20 +99,20 @@ final class SafetensorsHeader {
       expect(
           json.nextToken() == JsonToken.VALUE_STRING,
           "%s has %s, which is no text".formatted(METADATA, quote(key)));
-      if (key.equals(SHA256)) {
-        readSha256(json.getString());
+      if (key.equals(CHECKSUM)) {
+        readChecksum(json.getString());
       } else {
         metadata.put(key, json.getString());
       }
     }
   }
 
-  private void readSha256(String digits) {
+  private void readChecksum(String digits) {
     int at = 1 + Math.toIntExact(json.currentTokenLocation().getCharOffset());
     expect(
-        digits.matches("[0-9a-f]{64}") && text.startsWith(digits, at),
-        "sha256 is not written as 64 hexadecimal digits");
-    sha256 = digits;
+        digits.matches("[0-9a-f]{8}") && text.startsWith(digits, at),
+        "crc32 is not written as 8 hexadecimal digits");
+    checksum = digits;
     digitsAt = text.substring(0, at).getBytes(StandardCharsets.UTF_8).length;
   }
 

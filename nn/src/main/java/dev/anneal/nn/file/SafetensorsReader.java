@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.zip.CRC32;
 
 /**
  * Reads a file from its beginning to its end. All rules of the format are checked before anything
@@ -28,7 +28,7 @@ final class SafetensorsReader {
   private final String source;
   private final ReadableByteChannel channel;
   private final long length;
-  private final MessageDigest digest = Sha256.begin();
+  private final CRC32 sum = new CRC32();
   private final ByteBuffer buffer = Part.buffer();
 
   SafetensorsReader(String source, ReadableByteChannel channel, long length) {
@@ -45,23 +45,23 @@ final class SafetensorsReader {
     }
   }
 
-  private Safetensors content(Safetensors.Checksum checksum) throws IOException {
+  private Safetensors content(Safetensors.Checksum wanted) throws IOException {
     byte[] json = header();
     SafetensorsHeader header = SafetensorsHeader.parse(utf8(json));
     List<HeaderEntry> entries = header.inFileOrder(length - Long.BYTES - json.length);
-    String sha256 = header.sha256;
-    if (sha256 != null) {
-      Arrays.fill(json, header.digitsAt, header.digitsAt + Sha256.DIGITS, (byte) '0');
-    } else if (checksum == Safetensors.Checksum.REQUIRED) {
+    String checksum = header.checksum;
+    if (checksum != null) {
+      Arrays.fill(json, header.digitsAt, header.digitsAt + FileChecksum.DIGITS, (byte) '0');
+    } else if (wanted == Safetensors.Checksum.REQUIRED) {
       throw new InputException(
-          "there is no checksum (sha256 in __metadata__); the file is damaged, or not from Anneal");
+          "there is no checksum (crc32 in __metadata__); the file is damaged, or not from Anneal");
     }
-    digest.update(json);
+    sum.update(json);
     Map<String, StoredArray> arrays = new HashMap<>();
     for (HeaderEntry entry : entries) {
       arrays.put(entry.name(), array(entry));
     }
-    if (sha256 != null && !sha256.equals(Sha256.hex(digest))) {
+    if (checksum != null && !checksum.equals(FileChecksum.hex(sum))) {
       throw new InputException("the checksum does not fit the content; the file is damaged");
     }
     SequencedMap<String, StoredArray> ordered = new LinkedHashMap<>();
@@ -76,7 +76,7 @@ final class SafetensorsReader {
       throw new InputException("%d bytes are no safetensors file".formatted(length));
     }
     fill(buffer.limit(Long.BYTES));
-    digest.update(buffer.duplicate());
+    sum.update(buffer.duplicate());
     long size = buffer.getLong();
     if (size < 0 || size > SafetensorsHeader.LONGEST) {
       throw new InputException(
@@ -148,7 +148,7 @@ final class SafetensorsReader {
     for (int from = 0, step; from < entry.count(); from += step) {
       step = Math.min(entry.count() - from, buffer.capacity() / size);
       fill(buffer.clear().limit(step * size));
-      digest.update(buffer.duplicate());
+      sum.update(buffer.duplicate());
       part.move(buffer, values, from, step);
     }
     return values;

@@ -7,13 +7,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.zip.CRC32;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 
@@ -29,7 +29,7 @@ final class SafetensorsWriter {
   private static final int DIGITS_AT =
       Long.BYTES
           + "{\"%s\":{\"%s\":\""
-              .formatted(SafetensorsHeader.METADATA, SafetensorsHeader.SHA256)
+              .formatted(SafetensorsHeader.METADATA, SafetensorsHeader.CHECKSUM)
               .length();
 
   @FunctionalInterface
@@ -52,9 +52,9 @@ final class SafetensorsWriter {
   /** Goes through the numbers twice: the checksum stands before them. */
   void writeTo(WritableByteChannel channel) throws IOException {
     byte[] start = start();
-    MessageDigest digest = Sha256.begin();
-    emit(start, digest::update);
-    byte[] digits = Sha256.hex(digest).getBytes(StandardCharsets.US_ASCII);
+    CRC32 sum = new CRC32();
+    emit(start, sum::update);
+    byte[] digits = FileChecksum.hex(sum).getBytes(StandardCharsets.US_ASCII);
     System.arraycopy(digits, 0, start, DIGITS_AT, digits.length);
     emit(
         start,
@@ -120,7 +120,7 @@ final class SafetensorsWriter {
     try (JsonGenerator json =
         SafetensorsHeader.JSON.createGenerator(ObjectWriteContext.empty(), text)) {
       json.writeStartObject().writeName(SafetensorsHeader.METADATA).writeStartObject();
-      json.writeStringProperty(SafetensorsHeader.SHA256, Sha256.ZEROS);
+      json.writeStringProperty(SafetensorsHeader.CHECKSUM, FileChecksum.ZEROS);
       content.metadata().forEach(json::writeStringProperty);
       json.writeEndObject();
       content

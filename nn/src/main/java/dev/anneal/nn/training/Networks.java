@@ -42,6 +42,9 @@ final class Networks {
 
   private boolean settled;
 
+  /** How often there were other weights. */
+  private long changes;
+
   /**
    * How networks are compiled.
    *
@@ -181,7 +184,13 @@ final class Networks {
 
   /** From now on there are other weights. */
   void weightsChange() {
+    changes++;
     statistics.ifPresent(RunningStatistics::weightsChange);
+  }
+
+  /** Grows whenever there are other weights. */
+  long changes() {
+    return changes;
   }
 
   /** From now on the weights are those to measure with. */

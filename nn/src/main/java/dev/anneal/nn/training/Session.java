@@ -56,6 +56,11 @@ public final class Session {
   /** Whether the stepper stands there. */
   private boolean placed;
 
+  /** The state between two epochs, and the weights that it has: taking it costs a copy of all. */
+  private Optional<TrainingState> atRest = Optional.empty();
+
+  private long atRestSince;
+
   /** From where a step that went wrong is found again: all steps repeat with the same bits. */
   private TrainingState epochStart;
 
@@ -150,6 +155,7 @@ public final class Session {
     networks.all().forEach(Network::beginEpoch);
     stepper.moveTo(epoch, step);
     placed = true;
+    atRest = Optional.empty();
     recorder.beginEpoch();
   }
 
@@ -377,6 +383,17 @@ public final class Session {
     if (step == stepper.stepsPerEpoch()) {
       endEpoch(); // a listener asks at the last step: there is none before which to go on
     }
+    if (placed) {
+      return copied();
+    }
+    if (atRest.isEmpty() || atRestSince != networks.changes()) {
+      atRest = Optional.of(copied());
+      atRestSince = networks.changes();
+    }
+    return atRest.get();
+  }
+
+  private TrainingState copied() {
     StateWriter to = new StateWriter();
     to.longs("position", epoch, step, nanos);
     to.longs("back_offs", backOffs, backOffAt);

@@ -33,8 +33,9 @@ final class StateWriter {
     texts.put(prefix + name, value);
   }
 
+  /** Keeps the array itself, which must not change. */
   void floats(String name, float[] values) {
-    put(name, StoredArray.of(values.clone(), values.length));
+    put(name, StoredArray.of(values, values.length));
   }
 
   void doubles(String name, double... values) {

@@ -167,6 +167,7 @@ public final class Trainer implements AutoCloseable {
           "%s is [%d x %d], not a %s"
               .formatted(parameter.name(), parameter.rows(), parameter.columns(), weights));
     }
+    networks.weightsChange();
     networks.store().matrix(parameter).set(weights.elements(), 0);
   }
 
@@ -180,6 +181,7 @@ public final class Trainer implements AutoCloseable {
     if (weights.length != size) {
       throw new InputException("the model has %d weights, not %d".formatted(size, weights.length));
     }
+    networks.weightsChange();
     networks.store().set(weights);
   }
 

@@ -73,7 +73,7 @@ class SafetensorsProperties {
   @Provide
   Arbitrary<Safetensors> contents() {
     return Combinators.combine(
-            Arbitraries.maps(names().filter(name -> !name.equals("sha256")), names()).ofMaxSize(4),
+            Arbitraries.maps(names().filter(name -> !name.equals("crc32")), names()).ofMaxSize(4),
             Arbitraries.maps(names(), arrays()).ofMaxSize(6))
         .as(TestFiles::content);
   }

@@ -37,7 +37,7 @@ class SafetensorsRulesTest {
           {"__metadata__":["k"]}                                               | 0 | __metadata__ is no JSON object
           {"__metadata__":{"k":1}}                                             | 0 | __metadata__ has "k", which is no text
           {"__metadata__":{"k":null}}                                          | 0 | __metadata__ has "k", which is no text
-          {"__metadata__":{"sha256":"abc"}}                                    | 0 | sha256 is not written as 64 hexadecimal digits
+          {"__metadata__":{"crc32":"abc"}}                                     | 0 | crc32 is not written as 8 hexadecimal digits
           {"a":[1]}                                                            | 0 | the array "a" is not described by a JSON object
           {"a":{"dtype":"U8","shape":[0]}}                                     | 0 | the array "a" lacks dtype, shape or data_offsets
           {"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0],"b":0}}          | 0 | the array "a" has an unknown property "b"
@@ -128,12 +128,12 @@ class SafetensorsRulesTest {
   /** JSON may write a digit in two ways, but then it would not be known which bytes they are. */
   @Test
   void theChecksumIsWrittenWithoutEscapes() {
-    String digits = "0".repeat(63);
+    String digits = "0".repeat(7);
     assertRefused(
-        "sha256 is not written as 64 hexadecimal digits",
-        TestFiles.foreign("{\"__metadata__\":{\"sha256\":\"\\u0030" + digits + "\"}}"));
+        "crc32 is not written as 8 hexadecimal digits",
+        TestFiles.foreign("{\"__metadata__\":{\"crc32\":\"\\u0030" + digits + "\"}}"));
     assertRefused(
-        "sha256 is not written as 64 hexadecimal digits",
-        TestFiles.foreign("{\"__metadata__\":{\"sha256\":\"A" + digits + "\"}}"));
+        "crc32 is not written as 8 hexadecimal digits",
+        TestFiles.foreign("{\"__metadata__\":{\"crc32\":\"A" + digits + "\"}}"));
   }
 }
