@@ -55,10 +55,13 @@ final class ShowCommand implements Callable<Integer> {
     out.print(description);
     if (!run.last().isEmpty()) {
       out.println();
-      out.println("last epoch");
+      out.println("epoch " + run.done());
       run.last()
-          .forEach((name, value) ->
-              out.println("  %-20s %s".formatted(name, NumberFormats.four(value))));
+          .forEach((name, value) -> {
+            if (!name.equals("epoch")) {
+              out.println("  %-20s %s".formatted(name, NumberFormats.four(value)));
+            }
+          });
     }
     if (!run.summary().isEmpty()) {
       out.println();
