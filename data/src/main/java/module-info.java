@@ -9,4 +9,5 @@ module dev.anneal.data {
   requires static org.jspecify;
 
   exports dev.anneal.data;
+  exports dev.anneal.data.table;
 }

@@ -25,6 +25,7 @@ import picocli.CommandLine.ParameterException;
       TrainCommand.class,
       ResumeCommand.class,
       VerifyCommand.class,
+      DataCommand.class,
       PredictCommand.class,
       EvaluateCommand.class,
       RunsCommand.class,

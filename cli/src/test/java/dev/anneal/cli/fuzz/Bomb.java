@@ -43,7 +43,7 @@ record Bomb(String name, String head, String part, int times, String tail) {
   /** Some for a reader. */
   static List<Bomb> of(Reader reader) {
     return switch (reader) {
-      case CSV ->
+      case CSV, TABLE ->
           List.of(
               new Bomb("a field without end", "1,\"", "a", HUGE, ""),
               new Bomb("a long number", "", "9", MANY, ",a\n"),

@@ -7,6 +7,8 @@ import dev.anneal.api.schedule.Duration;
 import dev.anneal.api.schedule.Schedule;
 import dev.anneal.cli.Command;
 import dev.anneal.data.DataSets;
+import dev.anneal.data.table.Table;
+import dev.anneal.data.table.TableFinding;
 import dev.anneal.experiments.Experiment;
 import dev.anneal.experiments.MetricsFile;
 import dev.anneal.nn.Architecture;
@@ -40,6 +42,15 @@ enum Reader implements FuzzTarget.Reading {
     @Override
     public void read(byte[] input) throws IOException {
       DataSets.open("csv:" + Files.write(FOLDER.resolve("a.csv"), input));
+    }
+  },
+
+  /** A table of any dialect, and what is found in it. */
+  TABLE {
+    @Override
+    public void read(byte[] input) throws IOException {
+      Table table = Table.read(Files.write(FOLDER.resolve("table.csv"), input));
+      TableFinding.of(table, table.columns().size() - 1);
     }
   },
 

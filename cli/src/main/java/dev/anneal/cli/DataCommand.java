@@ -1,0 +1,144 @@
+package dev.anneal.cli;
+
+import dev.anneal.api.InputException;
+import dev.anneal.api.numeric.NumberFormats;
+import dev.anneal.data.table.Column;
+import dev.anneal.data.table.Column.Categorical;
+import dev.anneal.data.table.Column.Numeric;
+import dev.anneal.data.table.ColumnSummary;
+import dev.anneal.data.table.Table;
+import dev.anneal.data.table.TableFinding;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code anneal data}. */
+@Command(
+    name = "data",
+    description = "Says what is in a table, and what in it may lead a training astray.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "How the file is written is noticed: its separator, quotes, header, decimal point or comma,",
+      "names of rows, letters. The last column is taken for the one to predict.",
+      "",
+      "Examples:",
+      "  anneal data csv:iris.csv",
+      "  anneal data csv:iris.csv --json"
+    })
+final class DataCommand implements Callable<Integer> {
+  private static final String CSV = "csv:";
+  private static final int NAMED = 4;
+
+  @Parameters(paramLabel = "csv:FILE", description = "The table.")
+  String data = "";
+
+  @Option(names = "--json", description = "One JSON object.")
+  boolean json;
+
+  @Override
+  public Integer call() {
+    Terminal terminal = Terminal.of(json);
+    Path file = Path.of(data.startsWith(CSV) ? data.substring(CSV.length()) : data);
+    if (file.toString().isEmpty()) {
+      throw new InputException("the file is missing; write csv:FILE");
+    }
+    Table table = Table.read(file);
+    List<TableFinding> findings = TableFinding.of(table, table.columns().size() - 1);
+    if (json) {
+      terminal.machine().println(json(table, findings));
+    } else {
+      show(terminal.human(), file, table, findings);
+    }
+    return 0;
+  }
+
+  private static void show(PrintStream out, Path file, Table table, List<TableFinding> findings) {
+    out.println(
+        "%s: %s rows, %d columns; %s"
+            .formatted(
+                file,
+                NumberFormats.count(table.rows()),
+                table.columns().size(),
+                table.dialect().summary()));
+    out.println();
+    int width = table.columns().stream().mapToInt(column -> column.name().length()).max().orElse(0);
+    String line = "%-" + Math.min(30, Math.max(6, width)) + "s  %-10s  %7s  %8s  %s";
+    out.println(line.formatted("column", "type", "missing", "distinct", "values"));
+    for (Column column : table.columns()) {
+      ColumnSummary summary = ColumnSummary.of(column);
+      out.println(
+          line.formatted(
+              column.name(),
+              type(column),
+              column.missing() == 0 ? "" : NumberFormats.count(column.missing()),
+              NumberFormats.count(summary.distinct()),
+              values(column, summary)));
+    }
+    if (!findings.isEmpty()) {
+      out.println();
+      findings.forEach(out::println);
+    }
+  }
+
+  private static String type(Column column) {
+    return switch (column) {
+      case Numeric numbers -> numbers.written().name().toLowerCase(Locale.ROOT);
+      case Categorical _ -> "categories";
+    };
+  }
+
+  private static String values(Column column, ColumnSummary summary) {
+    if (column instanceof Categorical) {
+      String most =
+          summary.counts().entrySet().stream()
+              .limit(NAMED)
+              .map(each -> each.getKey() + " " + NumberFormats.count(each.getValue()))
+              .collect(Collectors.joining(", "));
+      return summary.counts().size() > NAMED ? most + ", …" : most;
+    }
+    return "%s to %s, mean %s"
+        .formatted(
+            NumberFormats.four(summary.least()),
+            NumberFormats.four(summary.greatest()),
+            NumberFormats.four(summary.mean()));
+  }
+
+  private static String json(Table table, List<TableFinding> findings) {
+    ObjectNode json = JsonMapper.shared().createObjectNode();
+    json.put("rows", table.rows());
+    json.put("dialect", table.dialect().summary());
+    for (Column column : table.columns()) {
+      ColumnSummary summary = ColumnSummary.of(column);
+      ObjectNode node = json.withArray("columns").addObject();
+      node.put("name", column.name());
+      node.put("type", type(column));
+      node.put("missing", column.missing());
+      node.put("distinct", summary.distinct());
+      if (column instanceof Categorical) {
+        summary.counts().forEach(node.putObject("counts")::put);
+      } else if (summary.distinct() > 0) {
+        node.put("least", summary.least());
+        node.put("mean", summary.mean());
+        node.put("deviation", summary.deviation());
+        node.put("greatest", summary.greatest());
+      }
+    }
+    findings.forEach(finding ->
+        json.withArray("findings")
+            .addObject()
+            .put("column", finding.column())
+            .put("what", finding.what())
+            .put("instead", finding.instead()));
+    return json.toString();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.anneal.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class DataCommandTest {
+  @TempDir Path folder;
+
+  private String table() throws IOException {
+    StringBuilder text = new StringBuilder("Nr;Größe;Art\n");
+    for (int i = 1; i <= 20; i++) {
+      text.append("%d;%d,5;%s%n".formatted(i, i % 3, i > 10 ? "b" : "a"));
+    }
+    return "csv:" + Files.writeString(folder.resolve("a.csv"), text);
+  }
+
+  @Test
+  void saysWhatIsInATable() throws IOException {
+    Command command = Command.run("data", table());
+    assertEquals(0, command.exit(), command.err());
+    String out = command.out();
+    assertTrue(out.contains("20 rows, 3 columns; semicolons, decimal commas, a header"), out);
+    assertTrue(out.contains("0.5000 to 2.500, mean 1.550"), out);
+    assertTrue(out.contains("a 10, b 10"), out);
+    assertTrue(out.contains("Nr: it is another in each row"), out);
+    assertTrue(out.contains("Art: rows lie in the order of its values"), out);
+  }
+
+  @Test
+  void saysSoToMachines() throws IOException {
+    Command command = Command.run("data", table(), "--json");
+    assertEquals(0, command.exit(), command.err());
+    JsonNode json = JsonMapper.shared().readTree(command.out());
+    assertEquals(20, json.get("rows").asInt());
+    assertEquals(2.5, json.at("/columns/1/greatest").asDouble());
+    assertEquals(10, json.at("/columns/2/counts/b").asInt());
+    assertEquals("Nr", json.at("/findings/0/column").asString());
+  }
+
+  @Test
+  void whatIsNoTableIsRefusedInALine() throws IOException {
+    Command none = Command.run("data", "csv:" + folder.resolve("none.csv"));
+    assertEquals(2, none.exit());
+    assertEquals(1, none.errLines().size(), none.err());
+    Path binary = Files.write(folder.resolve("b"), new byte[] {1, 0, 2});
+    Command bytes = Command.run("data", binary.toString());
+    assertEquals(2, bytes.exit());
+    assertTrue(bytes.err().contains("not a table of text"), bytes.err());
+    assertEquals(2, Command.run("data", "csv:").exit());
+  }
+}

@@ -1,0 +1,65 @@
+package dev.anneal.data.table;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a file of text writes a table.
+ *
+ * @param charset its letters; a mark of byte order is skipped
+ * @param separator between two fields
+ * @param quote around a field that has separators or line ends in it
+ * @param decimal point or comma
+ * @param comment what a line begins with that is left out, if any does
+ * @param leadingLines lines before the table: that of Excel which names the separator, or that of
+ *     scikit-learn which counts rows
+ * @param header whether the first line of the table names the columns
+ * @param rowNames whether the first column names the rows, as R and pandas write it
+ */
+public record Dialect(
+    Charset charset,
+    char separator,
+    char quote,
+    char decimal,
+    Optional<Character> comment,
+    int leadingLines,
+    boolean header,
+    boolean rowNames) {
+
+  /**
+   * The dialect in words.
+   *
+   * @return such as {@code semicolons, decimal commas, a header; UTF-8}
+   */
+  public String summary() {
+    List<String> words = new ArrayList<>();
+    words.add(
+        switch (separator) {
+          case ',' -> "commas";
+          case ';' -> "semicolons";
+          case '\t' -> "tabs";
+          case '|' -> "bars";
+          case ' ' -> "spaces";
+          default -> "separator " + separator;
+        });
+    if (decimal == ',') {
+      words.add("decimal commas");
+    }
+    if (quote != '"') {
+      words.add("quotes " + quote);
+    }
+    comment.ifPresent(letter -> words.add("comments after " + letter));
+    if (leadingLines > 0) {
+      words.add(leadingLines == 1 ? "a line before the table" : leadingLines + " lines before it");
+    }
+    words.add(header ? "a header" : "no header");
+    if (rowNames) {
+      words.add("names of rows in front");
+    }
+    return String.join(", ", words)
+        + (charset.equals(StandardCharsets.UTF_8) ? "" : "; " + charset);
+  }
+}

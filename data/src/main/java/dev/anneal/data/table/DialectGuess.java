@@ -1,0 +1,207 @@
+package dev.anneal.data.table;
+
+import dev.anneal.api.InputException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Notices how a file writes a table, from its first lines. */
+final class DialectGuess {
+  /** What tells the order of bytes, where it is a letter. */
+  static final char MARK = '\ufeff';
+
+  /** As much as is looked at. */
+  private static final int BYTES = 1 << 18;
+
+  private static final int RECORDS = 200;
+  private static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|', ' ');
+  private static final Pattern EXCEL = Pattern.compile("sep=(.)\\R", Pattern.CASE_INSENSITIVE);
+  private static final Pattern COMMA = Pattern.compile("[+-]?(\\d+|\\d{1,3}(\\.\\d{3})+),\\d+");
+  private static final Pattern POINT = Pattern.compile("[+-]?\\d+\\.\\d+([eE][+-]?\\d+)?");
+  private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
+
+  private final Charset charset;
+  private final String text;
+  private int leadingLines;
+
+  private DialectGuess(Charset charset, String text) {
+    this.charset = charset;
+    this.text = text;
+  }
+
+  /**
+   * Looks at a file.
+   *
+   * @throws InputException if it cannot be read, or is no table of text
+   */
+  static Dialect of(Path file) {
+    byte[] start;
+    try (InputStream in = Files.newInputStream(file)) {
+      start = in.readNBytes(BYTES);
+    } catch (IOException e) {
+      throw new InputException("%s: cannot be read: %s".formatted(file, e.getMessage()), e);
+    }
+    Charset charset = charset(start);
+    String text = new String(start, charset);
+    if (text.chars().anyMatch(letter -> letter == 0)) {
+      throw new InputException(file + ": not a table of text; it has bytes of 0");
+    }
+    if (start.length == BYTES) { // the last line may be a part of one
+      text = text.substring(0, Math.max(text.lastIndexOf('\n'), text.length() / 2) + 1);
+    }
+    text = text.isEmpty() || text.charAt(0) != MARK ? text : text.substring(1);
+    return new DialectGuess(charset, text)
+        .guess()
+        .orElseThrow(() -> new InputException(file + ": no rows of data"));
+  }
+
+  private static Charset charset(byte[] start) {
+    if (begins(start, 0xff, 0xfe)) {
+      return StandardCharsets.UTF_16LE;
+    }
+    if (begins(start, 0xfe, 0xff)) {
+      return StandardCharsets.UTF_16BE;
+    }
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    boolean utf8 =
+        !decoder
+            .decode(ByteBuffer.wrap(start), CharBuffer.allocate(start.length + 1), false)
+            .isError();
+    return utf8 ? StandardCharsets.UTF_8 : Charset.forName("windows-1252");
+  }
+
+  private static boolean begins(byte[] bytes, int first, int second) {
+    return bytes.length > 1 && (bytes[0] & 0xff) == first && (bytes[1] & 0xff) == second;
+  }
+
+  private Dialect dialect(char separator, char quote) {
+    Optional<Character> comment =
+        Stream.of('#', '%').filter(letter -> text.charAt(0) == letter).findFirst();
+    return new Dialect(charset, separator, quote, '.', comment, 0, false, false);
+  }
+
+  private Optional<Dialect> guess() {
+    if (text.isBlank()) {
+      return Optional.empty();
+    }
+    char quote = text.stripLeading().startsWith("'") ? '\'' : '"';
+    Matcher excel = EXCEL.matcher(text);
+    Dialect plain =
+        excel.lookingAt()
+            ? dialect(excel.group(1).charAt(0), quote)
+            : dialect(separator(quote), quote);
+    leadingLines = excel.lookingAt() ? 1 : 0;
+    List<List<String>> records = Records.first(text, plain, RECORDS);
+    records = records.subList(Math.min(leadingLines, records.size()), records.size());
+    if (records.size() > 1 && counts(records.getFirst(), width(records))) {
+      leadingLines++;
+      records = records.subList(1, records.size());
+    }
+    return records.isEmpty() ? Optional.empty() : Optional.of(guess(plain, records));
+  }
+
+  private Dialect guess(Dialect plain, List<List<String>> records) {
+    char decimal = plain.separator() == ',' ? '.' : decimal(records);
+    Cell cell = new Cell(decimal);
+    List<String> first = records.getFirst();
+    boolean narrow = first.size() == width(records) - 1; // R leaves out the name of row names
+    boolean header = narrow || isHeader(records, cell);
+    boolean unnamed =
+        header && !narrow && (first.getFirst().isEmpty() || isIndex(first.getFirst()));
+    return new Dialect(
+        plain.charset(),
+        plain.separator(),
+        plain.quote(),
+        decimal,
+        plain.comment(),
+        leadingLines,
+        header,
+        narrow || unnamed);
+  }
+
+  /** What pandas and R call a column of row names that was read and written again. */
+  private static boolean isIndex(String name) {
+    return name.matches("Unnamed: 0|X\\.?1?|rownames");
+  }
+
+  /** The separator with which most records have as many fields as the others. */
+  private char separator(char quote) {
+    char best = ',';
+    long most = 0;
+    for (char separator : SEPARATORS) {
+      List<List<String>> records = Records.first(text, dialect(separator, quote), RECORDS);
+      int width = width(records);
+      long alike = records.stream().filter(each -> each.size() == width).count();
+      long score =
+          width < 2 ? 0 : alike * RECORDS / Math.max(1, records.size()) * 100 + Math.min(width, 99);
+      if (score > most) {
+        most = score;
+        best = separator;
+      }
+    }
+    return best;
+  }
+
+  /** How many fields most records have. */
+  private static int width(List<List<String>> records) {
+    Map<Integer, Long> sizes =
+        records.stream()
+            .collect(Collectors.groupingBy(List::size, TreeMap::new, Collectors.counting()));
+    return sizes.entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .orElse(0);
+  }
+
+  /** The first line of scikit-learn's own files: rows, features, and names of classes. */
+  private static boolean counts(List<String> first, int width) {
+    return first.size() != width
+        && first.size() > 1
+        && WHOLE.matcher(first.getFirst()).matches()
+        && first.get(1).equals(Integer.toString(width - 1));
+  }
+
+  private static char decimal(List<List<String>> records) {
+    long commas = records.stream().flatMap(List::stream).filter(COMMA.asMatchPredicate()).count();
+    long points = records.stream().flatMap(List::stream).filter(POINT.asMatchPredicate()).count();
+    return commas > points ? ',' : '.';
+  }
+
+  /**
+   * A first line is one if nothing in it is a number or missing, and either some column below it
+   * has numbers or none of its texts comes again below it.
+   */
+  private static boolean isHeader(List<List<String>> records, Cell cell) {
+    List<String> first = records.getFirst();
+    List<List<String>> rest = records.subList(1, records.size());
+    boolean names =
+        IntStream.range(0, first.size())
+            .allMatch(i ->
+                (i == 0 && first.get(i).isEmpty())
+                    || (!Cell.isMissing(first.get(i)) && cell.number(first.get(i)).isEmpty()));
+    if (!names || rest.isEmpty()) {
+      return names;
+    }
+    boolean numbers = rest.getFirst().stream().anyMatch(text -> cell.number(text).isPresent());
+    Set<String> below = new HashSet<>();
+    rest.forEach(below::addAll);
+    return numbers || first.stream().noneMatch(below::contains);
+  }
+}

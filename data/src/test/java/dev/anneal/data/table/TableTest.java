@@ -1,0 +1,169 @@
+package dev.anneal.data.table;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.anneal.api.InputException;
+import dev.anneal.data.table.Column.Categorical;
+import dev.anneal.data.table.Column.Numeric;
+import dev.anneal.data.table.Column.Written;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TableTest {
+  @TempDir private Path folder;
+
+  private Table read(String text) throws IOException {
+    return read(text, StandardCharsets.UTF_8);
+  }
+
+  private Table read(String text, Charset charset) throws IOException {
+    return Table.read(Files.write(folder.resolve("a.csv"), text.getBytes(charset)));
+  }
+
+  private static List<String> names(Table table) {
+    return table.columns().stream().map(Column::name).toList();
+  }
+
+  private static float[] numbers(Table table, int column) {
+    return ((Numeric) table.columns().get(column)).values();
+  }
+
+  private static List<String> texts(Table table, int column) {
+    Categorical texts = (Categorical) table.columns().get(column);
+    return Arrays.stream(texts.codes())
+        .mapToObj(code -> code < 0 ? "-" : texts.categories().get(code))
+        .toList();
+  }
+
+  /** The same two rows, as programs write them. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '§',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          a,b,kind\\n1.5,-2,x\\n3,4e2,y\\n                  § commas, a header
+          a,b,kind\\r\\n1.5,-2,x\\r\\n3,4e2,y               § commas, a header
+          MARKa;b;kind\\n1,5;-2;x\\n3;400;y\\n           § semicolons, decimal commas, a header
+          sep=;\\na;b;kind\\n1,5;-2;x\\n3;400;y\\n          § semicolons, decimal commas, a line before the table, a header
+          a\\tb\\tkind\\n1.5\\t-2\\tx\\n3\\t400\\ty\\n      § tabs, a header
+          a|b|kind\\n1.5|-2|x\\n3|400|y\\n                  § bars, a header
+          a b kind\\n1.5 -2 x\\n3 400 y\\n                  § spaces, a header
+          "","a","b","kind"\\n"1",1.5,-2,"x"\\n"2",3,400,"y"\\n   § commas, a header, names of rows in front
+          "a" "b" "kind"\\n"1" 1.5 -2 "x"\\n"2" 3 400 "y"\\n      § spaces, a header, names of rows in front
+          ,a,b,kind\\n0,1.5,-2,x\\n1,3,400,y\\n             § commas, a header, names of rows in front
+          'a','b','kind'\\n1.5,-2,'x'\\n3,400,'y'\\n        § commas, quotes ', a header
+          # of 1998\\na,b,kind\\n1.5,-2,x\\n3,400,y\\n      § commas, comments after #, a header
+          a;b;kind\\n1.5;-2;x\\n3;4.00E2;y\\n               § semicolons, a header
+          """)
+  void programsWriteTablesInManyWays(String text, String dialect) throws IOException {
+    Table table = read(text.replace("MARK", "\ufeff").translateEscapes());
+    assertEquals(dialect, table.dialect().summary());
+    assertEquals(2, table.rows());
+    assertEquals(List.of("a", "b", "kind"), names(table));
+    assertArrayEquals(new float[] {1.5f, 3}, numbers(table, 0));
+    assertArrayEquals(new float[] {-2, 400}, numbers(table, 1));
+    assertEquals(List.of("x", "y"), texts(table, 2));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"UTF-8", "UTF-16LE", "UTF-16BE", "windows-1252"})
+  void lettersAreThoseOfTheEncoding(String charset) throws IOException {
+    String mark = charset.startsWith("UTF") ? "\ufeff" : "";
+    Table table = read(mark + "Länge;Größe\n1,5;groß\n2,5;klein\n", Charset.forName(charset));
+    assertEquals(List.of("Länge", "Größe"), names(table));
+    assertEquals(List.of("groß", "klein"), texts(table, 1));
+  }
+
+  @Test
+  void withoutAHeaderColumnsAreCountedFromOne() throws IOException {
+    Table table = read("1.5,2,a\n3,4,b\n");
+    assertEquals(List.of("1", "2", "3"), names(table));
+    assertEquals(2, table.rows());
+  }
+
+  /** Rows, features and classes: scikit-learn's own files begin so. */
+  @Test
+  void aLineOfCountsIsNoRow() throws IOException {
+    Table table = read("3,2,setosa,versicolor\n1,2,0\n3,4,1\n5,6,0\n");
+    assertEquals("commas, a line before the table, no header", table.dialect().summary());
+    assertArrayEquals(new float[] {1, 3, 5}, numbers(table, 0));
+  }
+
+  @Test
+  void aColumnIsWhatAllItsFieldsAre() throws IOException {
+    Table table =
+        read(
+            """
+            number,text,day,yes,nothing,big
+            1,1,1970-01-02,yes,,"1,234,567"
+            ?,x,03.01.1970,No,NA,"1,000"
+            -2e3,NA,NaN,TRUE,,12
+            """);
+    assertArrayEquals(new float[] {1, Float.NaN, -2000}, numbers(table, 0));
+    assertEquals(List.of("1", "x", "-"), texts(table, 1));
+    assertArrayEquals(new float[] {1, 2, Float.NaN}, numbers(table, 2));
+    assertEquals(Written.DATES, ((Numeric) table.columns().get(2)).written());
+    assertArrayEquals(new float[] {1, 0, 1}, numbers(table, 3));
+    assertEquals(Written.BOOLEANS, ((Numeric) table.columns().get(3)).written());
+    assertEquals(3, table.columns().get(4).missing());
+    assertArrayEquals(new float[] {1234567, 1000, 12}, numbers(table, 5));
+    assertEquals(List.of(1, 1, 1, 0, 3, 0), table.columns().stream().map(Column::missing).toList());
+  }
+
+  @Test
+  void textsAreSorted() throws IOException {
+    Categorical kind = (Categorical) read("n,kind\n1,b\n2,a\n3,b\n").columns().get(1);
+    assertEquals(List.of("a", "b"), kind.categories());
+    assertArrayEquals(new int[] {1, 0, 1}, kind.codes());
+  }
+
+  @Test
+  void aHeaderOfTextsOverTextsIsOneIfItsNamesDoNotComeAgain() throws IOException {
+    assertEquals(List.of("colour", "shape"), names(read("colour,shape\nred,round\nblue,flat\n")));
+    assertEquals(List.of("1", "2"), names(read("red,round\nblue,flat\nred,flat\n")));
+  }
+
+  @Test
+  void quotedFieldsHaveSeparatorsAndLinesInThem() throws IOException {
+    assertEquals(List.of("x, \"y\"\nz", "w"), texts(read("n,t\n1,\"x, \"\"y\"\"\nz\"\n2,w\n"), 1));
+  }
+
+  @Test
+  void aColumnMayTurnOutToBeTextAtItsEnd() throws IOException {
+    StringBuilder text = new StringBuilder("id,n\n");
+    for (int i = 0; i < 20_000; i++) {
+      text.append(i).append(",007\n");
+    }
+    Table table = read(text + "20000,none of these\n");
+    assertEquals("007", texts(table, 1).getFirst());
+    assertEquals(20_001, table.rows());
+  }
+
+  private void assertRefused(String message, String text) {
+    assertEquals(
+        folder.resolve("a.csv") + message,
+        assertThrows(InputException.class, () -> read(text)).getMessage());
+  }
+
+  @Test
+  void whatIsNoTableIsRefused() {
+    assertRefused(": no rows of data", "");
+    assertRefused(": no rows of data", "a,b\n");
+    assertRefused(
+        ", line 3: 3 columns where the lines before have 2", "a,b\n1,2\n1,2,3\n4,5\n6,7\n");
+    assertRefused(": two columns are named \"a\"; give them different names", "a,a\n1,2\n3,4\n");
+    assertRefused(": not a table of text; it has bytes of 0", "a\0b");
+  }
+}
