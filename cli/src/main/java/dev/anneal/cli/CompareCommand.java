@@ -83,7 +83,7 @@ final class CompareCommand implements Callable<Integer> {
     Terminal terminal = Terminal.of(json);
     List<PreparedRun> contenders = contenders();
     List<Preview> previews = contenders.stream().map(Previews::of).toList();
-    lint.of(previews).forEach(terminal.human()::println);
+    lint.of(previews, contenders.getFirst()).forEach(terminal.human()::println);
     int threads = options.threads();
     Path out = options.out("compare");
     ComparisonFolder folders =

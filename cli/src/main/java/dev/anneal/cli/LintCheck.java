@@ -1,14 +1,17 @@
 package dev.anneal.cli;
 
 import dev.anneal.api.InputException;
+import dev.anneal.experiments.DataFinding;
+import dev.anneal.experiments.PreparedRun;
 import dev.anneal.preview.Preview;
 import dev.anneal.preview.lint.Finding;
 import dev.anneal.preview.lint.Linter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
-/** What the linter has to say before anything is trained or written. */
+/** What there is to say of schedules and data before anything is trained or written. */
 final class LintCheck {
   @Option(
       names = "--strict",
@@ -24,7 +27,25 @@ final class LintCheck {
    * @throws InputException if training with them would fail, or under {@code --strict} a warning
    */
   List<String> of(List<Preview> previews) {
-    List<Said> all =
+    return of(previews, List.of());
+  }
+
+  /**
+   * Looks at runs that share their data.
+   *
+   * @param previews of their schedules
+   * @param run one of them
+   * @return a line for each warning
+   * @throws InputException as above
+   */
+  List<String> of(List<Preview> previews, PreparedRun run) {
+    return of(previews, DataFinding.of(run.data(), run.experiment().batch()));
+  }
+
+  private List<String> of(List<Preview> previews, List<DataFinding> ofData) {
+    List<Said> all = new ArrayList<>();
+    ofData.forEach(finding -> all.add(new Said(finding.sentence(), strict)));
+    all.addAll(
         previews.stream()
             .flatMap(preview ->
                 Linter.check(preview).stream()
@@ -34,7 +55,7 @@ final class LintCheck {
                                 ? finding.sentence()
                                 : preview.label() + ": " + finding.sentence(),
                             strict || finding.severity() == Finding.Severity.ERROR)))
-            .toList();
+            .toList());
     if (all.stream().anyMatch(Said::refused)) {
       throw new InputException(
           all.stream()

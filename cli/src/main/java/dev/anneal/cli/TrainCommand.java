@@ -88,7 +88,7 @@ final class TrainCommand implements Callable<Integer> {
     int threads = options.threads();
     PreparedRun run = RunOptions.run(command, Map.of(), catalogue, Optional.empty());
     Preview preview = Previews.of(run);
-    List<String> warnings = lint.of(List.of(preview));
+    List<String> warnings = lint.of(List.of(preview), run);
     describe(terminal.human(), run, preview);
     warnings.forEach(terminal.human()::println);
     Path out = options.out("train");

@@ -168,6 +168,30 @@ class TrainCommandTest {
     assertEquals(0, command.exit(), command.err());
   }
 
+  /** What a part of the rows does not have, no training on the others can learn. */
+  @Test
+  void dataThatLeadAstrayAreSaidBeforeAnything() throws IOException {
+    StringBuilder rows = new StringBuilder("x,y,kind\n");
+    for (int i = 0; i < 60; i++) {
+      rows.append("%d,%d,%s%n".formatted(i % 7, i % 5 * 1000, i < 40 ? "a" : "b"));
+    }
+    Path file = Files.writeString(folder.resolve("sorted.csv"), rows);
+    String[] options = {
+      "train", "--data=csv:" + file, "--epochs=1", "--out=" + folder.resolve("s")
+    };
+    Command warned = Command.run(options);
+    assertEquals(0, warned.exit(), warned.err());
+    assertTrue(
+        warned.out().contains("warning: the samples that validate have none of the class \"a\";"),
+        warned.out());
+    assertTrue(warned.out().contains("warning: column 2 ranges 667 times as far"), warned.out());
+    String[] strictly = Arrays.copyOf(options, options.length + 1);
+    strictly[options.length] = "--strict";
+    Command refused = Command.run(strictly);
+    assertEquals(2, refused.exit());
+    assertTrue(refused.err().contains("[class-missing]"), refused.err());
+  }
+
   @Test
   void trainsOnACsvFile() throws IOException {
     List<String> rows = new ArrayList<>(List.of("length,width,kind"));

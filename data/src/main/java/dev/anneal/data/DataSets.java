@@ -43,6 +43,16 @@ public final class DataSets {
   }
 
   /**
+   * Whether data are a file of the user's own.
+   *
+   * @param name of a data set
+   * @return false for those that come with this library, or from their authors
+   */
+  public static boolean isFile(String name) {
+    return name.startsWith(CSV);
+  }
+
+  /**
    * Opens a data set where it is usually found.
    *
    * @param name one of {@link #names()}
@@ -69,7 +79,7 @@ public final class DataSets {
           .orElseGet(
               () -> name.equals(FASHION) ? FashionMnist.subset(name) : FashionMnist.full(name));
     }
-    boolean csv = name.startsWith(CSV);
+    boolean csv = isFile(name);
     if (!csv && !name.equals(IONOSPHERE)) {
       throw unknown(name);
     }
@@ -98,7 +108,7 @@ public final class DataSets {
       int features,
       List<String> classNames,
       boolean labelsNeeded) {
-    if (name.startsWith(CSV) && folder.isEmpty()) {
+    if (isFile(name) && folder.isEmpty()) {
       return Csv.readNew(path(name), features, classNames, labelsNeeded);
     }
     DataSet set = open(name, folder);
