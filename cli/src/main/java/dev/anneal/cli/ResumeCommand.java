@@ -78,7 +78,7 @@ final class ResumeCommand implements Callable<Integer> {
           "%s is finished, after %d epochs; to train on, give --epochs"
               .formatted(folder, stored.done()));
     }
-    PreparedRun run = PreparedRun.of(experiment, experiment.data().open());
+    PreparedRun run = PreparedRun.of(experiment, experiment.data().open(experiment.seed()));
     terminal
         .human()
         .println(

@@ -96,8 +96,16 @@ final class RunOptions {
   @Option(
       names = "--validation-split",
       paramLabel = "PART",
-      description = "The last part of the samples validates, 0 for none (default: by the data).")
+      description = "The part of the samples that validates, 0 for none (default: by the data).")
   @Nullable Double validationSplit;
+
+  @Option(
+      names = "--split",
+      paramLabel = "ORDER",
+      description =
+          "Which part validates: ordered, the last; stratified, drawn with each class in its share"
+              + " (default: stratified for files, else ordered).")
+  @Nullable String split;
 
   @Option(
       names = "--validation-data",
@@ -166,7 +174,8 @@ final class RunOptions {
       Catalogue catalogue,
       Optional<TrainingData> known) {
     Experiment experiment = Experiment.of(SpecFile.given(command, instead), catalogue);
-    return PreparedRun.of(experiment, known.orElseGet(experiment.data()::open));
+    return PreparedRun.of(
+        experiment, known.orElseGet(() -> experiment.data().open(experiment.seed())));
   }
 
   int threads() {

@@ -177,7 +177,12 @@ class TrainCommandTest {
     }
     Path file = Files.writeString(folder.resolve("sorted.csv"), rows);
     String[] options = {
-      "train", "--data=csv:" + file, "--epochs=1", "--out=" + folder.resolve("s")
+      "train",
+      "--data=csv:" + file,
+      "--split=ordered",
+      "--validation-split=0.3",
+      "--epochs=1",
+      "--out=" + folder.resolve("s")
     };
     Command warned = Command.run(options);
     assertEquals(0, warned.exit(), warned.err());
@@ -185,6 +190,17 @@ class TrainCommandTest {
         warned.out().contains("warning: the samples that validate have none of the class \"a\";"),
         warned.out());
     assertTrue(warned.out().contains("warning: column 2 ranges 667 times as far"), warned.out());
+    Path drawn = folder.resolve("d");
+    Command usual =
+        Command.run(
+            "train",
+            "--data=csv:" + file,
+            "--validation-split=0.3",
+            "--epochs=1",
+            "--out=" + drawn);
+    assertFalse(usual.out().contains("[class-missing]"), usual.out());
+    assertTrue(Files.readString(drawn.resolve("spec.yaml")).contains("split: stratified"));
+    assertEquals(0, Command.run("verify", drawn.toString()).exit());
     String[] strictly = Arrays.copyOf(options, options.length + 1);
     strictly[options.length] = "--strict";
     Command refused = Command.run(strictly);

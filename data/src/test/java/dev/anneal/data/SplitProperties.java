@@ -3,16 +3,23 @@ package dev.anneal.data;
 import static dev.anneal.data.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.api.InputException;
 import dev.anneal.core.sample.Samples;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.stream.IntStream;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 
 class SplitProperties {
   /** Sample i has the features i and -i, and the label i modulo 3. */
@@ -54,6 +61,61 @@ class SplitProperties {
     Split split = Split.validationSplit(samples, fraction);
     assertHolds(split.train(), 0, first);
     assertHolds(split.validation(), first, size);
+  }
+
+  private static Samples labelled(int[] labels, int classes) {
+    float[][] rows = new float[labels.length][];
+    for (int i = 0; i < labels.length; i++) {
+      rows[i] = new float[] {i};
+    }
+    return ArraySamples.of(rows, labels, classes);
+  }
+
+  private static List<Integer> rows(Samples samples) {
+    List<Integer> rows = new ArrayList<>();
+    for (int i = 0; i < samples.size(); i++) {
+      float[] row = new float[1];
+      samples.copy(i, row, 0);
+      rows.add((int) row[0]);
+    }
+    return rows;
+  }
+
+  /** Nothing is lost or doubled, and no class has a row more or less than its share. */
+  @Property
+  void eachClassHasItsShare(
+      @ForAll @Size(min = 2, max = 300) List<@IntRange(max = 4) Integer> given,
+      @ForAll @DoubleRange(min = 0.05, max = 0.95) double fraction,
+      @ForAll long seed) {
+    int[] labels = given.stream().mapToInt(i -> i).toArray();
+    Samples samples = labelled(labels, 5);
+    int size = labels.length;
+    int first = (int) Math.floor(size * (1 - fraction));
+    Assume.that(first > 0 && first < size);
+    Split split = Split.stratified(samples, fraction, seed);
+    List<Integer> training = rows(split.train());
+    List<Integer> validating = rows(split.validation());
+    assertEquals(size - first, validating.size());
+    List<Integer> all = new ArrayList<>(training);
+    all.addAll(validating);
+    Collections.sort(all);
+    assertEquals(IntStream.range(0, size).boxed().toList(), all);
+    assertEquals(validating.stream().sorted().toList(), validating);
+    for (int label = 0; label < 5; label++) {
+      int own = label;
+      long there = given.stream().filter(each -> each == own).count();
+      long chosen = validating.stream().filter(row -> labels[row] == own).count();
+      assertTrue(Math.abs(chosen - there * fraction) < 1, () -> own + ": " + chosen);
+    }
+    assertEquals(validating, rows(Split.stratified(samples, fraction, seed).validation()));
+  }
+
+  @Example
+  void anotherSeedDrawsOthers() {
+    Samples samples = labelled(new int[100], 2);
+    assertNotEquals(
+        rows(Split.stratified(samples, 0.3, 1).validation()),
+        rows(Split.stratified(samples, 0.3, 2).validation()));
   }
 
   @Property

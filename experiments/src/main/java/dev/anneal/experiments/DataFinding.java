@@ -92,8 +92,7 @@ public record DataFinding(String rule, String what, String advice) {
                         part == 0 ? "train" : "validate",
                         missing.size() == 1 ? "class" : "classes",
                         Messages.list(missing, "and")),
-                "their last part validates: shuffle the rows of the file, or give"
-                    + " --validation-data"));
+                "draw them with --split stratified"));
       }
     }
     return differ(training, validating)
@@ -101,8 +100,7 @@ public record DataFinding(String rule, String what, String advice) {
             new DataFinding(
                 "class-shares",
                 "the samples that validate have other shares of the classes than those that train",
-                "their last part validates: shuffle the rows of the file, or give"
-                    + " --validation-data"))
+                "draw them with --split stratified"))
         : Optional.empty();
   }
 

@@ -34,6 +34,7 @@ final class ExperimentText {
   private static final String DATA = "data";
   private static final String DATA_DIR = "data-dir";
   private static final String VALIDATION_SPLIT = "validation-split";
+  private static final String SPLIT = "split";
   private static final String VALIDATION_DATA = "validation-data";
   private static final String MODEL = "model";
   private static final String INIT = "init";
@@ -59,6 +60,7 @@ final class ExperimentText {
           DATA,
           DATA_DIR,
           VALIDATION_SPLIT,
+          SPLIT,
           VALIDATION_DATA,
           MODEL,
           INIT,
@@ -132,11 +134,17 @@ final class ExperimentText {
     if (other.isPresent() && split.isPresent()) {
       throw new InputException("give --validation-split or --validation-data, not both");
     }
+    String name = text(DATA).orElse(Preset.DATA);
+    double part = other.isPresent() ? 0 : split.orElse(preset.validationSplit());
+    if (part == 0) {
+      noEffect(SPLIT, text(SPLIT));
+    }
     DataSource data =
         new DataSource(
-            text(DATA).orElse(Preset.DATA),
+            name,
             text(DATA_DIR).map(Path::of),
-            other.isPresent() ? 0 : split.orElse(preset.validationSplit()),
+            part,
+            text(SPLIT).map(this::order).orElse(SplitOrder.of(name)),
             other);
     Optional<Integer> patience = whole(PATIENCE);
     boolean restore = flag(RESTORE_BEST);
@@ -154,6 +162,14 @@ final class ExperimentText {
         restore ? best : Optional.empty(),
         flag(DIAGNOSE),
         guard());
+  }
+
+  private SplitOrder order(String text) {
+    return Arrays.stream(SplitOrder.values())
+        .filter(each -> each.toString().equals(text.strip()))
+        .findFirst()
+        .orElseThrow(() ->
+            options.error("\"%s\" is ordered or stratified, not \"%s\"".formatted(SPLIT, text)));
   }
 
   /** What makes an epoch the best, where anything asks for it. */
@@ -287,6 +303,9 @@ final class ExperimentText {
         .ifPresentOrElse(
             other -> options.put(VALIDATION_DATA, other),
             () -> options.put(VALIDATION_SPLIT, data.validationSplit()));
+    if (data.validationSplit() > 0) {
+      options.put(SPLIT, data.order().toString());
+    }
     options.put(MODEL, experiment.model().print());
     if (experiment.model() instanceof Mlp mlp) {
       options.put(INIT, mlp.kernel().toString());

@@ -32,6 +32,24 @@ public record TrainingData(DataSet set, Samples training, Optional<Samples> vali
   }
 
   /**
+   * Sets a part of the samples aside for validation.
+   *
+   * @param set the data
+   * @param validationSplit the part to set aside, in [0, 1); 0 for no validation
+   * @param order which
+   * @param seed decides what is drawn
+   * @return the data
+   */
+  public static TrainingData split(
+      DataSet set, double validationSplit, SplitOrder order, long seed) {
+    if (validationSplit == 0 || order == SplitOrder.ORDERED) {
+      return split(set, validationSplit);
+    }
+    Split split = Split.stratified(set.samples(), validationSplit, seed);
+    return new TrainingData(set, split.train(), Optional.of(split.validation()));
+  }
+
+  /**
    * Validates on a data set of its own.
    *
    * @param set the data to train on

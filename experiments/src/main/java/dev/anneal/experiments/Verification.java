@@ -34,7 +34,7 @@ public final class Verification {
     this.folder = folder;
     this.stored = stored;
     this.parts = parts;
-    data = parts.getLast().experiment.data().open();
+    data = parts.getLast().experiment.data().open(parts.getLast().experiment.seed());
   }
 
   /**

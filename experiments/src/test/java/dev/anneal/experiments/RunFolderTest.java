@@ -36,7 +36,8 @@ class RunFolderTest {
           restore-best: true
           """,
           CATALOGUE);
-  private final PreparedRun prepared = PreparedRun.of(experiment, experiment.data().open());
+  private final PreparedRun prepared =
+      PreparedRun.of(experiment, experiment.data().open(experiment.seed()));
 
   private Outcome run(TrainingListener listener) {
     try (Workers workers = new Workers(1)) {

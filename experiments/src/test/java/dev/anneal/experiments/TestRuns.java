@@ -26,7 +26,8 @@ final class TestRuns {
         new Experiment(
             "test",
             List.of(),
-            new DataSource(data.set().name(), Optional.empty(), 0, Optional.empty()),
+            new DataSource(
+                data.set().name(), Optional.empty(), 0, SplitOrder.ORDERED, Optional.empty()),
             model,
             groups,
             epochs,
