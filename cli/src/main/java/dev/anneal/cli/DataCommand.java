@@ -10,6 +10,7 @@ import dev.anneal.data.table.Table;
 import dev.anneal.data.table.TableFinding;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -105,6 +106,13 @@ final class DataCommand implements Callable<Integer> {
               .map(each -> each.getKey() + " " + NumberFormats.count(each.getValue()))
               .collect(Collectors.joining(", "));
       return summary.counts().size() > NAMED ? most + ", …" : most;
+    }
+    if (column instanceof Numeric(_, Column.Written written, _, _)
+        && written == Column.Written.DATES) {
+      return "%s to %s, as days since 1970"
+          .formatted(
+              LocalDate.ofEpochDay((long) summary.least()),
+              LocalDate.ofEpochDay((long) summary.greatest()));
     }
     return "%s to %s, mean %s"
         .formatted(

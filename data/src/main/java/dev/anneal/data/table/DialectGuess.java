@@ -58,6 +58,9 @@ final class DialectGuess {
     } catch (IOException e) {
       throw new InputException("%s: cannot be read: %s".formatted(file, e.getMessage()), e);
     }
+    if (begins(start, 0x1f, 0x8b)) {
+      throw new InputException(file + ": it is compressed by gzip; unpack it first: gunzip -k");
+    }
     Charset charset = charset(start);
     String text = new String(start, charset);
     if (text.chars().anyMatch(letter -> letter == 0)) {
@@ -110,7 +113,7 @@ final class DialectGuess {
     leadingLines = excel.lookingAt() ? 1 : 0;
     List<List<String>> records = Records.first(text, plain, RECORDS);
     records = records.subList(Math.min(leadingLines, records.size()), records.size());
-    if (records.size() > 1 && counts(records.getFirst(), width(records))) {
+    if (records.size() > 1 && counts(records)) {
       leadingLines++;
       records = records.subList(1, records.size());
     }
@@ -170,12 +173,25 @@ final class DialectGuess {
         .orElse(0);
   }
 
-  /** The first line of scikit-learn's own files: rows, features, and names of classes. */
-  private static boolean counts(List<String> first, int width) {
+  /**
+   * Whether the first line is that of scikit-learn's own files: rows, features, and names of
+   * classes or nothing, where the lines below have other fields or numbers.
+   */
+  private static boolean counts(List<List<String>> records) {
+    List<String> first = records.getFirst();
+    int width = width(records);
+    Cell cell = new Cell('.');
+    if (first.size() < 2
+        || !WHOLE.matcher(first.getFirst()).matches()
+        || !first.get(1).equals(Integer.toString(width - 1))) {
+      return false;
+    }
+    List<String> rest = first.subList(2, first.size());
+    boolean names = rest.stream().noneMatch(text -> cell.number(text).isPresent());
     return first.size() != width
-        && first.size() > 1
-        && WHOLE.matcher(first.getFirst()).matches()
-        && first.get(1).equals(Integer.toString(width - 1));
+        || (names && rest.stream().allMatch(String::isEmpty))
+        || (names
+            && records.get(1).stream().skip(2).anyMatch(text -> cell.number(text).isPresent()));
   }
 
   private static char decimal(List<List<String>> records) {

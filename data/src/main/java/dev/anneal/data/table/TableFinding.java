@@ -102,7 +102,7 @@ public record TableFinding(String column, String what, String instead) {
           new TableFinding(
               target.name(),
               "rows lie in the order of its values, so that their last part has not all of them",
-              "shuffle the rows before a part of them is set aside"));
+              "train draws the rows that validate; other programs may take the last"));
     }
   }
 

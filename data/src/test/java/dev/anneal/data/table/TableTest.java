@@ -99,6 +99,13 @@ class TableTest {
     Table table = read("3,2,setosa,versicolor\n1,2,0\n3,4,1\n5,6,0\n");
     assertEquals("commas, a line before the table, no header", table.dialect().summary());
     assertArrayEquals(new float[] {1, 3, 5}, numbers(table, 0));
+    // As many classes as make it as wide as a row; and none, over a header.
+    assertArrayEquals(new float[] {1, 3}, numbers(read("2,3,x,y\n1,2,3,0\n3,4,5,1\n"), 0));
+    Table named = read("2,2,\n\"a\",\"b\",\"c\"\n1,2,3\n4,5,6\n");
+    assertEquals(List.of("a", "b", "c"), names(named));
+    assertEquals(2, named.rows());
+    // What only looks like one: a row of a table.
+    assertEquals(2, read("5,3,x,y\n6,4,z,w\n").rows());
   }
 
   @Test
@@ -165,5 +172,11 @@ class TableTest {
         ", line 3: 3 columns where the lines before have 2", "a,b\n1,2\n1,2,3\n4,5\n6,7\n");
     assertRefused(": two columns are named \"a\"; give them different names", "a,a\n1,2\n3,4\n");
     assertRefused(": not a table of text; it has bytes of 0", "a\0b");
+    Path packed = folder.resolve("a.gz");
+    byte[] start = {0x1f, (byte) 0x8b, 8, 0};
+    assertEquals(
+        packed + ": it is compressed by gzip; unpack it first: gunzip -k",
+        assertThrows(InputException.class, () -> Table.read(Files.write(packed, start)))
+            .getMessage());
   }
 }
