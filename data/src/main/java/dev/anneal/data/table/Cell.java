@@ -18,8 +18,6 @@ record Cell(char decimal) {
   private static final Set<String> MISSING =
       Set.of("", "?", "na", "n/a", "nan", "null", "none", "#n/a");
 
-  private static final Set<String> TRUE = Set.of("true", "yes");
-  private static final Set<String> FALSE = Set.of("false", "no");
   private static final Pattern THOUSANDS = Pattern.compile("[+-]?\\d{1,3}(,\\d{3})+(\\.\\d+)?");
   private static final Pattern YEAR_FIRST =
       Pattern.compile("(\\d{4})[-/](\\d{1,2})[-/](\\d{1,2})([T ].*)?");
@@ -39,13 +37,6 @@ record Cell(char decimal) {
   /** With points for commas, and the reverse. */
   private static String swapped(String text) {
     return text.replace('.', '\0').replace(',', '.').replace('\0', ',');
-  }
-
-  static OptionalDouble bool(String text) {
-    String lower = text.toLowerCase(Locale.ROOT);
-    return TRUE.contains(lower)
-        ? OptionalDouble.of(1)
-        : FALSE.contains(lower) ? OptionalDouble.of(0) : OptionalDouble.empty();
   }
 
   /** Days since 1970: of {@code 2026-11-27} or {@code 27.11.2026}, whatever time of day follows. */

@@ -28,9 +28,7 @@ public sealed interface Column {
     /** As numbers. */
     NUMBERS,
     /** As days, which become days since 1970. */
-    DATES,
-    /** As {@code true} and {@code false}, {@code yes} and {@code no}, which become 1 and 0. */
-    BOOLEANS
+    DATES
   }
 
   /**
@@ -42,7 +40,7 @@ public sealed interface Column {
    * @param missing how many are NaN
    */
   @SuppressWarnings("ArrayRecordComponent") // a holder of numbers: shared, never compared
-  record Numeric(String name, Written written, float[] values, int missing) implements Column {}
+  record Numeric(String name, Written written, double[] values, int missing) implements Column {}
 
   /**
    * Texts.

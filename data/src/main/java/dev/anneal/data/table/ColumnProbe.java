@@ -8,7 +8,6 @@ final class ColumnProbe {
   private final Cell cell;
   private boolean numbers = true;
   private boolean dates = true;
-  private boolean booleans = true;
   private int present;
 
   ColumnProbe(Cell cell) {
@@ -20,7 +19,6 @@ final class ColumnProbe {
       present++;
       numbers = numbers && cell.number(text).isPresent();
       dates = dates && Cell.date(text).isPresent();
-      booleans = booleans && Cell.bool(text).isPresent();
     }
   }
 
@@ -28,9 +26,6 @@ final class ColumnProbe {
   Optional<Written> written() {
     if (numbers || present == 0) {
       return Optional.of(Written.NUMBERS);
-    }
-    if (booleans) {
-      return Optional.of(Written.BOOLEANS);
     }
     return dates ? Optional.of(Written.DATES) : Optional.empty();
   }

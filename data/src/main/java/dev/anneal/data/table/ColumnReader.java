@@ -29,7 +29,7 @@ sealed interface ColumnReader {
     private final String name;
     private final Written written;
     private final Cell cell;
-    private final float[] values;
+    private final double[] values;
     private int at;
     private int missing;
 
@@ -37,7 +37,7 @@ sealed interface ColumnReader {
       this.name = name;
       this.written = written;
       this.cell = cell;
-      values = new float[rows];
+      values = new double[rows];
     }
 
     @Override
@@ -46,11 +46,9 @@ sealed interface ColumnReader {
           switch (written) {
             case NUMBERS -> cell.number(text);
             case DATES -> Cell.date(text);
-            case BOOLEANS -> Cell.bool(text);
           };
       missing += value.isEmpty() ? 1 : 0;
-      // By way of double, as NumPy and Keras read it.
-      values[at++] = (float) value.orElse(Double.NaN);
+      values[at++] = value.orElse(Double.NaN);
     }
 
     @Override

@@ -38,11 +38,11 @@ public record ColumnSummary(
   }
 
   private static ColumnSummary of(Numeric numbers) {
-    float[] sorted = new float[numbers.values().length - numbers.missing()];
+    double[] sorted = new double[numbers.values().length - numbers.missing()];
     int at = 0;
     double sum = 0;
-    for (float value : numbers.values()) {
-      if (!Float.isNaN(value)) {
+    for (double value : numbers.values()) {
+      if (!Double.isNaN(value)) {
         sorted[at++] = value;
         sum += value;
       }

@@ -62,7 +62,7 @@ public record TableFinding(String column, String what, String instead) {
     if (!(column instanceof Numeric numbers) || numbers.values().length < 3) {
       return false;
     }
-    float[] values = numbers.values();
+    double[] values = numbers.values();
     return (values[0] == 0 || values[0] == 1)
         && IntStream.range(1, values.length).allMatch(i -> values[i] == values[i - 1] + 1);
   }
