@@ -6,8 +6,10 @@ module dev.anneal.data {
   requires transitive dev.anneal.core;
   requires de.siegmar.fastcsv;
   requires java.net.http;
+  requires tools.jackson.databind;
   requires static org.jspecify;
 
   exports dev.anneal.data;
+  exports dev.anneal.data.prepare;
   exports dev.anneal.data.table;
 }

@@ -83,7 +83,9 @@ final class CompareCommand implements Callable<Integer> {
     Terminal terminal = Terminal.of(json);
     List<PreparedRun> contenders = contenders();
     List<Preview> previews = contenders.stream().map(Previews::of).toList();
-    lint.of(previews, contenders.getFirst()).forEach(terminal.human()::println);
+    List<String> warnings = lint.of(previews, contenders.getFirst());
+    DataWords.of(contenders.getFirst().data()).forEach(terminal.human()::println);
+    warnings.forEach(terminal.human()::println);
     int threads = options.threads();
     Path out = options.out("compare");
     ComparisonFolder folders =

@@ -2,9 +2,9 @@ package dev.anneal.cli;
 
 import dev.anneal.api.numeric.NumberFormats;
 import dev.anneal.core.sample.Samples;
-import dev.anneal.data.DataSets;
 import dev.anneal.experiments.ConfusionMatrix;
-import dev.anneal.nn.predict.Predictor;
+import dev.anneal.experiments.NewData;
+import dev.anneal.experiments.TrainedModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -55,17 +55,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Predictor predictor = Models.open(model, main.catalogue());
-    Samples samples =
-        DataSets.openNew(
-                data,
-                Optional.ofNullable(folder),
-                predictor.features(),
-                predictor.classNames(),
-                true)
-            .samples();
-    ConfusionMatrix measured = ConfusionMatrix.of(predictor, samples);
+    TrainedModel trained = TrainedModel.read(model, main.catalogue());
+    NewData found = trained.labelled(data, Optional.ofNullable(folder));
+    Samples samples = found.samples();
+    ConfusionMatrix measured = ConfusionMatrix.of(trained.predictor(), samples);
     Terminal terminal = Terminal.of(json);
+    found.notes().forEach(terminal.human()::println);
     terminal
         .human()
         .println(

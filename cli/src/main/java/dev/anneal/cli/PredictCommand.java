@@ -1,7 +1,8 @@
 package dev.anneal.cli;
 
 import dev.anneal.core.sample.Samples;
-import dev.anneal.data.DataSets;
+import dev.anneal.experiments.NewData;
+import dev.anneal.experiments.TrainedModel;
 import dev.anneal.nn.predict.Predictor;
 import dev.anneal.report.PredictionTable;
 import java.io.IOException;
@@ -23,7 +24,8 @@ import picocli.CommandLine.ParentCommand;
     sortOptions = false,
     footer = {
       "",
-      "The data need no labels; a last column beyond the inputs of the model is ignored.",
+      "The data need no labels; those that are there are ignored. A table is prepared as the one",
+      "was that the model was trained on; its columns are found by their names.",
       "",
       "Examples:",
       "  anneal train --data ionosphere --out mine",
@@ -67,18 +69,13 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Predictor predictor = Models.open(model, main.catalogue());
-    Samples samples =
-        DataSets.openNew(
-                data,
-                Optional.ofNullable(folder),
-                predictor.features(),
-                predictor.classNames(),
-                false)
-            .samples();
+    TrainedModel trained = TrainedModel.read(model, main.catalogue());
+    Predictor predictor = trained.predictor();
+    NewData found = trained.unlabelled(data, Optional.ofNullable(folder));
+    Samples samples = found.samples();
     Terminal terminal = Terminal.of(true);
-    PredictionTable table =
-        new PredictionTable(predictor.classNames(), format.json, terminal.machine());
+    found.notes().forEach(terminal.human()::println);
+    PredictionTable table = new PredictionTable(trained.target(), format.json, terminal.machine());
     float[] rows = new float[Math.min(ROWS, samples.size()) * predictor.features()];
     float[] outputs = new float[Math.min(ROWS, samples.size()) * predictor.outputs()];
     for (int from = 0; from < samples.size(); from += ROWS) {
@@ -88,7 +85,7 @@ final class PredictCommand implements Callable<Integer> {
       }
       predictor.predict(rows, count, outputs);
       for (int row = 0; row < count; row++) {
-        table.add(predictor.classOf(outputs, row), outputs, row * predictor.outputs());
+        table.add(outputs, row * predictor.outputs());
       }
     }
     table.end();

@@ -32,8 +32,8 @@ final class RunOptions {
       defaultValue = "fashion-mnist",
       description =
           "ionosphere, fashion-mnist (the 20,000 images of the reference experiment; with"
-              + " --data-dir all of them), fashion-mnist-full, or csv:FILE with the label in the"
-              + " last column (default: ${DEFAULT-VALUE}).")
+              + " --data-dir all of them), fashion-mnist-full, or csv:FILE, a table; see `anneal"
+              + " data` (default: ${DEFAULT-VALUE}).")
   String data = "";
 
   @Option(
@@ -43,12 +43,56 @@ final class RunOptions {
   @Nullable Path folder;
 
   @Option(
+      names = "--target",
+      paramLabel = "COLUMN",
+      description =
+          "The column of a table to predict, by name; by place from 1 where it has no header"
+              + " (default: the last).")
+  @Nullable String target;
+
+  @Option(
+      names = "--drop",
+      paramLabel = "COLUMNS",
+      description = "Columns to leave out, with commas between them.")
+  List<String> drop = List.of();
+
+  @Option(
+      names = "--task",
+      paramLabel = "TASK",
+      description =
+          "classification or regression (default: regression where the target is a day, has"
+              + " fractions or more than 20 different numbers).")
+  @Nullable String task;
+
+  @Option(
+      names = "--scale",
+      paramLabel = "HOW",
+      description =
+          "Brings numbers of a table to a common scale, learned from the rows that train: standard,"
+              + " minmax, robust, none (default: standard).")
+  @Nullable String scale;
+
+  @Option(
+      names = "--missing",
+      paramLabel = "HOW",
+      description =
+          "What stands for missing numbers: median, mean; or drop such rows; or error (default:"
+              + " median).")
+  @Nullable String missing;
+
+  @Option(
+      names = "--hash",
+      paramLabel = "COLUMN:N",
+      description = "Lets the many texts of a column share N inputs, instead of one for each.")
+  List<String> hash = List.of();
+
+  @Option(
       names = "--model",
       paramLabel = "SIZES|LAYERS",
       description =
-          "Sizes of the layers, features first: 784-512-200-10; or layers, see `anneal plugins`:"
-              + " \"dense(64), relu, dropout(0.2)\", where the output layer is added"
-              + " (default: by the data).")
+          "Sizes of the hidden layers: 64-64; of all layers, features first: 784-512-200-10; or"
+              + " layers, see `anneal plugins`: \"dense(64), relu, dropout(0.2)\", where the output"
+              + " layer is added (default: by the data).")
   @Nullable String model;
 
   @Option(
@@ -106,6 +150,24 @@ final class RunOptions {
           "Which part validates: ordered, the last; stratified, drawn with each class in its share"
               + " (default: stratified for files, else ordered).")
   @Nullable String split;
+
+  @Option(
+      names = "--test-split",
+      paramLabel = "PART",
+      description = "A part that is set aside and measured once, at the end (default: 0).")
+  @Nullable Double testSplit;
+
+  @Option(
+      names = "--fold",
+      paramLabel = "I/K",
+      description = "Validate on fold I of K, such as 1/5, instead of --validation-split.")
+  @Nullable String fold;
+
+  @Option(
+      names = "--group",
+      paramLabel = "COLUMN",
+      description = "Keep rows with one value of this column in one part; it is no input.")
+  @Nullable String group;
 
   @Option(
       names = "--validation-data",

@@ -2,7 +2,6 @@ package dev.anneal.cli;
 
 import dev.anneal.api.Messages;
 import dev.anneal.api.catalogue.Catalogue;
-import dev.anneal.api.numeric.NumberFormats;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.core.matrix.MatrixProduct;
 import dev.anneal.experiments.Experiment;
@@ -40,7 +39,7 @@ import picocli.CommandLine.Spec;
       "      --schedule \"time-based(initial=0.1, decay=0.002) per iteration\"",
       "  anneal train --optimizer adam --epochs 10 --json",
       "  anneal train --optimizer \"adam; dense_1: frozen until 3ep; dense_3: lr=0.01\"",
-      "  anneal train --data csv:wine.csv --model 13-32-3 --patience 10 --restore-best"
+      "  anneal train --data csv:wine.csv --target class --model 32-32 --patience 10 --restore-best"
     })
 final class TrainCommand implements Callable<Integer> {
   @ParentCommand Main main = new Main();
@@ -103,12 +102,7 @@ final class TrainCommand implements Callable<Integer> {
   private static void describe(PrintStream out, PreparedRun run, Preview preview) {
     Experiment experiment = run.experiment();
     TrainingData data = run.data();
-    out.println(
-        "%s: %s samples train, %s validate"
-            .formatted(
-                data.set().name(),
-                NumberFormats.count(data.training().size()),
-                NumberFormats.count(data.validationSize())));
+    DataWords.of(data).forEach(out::println);
     out.println(run.model().summary());
     out.println("optimizer      " + experiment.groups().print());
     if (!experiment.groups().groups().isEmpty()) {

@@ -181,6 +181,7 @@ class TrainCommandTest {
       "--data=csv:" + file,
       "--split=ordered",
       "--validation-split=0.3",
+      "--scale=none",
       "--epochs=1",
       "--out=" + folder.resolve("s")
     };

@@ -9,7 +9,7 @@ import dev.anneal.core.sample.Samples;
  * @param rows which of them, in this order; not to be changed
  */
 @SuppressWarnings("ArrayRecordComponent") // a view: shared, never compared
-record Selection(Samples whole, int[] rows) implements Samples {
+public record Selection(Samples whole, int[] rows) implements Samples {
   @Override
   public int size() {
     return rows.length;

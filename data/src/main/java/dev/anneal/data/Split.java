@@ -1,13 +1,8 @@
 package dev.anneal.data;
 
 import dev.anneal.api.InputException;
-import dev.anneal.core.random.RandomStream;
 import dev.anneal.core.sample.Samples;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
-import java.util.Comparator;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -17,9 +12,6 @@ import java.util.stream.IntStream;
  * @param validation what it is judged by, with as many features and classes
  */
 public record Split(Samples train, Samples validation) {
-  /** Of the streams of a seed, the one that is nobody else's. */
-  private static final int STREAM = 100;
-
   /**
    * Checks that the parts fit one model.
    *
@@ -72,46 +64,27 @@ public record Split(Samples train, Samples validation) {
    * @throws InputException if the fraction is out of range or leaves a part empty
    */
   public static Split stratified(Samples samples, double fraction, long seed) {
-    int wanted = validationSplit(samples, fraction).validation().size();
-    RandomStream random = new RandomStream(seed).child(STREAM);
-    int classes = Math.max(1, samples.classes());
-    List<int[]> drawn = new ArrayList<>();
-    for (int label = 0; label < classes; label++) {
-      int own = label;
-      int[] rows =
-          IntStream.range(0, samples.size())
-              .filter(row -> samples.classes() == 0 || samples.label(row) == own)
-              .toArray();
-      int[] order = new int[rows.length];
-      random.child(label).permute(0, order);
-      drawn.add(Arrays.stream(order).map(place -> rows[place]).toArray());
-    }
-    int[] shares = shares(drawn, fraction, wanted);
-    BitSet validating = new BitSet();
-    for (int label = 0; label < classes; label++) {
-      Arrays.stream(drawn.get(label), 0, shares[label]).forEach(validating::set);
-    }
+    RowParts parts =
+        Splitting.stratified(checked(samples.size(), fraction))
+            .deal(
+                IntStream.range(0, samples.size()).toArray(),
+                rows ->
+                    samples.classes() == 0
+                        ? new int[rows.length]
+                        : Arrays.stream(rows).map(samples::label).toArray(),
+                rows -> rows,
+                seed);
     return new Split(
-        new Selection(
-            samples,
-            IntStream.range(0, samples.size()).filter(row -> !validating.get(row)).toArray()),
-        new Selection(samples, validating.stream().toArray()));
+        new Selection(samples, parts.training()), new Selection(samples, parts.validation()));
   }
 
-  /** Rounded down, and up for those that lose most by it, until there are as many as are wanted. */
-  private static int[] shares(List<int[]> rows, double fraction, int wanted) {
-    int[] shares = rows.stream().mapToInt(each -> (int) (each.length * fraction)).toArray();
-    List<Integer> byLoss =
-        IntStream.range(0, shares.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> shares[i] - rows.get(i).length * fraction))
-            .toList();
-    int missing = wanted - Arrays.stream(shares).sum();
-    for (int i = 0; i < missing && i < byLoss.size(); i++) {
-      int label = byLoss.get(i);
-      shares[label] += shares[label] < rows.get(label).length ? 1 : 0;
+  private static double checked(int size, double fraction) {
+    if (!(fraction > 0 && fraction < 1) || Math.floor(size * (1 - fraction)) % size == 0) {
+      throw new InputException(
+          "validation split %s of %d samples leaves no sample for one part; give a fraction between 0 and 1"
+              .formatted(fraction, size));
     }
-    return shares;
+    return fraction;
   }
 
   /**
@@ -125,12 +98,6 @@ public record Split(Samples train, Samples validation) {
    */
   public static Split validationSplit(Samples samples, double fraction) {
     int size = samples.size();
-    int first = (int) Math.floor(size * (1 - fraction));
-    if (!(fraction > 0 && fraction < 1) || first == 0 || first == size) {
-      throw new InputException(
-          "validation split %s of %d samples leaves no sample for one part; give a fraction between 0 and 1"
-              .formatted(fraction, size));
-    }
-    return at(samples, first);
+    return at(samples, size - Dealing.share(size, checked(size, fraction)));
   }
 }

@@ -55,16 +55,13 @@ class DataSetsTest {
 
   @Test
   void refusesUnknownNamesWithTheNearest() {
-    String known = "; known: ionosphere, fashion-mnist, fashion-mnist-full, csv:FILE";
+    String known = "; known: ionosphere, fashion-mnist, fashion-mnist-full";
     assertRefused(
         "no data set is named \"ionospere\" (did you mean \"ionosphere\"?)" + known,
         () -> DataSets.open("ionospere"));
     assertRefused(
         "no data set is named \"fashion_mnist\" (did you mean \"fashion-mnist\"?)" + known,
         () -> DataSets.open("fashion_mnist"));
-    assertRefused(
-        "no data set is named \"a/iris.csv\" (did you mean \"csv:a/iris.csv\"?)" + known,
-        () -> DataSets.open("a/iris.csv"));
   }
 
   @Test
@@ -72,11 +69,6 @@ class DataSetsTest {
     assertRefused(
         "data set ionosphere takes no data folder; leave out here",
         () -> DataSets.open("ionosphere", Optional.of(Path.of("here"))));
-    assertRefused(
-        "data set csv: the file is missing; write csv:FILE", () -> DataSets.open("csv: "));
-    assertRefused(
-        "data set csv: the file's name is not valid: Nul character not allowed",
-        () -> DataSets.open("csv:a\0b"));
   }
 
   @Test

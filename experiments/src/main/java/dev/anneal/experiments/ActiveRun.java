@@ -147,6 +147,6 @@ public final class ActiveRun {
             seconds,
             rows.isEmpty() ? Double.NaN : history.last().value(Metric.SAMPLES_PER_SECOND),
             Checksums.sha256(weights));
-    return new Outcome(result, run.data().set().test().map(trainer::evaluate), weights);
+    return new Outcome(result, run.data().test().map(trainer::evaluate), weights);
   }
 }

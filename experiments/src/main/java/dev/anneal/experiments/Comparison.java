@@ -61,8 +61,8 @@ public record Comparison(
     Experiment experiment = any.experiment();
     TrainingData data = any.data();
     return new Comparison(
-        "%s on %s".formatted(runs.size() == 1 ? "A run" : runs.size() + " runs", data.set().name()),
-        data.set().name() + ": " + data.set().source(),
+        "%s on %s".formatted(runs.size() == 1 ? "A run" : runs.size() + " runs", data.name()),
+        data.name() + ": " + data.source(),
         words(experiment.model()),
         data.training().size(),
         data.validationSize(),

@@ -2,7 +2,6 @@ package dev.anneal.experiments;
 
 import dev.anneal.api.Messages;
 import dev.anneal.core.sample.Samples;
-import dev.anneal.data.DataSets;
 import dev.anneal.preview.lint.Finding;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -50,7 +49,7 @@ public record DataFinding(String rule, String what, String advice) {
   public static List<DataFinding> of(TrainingData data, int batch) {
     List<DataFinding> found = new ArrayList<>();
     // Others are split as the experiments are that they come from.
-    if (DataSets.isFile(data.set().name()) && data.set().samples().classes() > 0) {
+    if (TableFile.is(data.name()) && data.training().classes() > 0) {
       data.validation().flatMap(part -> ofShares(data, part)).ifPresent(found::add);
     }
     ofScale(data.training()).ifPresent(found::add);
@@ -81,7 +80,7 @@ public record DataFinding(String rule, String what, String advice) {
       List<String> missing =
           IntStream.range(0, counts.length)
               .filter(i -> counts[i] == 0 && training[i] + validating[i] > 0)
-              .mapToObj(i -> "\"" + data.set().classNames().get(i) + "\"")
+              .mapToObj(i -> "\"" + data.classNames().get(i) + "\"")
               .toList();
       if (!missing.isEmpty()) {
         return Optional.of(

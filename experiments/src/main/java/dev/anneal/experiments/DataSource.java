@@ -1,30 +1,32 @@
 package dev.anneal.experiments;
 
 import dev.anneal.api.InputException;
-import dev.anneal.data.DataSet;
-import dev.anneal.data.DataSets;
+import dev.anneal.data.Splitting;
+import dev.anneal.data.prepare.Parts;
+import dev.anneal.data.prepare.Preparation;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /**
  * Where the samples of a run are from.
  *
- * @param name as {@link DataSets#open} reads it
+ * @param name of data: one that {@link dev.anneal.data.DataSets#open(String)} knows, or that of a
+ *     {@link TableFile}
  * @param folder of the files of Fashion-MNIST, where they are not those at hand
- * @param validationSplit the part of the samples that validates, in [0, 1); 0 for none
- * @param order which part that is
+ * @param preparation how a table becomes samples; nothing else takes one
+ * @param splitting which samples validate and test
  * @param validationData what validates instead
  */
 public record DataSource(
     String name,
     Optional<Path> folder,
-    double validationSplit,
-    SplitOrder order,
+    Preparation preparation,
+    Splitting splitting,
     Optional<String> validationData) {
   /** Checks that one thing validates. */
   public DataSource {
-    if (validationSplit != 0 && validationData.isPresent()) {
-      throw new InputException("give --validation-split or --validation-data, not both");
+    if (splitting.validates() && validationData.isPresent()) {
+      throw new InputException("give --validation-split or --fold, or --validation-data, not both");
     }
   }
 
@@ -32,13 +34,30 @@ public record DataSource(
    * Reads the samples.
    *
    * @param seed decides which are drawn, where they are
-   * @return those that train and those that validate
-   * @throws InputException if they cannot be read
+   * @return those that train, validate and test
+   * @throws InputException if they cannot be read, or do not fit what is asked of them
    */
   public TrainingData open(long seed) {
-    DataSet set = DataSets.open(name, folder);
-    return validationData
-        .map(other -> TrainingData.validatedOn(set, other))
-        .orElseGet(() -> TrainingData.split(set, validationSplit, order, seed));
+    if (TableFile.is(name)) {
+      return table(seed);
+    }
+    if (splitting.group().isPresent()) {
+      throw new InputException("--group names a column of a table; %s is none".formatted(name));
+    }
+    TrainingData data = TrainingData.of(TableFile.openSet(name, folder), splitting, seed);
+    return validationData.map(data::validatedOn).orElse(data);
+  }
+
+  private TrainingData table(long seed) {
+    TrainingData data =
+        TableFile.read(
+            name,
+            table ->
+                TrainingData.of(
+                    name,
+                    "the file " + TableFile.path(name),
+                    table,
+                    Parts.of(table, preparation, splitting, seed)));
+    return validationData.map(data::validatedOn).orElse(data);
   }
 }

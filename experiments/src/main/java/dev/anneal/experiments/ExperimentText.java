@@ -5,6 +5,13 @@ import dev.anneal.api.Messages;
 import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.api.schedule.MetricHistory;
 import dev.anneal.api.schedule.Schedule;
+import dev.anneal.data.Fold;
+import dev.anneal.data.SplitOrder;
+import dev.anneal.data.Splitting;
+import dev.anneal.data.prepare.Imputation;
+import dev.anneal.data.prepare.Preparation;
+import dev.anneal.data.prepare.Scaling;
+import dev.anneal.data.prepare.Task;
 import dev.anneal.nn.Architecture;
 import dev.anneal.nn.LayerChain;
 import dev.anneal.nn.Mlp;
@@ -23,6 +30,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
@@ -35,6 +43,15 @@ final class ExperimentText {
   private static final String DATA_DIR = "data-dir";
   private static final String VALIDATION_SPLIT = "validation-split";
   private static final String SPLIT = "split";
+  private static final String TEST_SPLIT = "test-split";
+  private static final String FOLD = "fold";
+  private static final String GROUP = "group";
+  private static final String TARGET = "target";
+  private static final String DROP = "drop";
+  private static final String TASK = "task";
+  private static final String SCALE = "scale";
+  private static final String MISSING = "missing";
+  private static final String HASH = "hash";
   private static final String VALIDATION_DATA = "validation-data";
   private static final String MODEL = "model";
   private static final String INIT = "init";
@@ -59,8 +76,17 @@ final class ExperimentText {
           TAG,
           DATA,
           DATA_DIR,
+          TARGET,
+          DROP,
+          TASK,
+          SCALE,
+          MISSING,
+          HASH,
           VALIDATION_SPLIT,
           SPLIT,
+          TEST_SPLIT,
+          FOLD,
+          GROUP,
           VALIDATION_DATA,
           MODEL,
           INIT,
@@ -129,23 +155,7 @@ final class ExperimentText {
   }
 
   Experiment read() {
-    Optional<String> other = text(VALIDATION_DATA);
-    Optional<Double> split = number(VALIDATION_SPLIT);
-    if (other.isPresent() && split.isPresent()) {
-      throw new InputException("give --validation-split or --validation-data, not both");
-    }
-    String name = text(DATA).orElse(Preset.DATA);
-    double part = other.isPresent() ? 0 : split.orElse(preset.validationSplit());
-    if (part == 0) {
-      noEffect(SPLIT, text(SPLIT));
-    }
-    DataSource data =
-        new DataSource(
-            name,
-            text(DATA_DIR).map(Path::of),
-            part,
-            text(SPLIT).map(this::order).orElse(SplitOrder.of(name)),
-            other);
+    DataSource data = data(text(DATA).orElse(Preset.DATA));
     Optional<Integer> patience = whole(PATIENCE);
     boolean restore = flag(RESTORE_BEST);
     Optional<Monitor> best = monitor(patience.isPresent() || restore, data);
@@ -164,12 +174,97 @@ final class ExperimentText {
         guard());
   }
 
-  private SplitOrder order(String text) {
-    return Arrays.stream(SplitOrder.values())
-        .filter(each -> each.toString().equals(text.strip()))
-        .findFirst()
-        .orElseThrow(() ->
-            options.error("\"%s\" is ordered or stratified, not \"%s\"".formatted(SPLIT, text)));
+  private DataSource data(String name) {
+    Optional<String> other = text(VALIDATION_DATA);
+    return new DataSource(
+        name, text(DATA_DIR).map(Path::of), preparation(name), splitting(name, other), other);
+  }
+
+  /** Files may well be sorted; others are split as in the experiments that they come from. */
+  private Splitting splitting(String name, Optional<String> other) {
+    Optional<Double> part = number(VALIDATION_SPLIT);
+    Optional<Fold> fold = text(FOLD).map(Fold::parse);
+    Optional<SplitOrder> order = choice(SPLIT, SplitOrder.values());
+    double validation =
+        part.orElse(other.isPresent() || fold.isPresent() ? 0 : preset.validationSplit());
+    double test = number(TEST_SPLIT).orElse(0.0);
+    if (validation == 0 && test == 0 && order.isPresent()) {
+      throw new InputException("--%s has no effect where all samples train".formatted(SPLIT));
+    }
+    return new Splitting(
+        validation,
+        test,
+        order.orElse(
+            TableFile.is(name) || fold.isPresent() ? SplitOrder.STRATIFIED : SplitOrder.ORDERED),
+        text(GROUP),
+        fold);
+  }
+
+  private Preparation preparation(String name) {
+    Preparation usual = Preparation.USUAL;
+    Preparation given =
+        new Preparation(
+            text(TARGET),
+            columns(DROP),
+            choice(TASK, Task.values()),
+            choice(SCALE, Scaling.values()).orElse(usual.scaling()),
+            choice(MISSING, Imputation.values()).orElse(usual.imputation()),
+            hashed());
+    List<String> ofTables = List.of(TARGET, DROP, TASK, SCALE, MISSING, HASH);
+    if (!TableFile.is(name)) {
+      ofTables.stream()
+          .filter(key -> !texts(key).isEmpty())
+          .findFirst()
+          .ifPresent(key -> {
+            throw new InputException(
+                "--%s is for tables, --data csv:FILE; %s is none".formatted(key, name));
+          });
+    }
+    return given;
+  }
+
+  private List<String> texts(String key) {
+    return options.values().getOrDefault(key, List.of());
+  }
+
+  /** Names of columns, several with commas between them. */
+  private List<String> columns(String key) {
+    return texts(key).stream()
+        .flatMap(text -> Arrays.stream(text.split(",", -1)))
+        .map(String::strip)
+        .distinct()
+        .toList();
+  }
+
+  private Map<String, Integer> hashed() {
+    Map<String, Integer> hashed = new LinkedHashMap<>();
+    for (String text : columns(HASH)) {
+      int colon = text.lastIndexOf(':');
+      try {
+        hashed.put(text.substring(0, colon), Integer.valueOf(text.substring(colon + 1)));
+      } catch (NumberFormatException | IndexOutOfBoundsException e) {
+        throw options.error(
+            "\"%s\" is a column and a number of inputs, such as ticket:32, not \"%s\""
+                .formatted(HASH, text));
+      }
+    }
+    return hashed;
+  }
+
+  private <T> Optional<T> choice(String key, T[] known) {
+    return text(key)
+        .map(text ->
+            Arrays.stream(known)
+                .filter(each -> each.toString().equals(text.strip()))
+                .findFirst()
+                .orElseThrow(() ->
+                    options.error(
+                        "\"%s\" is %s, not \"%s\""
+                            .formatted(
+                                key,
+                                Messages.list(
+                                    Arrays.stream(known).map(String::valueOf).toList(), "or"),
+                                text))));
   }
 
   /** What makes an epoch the best, where anything asks for it. */
@@ -183,7 +278,7 @@ final class ExperimentText {
     }
     String watched = metric.orElse(MetricHistory.VAL_LOSS);
     if (watched.startsWith("val_")
-        && data.validationSplit() == 0
+        && !data.splitting().validates()
         && data.validationData().isEmpty()) {
       throw new InputException(
           "--monitor %s needs validation samples; give --validation-split".formatted(watched));
@@ -299,13 +394,8 @@ final class ExperimentText {
     DataSource data = experiment.data();
     options.put(DATA, data.name());
     data.folder().ifPresent(folder -> options.put(DATA_DIR, folder.toString()));
-    data.validationData()
-        .ifPresentOrElse(
-            other -> options.put(VALIDATION_DATA, other),
-            () -> options.put(VALIDATION_SPLIT, data.validationSplit()));
-    if (data.validationSplit() > 0) {
-      options.put(SPLIT, data.order().toString());
-    }
+    print(data.preparation(), TableFile.is(data.name()), options);
+    print(data.splitting(), data.validationData(), options);
     options.put(MODEL, experiment.model().print());
     if (experiment.model() instanceof Mlp mlp) {
       options.put(INIT, mlp.kernel().toString());
@@ -334,5 +424,43 @@ final class ExperimentText {
       options.put(ON_DIVERGENCE, words(experiment.guard()));
     }
     return SpecYaml.print(options);
+  }
+
+  private static void print(
+      Preparation preparation, boolean table, SequencedMap<String, Object> options) {
+    if (!table) {
+      return;
+    }
+    preparation.target().ifPresent(name -> options.put(TARGET, name));
+    if (!preparation.drop().isEmpty()) {
+      options.put(DROP, preparation.drop());
+    }
+    preparation.task().ifPresent(task -> options.put(TASK, task.toString()));
+    options.put(SCALE, preparation.scaling().toString());
+    options.put(MISSING, preparation.imputation().toString());
+    if (!preparation.hashed().isEmpty()) {
+      options.put(
+          HASH,
+          preparation.hashed().entrySet().stream()
+              .sorted(Map.Entry.comparingByKey())
+              .map(each -> each.getKey() + ":" + each.getValue())
+              .toList());
+    }
+  }
+
+  private static void print(
+      Splitting splitting, Optional<String> other, SequencedMap<String, Object> options) {
+    other.ifPresent(name -> options.put(VALIDATION_DATA, name));
+    splitting.fold().ifPresent(fold -> options.put(FOLD, fold.toString()));
+    if (other.isEmpty() && splitting.fold().isEmpty()) {
+      options.put(VALIDATION_SPLIT, splitting.validation());
+    }
+    if (splitting.test() > 0) {
+      options.put(TEST_SPLIT, splitting.test());
+    }
+    splitting.group().ifPresent(column -> options.put(GROUP, column));
+    if (splitting.validation() > 0 || splitting.test() > 0) {
+      options.put(SPLIT, splitting.order().toString());
+    }
   }
 }

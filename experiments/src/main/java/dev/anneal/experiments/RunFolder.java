@@ -2,6 +2,7 @@ package dev.anneal.experiments;
 
 import dev.anneal.api.InputException;
 import dev.anneal.core.backend.Backend;
+import dev.anneal.data.prepare.Pipeline;
 import dev.anneal.nn.JavaModel;
 import dev.anneal.nn.file.AtomicFile;
 import dev.anneal.nn.file.BackgroundWriter;
@@ -376,8 +377,9 @@ public final class RunFolder implements TrainingListener, AutoCloseable {
         run.model(),
         run.experiment().model() instanceof JavaModel built ? built.name() : "model",
         outcome.weights(),
-        run.data().set().classNames(),
-        description);
+        run.data().classNames(),
+        description,
+        run.data().pipeline().map(Pipeline::print).orElse(""));
   }
 
   /**

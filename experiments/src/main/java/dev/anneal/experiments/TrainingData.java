@@ -3,19 +3,46 @@ package dev.anneal.experiments;
 import dev.anneal.api.InputException;
 import dev.anneal.core.sample.Samples;
 import dev.anneal.data.DataSet;
-import dev.anneal.data.DataSets;
-import dev.anneal.data.Split;
-import java.nio.file.Path;
+import dev.anneal.data.RowParts;
+import dev.anneal.data.Selection;
+import dev.anneal.data.SplitOrder;
+import dev.anneal.data.Splitting;
+import dev.anneal.data.prepare.Parts;
+import dev.anneal.data.prepare.Pipeline;
+import dev.anneal.data.prepare.Target;
+import dev.anneal.data.table.Table;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What runs train on and are judged by.
  *
- * @param set where it comes from
+ * @param name of the data, as {@link DataSource} has it
+ * @param source authors and licence, or the file, in one line
+ * @param target what there is to predict
  * @param training the samples to train on
  * @param validation the samples to measure after each epoch, if any
+ * @param test the samples to measure once at the end, if any
+ * @param pipeline how a table became these samples, where it did
+ * @param notes what was found in the table and is done about it, in lines
  */
-public record TrainingData(DataSet set, Samples training, Optional<Samples> validation) {
+public record TrainingData(
+    String name,
+    String source,
+    Target target,
+    Samples training,
+    Optional<Samples> validation,
+    Optional<Samples> test,
+    Optional<Pipeline> pipeline,
+    List<String> notes) {
+  /** Copies the list. */
+  public TrainingData {
+    notes = List.copyOf(notes);
+  }
+
   /**
    * Sets the last part of the samples aside for validation, as Keras does.
    *
@@ -24,46 +51,105 @@ public record TrainingData(DataSet set, Samples training, Optional<Samples> vali
    * @return the data
    */
   public static TrainingData split(DataSet set, double validationSplit) {
-    if (validationSplit == 0) {
-      return new TrainingData(set, set.samples(), Optional.empty());
-    }
-    Split split = Split.validationSplit(set.samples(), validationSplit);
-    return new TrainingData(set, split.train(), Optional.of(split.validation()));
+    return of(
+        set,
+        new Splitting(validationSplit, 0, SplitOrder.ORDERED, Optional.empty(), Optional.empty()),
+        0);
   }
 
   /**
-   * Sets a part of the samples aside for validation.
+   * Splits samples.
    *
    * @param set the data
-   * @param validationSplit the part to set aside, in [0, 1); 0 for no validation
-   * @param order which
+   * @param splitting what is set aside
    * @param seed decides what is drawn
-   * @return the data
+   * @return the data; the test samples are the authors' own where none are set aside
    */
-  public static TrainingData split(
-      DataSet set, double validationSplit, SplitOrder order, long seed) {
-    if (validationSplit == 0 || order == SplitOrder.ORDERED) {
-      return split(set, validationSplit);
+  public static TrainingData of(DataSet set, Splitting splitting, long seed) {
+    Samples samples = set.samples();
+    int[] all = IntStream.range(0, samples.size()).toArray();
+    RowParts rows =
+        splitting.deal(
+            all, some -> Arrays.stream(some).map(samples::label).toArray(), some -> some, seed);
+    return new TrainingData(
+        set.name(),
+        set.source(),
+        new Target.Classes("class", set.classNames()),
+        part(samples, rows.training()).orElseThrow(),
+        part(samples, rows.validation()),
+        part(samples, rows.test()).or(set::test),
+        Optional.empty(),
+        List.of());
+  }
+
+  private static Optional<Samples> part(Samples samples, int[] rows) {
+    if (rows.length == samples.size()) {
+      return Optional.of(samples);
     }
-    Split split = Split.stratified(set.samples(), validationSplit, seed);
-    return new TrainingData(set, split.train(), Optional.of(split.validation()));
+    return rows.length == 0 ? Optional.empty() : Optional.of(new Selection(samples, rows));
+  }
+
+  /** The parts of a table. */
+  static TrainingData of(String name, String source, Table table, Parts parts) {
+    return new TrainingData(
+        name,
+        source,
+        parts.pipeline().target(),
+        parts.training(),
+        parts.validation(),
+        parts.test(),
+        Optional.of(parts.pipeline()),
+        TableNotes.of(table, parts));
   }
 
   /**
-   * Validates on a data set of its own.
+   * The same, validated on data of its own.
    *
-   * @param set the data to train on
-   * @param name the data to validate on, as {@link DataSets#open(String)} reads it
+   * @param other their name, as {@link DataSource} has it; of a table with the columns of the first
    * @return the data
+   * @throws InputException if they cannot be read, or have other columns or classes
    */
-  public static TrainingData validatedOn(DataSet set, String name) {
-    DataSet other = DataSets.open(name, Optional.<Path>empty());
-    if (!other.classNames().equals(set.classNames())) {
+  TrainingData validatedOn(String other) {
+    Samples samples = pipeline.map(own -> ofTable(other, own)).orElseGet(() -> ofSet(other));
+    return new TrainingData(
+        name, source, target, training, Optional.of(samples), test, pipeline, notes);
+  }
+
+  private static Samples ofTable(String other, Pipeline pipeline) {
+    if (!TableFile.is(other)) {
+      throw new InputException(
+          "%s is no table, as the data are that the model is trained on; give csv:FILE"
+              .formatted(other));
+    }
+    return TableFile.read(other, table -> TableFile.labelled(pipeline, table));
+  }
+
+  private Samples ofSet(String other) {
+    DataSet set = TableFile.openSet(other, Optional.empty());
+    if (!set.classNames().equals(((Target.Classes) target).names())) {
       throw new InputException(
           "%s has the classes %s, but the validation data %s has %s"
-              .formatted(set.name(), set.classNames(), name, other.classNames()));
+              .formatted(name, ((Target.Classes) target).names(), other, set.classNames()));
     }
-    return new TrainingData(set, set.samples(), Optional.of(other.samples()));
+    return set.samples();
+  }
+
+  /**
+   * The names of the classes.
+   *
+   * @return in the order of the labels; none where labels are quantities
+   */
+  public List<String> classNames() {
+    return target instanceof Target.Classes classes ? classes.names() : List.of();
+  }
+
+  /**
+   * All samples.
+   *
+   * @return those that train, and those that validate and test, if any do
+   */
+  public List<Samples> parts() {
+    return Stream.of(Optional.of(training), validation, test).flatMap(Optional::stream).toList();
   }
 
   /**

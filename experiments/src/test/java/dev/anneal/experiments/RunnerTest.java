@@ -26,7 +26,7 @@ class RunnerTest {
     PreparedRun run =
         TestRuns.of(
             data,
-            Preset.of(data.set().name()).model(),
+            Preset.of(data.name()).model(),
             Groups.parse(optimizer, Catalogue.load()),
             EPOCHS,
             28,

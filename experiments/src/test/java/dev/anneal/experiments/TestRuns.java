@@ -1,5 +1,7 @@
 package dev.anneal.experiments;
 
+import dev.anneal.data.Splitting;
+import dev.anneal.data.prepare.Preparation;
 import dev.anneal.nn.Architecture;
 import dev.anneal.nn.group.Groups;
 import dev.anneal.nn.training.Guard;
@@ -27,7 +29,11 @@ final class TestRuns {
             "test",
             List.of(),
             new DataSource(
-                data.set().name(), Optional.empty(), 0, SplitOrder.ORDERED, Optional.empty()),
+                data.name(),
+                Optional.empty(),
+                Preparation.USUAL,
+                Splitting.stratified(0),
+                Optional.empty()),
             model,
             groups,
             epochs,

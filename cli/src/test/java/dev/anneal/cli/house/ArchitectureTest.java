@@ -37,7 +37,7 @@ class ArchitectureTest {
           Map.entry("data", Set.of("api", "core")),
           Map.entry("preview", Set.of("api")),
           Map.entry("experiments", Set.of("api", "core", "nn", "data", "preview")),
-          Map.entry("report", Set.of("api", "nn", "preview", "experiments")),
+          Map.entry("report", Set.of("api", "nn", "data", "preview", "experiments")),
           Map.entry(
               "cli",
               Set.of("api", "core", "interop", "nn", "data", "preview", "experiments", "report")));
@@ -50,7 +50,7 @@ class ArchitectureTest {
           "formulas", Set.of("EvalEx"),
           "optimizers", Set.of("ejml.core", "ejml.ddense"),
           "nn", Set.of("tools.jackson.core"),
-          "data", Set.of("de.siegmar.fastcsv", "java.net.http"),
+          "data", Set.of("de.siegmar.fastcsv", "java.net.http", "tools.jackson.databind"),
           "experiments",
               Set.of(
                   "de.siegmar.fastcsv", "tools.jackson.databind", "tools.jackson.dataformat.yaml"),

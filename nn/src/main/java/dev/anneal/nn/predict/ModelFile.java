@@ -24,6 +24,7 @@ import java.util.SequencedMap;
  * @param features numbers of a sample
  * @param classNames the names of the classes, in the order of the labels
  * @param experiment the description of the run that trained it, as text; empty where there is none
+ * @param preparation how its samples were made, as text; empty where they came as they are
  * @param weights by name; not to be changed
  */
 public record ModelFile(
@@ -31,6 +32,7 @@ public record ModelFile(
     int features,
     List<String> classNames,
     String experiment,
+    String preparation,
     SequencedMap<String, StoredArray> weights) {
   private static final String FORMAT = "format";
   private static final String ANNEAL_MODEL = "anneal-model-1";
@@ -38,6 +40,7 @@ public record ModelFile(
   private static final String FEATURES = "features";
   private static final String CLASSES = "classes";
   private static final String EXPERIMENT = "experiment";
+  private static final String PREPARATION = "preparation";
   private static final String BUILT = "java:";
 
   /** The name of the file in the folder of a run. */
@@ -57,10 +60,16 @@ public record ModelFile(
    * @param weights of {@link Model#parameters()}, one after the other, each row-major
    * @param classNames the names of the classes
    * @param experiment the description of the run, as text
+   * @param preparation how its samples were made, as text; empty where they came as they are
    * @return the file's content
    */
   public static ModelFile of(
-      Model model, String name, float[] weights, List<String> classNames, String experiment) {
+      Model model,
+      String name,
+      float[] weights,
+      List<String> classNames,
+      String experiment,
+      String preparation) {
     SequencedMap<String, StoredArray> byName = new LinkedHashMap<>();
     int at = 0;
     for (Parameter each : model.parameters()) {
@@ -70,7 +79,8 @@ public record ModelFile(
     }
     String architecture =
         model instanceof Sequential chain ? new LayerChain(chain.layers()).print() : BUILT + name;
-    return new ModelFile(architecture, model.features(), classNames, experiment, byName);
+    return new ModelFile(
+        architecture, model.features(), classNames, experiment, preparation, byName);
   }
 
   /**
@@ -93,6 +103,7 @@ public record ModelFile(
         features(file, texts),
         NameList.parse(file, text(file, texts, CLASSES)),
         text(file, texts, EXPERIMENT),
+        texts.getOrDefault(PREPARATION, ""),
         content.arrays());
   }
 
@@ -130,6 +141,9 @@ public record ModelFile(
     texts.put(FEATURES, Integer.toString(features));
     texts.put(CLASSES, NameList.print(classNames));
     texts.put(EXPERIMENT, experiment);
+    if (!preparation.isEmpty()) {
+      texts.put(PREPARATION, preparation);
+    }
     new Safetensors(texts, weights).write(file);
   }
 

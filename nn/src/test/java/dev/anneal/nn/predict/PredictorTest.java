@@ -70,7 +70,7 @@ class PredictorTest {
               .epochs(3)
               .workers(workers)
               .fit(SAMPLES);
-      ModelFile.of(model, "mine", trainer.weights(), NAMES, "data: x\n").write(file());
+      ModelFile.of(model, "mine", trainer.weights(), NAMES, "data: x\n", "").write(file());
       return trainer.predict(rows());
     }
   }
