@@ -290,13 +290,8 @@ public final class Pipeline {
   /** By its name; where either table has none, by its place. */
   private Optional<Column> find(Table table, String name) {
     List<String> own = names(table);
-    if (own.contains(name)) {
-      return Optional.of(table.columns().get(own.indexOf(name)));
-    }
-    if (table.dialect().header() && !isCounted()) {
-      return Optional.empty();
-    }
-    int place = placed(own.size()).indexOf(name);
+    boolean named = table.dialect().header() && !isCounted();
+    int place = (named ? own : placed(own.size())).indexOf(name);
     return place < 0 ? Optional.empty() : Optional.of(table.columns().get(place));
   }
 
