@@ -21,5 +21,6 @@ module dev.anneal.nn {
   exports dev.anneal.nn.training;
 
   provides dev.anneal.api.plugin.PluginProvider with
-      dev.anneal.nn.layer.LayerPlugins;
+      dev.anneal.nn.layer.LayerPlugins,
+      dev.anneal.nn.loss.LossPlugins;
 }

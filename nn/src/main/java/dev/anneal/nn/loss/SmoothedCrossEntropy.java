@@ -2,6 +2,8 @@ package dev.anneal.nn.loss;
 
 import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Plugin;
 import dev.anneal.nn.graph.Graph;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.model.Loss;
@@ -17,7 +19,22 @@ import java.util.List;
  * @param smoothing in [0, 1)
  * @param classWeights one for each class, at least 0; none for all 1
  */
-public record SmoothedCrossEntropy(double smoothing, List<Double> classWeights) implements Loss {
+@Plugin(
+    name = "cross-entropy",
+    summary = "minus the logarithm of the label's probability",
+    source = "Szegedy et al. 2016")
+public record SmoothedCrossEntropy(
+    @Param(
+            value = "what is taken from the label's class and shared among all",
+            byDefault = "0",
+            range = "[0, 1)")
+        double smoothing,
+    @Param(
+            value = "factors of the loss, one for each class; none for all 1",
+            byDefault = "[]",
+            range = "[0, inf)")
+        List<Double> classWeights)
+    implements Loss {
   /** Checks and copies. */
   public SmoothedCrossEntropy {
     classWeights = List.copyOf(classWeights);
@@ -66,6 +83,6 @@ public record SmoothedCrossEntropy(double smoothing, List<Double> classWeights) 
 
   @Override
   public String kind() {
-    return "smoothed-cross-entropy";
+    return "cross-entropy";
   }
 }

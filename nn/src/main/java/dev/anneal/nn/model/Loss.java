@@ -1,9 +1,11 @@
 package dev.anneal.nn.model;
 
+import dev.anneal.api.plugin.PluginKind;
 import dev.anneal.nn.graph.Graph;
 import dev.anneal.nn.graph.Node;
 
 /** How wrong a prediction is. Written forward only, like a layer. */
+@PluginKind("loss")
 public interface Loss {
   /**
    * Describes the loss of each sample.
