@@ -15,6 +15,7 @@ module dev.anneal.nn {
   exports dev.anneal.nn.group;
   exports dev.anneal.nn.layer;
   exports dev.anneal.nn.loss;
+  exports dev.anneal.nn.measure;
   exports dev.anneal.nn.minimize;
   exports dev.anneal.nn.model;
   exports dev.anneal.nn.predict;
