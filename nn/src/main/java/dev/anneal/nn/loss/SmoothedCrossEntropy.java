@@ -7,6 +7,7 @@ import dev.anneal.api.plugin.Plugin;
 import dev.anneal.nn.graph.Graph;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.model.Loss;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,7 +15,9 @@ import java.util.List;
  * from the label's class and shares it equally among all K classes (Szegedy et al., 2016): the
  * label's probability is {@code 1 - smoothing + smoothing / K}. The loss of a sample is multiplied
  * by the weight of its class; the mean over a batch is divided by the number of samples, as in
- * Keras, and not by the sum of their weights, as in PyTorch.
+ * Keras, and not by the sum of their weights, as in PyTorch. Two classes may have one output, the
+ * logit of the second, or two. The loss that is reported, of training and validation, is the
+ * weighted one.
  *
  * @param smoothing in [0, 1)
  * @param classWeights one for each class, at least 0; none for all 1
@@ -47,6 +50,27 @@ public record SmoothedCrossEntropy(
             "cross-entropy: a class weight must be in [0, inf), not " + weight);
       }
     }
+  }
+
+  /**
+   * Weights that make up for classes of different sizes: all classes together weigh as much as
+   * without, and each of them the same. It is {@code n / (k n_c)} for n samples of k classes, as
+   * scikit-learn's {@code "balanced"}.
+   *
+   * @param counts the samples of each class, at least 1
+   * @return a weight for each class
+   * @throws InputException if there are no classes, or one has no samples
+   */
+  public static List<Double> balanced(int... counts) {
+    long samples = Arrays.stream(counts).asLongStream().sum();
+    if (counts.length == 0 || Arrays.stream(counts).anyMatch(count -> count < 1)) {
+      throw new InputException(
+          "cross-entropy: classes are balanced by their samples, but there are %s"
+              .formatted(Arrays.toString(counts)));
+    }
+    return Arrays.stream(counts)
+        .mapToObj(count -> (double) samples / ((double) counts.length * count))
+        .toList();
   }
 
   @Override

@@ -260,6 +260,34 @@ class LossTest {
         });
   }
 
+  /** The figures of scikit-learn 1.9.1, {@code compute_class_weight("balanced")}. */
+  @Test
+  void balancedClassesWeighTheSame() {
+    List<Double> weights = SmoothedCrossEntropy.balanced(7, 2, 3);
+    assertEquals(0.57142857, weights.get(0), 1e-8);
+    assertEquals(2, weights.get(1), 1e-12);
+    assertEquals(1.33333333, weights.get(2), 1e-8);
+    assertEquals(List.of(1.0, 1.0), SmoothedCrossEntropy.balanced(1 << 30, 1 << 30));
+    assertEquals(
+        "cross-entropy: classes are balanced by their samples, but there are [3, 0]",
+        assertThrows(InputException.class, () -> SmoothedCrossEntropy.balanced(3, 0)).getMessage());
+    assertThrows(InputException.class, SmoothedCrossEntropy::balanced);
+  }
+
+  /** One output or two: the same classes weigh the same. */
+  @Test
+  void twoClassesAreWeighedAlikeWithOneOutputAndWithTwo() {
+    Loss loss = new SmoothedCrossEntropy(0, List.of(3.0, 0.25));
+    double[] weights = {3, 0.25};
+    check(
+        loss,
+        1,
+        classes(2),
+        (x, y) -> weights[(int) y[0]] * Math.log1p(Math.exp(y[0] == 1 ? -x[0] : x[0])));
+    check(
+        loss, 2, classes(2), (x, y) -> weights[(int) y[0]] * -Math.log(probability(x, (int) y[0])));
+  }
+
   @Test
   void withoutSmoothingAndWeightsItIsTheCrossEntropy() {
     SmoothedCrossEntropy plain = new SmoothedCrossEntropy(0, List.of());
