@@ -8,6 +8,19 @@ package dev.anneal.core.sample;
  */
 public interface Samples {
   /**
+   * What an epoch of training goes through, where samples are augmented: a function of the epoch,
+   * so that a run that is resumed sees the same. It is asked at the start of each epoch, and of
+   * those that are gone through once more; validation and prediction do not ask.
+   *
+   * @param epoch counted from 0
+   * @return as many samples of the same form, in the same order and with labels of the same kind;
+   *     this where all epochs are alike
+   */
+  default Samples epoch(int epoch) {
+    return this;
+  }
+
+  /**
    * The number of samples.
    *
    * @return at least 1
