@@ -80,6 +80,25 @@ public interface Samples {
   }
 
   /**
+   * Whether some samples count more than others.
+   *
+   * @return whether {@link #weight} is to be asked
+   */
+  default boolean weighted() {
+    return false;
+  }
+
+  /**
+   * How much a sample counts: what its loss is multiplied by.
+   *
+   * @param sample its position, from 0 to {@code size() - 1}
+   * @return a finite number, at least 0; 1 where samples are not weighted
+   */
+  default float weight(int sample) {
+    return 1;
+  }
+
+  /**
    * Copies samples {@code order[from]} to {@code order[from + count - 1]}.
    *
    * @param order sample indices, each from 0 to {@code size() - 1}

@@ -39,6 +39,16 @@ public interface Loss {
   }
 
   /**
+   * Whether it reads the weight of each sample. That is the last number in its row of labels then,
+   * behind those of {@link #labels}.
+   *
+   * @return false where all samples count the same
+   */
+  default boolean weighted() {
+    return false;
+  }
+
+  /**
    * Its name in reports.
    *
    * @return lower case, words joined by hyphens

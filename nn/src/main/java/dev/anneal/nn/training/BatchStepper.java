@@ -114,10 +114,11 @@ final class BatchStepper implements Stepper {
     int to = Math.min(order.length, from + networks.batch());
     Samples seen = seen(epoch);
     List<Integer> rows = new ArrayList<>();
-    float[] row = new float[samples.features() + samples.targets()];
+    float[] row = new float[samples.features() + samples.targets() + 1];
     for (int i = from; i < to; i++) {
       seen.copy(order[i], row, 0);
       seen.target(order[i], row, seen.features());
+      row[row.length - 1] = seen.weight(order[i]);
       if (!Finite.all(row)) {
         rows.add(order[i]);
       }

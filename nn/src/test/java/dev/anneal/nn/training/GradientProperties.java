@@ -30,6 +30,7 @@ import dev.anneal.nn.loss.KlDivergence;
 import dev.anneal.nn.loss.Quantile;
 import dev.anneal.nn.loss.Regression;
 import dev.anneal.nn.loss.Regularized;
+import dev.anneal.nn.loss.SampleWeighted;
 import dev.anneal.nn.loss.SmoothedCrossEntropy;
 import dev.anneal.nn.loss.WeightedLosses;
 import dev.anneal.nn.model.Layer;
@@ -128,6 +129,8 @@ class GradientProperties {
       check(GradientCheck.of(new Hinge(), outputs, 6));
     }
     check(GradientCheck.of(new KlDivergence(), 4, 7));
+    check(GradientCheck.of(new SampleWeighted(CrossEntropy.SPARSE_CATEGORICAL), 3, 9));
+    check(GradientCheck.of(new SampleWeighted(Regression.MEAN_SQUARED_ERROR), 2, 10));
     Sequential probabilities = Sequential.of(3, new Dense(4), Activation.SOFTMAX);
     check(probabilities, new KlDivergence());
     check(probabilities, Regression.MEAN_SQUARED_ERROR);
