@@ -15,11 +15,13 @@ module dev.anneal.nn {
   exports dev.anneal.nn.group;
   exports dev.anneal.nn.layer;
   exports dev.anneal.nn.loss;
+  exports dev.anneal.nn.measure;
   exports dev.anneal.nn.minimize;
   exports dev.anneal.nn.model;
   exports dev.anneal.nn.predict;
   exports dev.anneal.nn.training;
 
   provides dev.anneal.api.plugin.PluginProvider with
-      dev.anneal.nn.layer.LayerPlugins;
+      dev.anneal.nn.layer.LayerPlugins,
+      dev.anneal.nn.loss.LossPlugins;
 }

@@ -51,8 +51,8 @@ class WrongInputTest {
           --data       | ionosfere                    | did you mean "ionosphere"
           --data       | csv:nowhere.csv              | nowhere.csv
           --data-dir   | /nowhere                     | /nowhere
-          --model      | 33-34-1                      | the model takes 33 numbers a sample, but the data has 34
-          --model      | 34-34-3                      | the model tells 3 classes apart, but the data has 2
+          --model      | 33-34-1                      | the model 33-34-1 begins with 33, but a sample has 34 numbers
+          --model      | 34-34-3                      | the model 34-34-3 ends in 3, but 2 classes take 1
           --model      | 34-2000000000-1 | dense_1.kernel would have 34 x 2000000000 weights
           --model      | 34-x                         | "34-x" is no model
           --init       | glorot                       | no initializer is named "glorot"
@@ -128,7 +128,7 @@ class WrongInputTest {
   @Test
   void aMetricThatIsNotMeasuredIsNamed() {
     refused(
-        "monitor: no metric is named \"val_los\" (did you mean \"val_loss\"?)",
+        "monitor: val_los is not measured (did you mean \"val_loss\"?)",
         "train",
         "--data=ionosphere",
         "--patience=2",

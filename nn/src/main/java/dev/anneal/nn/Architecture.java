@@ -15,8 +15,9 @@ public sealed interface Architecture permits Mlp, LayerChain, JavaModel {
    * The network for some data.
    *
    * @param features numbers of a sample
-   * @param classes how many there are
-   * @return the model, ending in as many outputs as the classes take
+   * @param classes how many there are; 0 if labels are real numbers, one a sample
+   * @return the model, ending in as many outputs as the classes take; for real numbers in one,
+   *     which is linear
    * @throws InputException if it cannot be one for such data
    */
   Model model(int features, int classes);
@@ -24,8 +25,9 @@ public sealed interface Architecture permits Mlp, LayerChain, JavaModel {
   /**
    * What to minimize.
    *
-   * @param classes how many there are
-   * @return the loss that fits the outputs
+   * @param classes how many there are; 0 if labels are real numbers
+   * @return the loss that fits the outputs: cross-entropy, or for real numbers the mean squared
+   *     error
    */
   Loss loss(int classes);
 

@@ -4,7 +4,6 @@ import dev.anneal.api.InputException;
 import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.nn.layer.Activation;
 import dev.anneal.nn.layer.Dense;
-import dev.anneal.nn.loss.CrossEntropy;
 import dev.anneal.nn.model.Layer;
 import dev.anneal.nn.model.Loss;
 import dev.anneal.nn.model.Model;
@@ -15,8 +14,8 @@ import java.util.stream.Collectors;
 
 /**
  * Layers in turn, as {@code dense(64), relu, dropout(0.2)}. The output layer may be left out: it
- * has one output and a sigmoid for two classes, else an output for each class and a softmax. A
- * dense layer that ends the chain is the output layer.
+ * has one output and a sigmoid for two classes, one output as it is for real numbers, else an
+ * output for each class and a softmax. A dense layer that ends the chain is the output layer.
  *
  * @param layers from the first to the last, at least one
  */
@@ -43,30 +42,30 @@ public record LayerChain(List<Layer> layers) implements Architecture {
 
   @Override
   public Model model(int features, int classes) {
-    int outputs = outputs(classes);
+    Outputs outputs = new Outputs(classes);
     List<Layer> all = new ArrayList<>(layers);
     if (all.getLast() instanceof Dense dense) {
-      if (dense.units() != outputs) {
+      if (dense.units() != outputs.count()) {
         throw new InputException(
-            "the model ends in dense(%d), but %d classes take %s: end it in that, or in an activation"
-                .formatted(dense.units(), classes, "dense(" + outputs + ")"));
+            "the model ends in dense(%d), but %s take dense(%d): end it in that, or in an activation"
+                .formatted(dense.units(), outputs.owner(), outputs.count()));
       }
-    } else if (all.getLast() != Activation.SOFTMAX && all.getLast() != Activation.SIGMOID) {
-      all.add(new Dense(outputs));
+    } else if (classes == 0 || !isProbability(all.getLast())) {
+      all.add(new Dense(outputs.count()));
     }
     if (all.getLast() instanceof Dense) {
-      all.add(outputs == 1 ? Activation.SIGMOID : Activation.SOFTMAX);
+      outputs.activation().ifPresent(all::add);
     }
     return new Sequential(features, all);
   }
 
-  private static int outputs(int classes) {
-    return classes == 2 ? 1 : classes;
+  private static boolean isProbability(Layer layer) {
+    return layer == Activation.SOFTMAX || layer == Activation.SIGMOID;
   }
 
   @Override
   public Loss loss(int classes) {
-    return outputs(classes) == 1 ? CrossEntropy.BINARY : CrossEntropy.SPARSE_CATEGORICAL;
+    return new Outputs(classes).loss();
   }
 
   @Override

@@ -12,20 +12,23 @@ import dev.anneal.nn.layer.Flatten;
 import dev.anneal.nn.loss.CrossEntropy;
 import dev.anneal.nn.model.Layer;
 import dev.anneal.nn.model.Loss;
-import dev.anneal.nn.model.Model;
 import dev.anneal.nn.model.Sequential;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * A reference multi-layer perceptron for classification, written as the sizes of its layers: {@code
- * 784-512-200-10}. One output means two classes and a sigmoid, several mean that many classes and a
- * softmax.
+ * A reference multi-layer perceptron, written as the sizes of its layers: {@code 784-512-200-10}.
+ * One output means two classes and a sigmoid, several mean that many classes and a softmax. For
+ * data that are known, sizes may also be those of the hidden layers alone, {@code 512-200}: see
+ * {@link #model(int, int)}.
  *
- * @param sizes numbers of a sample, then the units of each layer; at least two, each at least 1
- * @param hidden the activation of all layers but the last
+ * @param sizes numbers of a sample, then the units of each layer; or the units of each hidden
+ *     layer; at least one, each at least 1
+ * @param hidden the activation of the hidden layers
  * @param kernel where the weights start; biases start at 0
  * @param dropout the rate of the dropout after each hidden layer, in [0, 1) at each update
  */
@@ -34,7 +37,7 @@ public record Mlp(List<Integer> sizes, Activation hidden, Initializer kernel, Sc
   /** Checks and copies. */
   public Mlp {
     sizes = List.copyOf(sizes);
-    if (sizes.size() < 2 || sizes.stream().anyMatch(size -> size < 1)) {
+    if (sizes.isEmpty() || sizes.stream().anyMatch(size -> size < 1)) {
       throw notSizes(print(sizes));
     }
     Dropout.check(dropout);
@@ -59,7 +62,7 @@ public record Mlp(List<Integer> sizes, Activation hidden, Initializer kernel, Sc
 
   private static InputException notSizes(String text) {
     return new InputException(
-        "\"%s\" is no model; write the sizes of its layers, features first: 784-512-200-10, or layers: dense(64), relu"
+        "\"%s\" is no model; write the sizes of its hidden layers, 512-200, or of all, features first, 784-512-200-10, or layers: dense(64), relu"
             .formatted(Messages.brief(text)));
   }
 
@@ -104,7 +107,7 @@ public record Mlp(List<Integer> sizes, Activation hidden, Initializer kernel, Sc
   }
 
   /**
-   * Numbers of a sample.
+   * Numbers of a sample, where the sizes are those of all layers.
    *
    * @return at least 1
    */
@@ -113,7 +116,7 @@ public record Mlp(List<Integer> sizes, Activation hidden, Initializer kernel, Sc
   }
 
   /**
-   * The number of classes it tells apart.
+   * The number of classes it tells apart, where the sizes are those of all layers.
    *
    * @return 2 for one output, else the number of outputs
    */
@@ -122,7 +125,7 @@ public record Mlp(List<Integer> sizes, Activation hidden, Initializer kernel, Sc
   }
 
   /**
-   * The loss that fits its last layer.
+   * The loss that fits its last layer, where the sizes are those of all layers.
    *
    * @return cross-entropy, binary for one output
    */
@@ -131,11 +134,69 @@ public record Mlp(List<Integer> sizes, Activation hidden, Initializer kernel, Sc
   }
 
   /**
-   * The chain of layers.
+   * The chain of layers of a classifier, where the sizes are those of all layers.
    *
    * @return the model
+   * @throws InputException if there is one size, which can only be that of a hidden layer
    */
   public Sequential model() {
+    if (sizes.size() == 1) {
+      throw new InputException(
+          "%s is a hidden layer alone; the sizes of all layers are at least two".formatted(this));
+    }
+    return chain(Optional.of(sizes.getLast() == 1 ? Activation.SIGMOID : Activation.SOFTMAX));
+  }
+
+  /**
+   * The network for some data. Sizes that begin with the features and end with the outputs (one for
+   * two classes and for real numbers) are those of all layers. Otherwise they are those of the
+   * hidden layers, unless one end fits, so that the other is rather a mistake: with three sizes or
+   * more, or where the last one fits.
+   *
+   * @param features numbers of a sample
+   * @param classes how many there are; 0 for real numbers, which have no activation at the end
+   * @return the model
+   * @throws InputException if one end fits and the other does not
+   */
+  @Override
+  public Sequential model(int features, int classes) {
+    Outputs outputs = new Outputs(classes);
+    boolean begins = sizes.size() > 1 && sizes.getFirst() == features;
+    boolean ends = endsIn(classes);
+    if (begins && ends) {
+      return classes == 0 ? chain(Optional.empty()) : model();
+    }
+    if (ends || (begins && sizes.size() > 2)) {
+      throw misfit(features, outputs, begins);
+    }
+    return new Mlp(whole(features, sizes, outputs), hidden, kernel, dropout)
+        .chain(outputs.activation());
+  }
+
+  private boolean endsIn(int classes) {
+    return sizes.size() > 1 && (classes == 0 ? sizes.getLast() == 1 : classes() == classes);
+  }
+
+  private static List<Integer> whole(int features, List<Integer> hidden, Outputs outputs) {
+    return Stream.of(List.of(features), hidden, List.of(outputs.count()))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** Of two sizes the first may be meant for a hidden layer. */
+  private InputException misfit(int features, Outputs outputs, boolean begins) {
+    List<Integer> alone = sizes.subList(sizes.size() == 2 ? 0 : 1, sizes.size() - 1);
+    String wrong =
+        begins
+            ? "ends in %d, but %s take %d"
+                .formatted(sizes.getLast(), outputs.owner(), outputs.count())
+            : "begins with %d, but a sample has %d numbers".formatted(sizes.getFirst(), features);
+    return new InputException(
+        "the model %s %s: write the sizes of all layers, %s, or those of the hidden layers alone, %s"
+            .formatted(this, wrong, print(whole(features, alone, outputs)), print(alone)));
+  }
+
+  private Sequential chain(Optional<Activation> end) {
     List<Layer> layers = new ArrayList<>();
     layers.add(new Flatten());
     for (int i = 1; i < sizes.size(); i++) {
@@ -147,18 +208,20 @@ public record Mlp(List<Integer> sizes, Activation hidden, Initializer kernel, Sc
         }
       }
     }
-    layers.add(sizes.getLast() == 1 ? Activation.SIGMOID : Activation.SOFTMAX);
+    end.ifPresent(layers::add);
     return new Sequential(features(), layers);
   }
 
-  @Override
-  public Model model(int features, int classes) {
-    return model();
-  }
-
+  /**
+   * What to minimize. Two classes are told apart by one output, or by two where the sizes are those
+   * of all layers and end so.
+   *
+   * @param classes how many there are; 0 for real numbers
+   * @return the loss that fits the outputs of {@link #model(int, int)}
+   */
   @Override
   public Loss loss(int classes) {
-    return loss();
+    return classes > 0 && endsIn(classes) ? loss() : new Outputs(classes).loss();
   }
 
   @Override

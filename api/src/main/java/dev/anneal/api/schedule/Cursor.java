@@ -81,6 +81,11 @@ public final class Cursor implements Progress {
       }
       return whole.value(metric, first() + epoch);
     }
+
+    @Override
+    public boolean moreIsBetter(String metric) {
+      return whole.moreIsBetter(metric);
+    }
   }
 
   private final int iterationsPerEpoch;

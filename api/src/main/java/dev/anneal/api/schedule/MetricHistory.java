@@ -52,6 +52,17 @@ public interface MetricHistory {
   double value(String metric, int epoch);
 
   /**
+   * Which way of a metric is up.
+   *
+   * @param metric its name; of several objectives with the name of one before it, such as {@code
+   *     generator/loss}
+   * @return whether a higher value is a better one: of those that are always known, accuracies
+   */
+  default boolean moreIsBetter(String metric) {
+    return Set.of(ACCURACY, VAL_ACCURACY).contains(metric.substring(metric.lastIndexOf('/') + 1));
+  }
+
+  /**
    * The metrics that a schedule may be driven by: those that depend on the run alone.
    *
    * @param validated whether there are validation samples

@@ -1,7 +1,9 @@
 package dev.anneal.api.schedule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -14,6 +16,33 @@ import net.jqwik.api.constraints.LongRange;
 
 class CursorProperties {
   /** Metric {@code m} of epoch e is 100 + e. */
+  @Example
+  void whichWayOfAMetricIsUpTheHistoryKnows() {
+    MetricHistory history =
+        new MetricHistory() {
+          @Override
+          public int epochs() {
+            return 0;
+          }
+
+          @Override
+          public double value(String metric, int epoch) {
+            return Double.NaN;
+          }
+
+          @Override
+          public boolean moreIsBetter(String metric) {
+            return metric.equals("val_auc");
+          }
+        };
+    MetricHistory seen = new Cursor(1, 1, history).metrics();
+    assertTrue(seen.moreIsBetter("val_auc"));
+    assertFalse(seen.moreIsBetter("val_accuracy"));
+    assertTrue(MetricHistory.NONE.moreIsBetter("val_accuracy"));
+    assertTrue(MetricHistory.NONE.moreIsBetter("accuracy"));
+    assertFalse(MetricHistory.NONE.moreIsBetter("val_loss"));
+  }
+
   private record Recorded(int epochs) implements MetricHistory {
     @Override
     public double value(String metric, int epoch) {

@@ -8,6 +8,19 @@ package dev.anneal.core.sample;
  */
 public interface Samples {
   /**
+   * What an epoch of training goes through, where samples are augmented: a function of the epoch,
+   * so that a run that is resumed sees the same. It is asked at the start of each epoch, and of
+   * those that are gone through once more; validation and prediction do not ask.
+   *
+   * @param epoch counted from 0
+   * @return as many samples of the same form, in the same order and with labels of the same kind;
+   *     this where all epochs are alike
+   */
+  default Samples epoch(int epoch) {
+    return this;
+  }
+
+  /**
    * The number of samples.
    *
    * @return at least 1
@@ -64,6 +77,25 @@ public interface Samples {
    */
   default void target(int sample, float[] to, int at) {
     to[at] = label(sample);
+  }
+
+  /**
+   * Whether some samples count more than others.
+   *
+   * @return whether {@link #weight} is to be asked
+   */
+  default boolean weighted() {
+    return false;
+  }
+
+  /**
+   * How much a sample counts: what its loss is multiplied by.
+   *
+   * @param sample its position, from 0 to {@code size() - 1}
+   * @return a finite number, at least 0; 1 where samples are not weighted
+   */
+  default float weight(int sample) {
+    return 1;
   }
 
   /**

@@ -141,10 +141,14 @@ public final class GradientCheck {
 
   private static double[] labels(Loss loss, int outputs, Random random) {
     int classes = loss.classes(outputs);
-    return draws(
-        BATCH * loss.labels(outputs),
-        r -> classes > 0 ? r.nextInt(classes) : r.nextDouble(0.1, 0.9),
-        random);
+    int own = loss.weighted() ? Math.max(1, loss.labels(outputs)) : loss.labels(outputs);
+    int columns = loss.weighted() ? own + 1 : own;
+    double[] labels = new double[BATCH * columns];
+    for (int i = 0; i < labels.length; i++) {
+      boolean weight = i % columns == own;
+      labels[i] = classes > 0 && !weight ? random.nextInt(classes) : random.nextDouble(0.1, 0.9);
+    }
+    return labels;
   }
 
   static Result check(DoubleEvaluator evaluator, Parameter parameter, double[] weights) {

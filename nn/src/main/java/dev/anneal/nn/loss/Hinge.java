@@ -1,6 +1,7 @@
 package dev.anneal.nn.loss;
 
 import dev.anneal.api.expression.Expression;
+import dev.anneal.api.plugin.Plugin;
 import dev.anneal.nn.graph.Graph;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.model.Loss;
@@ -10,6 +11,10 @@ import dev.anneal.nn.model.Loss;
  * {@code max(0, 1 - x y)}. For one column a class: {@code max(0, 1 + the largest of the others -
  * x[y])} (Crammer and Singer, 2001).
  */
+@Plugin(
+    name = "hinge",
+    summary = "by how much a margin of 1 between the right class and any other is missed",
+    source = "Crammer and Singer 2001")
 public record Hinge() implements Loss {
   @Override
   public Node forward(Graph graph, Node output, Node labels) {

@@ -2,6 +2,8 @@ package dev.anneal.nn.loss;
 
 import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Plugin;
 import dev.anneal.nn.graph.Graph;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.model.Loss;
@@ -12,7 +14,13 @@ import dev.anneal.nn.model.Loss;
  *
  * @param delta where the line begins, more than 0
  */
-public record Huber(double delta) implements Loss {
+@Plugin(
+    name = "huber",
+    summary = "(p - y)^2 / 2 up to a difference of delta, and a straight line from there on",
+    source = "Huber 1964")
+public record Huber(
+    @Param(value = "where the line begins", byDefault = "1", range = "(0, inf)") double delta)
+    implements Loss {
   /** Checks delta. */
   public Huber {
     if (!(delta > 0 && delta < Double.POSITIVE_INFINITY)) {

@@ -1,6 +1,7 @@
 package dev.anneal.nn.loss;
 
 import dev.anneal.api.expression.Expression;
+import dev.anneal.api.plugin.Plugin;
 import dev.anneal.nn.graph.Graph;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.model.Loss;
@@ -9,6 +10,7 @@ import java.util.Locale;
 /** How far numbers are from those that they should be: the mean over a sample's outputs. */
 public enum Regression implements Loss {
   /** The square of the difference. */
+  @Plugin(name = "mean-squared-error", summary = "the mean over outputs of (p - y)^2")
   MEAN_SQUARED_ERROR {
     @Override
     Expression of(Expression difference) {
@@ -16,6 +18,7 @@ public enum Regression implements Loss {
     }
   },
   /** The magnitude of the difference; its gradient at 0 is 0. */
+  @Plugin(name = "mean-absolute-error", summary = "the mean over outputs of |p - y|")
   MEAN_ABSOLUTE_ERROR {
     @Override
     Expression of(Expression difference) {

@@ -71,6 +71,11 @@ public record Regularized(Loss loss, String parameters, double l1, double l2) im
   }
 
   @Override
+  public boolean weighted() {
+    return loss.weighted();
+  }
+
+  @Override
   public String kind() {
     return loss.kind();
   }

@@ -2,9 +2,12 @@ package dev.anneal.nn.loss;
 
 import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
+import dev.anneal.api.plugin.Param;
+import dev.anneal.api.plugin.Plugin;
 import dev.anneal.nn.graph.Graph;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.model.Loss;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -12,12 +15,29 @@ import java.util.List;
  * from the label's class and shares it equally among all K classes (Szegedy et al., 2016): the
  * label's probability is {@code 1 - smoothing + smoothing / K}. The loss of a sample is multiplied
  * by the weight of its class; the mean over a batch is divided by the number of samples, as in
- * Keras, and not by the sum of their weights, as in PyTorch.
+ * Keras, and not by the sum of their weights, as in PyTorch. Two classes may have one output, the
+ * logit of the second, or two. The loss that is reported, of training and validation, is the
+ * weighted one.
  *
  * @param smoothing in [0, 1)
  * @param classWeights one for each class, at least 0; none for all 1
  */
-public record SmoothedCrossEntropy(double smoothing, List<Double> classWeights) implements Loss {
+@Plugin(
+    name = "cross-entropy",
+    summary = "minus the logarithm of the label's probability",
+    source = "Szegedy et al. 2016")
+public record SmoothedCrossEntropy(
+    @Param(
+            value = "what is taken from the label's class and shared among all",
+            byDefault = "0",
+            range = "[0, 1)")
+        double smoothing,
+    @Param(
+            value = "factors of the loss, one for each class; none for all 1",
+            byDefault = "[]",
+            range = "[0, inf)")
+        List<Double> classWeights)
+    implements Loss {
   /** Checks and copies. */
   public SmoothedCrossEntropy {
     classWeights = List.copyOf(classWeights);
@@ -30,6 +50,27 @@ public record SmoothedCrossEntropy(double smoothing, List<Double> classWeights) 
             "cross-entropy: a class weight must be in [0, inf), not " + weight);
       }
     }
+  }
+
+  /**
+   * Weights that make up for classes of different sizes: all classes together weigh as much as
+   * without, and each of them the same. It is {@code n / (k n_c)} for n samples of k classes, as
+   * scikit-learn's {@code "balanced"}.
+   *
+   * @param counts the samples of each class, at least 1
+   * @return a weight for each class
+   * @throws InputException if there are no classes, or one has no samples
+   */
+  public static List<Double> balanced(int... counts) {
+    long samples = Arrays.stream(counts).asLongStream().sum();
+    if (counts.length == 0 || Arrays.stream(counts).anyMatch(count -> count < 1)) {
+      throw new InputException(
+          "cross-entropy: classes are balanced by their samples, but there are %s"
+              .formatted(Arrays.toString(counts)));
+    }
+    return Arrays.stream(counts)
+        .mapToObj(count -> (double) samples / ((double) counts.length * count))
+        .toList();
   }
 
   @Override
@@ -66,6 +107,6 @@ public record SmoothedCrossEntropy(double smoothing, List<Double> classWeights) 
 
   @Override
   public String kind() {
-    return "smoothed-cross-entropy";
+    return "cross-entropy";
   }
 }

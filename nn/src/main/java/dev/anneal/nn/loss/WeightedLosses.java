@@ -31,6 +31,10 @@ public record WeightedLosses(List<Head> heads) implements Loss {
             "%s: at least 1 output and a weight in [0, inf) are needed, not %d and %s"
                 .formatted(loss.kind(), outputs, weight));
       }
+      if (loss.weighted()) {
+        throw new InputException(
+            loss.kind() + ": samples are weighted for all heads at once, around them");
+      }
     }
 
     private int labels() {

@@ -1,9 +1,11 @@
 package dev.anneal.nn.model;
 
+import dev.anneal.api.plugin.PluginKind;
 import dev.anneal.nn.graph.Graph;
 import dev.anneal.nn.graph.Node;
 
 /** How wrong a prediction is. Written forward only, like a layer. */
+@PluginKind("loss")
 public interface Loss {
   /**
    * Describes the loss of each sample.
@@ -34,6 +36,16 @@ public interface Loss {
    */
   default int labels(int outputs) {
     return classes(outputs) == 0 ? outputs : 1;
+  }
+
+  /**
+   * Whether it reads the weight of each sample. That is the last number in its row of labels then,
+   * behind those of {@link #labels}.
+   *
+   * @return false where all samples count the same
+   */
+  default boolean weighted() {
+    return false;
   }
 
   /**

@@ -113,13 +113,18 @@ public interface Model {
    *
    * @param samples the samples
    * @param loss what is minimized
-   * @throws InputException if they have other features or other labels than model and loss take
+   * @throws InputException if they have other features or other labels than model and loss take, or
+   *     weights that the loss does not read
    */
   default void check(Samples samples, Loss loss) {
     if (samples.features() != features()) {
       throw new InputException(
           "the model takes %d numbers a sample, but the data has %d"
               .formatted(features(), samples.features()));
+    }
+    if (samples.weighted() && !loss.weighted()) {
+      throw new InputException(
+          "the samples have weights, which %s does not read".formatted(loss.kind()));
     }
     int classes = loss.classes(outputs());
     int labels = loss.labels(outputs());

@@ -87,7 +87,8 @@ public record TracedModel(Scope scope, Node output) {
 
   /** The computation of a step, with gradients of some parameters. */
   public Program program(Loss loss, Collection<Parameter> trained) {
-    Node labels = graph().labels(Math.max(1, loss.labels(output.shape().columns())));
+    int read = Math.max(1, loss.labels(output.shape().columns()));
+    Node labels = graph().labels(loss.weighted() ? read + 1 : read);
     Node each = loss.forward(graph(), output, labels);
     if (!each.shape().equals(Shape.batch(1))) {
       throw new InputException(

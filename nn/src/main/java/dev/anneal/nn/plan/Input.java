@@ -18,7 +18,7 @@ public record Input(Matrix features, Matrix labels) {
   }
 
   /**
-   * Copies a sample.
+   * Copies a sample, with its weight where there is room behind the label.
    *
    * @param row its position in the batch
    * @param samples where it is from
@@ -26,7 +26,11 @@ public record Input(Matrix features, Matrix labels) {
    */
   public void set(int row, Samples samples, int sample) {
     samples.copy(sample, features.array(), features.index(row, 0));
-    samples.target(sample, labels.array(), labels.index(row, 0));
+    int label = labels.index(row, 0);
+    samples.target(sample, labels.array(), label);
+    if (labels.columns() > samples.targets()) {
+      labels.array()[label + samples.targets()] = samples.weight(sample);
+    }
   }
 
   /**

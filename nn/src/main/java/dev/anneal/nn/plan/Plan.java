@@ -310,13 +310,14 @@ public final class Plan {
   }
 
   /**
-   * The label of a sample of the current batch.
+   * A number of the label of a sample of the current batch.
    *
    * @param sample its position in the batch
-   * @return its label
+   * @param column which
+   * @return a number; the class where labels are classes
    */
-  public float label(int sample) {
-    return inputs.labels().matrix().get(sample, 0);
+  public float label(int sample, int column) {
+    return inputs.labels().matrix().get(sample, column);
   }
 
   /**

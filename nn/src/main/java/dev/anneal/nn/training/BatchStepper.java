@@ -1,5 +1,6 @@
 package dev.anneal.nn.training;
 
+import dev.anneal.api.InputException;
 import dev.anneal.api.Messages;
 import dev.anneal.api.schedule.Cursor;
 import dev.anneal.api.schedule.MetricHistory;
@@ -31,7 +32,7 @@ final class BatchStepper implements Stepper {
       int own = updates(network, stepsPerEpoch);
       cursors.add(new Cursor(own, (long) own * epochs, history));
     }
-    loader = load(samples.size()); // nothing, until it is moved
+    loader = load(samples, samples.size()); // nothing, until it is moved
   }
 
   /** The updates of a network in so many steps from the start of an epoch. */
@@ -39,9 +40,20 @@ final class BatchStepper implements Stepper {
     return Math.ceilDiv(steps, network.objective().every());
   }
 
-  private DataLoader load(int from) {
+  private DataLoader load(Samples seen, int from) {
     return new DataLoader(
-        networks.inputs(), networks.batch(), networks.workers(), samples, shuffled, from);
+        networks.inputs(), networks.batch(), networks.workers(), seen, shuffled, from);
+  }
+
+  private Samples seen(int epoch) {
+    Samples seen = samples.epoch(epoch);
+    if (seen.size() != samples.size()
+        || seen.features() != samples.features()
+        || seen.classes() != samples.classes()
+        || seen.targets() != samples.targets()) {
+      throw new InputException("the samples of epoch %d are of another form".formatted(epoch + 1));
+    }
+    return seen;
   }
 
   @Override
@@ -58,7 +70,7 @@ final class BatchStepper implements Stepper {
   public void moveTo(int epoch, int step) {
     this.step = step;
     networks.order().permute(epoch, shuffled);
-    loader = load(step * networks.batch());
+    loader = load(seen(epoch), step * networks.batch());
     for (int i = 0; i < cursors.size(); i++) {
       Network network = networks.all().get(i);
       cursors
@@ -100,11 +112,13 @@ final class BatchStepper implements Stepper {
     networks.order().permute(epoch, order);
     int from = step * networks.batch();
     int to = Math.min(order.length, from + networks.batch());
+    Samples seen = seen(epoch);
     List<Integer> rows = new ArrayList<>();
-    float[] row = new float[samples.features() + samples.targets()];
+    float[] row = new float[samples.features() + samples.targets() + 1];
     for (int i = from; i < to; i++) {
-      samples.copy(order[i], row, 0);
-      samples.target(order[i], row, samples.features());
+      seen.copy(order[i], row, 0);
+      seen.target(order[i], row, seen.features());
+      row[row.length - 1] = seen.weight(order[i]);
       if (!Finite.all(row)) {
         rows.add(order[i]);
       }

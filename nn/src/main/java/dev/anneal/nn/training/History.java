@@ -1,6 +1,7 @@
 package dev.anneal.nn.training;
 
 import dev.anneal.api.schedule.MetricHistory;
+import dev.anneal.nn.measure.Measure;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,7 +15,11 @@ import java.util.stream.DoubleStream;
 public final class History implements MetricHistory {
   private final List<EpochMetrics> rows = new ArrayList<>();
 
-  History() {}
+  private final List<Measure> measures;
+
+  History(List<Measure> measures) {
+    this.measures = measures;
+  }
 
   void add(EpochMetrics row) {
     rows.add(row);
@@ -46,6 +51,22 @@ public final class History implements MetricHistory {
   @Override
   public double value(String metric, int epoch) {
     return rows.get(epoch).value(metric);
+  }
+
+  @Override
+  public boolean moreIsBetter(String metric) {
+    return rows.stream()
+        .flatMap(row -> row.values().keySet().stream())
+        .filter(each -> each.name().equals(metric))
+        .findFirst()
+        .map(each -> isRising(each.quantity()))
+        .orElse(false);
+  }
+
+  private boolean isRising(String quantity) {
+    return quantity.equals(ACCURACY)
+        || measures.stream()
+            .anyMatch(each -> each.quantity().equals(quantity) && each.moreIsBetter());
   }
 
   /** Writes a table for each metric, [rows x 2]: the epoch, and the value. */

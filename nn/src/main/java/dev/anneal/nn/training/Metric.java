@@ -48,6 +48,10 @@ public record Metric(String quantity, String part, Source source) {
     return new Metric(MetricHistory.ACCURACY, part, source);
   }
 
+  static Metric validation(String part, String quantity) {
+    return new Metric(quantity, part, Source.VALIDATION);
+  }
+
   static Metric update(String part, String quantity) {
     return new Metric(quantity, part, Source.UPDATE);
   }

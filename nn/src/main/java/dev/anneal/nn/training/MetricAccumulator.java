@@ -25,7 +25,7 @@ final class MetricAccumulator {
   void add(Plan plan, int count) {
     for (int i = 0; i < count; i++) {
       loss += plan.loss(i);
-      if (classes && predicted(plan, i) == (int) plan.label(i)) {
+      if (classes && predicted(plan, i) == (int) plan.label(i, 0)) {
         right++;
       }
     }
@@ -66,10 +66,7 @@ final class MetricAccumulator {
     return loss / samples;
   }
 
-  boolean hasAccuracy() {
-    return judged > 0;
-  }
-
+  /** NaN where nothing is right or wrong. */
   double accuracy() {
     return (double) right / judged;
   }

@@ -8,29 +8,16 @@ import java.util.Set;
 
 /**
  * What makes one epoch better than another. It is a function of the history, so a resumed run
- * decides as an uninterrupted one does.
+ * decides as an uninterrupted one does. Which way of the metric is up the history knows.
  *
- * @param metric loss, accuracy, val_loss or val_accuracy; of several objectives with the name of
- *     one before it, such as {@code generator/loss}. What ends in {@code accuracy} should rise, any
- *     other should fall
+ * @param metric the name of one that is measured: loss, accuracy, val_loss, val_accuracy, or of
+ *     {@link Training#measuring}, such as {@code val_auc}; of several objectives with the name of
+ *     one before it, such as {@code generator/loss}
  * @param minDelta what counts as an improvement, at least 0
  */
 public record Monitor(String metric, double minDelta) {
-  private static final List<String> MEASURED =
-      List.of(
-          MetricHistory.VAL_LOSS,
-          MetricHistory.VAL_ACCURACY,
-          MetricHistory.LOSS,
-          MetricHistory.ACCURACY);
-
-  /** Checks the metric's name and the number. */
+  /** Checks the number. */
   public Monitor {
-    String quantity = metric.substring(metric.lastIndexOf('/') + 1);
-    if (!MEASURED.contains(quantity)) {
-      throw new InputException(
-          "monitor: no metric is named \"%s\"%s; known: %s"
-              .formatted(metric, Messages.didYouMean(quantity, MEASURED), Messages.list(MEASURED)));
-    }
     if (!(minDelta >= 0 && minDelta < Double.POSITIVE_INFINITY)) {
       throw new InputException("min_delta must be in [0, inf), not " + minDelta);
     }
@@ -40,8 +27,11 @@ public record Monitor(String metric, double minDelta) {
   void checkMeasured(Set<String> measured) {
     if (!measured.contains(metric)) {
       throw new InputException(
-          "monitor: %s is not measured; measured are %s"
-              .formatted(metric, Messages.list(List.copyOf(measured), "and")));
+          "monitor: %s is not measured%s; measured are %s"
+              .formatted(
+                  Messages.brief(metric),
+                  Messages.didYouMean(metric, measured),
+                  Messages.list(List.copyOf(measured), "and")));
     }
   }
 
@@ -52,7 +42,7 @@ public record Monitor(String metric, double minDelta) {
    * @return counted from 0; -1 if no epoch had a finite number
    */
   public int best(MetricHistory history) {
-    double sign = metric.endsWith(MetricHistory.ACCURACY) ? -1 : 1;
+    double sign = history.moreIsBetter(metric) ? -1 : 1;
     int best = -1;
     double lowest = Double.POSITIVE_INFINITY;
     for (int epoch = 0; epoch < history.epochs(); epoch++) {

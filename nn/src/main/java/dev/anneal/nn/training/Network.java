@@ -1,10 +1,13 @@
 package dev.anneal.nn.training;
 
+import dev.anneal.api.InputException;
 import dev.anneal.api.schedule.Progress;
 import dev.anneal.core.parallel.Workers;
 import dev.anneal.core.sample.Samples;
+import dev.anneal.nn.measure.Measure;
 import dev.anneal.nn.plan.DataLoader;
 import dev.anneal.nn.plan.Plan;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,19 +26,23 @@ final class Network {
   private final Objective objective;
   private final TrainingGroups groups;
   private final MetricAccumulator accumulator;
-  private final boolean classes;
+  private final int outputs;
+  private final int classes;
   private final int evaluationBatch;
   private final PlanFactory factory;
   private final Plan evaluation;
   private Map<Metric, Double> found = Map.of();
 
+  /** For the samples that were measured last: as a rule the next are the same. */
+  private Optional<PredictionRecorder> recorder = Optional.empty();
+
   Network(Objective objective, PlanFactory factory) {
     this.objective = objective;
     this.factory = factory;
     groups = new TrainingGroups(objective.groups(), factory);
-    int outputs = objective.model().outputs();
-    classes = objective.loss().classes(outputs) > 0;
-    accumulator = new MetricAccumulator(outputs, classes);
+    outputs = objective.model().outputs();
+    classes = objective.loss().classes(outputs);
+    accumulator = new MetricAccumulator(outputs, classes > 0);
     evaluationBatch = Math.max(factory.inputs().batch(), EVALUATION_BATCH);
     evaluation = factory.evaluation(evaluationBatch);
   }
@@ -59,17 +66,37 @@ final class Network {
     groups.checkMonitored(measured);
   }
 
+  /** Whether something can be measured on its labels. */
+  boolean takes(Measure measure) {
+    return objective.loss().labels(outputs) > 0 && measure.takes(classes);
+  }
+
+  /** Refuses what cannot be measured. */
+  void checkTakes(Measure measure) {
+    if (!takes(measure)) {
+      throw new InputException(
+          "%s cannot be measured where labels are %s"
+              .formatted(measure.quantity(), classes > 0 ? "classes" : "real numbers"));
+    }
+  }
+
   /** The names of what is measured each epoch and depends on the run alone. */
-  Set<String> measured(boolean validated, boolean trainingAccuracy) {
+  Set<String> measured(boolean validated, boolean trainingAccuracy, List<Measure> measures) {
     Set<String> names = new LinkedHashSet<>();
     for (Metric.Source source :
         validated
             ? List.of(Metric.Source.TRAINING, Metric.Source.VALIDATION)
             : List.of(Metric.Source.TRAINING)) {
       names.add(Metric.loss(objective.name(), source).name());
-      if (classes && (trainingAccuracy || source == Metric.Source.VALIDATION)) {
+      if (classes > 0 && (trainingAccuracy || source == Metric.Source.VALIDATION)) {
         names.add(Metric.accuracy(objective.name(), source).name());
       }
+    }
+    if (validated) {
+      measures.stream()
+          .filter(this::takes)
+          .map(each -> Metric.validation(objective.name(), each.quantity()).name())
+          .forEach(names::add);
     }
     return names;
   }
@@ -116,18 +143,24 @@ final class Network {
 
   /** Adds what training has measured in the epoch. */
   void reportTraining(Map<Metric, Double> metrics) {
-    report(metrics, Metric.Source.TRAINING, accumulator);
+    report(metrics, Metric.Source.TRAINING, accumulator.loss(), accumulator.accuracy());
   }
 
   /** Measures the model, with the weights that are in place, on other samples, and adds it. */
-  void reportValidation(Map<Metric, Double> metrics, Samples samples) {
-    report(metrics, Metric.Source.VALIDATION, measure(samples));
+  void reportValidation(Map<Metric, Double> metrics, Samples samples, List<Measure> measures) {
+    Evaluation evaluation = evaluate(samples, measures.stream().filter(this::takes).toList());
+    report(metrics, Metric.Source.VALIDATION, evaluation.loss(), evaluation.accuracy());
+    evaluation
+        .measures()
+        .forEach((name, value) -> metrics.put(Metric.validation(objective.name(), name), value));
   }
 
-  private void report(Map<Metric, Double> metrics, Metric.Source source, MetricAccumulator of) {
-    metrics.put(Metric.loss(objective.name(), source), of.loss());
-    if (of.hasAccuracy()) {
-      metrics.put(Metric.accuracy(objective.name(), source), of.accuracy());
+  /** Accuracy is not a number where none is measured. */
+  private void report(
+      Map<Metric, Double> metrics, Metric.Source source, double loss, double accuracy) {
+    metrics.put(Metric.loss(objective.name(), source), loss);
+    if (!Double.isNaN(accuracy)) {
+      metrics.put(Metric.accuracy(objective.name(), source), accuracy);
     }
   }
 
@@ -140,13 +173,10 @@ final class Network {
   }
 
   /** Measures the model with the weights that are in place. */
-  Evaluation evaluate(Samples samples) {
-    MetricAccumulator measured = measure(samples);
-    return new Evaluation(measured.loss(), measured.accuracy());
-  }
-
-  private MetricAccumulator measure(Samples samples) {
-    MetricAccumulator measured = new MetricAccumulator(objective.model().outputs(), classes);
+  Evaluation evaluate(Samples samples, List<Measure> measures) {
+    MetricAccumulator measured = new MetricAccumulator(outputs, classes > 0);
+    Optional<PredictionRecorder> kept =
+        measures.isEmpty() ? Optional.empty() : Optional.of(recorder(samples.size()));
     int[] inOrder = IntStream.range(0, samples.size()).toArray();
     Workers workers = factory.workers();
     DataLoader loader =
@@ -154,8 +184,25 @@ final class Network {
     for (int count = loader.advance(); count > 0; count = loader.advance()) {
       evaluation.run(count, NOWHERE);
       measured.add(evaluation, count);
+      if (kept.isPresent()) {
+        kept.get().add(evaluation, count);
+      }
     }
-    return measured;
+    Map<String, Double> values = new LinkedHashMap<>();
+    kept.map(PredictionRecorder::predictions)
+        .ifPresent(all -> measures.forEach(each -> values.put(each.quantity(), each.of(all))));
+    return new Evaluation(measured.loss(), measured.accuracy(), values);
+  }
+
+  private PredictionRecorder recorder(int size) {
+    PredictionRecorder found =
+        recorder
+            .filter(each -> each.isFor(size))
+            .orElseGet(() ->
+                new PredictionRecorder(classes, outputs, objective.loss().labels(outputs), size));
+    found.clear();
+    recorder = Optional.of(found);
+    return found;
   }
 
   PlanPredictor predictor() {

@@ -2,6 +2,7 @@ package dev.anneal.nn.training;
 
 import dev.anneal.core.sample.Samples;
 import dev.anneal.nn.flight.FlightRecorder;
+import dev.anneal.nn.measure.Measure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -97,11 +98,16 @@ public final class Session {
     Set<String> measured = new LinkedHashSet<>();
     boolean validated = options.validation().isPresent();
     for (Network network : networks.all()) {
-      measured.addAll(network.measured(validated, stepper.measuresAccuracy()));
+      measured.addAll(network.measured(validated, stepper.measuresAccuracy(), options.measures()));
     }
     for (Network network : networks.all()) {
       network.check(samples, measured);
       options.validation().ifPresent(each -> network.check(each, measured));
+    }
+    for (Measure measure : options.measures()) {
+      if (networks.all().stream().noneMatch(each -> each.takes(measure))) {
+        networks.first().checkTakes(measure);
+      }
     }
     options.stopping().ifPresent(each -> each.monitor().checkMeasured(measured));
     options.best().ifPresent(each -> each.checkMeasured(measured));
@@ -301,7 +307,8 @@ public final class Session {
         .validation()
         .ifPresent(samples ->
             networks.exchanged(() -> {
-              all.forEach(network -> network.reportValidation(metrics, samples));
+              all.forEach(
+                  network -> network.reportValidation(metrics, samples, options.measures()));
               return metrics;
             }));
     all.forEach(network -> network.reportUpdate(metrics));

@@ -24,7 +24,7 @@ public final class Trainer implements AutoCloseable {
   private final Optional<Lbfgs> minimizer;
   private final long seed;
   private final SessionOptions options;
-  private final History history = new History();
+  private final History history;
   private Optional<Workers> own = Optional.empty();
   private boolean used;
 
@@ -38,6 +38,7 @@ public final class Trainer implements AutoCloseable {
     this.minimizer = minimizer;
     this.seed = setting.seed();
     this.options = options;
+    history = new History(options.measures());
   }
 
   /** These workers are closed with the trainer. */
@@ -110,12 +111,14 @@ public final class Trainer implements AutoCloseable {
    * Measures the model, of several the first.
    *
    * @param samples what to measure it on
-   * @return mean loss and accuracy
+   * @return mean loss, accuracy, and what is {@linkplain Training#measuring measured} beside them
+   * @throws InputException if they do not fit the model, or a measure does not take their labels
    */
   public Evaluation evaluate(Samples samples) {
     Network network = networks.first();
     network.objective().model().check(samples, network.objective().loss());
-    return networks.exchanged(() -> network.evaluate(samples));
+    options.measures().forEach(network::checkTakes);
+    return networks.exchanged(() -> network.evaluate(samples, options.measures()));
   }
 
   /**

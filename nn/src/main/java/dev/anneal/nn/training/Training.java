@@ -6,6 +6,7 @@ import dev.anneal.core.kernel.Width;
 import dev.anneal.core.parallel.Workers;
 import dev.anneal.core.sample.Samples;
 import dev.anneal.nn.group.Groups;
+import dev.anneal.nn.measure.Measure;
 import dev.anneal.nn.minimize.Lbfgs;
 import dev.anneal.nn.model.Loss;
 import dev.anneal.nn.model.Model;
@@ -37,6 +38,7 @@ public final class Training {
   private boolean diagnosed;
   private Optional<Workers> workers = Optional.empty();
   private Optional<Samples> validation = Optional.empty();
+  private List<Measure> measures = List.of();
   private Optional<EarlyStopping> stopping = Optional.empty();
   private Optional<Monitor> best = Optional.empty();
   private Guard guard = Guard.STOP;
@@ -141,6 +143,19 @@ public final class Training {
   }
 
   /**
+   * Sets what is measured beside loss and accuracy: on the validation samples after each epoch, as
+   * {@code val_} and its name, and wherever {@link Trainer#evaluate} is asked. Of networks that are
+   * trained in turn it is measured on those whose labels it takes.
+   *
+   * @param judges each with a name of its own
+   * @return this
+   */
+  public Training measuring(Measure... judges) {
+    measures = List.of(judges);
+    return this;
+  }
+
+  /**
    * Sets when to stop early.
    *
    * @param rule the rule
@@ -235,7 +250,8 @@ public final class Training {
             readers,
             minimizer,
             new Networks.Setting(batch, seed, team, Width.preferred(), true),
-            new SessionOptions(epochs, validation, stopping, best, diagnosed, guard, listener));
+            new SessionOptions(
+                epochs, validation, measures, stopping, best, diagnosed, guard, listener));
     if (workers.isEmpty()) {
       trainer.own(team);
     }

@@ -74,7 +74,7 @@ class DataLoaderTest {
   }
 
   private static void assertHolds(Plan plan, int row, int sample) {
-    assertEquals(sample % 7, plan.label(row));
+    assertEquals(sample % 7, plan.label(row, 0));
     for (int i = 0; i < FEATURES; i++) {
       assertEquals(100 * sample + i, plan.output(row, i));
     }

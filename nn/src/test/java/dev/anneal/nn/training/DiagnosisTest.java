@@ -59,6 +59,7 @@ class DiagnosisTest {
             new SessionOptions(
                 epochs,
                 Optional.empty(),
+                List.of(),
                 Optional.empty(),
                 Optional.empty(),
                 diagnosed,

@@ -27,8 +27,10 @@ import dev.anneal.nn.loss.CrossEntropy;
 import dev.anneal.nn.loss.Hinge;
 import dev.anneal.nn.loss.Huber;
 import dev.anneal.nn.loss.KlDivergence;
+import dev.anneal.nn.loss.Quantile;
 import dev.anneal.nn.loss.Regression;
 import dev.anneal.nn.loss.Regularized;
+import dev.anneal.nn.loss.SampleWeighted;
 import dev.anneal.nn.loss.SmoothedCrossEntropy;
 import dev.anneal.nn.loss.WeightedLosses;
 import dev.anneal.nn.model.Layer;
@@ -123,9 +125,12 @@ class GradientProperties {
         check(GradientCheck.of(loss, outputs, 4));
       }
       check(GradientCheck.of(new Huber(0.8), outputs, 5));
+      check(GradientCheck.of(new Quantile(0.8), outputs, 8));
       check(GradientCheck.of(new Hinge(), outputs, 6));
     }
     check(GradientCheck.of(new KlDivergence(), 4, 7));
+    check(GradientCheck.of(new SampleWeighted(CrossEntropy.SPARSE_CATEGORICAL), 3, 9));
+    check(GradientCheck.of(new SampleWeighted(Regression.MEAN_SQUARED_ERROR), 2, 10));
     Sequential probabilities = Sequential.of(3, new Dense(4), Activation.SOFTMAX);
     check(probabilities, new KlDivergence());
     check(probabilities, Regression.MEAN_SQUARED_ERROR);
@@ -271,6 +276,7 @@ class GradientProperties {
           Regression.MEAN_SQUARED_ERROR,
           Regression.MEAN_ABSOLUTE_ERROR,
           new Huber(0.5),
+          new Quantile(0.3),
           new Hinge(),
           new KlDivergence(),
           new SmoothedCrossEntropy(0.2, List.of(0.5, 2.0, 1.0)),
@@ -282,7 +288,7 @@ class GradientProperties {
   @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
   void thePlanComputesTheGradientsOfOtherLayersAndLosses(
       @ForAll @IntRange(max = 3) int layer,
-      @ForAll @IntRange(max = 7) int loss,
+      @ForAll @IntRange(max = 8) int loss,
       @ForAll @IntRange(min = 8, max = 20) int size,
       @ForAll long seed) {
     Layer last = LOSSES.get(loss) instanceof KlDivergence ? Activation.SOFTMAX : new Flatten();

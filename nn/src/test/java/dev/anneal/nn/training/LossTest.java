@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.anneal.api.InputException;
+import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.core.random.RandomStream;
 import dev.anneal.nn.check.DoubleEvaluator;
 import dev.anneal.nn.graph.Graph;
@@ -16,6 +17,7 @@ import dev.anneal.nn.loss.CrossEntropy;
 import dev.anneal.nn.loss.Hinge;
 import dev.anneal.nn.loss.Huber;
 import dev.anneal.nn.loss.KlDivergence;
+import dev.anneal.nn.loss.Quantile;
 import dev.anneal.nn.loss.Regression;
 import dev.anneal.nn.loss.Regularized;
 import dev.anneal.nn.loss.SmoothedCrossEntropy;
@@ -23,12 +25,16 @@ import dev.anneal.nn.loss.WeightedLosses;
 import dev.anneal.nn.model.Loss;
 import dev.anneal.nn.model.Sequential;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.DoubleSupplier;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Losses against their definitions, written as loops over probabilities. */
@@ -122,6 +128,74 @@ class LossTest {
         });
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {0.1, 0.5, 0.9})
+  void aQuantileWeighsWhatIsTooLowAndWhatIsTooHigh(double q) {
+    check(
+        new Quantile(q),
+        2,
+        numbers(BATCH * 2, () -> 2 * random.nextGaussian()),
+        (x, y) -> {
+          double sum = 0;
+          for (int i = 0; i < 2; i++) {
+            sum += y[i] >= x[i] ? q * (y[i] - x[i]) : (1 - q) * (x[i] - y[i]);
+          }
+          return sum / 2;
+        });
+  }
+
+  /** A constant that is fitted to the numbers 1 to 99 becomes their 90th percentile. */
+  @Test
+  void aQuantileIsLeastAtTheQuantile() {
+    assertEquals(90, best(constant -> lossOf(new Quantile(0.9), constant)));
+    assertEquals(50, best(constant -> lossOf(new Quantile(0.5), constant)));
+  }
+
+  private static int best(IntToDoubleFunction loss) {
+    return IntStream.rangeClosed(1, 99)
+        .boxed()
+        .min(Comparator.comparingDouble(loss::applyAsDouble))
+        .orElseThrow();
+  }
+
+  /** The sum over the labels 1 to 99 where all predictions are the same. */
+  private static double lossOf(Loss loss, int constant) {
+    Graph graph = new Graph();
+    Node output = graph.features(1);
+    Program program =
+        Program.of(graph, output, loss.forward(graph, output, graph.labels(1)), List.of());
+    double[] features = new double[99];
+    Arrays.fill(features, constant);
+    double[] labels = IntStream.rangeClosed(1, 99).asDoubleStream().toArray();
+    return Arrays.stream(
+            new DoubleEvaluator(program, 99, Map.of(), features, labels, new RandomStream(0))
+                .value(program.loss()))
+        .sum();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "mean-squared-error  | mean-squared-error",
+        "Mean_Absolute_Error | mean-absolute-error",
+        "huber               | huber(delta=1)",
+        "huber(0.5)          | huber(delta=0.5)",
+        "quantile            | quantile(q=0.5)",
+        "quantile(0.9)       | quantile(q=0.9)",
+        "hinge               | hinge",
+        "cross-entropy       | cross-entropy(smoothing=0, class_weights=[])",
+        "cross-entropy(0.1, class_weights=[1, 2.5]) | cross-entropy(smoothing=0.1,"
+            + " class_weights=[1, 2.5])",
+      })
+  void lossesAreNamedInTextAndPrintedSo(String text, String printed) {
+    Catalogue catalogue = Catalogue.load();
+    Loss loss = catalogue.parse(Loss.class, text);
+    assertEquals(printed, Catalogue.print(loss));
+    assertEquals(loss, catalogue.parse(Loss.class, printed));
+    assertEquals(loss.kind(), catalogue.parse(Loss.class, loss.kind()).kind());
+  }
+
   @Test
   void hinge() {
     check(new Hinge(), 1, classes(2), (x, y) -> Math.max(0, 1 - x[0] * (y[0] == 1 ? 1 : -1)));
@@ -184,6 +258,34 @@ class LossTest {
           double one = y[0] == 1 ? 0.9 : 0.1;
           return (y[0] == 1 ? 0.25 : 3) * -(one * Math.log(p) + (1 - one) * Math.log(1 - p));
         });
+  }
+
+  /** The figures of scikit-learn 1.9.1, {@code compute_class_weight("balanced")}. */
+  @Test
+  void balancedClassesWeighTheSame() {
+    List<Double> weights = SmoothedCrossEntropy.balanced(7, 2, 3);
+    assertEquals(0.57142857, weights.get(0), 1e-8);
+    assertEquals(2, weights.get(1), 1e-12);
+    assertEquals(1.33333333, weights.get(2), 1e-8);
+    assertEquals(List.of(1.0, 1.0), SmoothedCrossEntropy.balanced(1 << 30, 1 << 30));
+    assertEquals(
+        "cross-entropy: classes are balanced by their samples, but there are [3, 0]",
+        assertThrows(InputException.class, () -> SmoothedCrossEntropy.balanced(3, 0)).getMessage());
+    assertThrows(InputException.class, SmoothedCrossEntropy::balanced);
+  }
+
+  /** One output or two: the same classes weigh the same. */
+  @Test
+  void twoClassesAreWeighedAlikeWithOneOutputAndWithTwo() {
+    Loss loss = new SmoothedCrossEntropy(0, List.of(3.0, 0.25));
+    double[] weights = {3, 0.25};
+    check(
+        loss,
+        1,
+        classes(2),
+        (x, y) -> weights[(int) y[0]] * Math.log1p(Math.exp(y[0] == 1 ? -x[0] : x[0])));
+    check(
+        loss, 2, classes(2), (x, y) -> weights[(int) y[0]] * -Math.log(probability(x, (int) y[0])));
   }
 
   @Test
@@ -275,6 +377,9 @@ class LossTest {
   @Test
   void numbersAreCheckedWhenALossIsMade() {
     assertThrows(InputException.class, () -> new Huber(0));
+    assertThrows(InputException.class, () -> new Quantile(0));
+    assertThrows(InputException.class, () -> new Quantile(1));
+    assertThrows(InputException.class, () -> new Quantile(Double.NaN));
     assertThrows(InputException.class, () -> new SmoothedCrossEntropy(1, List.of()));
     assertThrows(InputException.class, () -> new SmoothedCrossEntropy(0, List.of(1.0, -1.0)));
     assertThrows(InputException.class, () -> new Regularized(CrossEntropy.BINARY, "*", -1, 0));

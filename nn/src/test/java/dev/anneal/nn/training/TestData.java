@@ -84,7 +84,7 @@ public final class TestData {
       Optional<EarlyStopping> stopping,
       TrainingListener listener) {
     return new SessionOptions(
-        epochs, validation, stopping, Optional.empty(), false, Guard.STOP, listener);
+        epochs, validation, List.of(), stopping, Optional.empty(), false, Guard.STOP, listener);
   }
 
   static History fit(

@@ -221,6 +221,7 @@ class TrainerTest {
               new SessionOptions(
                   end.equals("all epochs") ? 4 : 50,
                   Optional.of(samples),
+                  List.of(),
                   end.equals("patience")
                       ? Optional.of(new EarlyStopping(monitor, 2))
                       : Optional.empty(),
