@@ -2,13 +2,14 @@ package dev.anneal.cli;
 
 import dev.anneal.api.numeric.NumberFormats;
 import dev.anneal.core.sample.Samples;
-import dev.anneal.experiments.ConfusionMatrix;
+import dev.anneal.experiments.ModelScores;
 import dev.anneal.experiments.NewData;
 import dev.anneal.experiments.TrainedModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,7 +19,8 @@ import picocli.CommandLine.ParentCommand;
 /** {@code anneal evaluate}. */
 @Command(
     name = "evaluate",
-    description = "Measures a trained model: loss, accuracy, and which classes it takes for which.",
+    description =
+        "Measures a trained model: loss, accuracy and which classes it takes for which; or errors.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
@@ -58,18 +60,18 @@ final class EvaluateCommand implements Callable<Integer> {
     TrainedModel trained = TrainedModel.read(model, main.catalogue());
     NewData found = trained.labelled(data, Optional.ofNullable(folder));
     Samples samples = found.samples();
-    ConfusionMatrix measured = ConfusionMatrix.of(trained.predictor(), samples);
+    ModelScores measured = ModelScores.of(trained, samples);
     Terminal terminal = Terminal.of(json);
     found.notes().forEach(terminal.human()::println);
     terminal
         .human()
         .println(
-            "%s samples: loss %s  accuracy %s"
-                .formatted(
-                    NumberFormats.count(samples.size()),
-                    NumberFormats.four(measured.loss()),
-                    NumberFormats.four(measured.accuracy())));
-    measured.table().forEach(terminal.human()::println);
+            measured.values().entrySet().stream()
+                .map(each -> each.getKey() + " " + NumberFormats.four(each.getValue()))
+                .collect(
+                    Collectors.joining(
+                        "  ", NumberFormats.count(samples.size()) + " samples: ", "")));
+    measured.confusion().ifPresent(matrix -> matrix.table().forEach(terminal.human()::println));
     if (json) {
       terminal.machine().println(measured.json());
     }

@@ -7,6 +7,7 @@ import dev.anneal.experiments.TrainingData;
 import dev.anneal.preview.HyperparameterPreview;
 import dev.anneal.preview.PlannedRun;
 import dev.anneal.preview.Preview;
+import dev.anneal.preview.RecordedMetrics;
 import dev.anneal.preview.SampledCurve;
 
 /** Previews of experiments, and their numbers as text. */
@@ -17,10 +18,11 @@ final class Previews {
     Experiment experiment = prepared.experiment();
     TrainingData data = prepared.data();
     PlannedRun run =
-        PlannedRun.of(
-            experiment.epochs(),
+        new PlannedRun(
+            prepared.updates(),
             data.iterationsPerEpoch(experiment.batch()),
-            data.validation().isPresent());
+            prepared.measured(),
+            RecordedMetrics.NONE);
     return Preview.of(experiment.name(), prepared.schedules(), run);
   }
 

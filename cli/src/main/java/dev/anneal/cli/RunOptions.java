@@ -115,6 +115,20 @@ final class RunOptions {
       description = "After each hidden layer, in [0, 1), or a schedule (default: 0).")
   @Nullable String dropout;
 
+  @Option(
+      names = "--loss",
+      paramLabel = "SPEC",
+      description =
+          "What to minimize; see `anneal plugins`: huber(delta=1), quantile(q=0.9), ... (default:"
+              + " cross-entropy; of quantities mean-squared-error).")
+  @Nullable String loss;
+
+  @Option(
+      names = "--class-weights",
+      paramLabel = "balanced",
+      description = "Let each class weigh the same, however many samples it has.")
+  @Nullable String classWeights;
+
   @Option(names = "--epochs", paramLabel = "N", description = "Epochs (default: by the data).")
   @Nullable Integer epochs;
 

@@ -102,10 +102,10 @@ interface RunProgress extends TrainingListener, AutoCloseable {
     public void epoch(Live live, EpochMetrics metrics) {
       if (!Double.isNaN(metrics.value(MetricHistory.VAL_LOSS))) {
         validation =
-            ", val_loss %s val_acc %s"
+            ", val_loss %s%s"
                 .formatted(
                     NumberFormats.brief(metrics.value(MetricHistory.VAL_LOSS)),
-                    NumberFormats.brief(metrics.value(MetricHistory.VAL_ACCURACY)));
+                    accuracy(" val_acc", metrics.value(MetricHistory.VAL_ACCURACY)));
       }
       show(
           metrics.epoch(),
@@ -115,14 +115,19 @@ interface RunProgress extends TrainingListener, AutoCloseable {
 
     private void show(int epoch, double loss, double accuracy) {
       bar.setExtraMessage(
-          " epoch %d/%d, lr %s, loss %s acc %s%s"
+          " epoch %d/%d, lr %s, loss %s%s%s"
               .formatted(
                   epoch,
                   epochs,
                   NumberFormats.brief(rate),
                   NumberFormats.brief(loss),
-                  NumberFormats.brief(accuracy),
+                  accuracy(" acc", accuracy),
                   validation));
+    }
+
+    /** Where labels are quantities there is none. */
+    private static String accuracy(String name, double value) {
+      return Double.isNaN(value) ? "" : name + " " + NumberFormats.brief(value);
     }
 
     @Override

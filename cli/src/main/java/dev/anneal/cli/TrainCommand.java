@@ -47,11 +47,10 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--optimizer",
       paramLabel = "SPEC",
-      defaultValue = "sgd",
       description =
-          "See `anneal plugins` (default: ${DEFAULT-VALUE}). More for parts of the network:"
+          "See `anneal plugins` (default: by the data). More for parts of the network:"
               + " SPEC; PATTERN: frozen; PATTERN: lr=0.01.")
-  String optimizer = "";
+  @Nullable String optimizer;
 
   @Option(
       names = "--schedule",

@@ -2,6 +2,7 @@ package dev.anneal.cli;
 
 import dev.anneal.api.numeric.NumberFormats;
 import dev.anneal.experiments.Comparison;
+import dev.anneal.experiments.EpochRecord;
 import dev.anneal.experiments.Outcome;
 import dev.anneal.experiments.PreparedRun;
 import dev.anneal.experiments.RunFolder;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 
 /**
  * Says how a run ended.
@@ -77,30 +79,35 @@ record TrainingEnd(PreparedRun run, Path out, int threads, Terminal terminal, St
     if (outcome.result().diverged()) {
       text.append("diverged; a lower learning rate may help\n");
     }
-    text.append(
-        "loss %s  accuracy %s"
-            .formatted(
-                NumberFormats.four(outcome.result().kept().loss()),
-                NumberFormats.four(outcome.result().kept().accuracy())));
+    EpochRecord kept = outcome.result().kept();
+    text.append(numbers("", kept.loss(), kept.accuracy(), Map.of()));
     if (outcome.result().validated()) {
-      text.append(
-          "  val_loss %s  val_accuracy %s"
-              .formatted(
-                  NumberFormats.four(outcome.result().kept().valLoss()),
-                  NumberFormats.four(outcome.result().kept().valAccuracy())));
+      text.append(numbers("val_", kept.valLoss(), kept.valAccuracy(), kept.measures()));
     }
     outcome
         .test()
-        .ifPresent(test ->
-            text.append(
-                "  test_loss %s  test_accuracy %s"
-                    .formatted(
-                        NumberFormats.four(test.loss()), NumberFormats.four(test.accuracy()))));
+        .ifPresent(test -> {
+          Map<String, Double> measures = new LinkedHashMap<>();
+          test.measures().forEach((name, value) -> measures.put("test_" + name, value));
+          text.append(numbers("test_", test.loss(), test.accuracy(), measures));
+        });
     return text.append(
-            "  after %d epochs, %s s"
+            "after %d epochs, %s s"
                 .formatted(
                     outcome.result().epochs().size(),
                     NumberFormats.brief(outcome.result().seconds())))
         .toString();
+  }
+
+  /** Of samples whose labels are quantities there is no accuracy. */
+  private static String numbers(
+      String prefix, double loss, double accuracy, Map<String, Double> measures) {
+    StringJoiner numbers = new StringJoiner("  ", "", "  ");
+    numbers.add("%sloss %s".formatted(prefix, NumberFormats.four(loss)));
+    if (!Double.isNaN(accuracy)) {
+      numbers.add("%saccuracy %s".formatted(prefix, NumberFormats.four(accuracy)));
+    }
+    measures.forEach((name, value) -> numbers.add(name + " " + NumberFormats.four(value)));
+    return numbers.toString();
   }
 }

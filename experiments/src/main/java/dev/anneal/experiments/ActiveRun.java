@@ -1,6 +1,7 @@
 package dev.anneal.experiments;
 
 import dev.anneal.core.parallel.Workers;
+import dev.anneal.nn.measure.Measure;
 import dev.anneal.nn.training.Ending;
 import dev.anneal.nn.training.History;
 import dev.anneal.nn.training.Metric;
@@ -44,6 +45,7 @@ public final class ActiveRun {
             .seed(experiment.seed())
             .workers(workers)
             .guard(experiment.guard())
+            .measuring(run.data().measures().toArray(Measure[]::new))
             .listener(TrainingListener.all(rates, listener));
     run.data().validation().ifPresent(training::validation);
     experiment.stopping().ifPresent(training::stopping);

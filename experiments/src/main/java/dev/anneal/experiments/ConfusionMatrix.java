@@ -1,28 +1,19 @@
 package dev.anneal.experiments;
 
-import dev.anneal.core.sample.Samples;
-import dev.anneal.nn.predict.Predictor;
+import dev.anneal.nn.measure.Predictions;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * How a model does on labelled samples.
+ * Which classes a model takes for which.
  *
  * @param classes their names
  * @param counts for each class, and each that it was taken for, how many
- * @param loss the mean cross-entropy, in nats
  */
-public record ConfusionMatrix(List<String> classes, List<List<Long>> counts, double loss) {
-  private static final int ROWS = 1024;
-
+public record ConfusionMatrix(List<String> classes, List<List<Long>> counts) {
   /** The longest name of a class in the table. */
   private static final int WIDEST = 12;
-
-  /** The least probability that the loss knows: that of a float. */
-  private static final double LEAST = Float.MIN_NORMAL;
 
   /** Copies the lists. */
   public ConfusionMatrix {
@@ -31,39 +22,19 @@ public record ConfusionMatrix(List<String> classes, List<List<Long>> counts, dou
   }
 
   /**
-   * Measures a model.
+   * Counts.
    *
-   * @param predictor the model
-   * @param samples with labels of its classes
-   * @return the counts and the loss
+   * @param classes their names
+   * @param predictions for samples with labels
+   * @return the counts
    */
-  public static ConfusionMatrix of(Predictor predictor, Samples samples) {
-    int features = predictor.features();
-    int outputs = predictor.outputs();
-    int classes = predictor.classNames().size();
-    long[][] counts = new long[classes][classes];
-    double loss = 0;
-    float[] rows = new float[ROWS * features];
-    float[] given = new float[ROWS * outputs];
-    for (int from = 0; from < samples.size(); from += ROWS) {
-      int count = Math.min(ROWS, samples.size() - from);
-      for (int row = 0; row < count; row++) {
-        samples.copy(from + row, rows, row * features);
-      }
-      predictor.predict(rows, count, given);
-      for (int row = 0; row < count; row++) {
-        int label = samples.label(from + row);
-        counts[label][predictor.classOf(given, row)]++;
-        double probability =
-            outputs > 1 ? given[row * outputs + label] : label == 1 ? given[row] : 1.0 - given[row];
-        loss -= Math.log(Math.max(LEAST, probability));
-      }
+  static ConfusionMatrix of(List<String> classes, Predictions predictions) {
+    long[][] counts = new long[classes.size()][classes.size()];
+    for (int sample = 0; sample < predictions.size(); sample++) {
+      counts[predictions.label(sample)][predictions.predicted(sample)]++;
     }
-    List<List<Long>> lists = new ArrayList<>();
-    for (long[] row : counts) {
-      lists.add(java.util.Arrays.stream(row).boxed().toList());
-    }
-    return new ConfusionMatrix(predictor.classNames(), lists, loss / samples.size());
+    return new ConfusionMatrix(
+        classes, Arrays.stream(counts).map(row -> Arrays.stream(row).boxed().toList()).toList());
   }
 
   /**
@@ -111,19 +82,5 @@ public record ConfusionMatrix(List<String> classes, List<List<Long>> counts, dou
     String printable = text.replaceAll("\\p{Cntrl}", " ");
     String cut = printable.length() > width ? printable.substring(0, width) : printable;
     return " ".repeat(width - cut.length()) + cut;
-  }
-
-  /**
-   * All of it for programs.
-   *
-   * @return one line of JSON
-   */
-  public String json() {
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("loss", loss);
-    all.put("accuracy", accuracy());
-    all.put("classes", classes);
-    all.put("confusion", counts);
-    return JsonMapper.shared().writeValueAsString(all);
   }
 }

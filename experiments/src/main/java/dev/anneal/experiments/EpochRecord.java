@@ -2,6 +2,10 @@ package dev.anneal.experiments;
 
 import dev.anneal.api.schedule.MetricHistory;
 import dev.anneal.nn.training.EpochMetrics;
+import dev.anneal.nn.training.Metric;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * What was measured at the end of one epoch. A number that was not measured, or that is no number
@@ -14,6 +18,7 @@ import dev.anneal.nn.training.EpochMetrics;
  * @param valAccuracy the validation accuracy, a fraction
  * @param learningRate the learning rate of the epoch's last update, of several that of the first
  *     group
+ * @param measures what else was measured on the validation samples, by the names of its metrics
  */
 public record EpochRecord(
     int epoch,
@@ -21,17 +26,55 @@ public record EpochRecord(
     double accuracy,
     double valLoss,
     double valAccuracy,
-    double learningRate) {
+    double learningRate,
+    Map<String, Double> measures) {
+  /** Copies the map. */
+  public EpochRecord {
+    measures = Collections.unmodifiableMap(new LinkedHashMap<>(measures));
+  }
+
+  /**
+   * The usual metrics alone.
+   *
+   * @param epoch which epoch, counted from 1
+   * @param loss the training loss
+   * @param accuracy the training accuracy, a fraction
+   * @param valLoss the validation loss
+   * @param valAccuracy the validation accuracy, a fraction
+   * @param learningRate the learning rate of the epoch's last update
+   */
+  public EpochRecord(
+      int epoch,
+      double loss,
+      double accuracy,
+      double valLoss,
+      double valAccuracy,
+      double learningRate) {
+    this(epoch, loss, accuracy, valLoss, valAccuracy, learningRate, Map.of());
+  }
 
   /** The usual metrics of an epoch; {@code rate} is the name of the learning rate. */
   static EpochRecord of(EpochMetrics metrics, String rate) {
+    Map<String, Double> measures = new LinkedHashMap<>();
+    metrics
+        .values()
+        .forEach((metric, value) -> {
+          if (metric.source() == Metric.Source.VALIDATION && !isUsual(metric.name())) {
+            measures.put(metric.name(), value);
+          }
+        });
     return new EpochRecord(
         metrics.epoch(),
         metrics.value(MetricHistory.LOSS),
         metrics.value(MetricHistory.ACCURACY),
         metrics.value(MetricHistory.VAL_LOSS),
         metrics.value(MetricHistory.VAL_ACCURACY),
-        metrics.value(rate));
+        metrics.value(rate),
+        measures);
+  }
+
+  private static boolean isUsual(String name) {
+    return name.equals(MetricHistory.VAL_LOSS) || name.equals(MetricHistory.VAL_ACCURACY);
   }
 
   /** Stands for the epoch that is asked for where there is none. */

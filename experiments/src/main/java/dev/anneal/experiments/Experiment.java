@@ -4,6 +4,7 @@ import dev.anneal.api.InputException;
 import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.nn.Architecture;
 import dev.anneal.nn.group.Groups;
+import dev.anneal.nn.model.Loss;
 import dev.anneal.nn.training.EarlyStopping;
 import dev.anneal.nn.training.Guard;
 import dev.anneal.nn.training.Monitor;
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param tags words to find it by
  * @param data where the samples are from
  * @param model the network
+ * @param loss what it minimizes; that of the task where there is none
+ * @param balanced whether each class weighs the same in it, however many samples it has
  * @param groups how it is trained
  * @param epochs how often to go through the training samples, at least 1
  * @param batch samples for an update, at least 1
@@ -32,6 +35,8 @@ public record Experiment(
     List<String> tags,
     DataSource data,
     Architecture model,
+    Optional<Loss> loss,
+    boolean balanced,
     Groups groups,
     int epochs,
     int batch,
@@ -97,6 +102,7 @@ public record Experiment(
    */
   public Experiment withEpochs(int number) {
     return new Experiment(
-        name, tags, data, model, groups, number, batch, seed, stopping, best, diagnosed, guard);
+        name, tags, data, model, loss, balanced, groups, number, batch, seed, stopping, best,
+        diagnosed, guard);
   }
 }

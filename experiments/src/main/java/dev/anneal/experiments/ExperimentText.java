@@ -21,6 +21,7 @@ import dev.anneal.nn.layer.Activation;
 import dev.anneal.nn.layer.Dense;
 import dev.anneal.nn.layer.Dropout;
 import dev.anneal.nn.model.Layer;
+import dev.anneal.nn.model.Loss;
 import dev.anneal.nn.training.EarlyStopping;
 import dev.anneal.nn.training.Guard;
 import dev.anneal.nn.training.Monitor;
@@ -57,6 +58,9 @@ final class ExperimentText {
   private static final String INIT = "init";
   private static final String ACTIVATION = "activation";
   private static final String DROPOUT = "dropout";
+  private static final String LOSS = "loss";
+  private static final String CLASS_WEIGHTS = "class-weights";
+  private static final String BALANCED = "balanced";
   private static final String OPTIMIZER = "optimizer";
   private static final String SCHEDULE = "schedule";
   private static final String EPOCHS = "epochs";
@@ -92,6 +96,8 @@ final class ExperimentText {
           INIT,
           ACTIVATION,
           DROPOUT,
+          LOSS,
+          CLASS_WEIGHTS,
           OPTIMIZER,
           SCHEDULE,
           EPOCHS,
@@ -164,6 +170,8 @@ final class ExperimentText {
         options.values().getOrDefault(TAG, List.of()),
         data,
         model(),
+        text(LOSS).map(spec -> catalogue.parse(Loss.class, spec)),
+        choice(CLASS_WEIGHTS, new String[] {BALANCED}).isPresent(),
         groups(),
         whole(EPOCHS).orElse(preset.epochs()),
         whole(BATCH).orElse(preset.batch()),
@@ -371,7 +379,7 @@ final class ExperimentText {
 
   /** A schedule is that of the base, and of what is copied from there. */
   private Groups groups() {
-    String optimizer = text(OPTIMIZER).orElse(Preset.OPTIMIZER);
+    String optimizer = text(OPTIMIZER).orElse(preset.optimizer());
     Optional<Schedule> rate = text(SCHEDULE).map(catalogue::schedule);
     if (rate.isEmpty()) {
       return Groups.parse(optimizer, catalogue);
@@ -401,6 +409,10 @@ final class ExperimentText {
       options.put(INIT, mlp.kernel().toString());
       options.put(ACTIVATION, Catalogue.print(mlp.hidden()));
       options.put(DROPOUT, Catalogue.describe(mlp.dropout()));
+    }
+    experiment.loss().ifPresent(loss -> options.put(LOSS, Catalogue.print(loss)));
+    if (experiment.balanced()) {
+      options.put(CLASS_WEIGHTS, BALANCED);
     }
     options.put(OPTIMIZER, experiment.groups().print());
     options.put(EPOCHS, experiment.epochs());

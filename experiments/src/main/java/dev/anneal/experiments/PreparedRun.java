@@ -1,15 +1,25 @@
 package dev.anneal.experiments;
 
+import dev.anneal.api.InputException;
 import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.schedule.MetricHistory;
 import dev.anneal.api.schedule.Schedule;
 import dev.anneal.core.sample.Samples;
+import dev.anneal.nn.loss.CrossEntropy;
+import dev.anneal.nn.loss.SmoothedCrossEntropy;
 import dev.anneal.nn.model.Loss;
 import dev.anneal.nn.model.Model;
+import dev.anneal.nn.training.EarlyStopping;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * An experiment with its samples and the network for them, checked against each other.
@@ -26,16 +36,59 @@ public record PreparedRun(Experiment experiment, TrainingData data, Model model,
    * @param experiment what to do
    * @param data on what
    * @return the run
-   * @throws dev.anneal.api.InputException if the data do not fit the network, if it cannot be made
-   *     for them, or if a parameter of it is in no group or in two
+   * @throws InputException if the data do not fit the network, if it cannot be made for them, or if
+   *     a parameter of it is in no group or in two
    */
   public static PreparedRun of(Experiment experiment, TrainingData data) {
     Samples samples = data.training();
     Model model = experiment.model().model(samples.features(), samples.classes());
-    Loss loss = experiment.model().loss(samples.classes());
+    Loss loss = loss(experiment, samples);
     model.check(samples, loss);
+    PreparedRun run = new PreparedRun(experiment, data, model, loss);
+    Stream.concat(
+            experiment.best().stream(), experiment.stopping().map(EarlyStopping::monitor).stream())
+        .forEach(monitor -> monitor.checkMeasured(run.measured()));
     experiment.groups().assign(model);
-    return new PreparedRun(experiment, data, model, loss);
+    return run;
+  }
+
+  private static Loss loss(Experiment experiment, Samples samples) {
+    Loss loss = experiment.loss().orElseGet(() -> experiment.model().loss(samples.classes()));
+    if (!experiment.balanced()) {
+      return loss;
+    }
+    double smoothing =
+        switch (loss) {
+          case CrossEntropy _ -> 0;
+          case SmoothedCrossEntropy(double given, List<Double> weights) when weights.isEmpty() ->
+              given;
+          default ->
+              throw new InputException(
+                  "--class-weights balanced is for cross-entropy without weights of its own, not %s"
+                      .formatted(loss.kind()));
+        };
+    int[] counts = new int[samples.classes()];
+    IntStream.range(0, samples.size()).forEach(i -> counts[samples.label(i)]++);
+    return new SmoothedCrossEntropy(smoothing, SmoothedCrossEntropy.balanced(counts));
+  }
+
+  /**
+   * What is measured each epoch and depends on the run alone.
+   *
+   * @return the names of metrics
+   */
+  public Set<String> measured() {
+    Set<String> names = new LinkedHashSet<>();
+    boolean validated = data.validation().isPresent();
+    for (String name : MetricHistory.measured(validated)) {
+      if (data.target().classes() > 0 || !name.endsWith(MetricHistory.ACCURACY)) {
+        names.add(name);
+      }
+    }
+    if (validated) {
+      data.measures().forEach(measure -> names.add("val_" + measure.quantity()));
+    }
+    return names;
   }
 
   /**

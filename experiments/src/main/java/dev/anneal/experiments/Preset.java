@@ -16,19 +16,24 @@ import java.util.List;
  * decay overfit.
  *
  * @param model the network
+ * @param optimizer the specification of its optimizer
  * @param epochs how often to go through the samples
  * @param batch samples for an update
  * @param validationSplit the last part of the samples, which validates
  * @param contenders what to compare
  */
 public record Preset(
-    Architecture model, int epochs, int batch, double validationSplit, List<Contender> contenders) {
+    Architecture model,
+    String optimizer,
+    int epochs,
+    int batch,
+    double validationSplit,
+    List<Contender> contenders) {
+
+  private static final String SGD = "sgd";
 
   /** The data of the reference experiment. */
   static final String DATA = "fashion-mnist";
-
-  /** The optimizer where none is given. */
-  static final String OPTIMIZER = "sgd";
 
   /** The seed where none is given. */
   static final long SEED = 42;
@@ -47,6 +52,7 @@ public record Preset(
   private static final Preset IONOSPHERE =
       new Preset(
           Mlp.parse("34-34-1").withKernel(Initializer.normal(0.05)),
+          SGD,
           50,
           28,
           0.33,
@@ -70,6 +76,7 @@ public record Preset(
   private static final Preset FASHION_MNIST =
       new Preset(
           Mlp.parse("784-512-200-10"),
+          SGD,
           100,
           64,
           0.2,
@@ -89,7 +96,8 @@ public record Preset(
   private static final Preset OTHER =
       new Preset(
           new LayerChain(List.of(new Dense(UNITS), Activation.RELU)),
-          IONOSPHERE.epochs,
+          "adam",
+          100,
           32,
           0.2,
           IONOSPHERE.contenders);

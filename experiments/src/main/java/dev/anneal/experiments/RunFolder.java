@@ -402,6 +402,7 @@ public final class RunFolder implements TrainingListener, AutoCloseable {
     summary.put("val_accuracy", finite(kept.valAccuracy()));
     summary.put("loss", finite(kept.loss()));
     summary.put("accuracy", finite(kept.accuracy()));
+    kept.measures().forEach((name, value) -> summary.put(name, finite(value)));
     outcome.test().ifPresent(test -> add(summary, test));
     summary.put("learning_rate", finite(kept.learningRate()));
     summary.put("epochs", result.epochs().size());
@@ -419,6 +420,7 @@ public final class RunFolder implements TrainingListener, AutoCloseable {
   private static void add(Map<String, @Nullable Object> summary, Evaluation test) {
     summary.put("test_loss", finite(test.loss()));
     summary.put("test_accuracy", finite(test.accuracy()));
+    test.measures().forEach((name, value) -> summary.put("test_" + name, finite(value)));
   }
 
   /** JSON has no notation for NaN and infinities. */

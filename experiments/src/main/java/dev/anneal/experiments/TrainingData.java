@@ -11,6 +11,9 @@ import dev.anneal.data.prepare.Parts;
 import dev.anneal.data.prepare.Pipeline;
 import dev.anneal.data.prepare.Target;
 import dev.anneal.data.table.Table;
+import dev.anneal.nn.measure.ClassMeasure;
+import dev.anneal.nn.measure.Measure;
+import dev.anneal.nn.measure.NumberMeasure;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -132,6 +135,24 @@ public record TrainingData(
               .formatted(name, ((Target.Classes) target).names(), other, set.classNames()));
     }
     return set.samples();
+  }
+
+  /**
+   * What is measured on the validation samples beside loss and accuracy.
+   *
+   * @return the usual measures of the task, errors in the unit of the target; none where the data
+   *     are no table
+   */
+  public List<Measure> measures() {
+    if (pipeline.isEmpty()) {
+      return List.of();
+    }
+    return switch (target) {
+      case Target.Classes _ ->
+          List.of(ClassMeasure.BALANCED_ACCURACY, ClassMeasure.F1, ClassMeasure.AUC);
+      case Target.Quantity(_, _, double deviation) ->
+          List.of(NumberMeasure.rmse(deviation), NumberMeasure.mae(deviation), NumberMeasure.r2());
+    };
   }
 
   /**

@@ -35,6 +35,8 @@ final class TestRuns {
                 Splitting.stratified(0),
                 Optional.empty()),
             model,
+            Optional.empty(),
+            false,
             groups,
             epochs,
             batch,

@@ -73,8 +73,9 @@ final class ComparisonJson {
         .put("val_accuracy", finite(kept.valAccuracy()))
         .put("loss", finite(kept.loss()))
         .put("accuracy", finite(kept.accuracy()))
-        .put("learning_rate", finite(kept.learningRate()))
-        .put("best_val_loss", finite(best.valLoss()))
+        .put("learning_rate", finite(kept.learningRate()));
+    kept.measures().forEach((name, value) -> json.put(name, finite(value)));
+    json.put("best_val_loss", finite(best.valLoss()))
         .put("best_epoch", run.validated() ? (Integer) best.epoch() : null)
         .put("epochs", run.epochs().size())
         .put("seconds", finite(run.seconds()))
@@ -82,13 +83,15 @@ final class ComparisonJson {
         .put("weights_sha256", run.weightsSha256());
     ArrayNode rows = json.putArray("history");
     for (EpochRecord row : run.epochs()) {
-      rows.addObject()
-          .put("epoch", row.epoch())
-          .put("loss", finite(row.loss()))
-          .put("accuracy", finite(row.accuracy()))
-          .put("val_loss", finite(row.valLoss()))
-          .put("val_accuracy", finite(row.valAccuracy()))
-          .put("learning_rate", finite(row.learningRate()));
+      ObjectNode node =
+          rows.addObject()
+              .put("epoch", row.epoch())
+              .put("loss", finite(row.loss()))
+              .put("accuracy", finite(row.accuracy()))
+              .put("val_loss", finite(row.valLoss()))
+              .put("val_accuracy", finite(row.valAccuracy()))
+              .put("learning_rate", finite(row.learningRate()));
+      row.measures().forEach((name, value) -> node.put(name, finite(value)));
     }
     addRates(json.putObject("learning_rate_curves"), run);
     if (!run.diagnostics().isEmpty()) {

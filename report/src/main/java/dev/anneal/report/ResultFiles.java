@@ -11,6 +11,10 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * A comparison as files for other programs. {@code results.csv} has one row a run, in the user's
@@ -18,6 +22,21 @@ import java.nio.file.Path;
  * null here. Accuracies are fractions.
  */
 public final class ResultFiles {
+  private static final List<String> HEADING =
+      List.of(
+          "name",
+          "schedule",
+          "optimizer",
+          "val_loss",
+          "val_accuracy",
+          "loss",
+          "accuracy",
+          "learning_rate",
+          "epochs",
+          "seconds",
+          "samples_per_second",
+          "weights_sha256");
+
   private ResultFiles() {}
 
   /**
@@ -36,34 +55,30 @@ public final class ResultFiles {
   private static String csv(Comparison comparison) {
     var text = new StringWriter();
     try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
-      csv.writeRecord(
-          "name",
-          "schedule",
-          "optimizer",
-          "val_loss",
-          "val_accuracy",
-          "loss",
-          "accuracy",
-          "learning_rate",
-          "epochs",
-          "seconds",
-          "samples_per_second",
-          "weights_sha256");
+      Set<String> measures = new LinkedHashSet<>();
+      comparison.runs().forEach(run -> measures.addAll(run.kept().measures().keySet()));
+      List<String> heading = new ArrayList<>(HEADING);
+      heading.addAll(measures);
+      csv.writeRecord(heading);
       for (RunRecord run : comparison.runs()) {
         EpochRecord kept = run.kept();
-        csv.writeRecord(
-            run.name(),
-            run.schedule(),
-            run.optimizer(),
-            number(kept.valLoss()),
-            number(kept.valAccuracy()),
-            number(kept.loss()),
-            number(kept.accuracy()),
-            number(kept.learningRate()),
-            Integer.toString(run.epochs().size()),
-            number(run.seconds()),
-            number(run.samplesPerSecond()),
-            run.weightsSha256());
+        List<String> row =
+            new ArrayList<>(
+                List.of(
+                    run.name(),
+                    run.schedule(),
+                    run.optimizer(),
+                    number(kept.valLoss()),
+                    number(kept.valAccuracy()),
+                    number(kept.loss()),
+                    number(kept.accuracy()),
+                    number(kept.learningRate()),
+                    Integer.toString(run.epochs().size()),
+                    number(run.seconds()),
+                    number(run.samplesPerSecond()),
+                    run.weightsSha256()));
+        measures.forEach(name -> row.add(number(kept.measures().getOrDefault(name, Double.NaN))));
+        csv.writeRecord(row);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("memory is no device that fails", e);

@@ -1,7 +1,6 @@
 package dev.anneal.report;
 
 import static dev.anneal.api.numeric.NumberFormats.four;
-import static dev.anneal.api.numeric.NumberFormats.percent;
 
 import dev.anneal.experiments.Comparison;
 import dev.anneal.experiments.EpochRecord;
@@ -25,6 +24,9 @@ public final class TextReport {
           "loss",
           "last lr",
           "time s");
+
+  /** The column with the accuracy, or the part of the variance that is explained. */
+  private static final int QUALITY = 5;
 
   /** The columns from here on hold numbers and are aligned to the right. */
   private static final int NUMBERS = 3;
@@ -53,7 +55,11 @@ public final class TextReport {
 
   private static List<List<String>> table(Comparison comparison) {
     List<List<String>> table = new ArrayList<>();
-    table.add(HEADINGS);
+    List<String> headings = new ArrayList<>(HEADINGS);
+    if (Quality.isOfQuantities(comparison)) {
+      headings.set(QUALITY, "val r2");
+    }
+    table.add(headings);
     for (RunRecord run : comparison.ranked()) {
       EpochRecord kept = run.kept();
       EpochRecord best = run.best();
@@ -64,7 +70,7 @@ public final class TextReport {
               printable(run.schedule()),
               four(kept.valLoss()),
               run.validated() ? four(best.valLoss()) + " (" + best.epoch() + ")" : "–",
-              percent(kept.valAccuracy()),
+              Quality.text(kept),
               four(kept.loss()),
               four(kept.learningRate()),
               four(run.seconds())));

@@ -68,13 +68,23 @@
         }));
   });
 
+  const USUAL = ["val_loss", "val_accuracy"];
+  const measures = [...new Set(runs.flatMap(run => run.history.flatMap(Object.keys)))].filter(
+    name => name.startsWith("val_") && !USUAL.includes(name),
+  );
+
   const KINDS = [
     { title: "Learning rate", lines: rates },
     { title: "Training loss", lines: each(measured("loss")), loss: true },
     { title: "Validation loss", lines: each(measured("val_loss")), loss: true },
     { title: "Training accuracy (%)", lines: each(measured("accuracy", 100)), linear: true },
     { title: "Validation accuracy (%)", lines: each(measured("val_accuracy", 100)), linear: true },
-  ];
+    ...measures.map(name => ({
+      title: `Validation ${name.slice("val_".length).replaceAll("_", " ")}`,
+      lines: each(measured(name)),
+      linear: true,
+    })),
+  ].filter(({ lines }) => lines.some(({ curve }) => curve[1].some(finite)));
 
   /** Distances of ticks; an epoch is not divided. */
   const EPOCHS = [1, 10, 100, 1000, 10000].flatMap(power => [power, 2 * power, 5 * power]);

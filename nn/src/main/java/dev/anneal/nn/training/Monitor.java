@@ -23,8 +23,13 @@ public record Monitor(String metric, double minDelta) {
     }
   }
 
-  /** Makes sure that there will be something to decide by. */
-  void checkMeasured(Set<String> measured) {
+  /**
+   * Makes sure that there will be something to decide by.
+   *
+   * @param measured the names of what will be measured
+   * @throws InputException if the metric is not among them
+   */
+  public void checkMeasured(Set<String> measured) {
     if (!measured.contains(metric)) {
       throw new InputException(
           "monitor: %s is not measured%s; measured are %s"
