@@ -34,6 +34,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Experiments as options with texts, and back. */
@@ -290,6 +291,12 @@ final class ExperimentText {
         && data.validationData().isEmpty()) {
       throw new InputException(
           "--monitor %s needs validation samples; give --validation-split".formatted(watched));
+    }
+    Set<String> measured = MetricHistory.measured(true);
+    if (!measured.contains(watched)) {
+      throw new InputException(
+          "monitor: no metric is named \"%s\"%s; known: %s"
+              .formatted(watched, Messages.didYouMean(watched, measured), Messages.list(measured)));
     }
     return Optional.of(new Monitor(watched, delta.orElse(0.0)));
   }

@@ -46,6 +46,15 @@ public final class Inputs {
   }
 
   /**
+   * As many more, for a pass over samples while these are in use.
+   *
+   * @return two inputs of the same form
+   */
+  public Inputs another() {
+    return new Inputs(batch, current.features().columns(), current.labels().columns());
+  }
+
+  /**
    * The largest batch.
    *
    * @return samples, at least 1

@@ -127,6 +127,11 @@ final class Networks {
             "objectives train on the same batches, but \"%s\" takes %d numbers a sample and \"%s\" %d"
                 .formatted(first.name(), features, each.name(), each.model().features()));
       }
+      if (each.loss().weighted() != first.loss().weighted()) {
+        throw new InputException(
+            "objectives train on the same batches, but the losses of \"%s\" and \"%s\" are not both weighted"
+                .formatted(first.name(), each.name()));
+      }
       if (!names.add(each.name())) {
         throw new InputException("two objectives are named \"%s\"".formatted(each.name()));
       }

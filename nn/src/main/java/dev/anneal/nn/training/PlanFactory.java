@@ -81,7 +81,15 @@ record PlanFactory(
     }
     Plan plan =
         new Plan(
-            traced.prediction(), store, model.features(), inputs.batch(), drawn, width, workers);
+            traced.prediction(),
+            store,
+            inputs.another(),
+            drawn,
+            width,
+            workers,
+            List.of(),
+            0,
+            false);
     return Optional.of(new StatisticsPlan(plan, traced.followed()));
   }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.anneal.core.parallel.Workers;
 import dev.anneal.core.random.RandomStream;
 import dev.anneal.core.sample.Samples;
+import dev.anneal.data.RealSamples;
 import dev.anneal.nn.graph.Parameter;
 import dev.anneal.nn.layer.Activation;
 import dev.anneal.nn.layer.BatchNormalization;
@@ -15,6 +16,7 @@ import dev.anneal.nn.layer.BatchNormalization.WhenFrozen;
 import dev.anneal.nn.layer.Dense;
 import dev.anneal.nn.layer.Dropout;
 import dev.anneal.nn.loss.CrossEntropy;
+import dev.anneal.nn.loss.Regression;
 import dev.anneal.nn.model.Model;
 import dev.anneal.nn.model.Sequential;
 import java.util.Arrays;
@@ -57,6 +59,30 @@ class RunningStatisticsTest {
         .epochs(3)
         .seed(SEED)
         .workers(workers);
+  }
+
+  /** The pass over the samples gathers their labels too. */
+  @Test
+  void labelsMayHaveManyNumbers() {
+    float[][] rows = new float[50][FEATURES];
+    float[][] labels = new float[50][100];
+    for (int i = 0; i < 50; i++) {
+      SAMPLES.copy(i, rows[i], 0);
+      Arrays.fill(labels[i], rows[i][0]);
+    }
+    Samples samples = RealSamples.of(rows, labels);
+    Model model = Sequential.of(FEATURES, new Dense(3), new BatchNormalization(), new Dense(100));
+    try (Trainer trainer =
+        Training.of(
+                model, Regression.MEAN_SQUARED_ERROR, TestData.optimizer("schedule-free-sgd(2)"))
+            .batch(50)
+            .epochs(30)
+            .workers(workers)
+            .validation(samples)
+            .fit(samples)) {
+      History history = trainer.history();
+      assertTrue(history.value("val_loss", 29) < history.value("val_loss", 0) / 2);
+    }
   }
 
   private static Parameter named(Model model, String name) {

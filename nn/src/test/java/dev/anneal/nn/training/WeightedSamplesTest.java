@@ -198,6 +198,17 @@ class WeightedSamplesTest {
     assertThrows(InputException.class, () -> new WeightedLosses.Head(3, loss, 1));
   }
 
+  @Test
+  void networksInTurnReadTheSameWeights() {
+    Objective one = new Objective("a", MLP.model(), PLAIN_LOSS, TestData.groups("sgd"), 1);
+    Objective two =
+        new Objective("b", MLP.model(), new SampleWeighted(PLAIN_LOSS), TestData.groups("sgd"), 1);
+    assertEquals(
+        "objectives train on the same batches, but the losses of \"a\" and \"b\" are not both"
+            + " weighted",
+        assertThrows(InputException.class, Training.inTurn(one, two)::trainer).getMessage());
+  }
+
   /** Its label is not read, but there. */
   @Test
   void aLossWithoutLabelsIsWeightedToo() {
