@@ -1,62 +1,151 @@
 package dev.anneal.data.table;
 
-import dev.anneal.api.numeric.Numbers;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.Locale;
-import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * What the text of a field may be.
- *
- * @param decimal point or comma
- */
-record Cell(char decimal) {
-  private static final Set<String> MISSING =
-      Set.of("", "?", "na", "n/a", "nan", "null", "none", "#n/a");
+/** What the text of a field may be: a number, or missing. */
+final class Cell {
+  private static final Set<String> USUAL = Set.of("", "?", "na", "n/a", "nan", "null", "none", "#n/a");
 
-  private static final Pattern THOUSANDS = Pattern.compile("[+-]?\\d{1,3}(,\\d{3})+(\\.\\d+)?");
-  private static final Pattern YEAR_FIRST =
-      Pattern.compile("(\\d{4})[-/](\\d{1,2})[-/](\\d{1,2})([T ].*)?");
-  private static final Pattern DAY_FIRST =
-      Pattern.compile("(\\d{1,2})\\.(\\d{1,2})\\.(\\d{4})( .*)?");
+  private static final int LONGEST_USUAL = 4;
+  private static final Pattern INFINITE =
+      Pattern.compile("[+-]?inf(inity)?", Pattern.CASE_INSENSITIVE);
+
+  /** Powers of ten that are doubles without an error. */
+  private static final double[] POWERS = {
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
+    1e18, 1e19, 1e20, 1e21, 1e22
+  };
+
+  /** So many digits are a long. */
+  private static final int DIGITS = 18;
+
+  /** Whole numbers up to it are doubles without an error. */
+  private static final long EXACT = 1L << 53;
+
+  private final char decimal;
+  private final Pattern thousands;
+  private final Pattern apart;
+
+  /**
+   * Looks for numbers of a kind.
+   *
+   * @param decimal point or comma
+   * @param thousands between groups of three digits; any of the spaces is all of them
+   */
+  Cell(char decimal, char thousands) {
+    this.decimal = decimal;
+    String mark =
+        switch (thousands) {
+          case ' ' -> "[ \u00a0\u202f]";
+          case '\'' -> "['\u2019]";
+          default -> Pattern.quote(Character.toString(thousands));
+        };
+    apart = Pattern.compile(mark);
+    this.thousands =
+        Pattern.compile(
+            "[+-]?[1-9]\\d{0,2}(%s\\d{3})+(%s\\d*)?"
+                .formatted(mark, Pattern.quote(Character.toString(decimal))));
+  }
 
   static boolean isMissing(String text) {
-    return MISSING.contains(text.toLowerCase(Locale.ROOT));
+    return text.length() <= LONGEST_USUAL && USUAL.contains(text.toLowerCase(Locale.ROOT));
   }
 
-  /** A number; thousands may be apart. */
-  OptionalDouble number(String text) {
-    String pointed = decimal == ',' ? swapped(text) : text;
-    return Numbers.parse(THOUSANDS.matcher(pointed).matches() ? pointed.replace(",", "") : pointed);
+  boolean isNumber(String text) {
+    return !Double.isNaN(number(text.toCharArray(), 0, text.length()));
   }
 
-  /** With points for commas, and the reverse. */
-  private static String swapped(String text) {
-    return text.replace('.', '\0').replace(',', '.').replace('\0', ',');
-  }
-
-  /** Days since 1970: of {@code 2026-11-27} or {@code 27.11.2026}, whatever time of day follows. */
-  static OptionalDouble date(String text) {
-    Matcher year = YEAR_FIRST.matcher(text);
-    if (year.matches()) {
-      return day(year.group(1), year.group(2), year.group(3));
+  /**
+   * Reads a number. A decimal one of few digits is a whole number, which is exact, times or over a
+   * power of ten, which is exact too, so that one rounding makes it the nearest double (Clinger, How
+   * to Read Floating Point Numbers Accurately, 1990); the JDK reads all others.
+   *
+   * @param text where it is
+   * @param from its first letter
+   * @param end after its last
+   * @return the nearest double, which may be infinite; NaN where it is no number
+   */
+  double number(char[] text, int from, int end) {
+    int at = from;
+    boolean negative = at < end && text[at] == '-';
+    if (negative || (at < end && text[at] == '+')) {
+      at++;
     }
-    Matcher day = DAY_FIRST.matcher(text);
-    return day.matches() ? day(day.group(3), day.group(2), day.group(1)) : OptionalDouble.empty();
+    long digits = 0;
+    int first = at;
+    while (at < end && isDigit(text[at])) {
+      digits = 10 * digits + text[at++] - '0';
+    }
+    int count = at - first;
+    int power = 0;
+    if (at < end && text[at] == decimal) {
+      int point = ++at;
+      while (at < end && isDigit(text[at])) {
+        digits = 10 * digits + text[at++] - '0';
+      }
+      power = point - at;
+      count -= power;
+    }
+    if (count == 0) {
+      return other(text, from, end);
+    }
+    if (at < end && (text[at] | 0x20) == 'e') {
+      int exponent = exponent(text, at + 1, end);
+      if (exponent == NONE) {
+        return Double.NaN;
+      }
+      power += exponent;
+      at = end;
+    }
+    if (at < end) {
+      return other(text, from, end);
+    }
+    if (count > DIGITS || digits > EXACT || power >= POWERS.length || power <= -POWERS.length) {
+      return Double.parseDouble(new String(text, from, end - from).replace(decimal, '.'));
+    }
+    double value = power < 0 ? digits / POWERS[-power] : digits * POWERS[power];
+    return negative ? -value : value;
   }
 
-  private static OptionalDouble day(String year, String month, String day) {
-    try {
-      return OptionalDouble.of(
-          (double)
-              LocalDate.of(Integer.parseInt(year), Integer.parseInt(month), Integer.parseInt(day))
-                  .toEpochDay());
-    } catch (DateTimeException e) {
-      return OptionalDouble.empty();
+  private static final int NONE = Integer.MIN_VALUE;
+  private static final int HUGE = 100_000;
+
+  /** Of digits with or without a sign; none where they are not. */
+  private static int exponent(char[] text, int from, int end) {
+    int at = from;
+    boolean negative = at < end && text[at] == '-';
+    if (negative || (at < end && text[at] == '+')) {
+      at++;
     }
+    if (at == end) {
+      return NONE;
+    }
+    int value = 0;
+    for (; at < end; at++) {
+      if (!isDigit(text[at])) {
+        return NONE;
+      }
+      value = Math.min(HUGE, 10 * value + text[at] - '0');
+    }
+    return negative ? -value : value;
+  }
+
+  private static boolean isDigit(char letter) {
+    return letter >= '0' && letter <= '9';
+  }
+
+  /** With thousands apart, or infinite. */
+  private double other(char[] text, int from, int end) {
+    String whole = new String(text, from, end - from);
+    if (thousands.matcher(whole).matches()) {
+      String plain = apart.matcher(whole).replaceAll("");
+      return number(plain.toCharArray(), 0, plain.length());
+    }
+    if (INFINITE.matcher(whole).matches()) {
+      return whole.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    }
+    return Double.NaN;
   }
 }

@@ -1,95 +1,165 @@
 package dev.anneal.data.table;
 
+import dev.anneal.api.InputException;
 import dev.anneal.data.table.Column.Categorical;
 import dev.anneal.data.table.Column.Numeric;
 import dev.anneal.data.table.Column.Written;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
-/** Takes the fields of a column, of which it is known what they are. */
-sealed interface ColumnReader {
-  /** The next row's. */
-  void add(String text);
+/**
+ * Takes the fields of a column, a row after the other, and finds out what they are. They are taken
+ * for numbers as long as they are; a column whose first field is none keeps its different texts,
+ * which may turn out to be days. One that has a number first and a text later must be read again:
+ * what its numbers looked like is lost.
+ */
+final class ColumnReader {
+  /** As a Java object and in two maps. */
+  private static final int BYTES_OF_TEXT = 128;
 
-  Column column();
+  private static final int BYTES_OF_READER = 512;
 
-  static ColumnReader of(String name, Optional<Written> written, Cell cell, int rows) {
-    return written
-        .<ColumnReader>map(as -> new OfNumbers(name, as, cell, rows))
-        .orElseGet(() -> new OfTexts(name, rows));
+  private final Path file;
+  private final String name;
+  private final Cell cell;
+  private final Memory memory;
+
+  /** Of numbers, or the codes of texts in the order in which they came. */
+  private final Doubles values;
+
+  private final Map<String, Integer> codes = new LinkedHashMap<>();
+  private int missing;
+  private boolean texts;
+  private boolean again;
+  private long infinite;
+
+  /**
+   * Reads from the first row.
+   *
+   * @param texts whether it is known that they are texts
+   */
+  ColumnReader(Path file, String name, Cell cell, Memory memory, boolean texts) {
+    this.file = file;
+    this.name = name;
+    this.cell = cell;
+    this.memory = memory;
+    this.texts = texts;
+    values = new Doubles(memory);
+    memory.take(BYTES_OF_READER + 2L * name.length());
   }
 
-  /** Of numbers. */
-  final class OfNumbers implements ColumnReader {
-    private final String name;
-    private final Written written;
-    private final Cell cell;
-    private final double[] values;
-    private int at;
-    private int missing;
+  String name() {
+    return name;
+  }
 
-    private OfNumbers(String name, Written written, Cell cell, int rows) {
-      this.name = name;
-      this.written = written;
-      this.cell = cell;
-      values = new double[rows];
-    }
+  /** Whether it must be read again, as texts. */
+  boolean again() {
+    return again;
+  }
 
-    @Override
-    public void add(String text) {
-      OptionalDouble value =
-          switch (written) {
-            case NUMBERS -> cell.number(text);
-            case DATES -> Cell.date(text);
-          };
-      missing += value.isEmpty() ? 1 : 0;
-      values[at++] = value.orElse(Double.NaN);
-    }
-
-    @Override
-    public Column column() {
-      return new Numeric(name, written, values, missing);
+  void add(char[] text, int from, int end, long line) {
+    if (texts) {
+      addText(new String(text, from, end - from));
+    } else if (!again) {
+      addNumber(text, from, end, line);
     }
   }
 
-  /** Of texts, which get numbers in the order in which they come. */
-  final class OfTexts implements ColumnReader {
-    private final String name;
-    private final Map<String, Integer> known = new HashMap<>();
-    private final int[] codes;
-    private int at;
-    private int missing;
-
-    private OfTexts(String name, int rows) {
-      this.name = name;
-      codes = new int[rows];
+  private void addNumber(char[] text, int from, int end, long line) {
+    double value = cell.number(text, from, end);
+    if (Double.isNaN(value)) {
+      addOther(new String(text, from, end - from), line);
+      return;
     }
-
-    @Override
-    public void add(String text) {
-      boolean absent = Cell.isMissing(text);
-      missing += absent ? 1 : 0;
-      codes[at++] = absent ? -1 : known.computeIfAbsent(text, _ -> known.size());
+    if (Double.isInfinite(value) && infinite == 0) {
+      infinite = line;
     }
+    values.add(value);
+  }
 
-    @Override
-    public Column column() {
-      List<Map.Entry<String, Integer>> sorted = new ArrayList<>(known.entrySet());
-      sorted.sort(Map.Entry.comparingByKey());
-      int[] places = new int[sorted.size()];
-      for (int place = 0; place < places.length; place++) {
-        places[sorted.get(place).getValue()] = place;
+  private void addOther(String text, long line) {
+    String bare = text.strip();
+    if (bare.length() < text.length()) { // quoted with its blanks
+      addNumber(bare.toCharArray(), 0, bare.length(), line);
+    } else if (Cell.isMissing(text)) {
+      missing++;
+      values.add(Double.NaN);
+    } else if (missing == values.size()) {
+      texts = true;
+      addText(text);
+    } else {
+      again = true;
+      values.clear();
+    }
+  }
+
+  private void addText(String text) {
+    if (Cell.isMissing(text.strip())) {
+      missing++;
+      values.add(Double.NaN);
+      return;
+    }
+    Integer code = codes.get(text);
+    if (code == null) {
+      code = codes.size();
+      memory.take(BYTES_OF_TEXT + 2L * text.length());
+      codes.put(text, code);
+    }
+    values.add(code);
+  }
+
+  /** The column; what is read is gone. */
+  Column column() {
+    return texts ? days().<Column>map(this::ofDays).orElseGet(this::ofTexts) : ofNumbers();
+  }
+
+  private Column ofNumbers() {
+    if (infinite > 0) {
+      throw new InputException(
+          "%s, line %d, column \"%s\": an infinite number".formatted(file, infinite, name));
+    }
+    return new Numeric(name, Written.NUMBERS, values.toArray(), missing);
+  }
+
+  /** The day of each text, if all are days. */
+  private Optional<double[]> days() {
+    double[] days = new double[codes.size()];
+    int at = 0;
+    for (String text : codes.keySet()) {
+      OptionalDouble day = Days.of(text);
+      if (day.isEmpty()) {
+        return Optional.empty();
       }
-      return new Categorical(
-          name,
-          sorted.stream().map(Map.Entry::getKey).toList(),
-          Arrays.stream(codes).map(code -> code < 0 ? code : places[code]).toArray(),
-          missing);
+      days[at++] = day.getAsDouble();
     }
+    return Optional.of(days);
+  }
+
+  private Column ofDays(double[] days) {
+    double[] all = values.toArray();
+    for (int row = 0; row < all.length; row++) {
+      all[row] = Double.isNaN(all[row]) ? Double.NaN : days[(int) all[row]];
+    }
+    return new Numeric(name, Written.DATES, all, missing);
+  }
+
+  private Column ofTexts() {
+    int[] places = new int[codes.size()];
+    int place = 0;
+    List<String> sorted = List.copyOf(new TreeMap<>(codes).keySet());
+    for (String text : sorted) {
+      places[codes.get(text)] = place++;
+    }
+    int[] all =
+        Arrays.stream(values.toArray())
+            .mapToInt(code -> Double.isNaN(code) ? -1 : places[(int) code])
+            .toArray();
+    return new Categorical(name, sorted, all, missing);
   }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param separator between two fields
  * @param quote around a field that has separators or line ends in it
  * @param decimal point or comma
+ * @param thousands between groups of three digits, such as {@code 1,234.5}
  * @param comment what a line begins with that is left out, if any does
  * @param leadingLines lines before the table: that of Excel which names the separator, or that of
  *     scikit-learn which counts rows
@@ -24,6 +25,7 @@ public record Dialect(
     char separator,
     char quote,
     char decimal,
+    char thousands,
     Optional<Character> comment,
     int leadingLines,
     boolean header,

@@ -97,7 +97,7 @@ final class DialectGuess {
   private Dialect dialect(char separator, char quote) {
     Optional<Character> comment =
         Stream.of('#', '%').filter(letter -> text.charAt(0) == letter).findFirst();
-    return new Dialect(charset, separator, quote, '.', comment, 0, false, false);
+    return new Dialect(charset, separator, quote, '.', ',', comment, 0, false, false);
   }
 
   private Optional<Dialect> guess() {
@@ -122,7 +122,7 @@ final class DialectGuess {
 
   private Dialect guess(Dialect plain, List<List<String>> records) {
     char decimal = plain.separator() == ',' ? '.' : decimal(records);
-    Cell cell = new Cell(decimal);
+    Cell cell = new Cell(decimal, decimal == ',' ? '.' : ',');
     List<String> first = records.getFirst();
     boolean narrow = first.size() == width(records) - 1; // R leaves out the name of row names
     boolean header = narrow || isHeader(records, cell);
@@ -133,6 +133,7 @@ final class DialectGuess {
         plain.separator(),
         plain.quote(),
         decimal,
+        decimal == ',' ? '.' : ',',
         plain.comment(),
         leadingLines,
         header,
@@ -180,18 +181,18 @@ final class DialectGuess {
   private static boolean counts(List<List<String>> records) {
     List<String> first = records.getFirst();
     int width = width(records);
-    Cell cell = new Cell('.');
+    Cell cell = new Cell('.', ',');
     if (first.size() < 2
         || !WHOLE.matcher(first.getFirst()).matches()
         || !first.get(1).equals(Integer.toString(width - 1))) {
       return false;
     }
     List<String> rest = first.subList(2, first.size());
-    boolean names = rest.stream().noneMatch(text -> cell.number(text).isPresent());
+    boolean names = rest.stream().noneMatch(text -> cell.isNumber(text));
     return first.size() != width
         || (names && rest.stream().allMatch(String::isEmpty))
         || (names
-            && records.get(1).stream().skip(2).anyMatch(text -> cell.number(text).isPresent()));
+            && records.get(1).stream().skip(2).anyMatch(text -> cell.isNumber(text)));
   }
 
   private static char decimal(List<List<String>> records) {
@@ -211,11 +212,11 @@ final class DialectGuess {
         IntStream.range(0, first.size())
             .allMatch(i ->
                 (i == 0 && first.get(i).isEmpty())
-                    || (!Cell.isMissing(first.get(i)) && cell.number(first.get(i)).isEmpty()));
+                    || (!Cell.isMissing(first.get(i)) && !cell.isNumber(first.get(i))));
     if (!names || rest.isEmpty()) {
       return names;
     }
-    boolean numbers = rest.getFirst().stream().anyMatch(text -> cell.number(text).isPresent());
+    boolean numbers = rest.getFirst().stream().anyMatch(text -> cell.isNumber(text));
     Set<String> below = new HashSet<>();
     rest.forEach(below::addAll);
     return numbers || first.stream().noneMatch(below::contains);

@@ -1,5 +1,6 @@
 package dev.anneal.data.table;
 
+import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
@@ -17,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** The records of a file of text. */
 final class Records {
@@ -70,20 +70,70 @@ final class Records {
    *
    * @throws InputException if it cannot be read, or is no table
    */
-  static void forEach(Path file, Dialect dialect, Consumer<CsvRecord> action) {
+  static void forEach(Path file, Dialect dialect, Fields fields) {
     try (InputStream bytes = Files.newInputStream(file);
         Reader reader = withoutMark(bytes, dialect);
-        CsvReader<CsvRecord> records = builder(dialect).ofCsvRecord(reader)) {
-      int skipped = 0;
-      for (CsvRecord record : records) {
-        if (skipped++ >= dialect.leadingLines()) {
-          action.accept(record);
-        }
-      }
+        CsvReader<Boolean> records =
+            builder(dialect).build(new Handler(fields, dialect.leadingLines()), reader)) {
+      records.forEach(_ -> {});
     } catch (CsvParseException | UncheckedIOException e) {
+      if (e.getCause() instanceof InputException ours) { // of what takes the fields
+        throw ours;
+      }
       throw new InputException("%s: not a table: %s".formatted(file, reason(e)), e);
     } catch (IOException e) {
       throw new InputException("%s: cannot be read: %s".formatted(file, reason(e)), e);
+    }
+  }
+
+  /**
+   * Hands over the letters of fields where FastCSV has them, without an object for each. Unlike
+   * FastCSV's own handlers it has no limit of fields in a record.
+   */
+  private static final class Handler extends AbstractBaseCsvCallbackHandler<Boolean> {
+    private final Fields fields;
+    private int leading;
+
+    Handler(Fields fields, int leading) {
+      this.fields = fields;
+      this.leading = leading;
+    }
+
+    @Override
+    protected void handleBegin(long line) {
+      fields.begin(line);
+    }
+
+    @Override
+    protected void handleField(int index, char[] text, int offset, int length, boolean quoted) {
+      if (leading > 0) {
+        return;
+      }
+      int from = offset;
+      int end = offset + length;
+      if (!quoted) {
+        while (from < end && isBlank(text[from])) {
+          from++;
+        }
+        while (from < end && isBlank(text[end - 1])) {
+          end--;
+        }
+      }
+      fields.add(text, from, end);
+    }
+
+    private static boolean isBlank(char letter) {
+      return (letter <= ' ' || letter > '~') && Character.isWhitespace(letter);
+    }
+
+    @Override
+    protected Boolean buildRecord() {
+      if (leading > 0) {
+        leading--;
+      } else {
+        fields.end();
+      }
+      return true;
     }
   }
 

@@ -1,0 +1,13 @@
+package dev.anneal.data.table;
+
+/** Takes the records of a file, field by field. */
+interface Fields {
+  /** A record begins at a line, counted from 1. */
+  void begin(long line);
+
+  /** The record's next field, without blanks around it unless they are quoted. */
+  void add(char[] text, int from, int end);
+
+  /** The record ends. */
+  void end();
+}

@@ -1,0 +1,39 @@
+package dev.anneal.data.table;
+
+import dev.anneal.api.InputException;
+import java.nio.file.Path;
+
+/**
+ * The memory that a table may take: a small packed file may hold a table of any size, and a clear
+ * message is better than an {@link OutOfMemoryError} somewhere else.
+ */
+final class Memory {
+  /** Of the heap; the rest is for what reads. */
+  private static final double PART = 0.9;
+
+  private final Path file;
+  private final long most = (long) (PART * Runtime.getRuntime().maxMemory());
+  private long taken;
+
+  Memory(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * Takes some.
+   *
+   * @throws InputException if there is not so much
+   */
+  void take(long bytes) {
+    taken += bytes;
+    if (taken > most) {
+      throw new InputException(
+          "%s: the table does not fit in the memory that Java may use, %d MB; raise it by -Xmx"
+              .formatted(file, Runtime.getRuntime().maxMemory() >> 20));
+    }
+  }
+
+  void give(long bytes) {
+    taken -= bytes;
+  }
+}

@@ -1,0 +1,182 @@
+package dev.anneal.data.table;
+
+import dev.anneal.api.InputException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Makes a table of the records of a file. */
+final class TableReader implements Fields {
+  private final Path file;
+  private final Dialect dialect;
+  private final Cell cell;
+  private final Memory memory;
+
+  /** Of all columns, that of names of rows too. */
+  private final List<ColumnReader> readers = new ArrayList<>();
+
+  /** The fields of a record that decides how many columns there are: the header, the first row. */
+  private final List<String> fields = new ArrayList<>();
+
+  private List<String> names = List.of();
+  private boolean header;
+  private int rows;
+  private int at;
+  private long line;
+
+  private TableReader(Path file, Dialect dialect) {
+    this.file = file;
+    this.dialect = dialect;
+    cell = new Cell(dialect.decimal(), dialect.thousands());
+    memory = new Memory(file);
+    header = dialect.header();
+  }
+
+  /**
+   * Reads a table.
+   *
+   * @throws InputException if it cannot be read, or is none
+   */
+  static Table read(Path file, Dialect dialect) {
+    TableReader reader = new TableReader(file, dialect);
+    Records.forEach(file, dialect, reader);
+    if (reader.rows == 0) {
+      throw new InputException(file + ": no rows of data");
+    }
+    reader.readAgain();
+    return new Table(
+        IntStream.range(reader.first(), reader.readers.size())
+            .mapToObj(i -> reader.readers.get(i).column())
+            .toList(),
+        reader.rows,
+        dialect);
+  }
+
+  /** The first column that is one. */
+  private int first() {
+    return dialect.rowNames() ? 1 : 0;
+  }
+
+  @Override
+  public void begin(long start) {
+    line = start;
+    at = 0;
+  }
+
+  @Override
+  public void add(char[] text, int from, int end) {
+    if (header || rows == 0) {
+      memory.take(64 + 2L * (end - from));
+      fields.add(new String(text, from, end - from));
+    } else if (at < readers.size()) {
+      take(at, text, from, end);
+    }
+    at++;
+  }
+
+  private void take(int column, char[] text, int from, int end) {
+    if (column >= first()) {
+      readers.get(column).add(text, from, end, line);
+    }
+  }
+
+  @Override
+  public void end() {
+    if (header) {
+      names = unique(List.copyOf(fields));
+      header = false;
+    } else {
+      if (rows == 0) {
+        checkNames();
+        for (int i = 0; i < fields.size(); i++) {
+          readers.add(new ColumnReader(file, name(i), cell, memory, false));
+          take(i, fields.get(i).toCharArray(), 0, fields.get(i).length());
+        }
+      }
+      check(readers.size(), at);
+      rows++;
+    }
+    fields.clear();
+  }
+
+  private String name(int column) {
+    int shift = fields.size() - names.size();
+    if (!dialect.header()) {
+      return Integer.toString(column + 1);
+    }
+    return column < shift ? "" : names.get(column - shift);
+  }
+
+  /** A header may lack the name of the column with the names of rows. */
+  private void checkNames() {
+    if (dialect.header() && !(dialect.rowNames() && fields.size() == names.size() + 1)) {
+      check(names.size(), fields.size());
+    }
+  }
+
+  private void check(int before, int now) {
+    if (before != now) {
+      throw new InputException(
+          "%s, line %d: %d columns where the lines before have %d"
+              .formatted(file, line, now, before));
+    }
+  }
+
+  private List<String> unique(List<String> given) {
+    Set<String> seen = new HashSet<>();
+    for (String name : given) {
+      if (!seen.add(name)) {
+        throw new InputException(
+            "%s: two columns are named \"%s\"; give them different names".formatted(file, name));
+      }
+    }
+    return given;
+  }
+
+  /** Goes through the file once more for columns that turned out to be texts only later. */
+  private void readAgain() {
+    BitSet late = new BitSet();
+    for (int i = 0; i < readers.size(); i++) {
+      ColumnReader reader = readers.get(i);
+      if (reader.again()) {
+        late.set(i);
+        readers.set(i, new ColumnReader(file, reader.name(), cell, memory, true));
+      }
+    }
+    if (!late.isEmpty()) {
+      Records.forEach(file, dialect, new Again(late));
+    }
+  }
+
+  /** Takes some columns of a file that was gone through already. */
+  private final class Again implements Fields {
+    private final BitSet columns;
+    private boolean skipped = dialect.header();
+
+    Again(BitSet columns) {
+      this.columns = columns;
+    }
+
+    @Override
+    public void begin(long start) {
+      TableReader.this.begin(start);
+    }
+
+    @Override
+    public void add(char[] text, int from, int end) {
+      if (!skipped && columns.get(at)) {
+        take(at, text, from, end);
+      }
+      at++;
+    }
+
+    @Override
+    public void end() {
+      skipped = false;
+    }
+  }
+}
