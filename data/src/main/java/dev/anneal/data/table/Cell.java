@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /** What the text of a field may be: a number, or missing. */
 final class Cell {
-  private static final Set<String> USUAL = Set.of("", "?", "na", "n/a", "nan", "null", "none", "#n/a");
+  private static final Set<String> USUAL =
+      Set.of("", "?", "na", "n/a", "nan", "null", "none", "#n/a");
 
   private static final int LONGEST_USUAL = 4;
   private static final Pattern INFINITE =
@@ -24,6 +25,7 @@ final class Cell {
   /** Whole numbers up to it are doubles without an error. */
   private static final long EXACT = 1L << 53;
 
+  private final Set<String> missing;
   private final char decimal;
   private final Pattern thousands;
   private final Pattern apart;
@@ -33,24 +35,38 @@ final class Cell {
    *
    * @param decimal point or comma
    * @param thousands between groups of three digits; any of the spaces is all of them
+   * @param missing texts that are no values, besides the usual
    */
-  Cell(char decimal, char thousands) {
+  Cell(char decimal, char thousands, Set<String> missing) {
+    this.missing = missing;
     this.decimal = decimal;
-    String mark =
-        switch (thousands) {
-          case ' ' -> "[ \u00a0\u202f]";
-          case '\'' -> "['\u2019]";
-          default -> Pattern.quote(Character.toString(thousands));
-        };
-    apart = Pattern.compile(mark);
-    this.thousands =
-        Pattern.compile(
-            "[+-]?[1-9]\\d{0,2}(%s\\d{3})+(%s\\d*)?"
-                .formatted(mark, Pattern.quote(Character.toString(decimal))));
+    apart = Pattern.compile(apart(thousands));
+    this.thousands = thousands(thousands, decimal);
   }
 
-  static boolean isMissing(String text) {
-    return text.length() <= LONGEST_USUAL && USUAL.contains(text.toLowerCase(Locale.ROOT));
+  /** A number whose thousands are apart. No zero is in front: {@code 0,123} is no such number. */
+  static Pattern thousands(char mark, char decimal) {
+    return Pattern.compile(
+        "[+-]?[1-9]\\d{0,2}(%s\\d{3})+(%s\\d*)?"
+            .formatted(apart(mark), Pattern.quote(Character.toString(decimal))));
+  }
+
+  private static String apart(char mark) {
+    return switch (mark) {
+      case ' ' -> "[ \u00a0\u202f]";
+      case '\'' -> "['\u2019]";
+      default -> Pattern.quote(Character.toString(mark));
+    };
+  }
+
+  boolean isMissing(String text) {
+    return missing.contains(text)
+        || (text.length() <= LONGEST_USUAL && USUAL.contains(text.toLowerCase(Locale.ROOT)));
+  }
+
+  /** Whether a number stands for a missing value, as -999 may. */
+  boolean isMissing(char[] text, int from, int end) {
+    return !missing.isEmpty() && missing.contains(new String(text, from, end - from));
   }
 
   boolean isNumber(String text) {

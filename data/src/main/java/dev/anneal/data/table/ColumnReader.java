@@ -20,6 +20,13 @@ import java.util.TreeMap;
  * what its numbers looked like is lost.
  */
 final class ColumnReader {
+  /** What is known of a column before it is read. */
+  enum Known {
+    NOTHING,
+    NUMBERS,
+    TEXTS
+  }
+
   /** As a Java object and in two maps. */
   private static final int BYTES_OF_TEXT = 128;
 
@@ -27,6 +34,7 @@ final class ColumnReader {
 
   private final Path file;
   private final String name;
+  private final Known known;
   private final Cell cell;
   private final Memory memory;
 
@@ -39,17 +47,14 @@ final class ColumnReader {
   private boolean again;
   private long infinite;
 
-  /**
-   * Reads from the first row.
-   *
-   * @param texts whether it is known that they are texts
-   */
-  ColumnReader(Path file, String name, Cell cell, Memory memory, boolean texts) {
+  /** Reads from the first row. */
+  ColumnReader(Path file, String name, Known known, Cell cell, Memory memory) {
     this.file = file;
     this.name = name;
+    this.known = known;
     this.cell = cell;
     this.memory = memory;
-    this.texts = texts;
+    texts = known == Known.TEXTS;
     values = new Doubles(memory);
     memory.take(BYTES_OF_READER + 2L * name.length());
   }
@@ -73,7 +78,7 @@ final class ColumnReader {
 
   private void addNumber(char[] text, int from, int end, long line) {
     double value = cell.number(text, from, end);
-    if (Double.isNaN(value)) {
+    if (Double.isNaN(value) || cell.isMissing(text, from, end)) {
       addOther(new String(text, from, end - from), line);
       return;
     }
@@ -87,9 +92,12 @@ final class ColumnReader {
     String bare = text.strip();
     if (bare.length() < text.length()) { // quoted with its blanks
       addNumber(bare.toCharArray(), 0, bare.length(), line);
-    } else if (Cell.isMissing(text)) {
+    } else if (cell.isMissing(text)) {
       missing++;
       values.add(Double.NaN);
+    } else if (known == Known.NUMBERS) {
+      throw new InputException(
+          "%s, line %d, column \"%s\": \"%s\" is no number".formatted(file, line, name, text));
     } else if (missing == values.size()) {
       texts = true;
       addText(text);
@@ -100,7 +108,7 @@ final class ColumnReader {
   }
 
   private void addText(String text) {
-    if (Cell.isMissing(text.strip())) {
+    if (cell.isMissing(text.strip())) {
       missing++;
       values.add(Double.NaN);
       return;
@@ -116,6 +124,9 @@ final class ColumnReader {
 
   /** The column; what is read is gone. */
   Column column() {
+    if (known == Known.TEXTS) {
+      return ofTexts();
+    }
     return texts ? days().<Column>map(this::ofDays).orElseGet(this::ofTexts) : ofNumbers();
   }
 

@@ -50,6 +50,15 @@ public record Dialect(
     if (decimal == ',') {
       words.add("decimal commas");
     }
+    switch (thousands) {
+      case '\'' -> words.add("thousands apart by '");
+      case ' ' -> words.add("thousands apart by blanks");
+      default -> {
+        if (thousands != usualThousands(decimal)) {
+          words.add("thousands apart by " + thousands);
+        }
+      }
+    }
     if (quote != '"') {
       words.add("quotes " + quote);
     }
@@ -63,5 +72,10 @@ public record Dialect(
     }
     return String.join(", ", words)
         + (charset.equals(StandardCharsets.UTF_8) ? "" : "; " + charset);
+  }
+
+  /** The one of point and comma that is not the decimal one. */
+  static char usualThousands(char decimal) {
+    return decimal == ',' ? '.' : ',';
   }
 }

@@ -31,17 +31,22 @@ final class DialectGuess {
   private static final int BYTES = 1 << 18;
 
   private static final int RECORDS = 200;
-  private static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|', ' ');
+
+  /** Of two that divide all lines alike the first: a comma beside semicolons is a decimal one. */
+  private static final List<Character> SEPARATORS = List.of(';', ',', '\t', '|', ' ');
+
   private static final Pattern EXCEL = Pattern.compile("sep=(.)\\R", Pattern.CASE_INSENSITIVE);
-  private static final Pattern COMMA = Pattern.compile("[+-]?(\\d+|\\d{1,3}(\\.\\d{3})+),\\d+");
-  private static final Pattern POINT = Pattern.compile("[+-]?\\d+\\.\\d+([eE][+-]?\\d+)?");
+  private static final Pattern COMMA = Pattern.compile("[+-]?(\\d+|\\d{1,3}([. '\u2019\u00a0\u202f]\\d{3})+),\\d+");
+  private static final Pattern POINT = Pattern.compile("[+-]?(\\d+|\\d{1,3}([, '\u2019\u00a0\u202f]\\d{3})+)\\.\\d+([eE][+-]?\\d+)?");
   private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
 
+  private final TableOptions options;
   private final Charset charset;
   private final String text;
   private int leadingLines;
 
-  private DialectGuess(Charset charset, String text) {
+  private DialectGuess(TableOptions options, Charset charset, String text) {
+    this.options = options;
     this.charset = charset;
     this.text = text;
   }
@@ -51,7 +56,7 @@ final class DialectGuess {
    *
    * @throws InputException if it cannot be read, or is no table of text
    */
-  static Dialect of(Path file) {
+  static Dialect of(Path file, TableOptions options) {
     byte[] start;
     try (InputStream in = Files.newInputStream(file)) {
       start = in.readNBytes(BYTES);
@@ -61,7 +66,7 @@ final class DialectGuess {
     if (begins(start, 0x1f, 0x8b)) {
       throw new InputException(file + ": it is compressed by gzip; unpack it first: gunzip -k");
     }
-    Charset charset = charset(start);
+    Charset charset = options.encoding().orElseGet(() -> charset(start));
     String text = new String(start, charset);
     if (text.chars().anyMatch(letter -> letter == 0)) {
       throw new InputException(file + ": not a table of text; it has bytes of 0");
@@ -70,7 +75,7 @@ final class DialectGuess {
       text = text.substring(0, Math.max(text.lastIndexOf('\n'), text.length() / 2) + 1);
     }
     text = text.isEmpty() || text.charAt(0) != MARK ? text : text.substring(1);
-    return new DialectGuess(charset, text)
+    return new DialectGuess(options, charset, text)
         .guess()
         .orElseThrow(() -> new InputException(file + ": no rows of data"));
   }
@@ -96,7 +101,10 @@ final class DialectGuess {
 
   private Dialect dialect(char separator, char quote) {
     Optional<Character> comment =
-        Stream.of('#', '%').filter(letter -> text.charAt(0) == letter).findFirst();
+        options
+            .comment()
+            .or(() -> Stream.of('#', '%').filter(letter -> text.charAt(0) == letter).findFirst())
+            .filter(letter -> letter != separator && letter != quote);
     return new Dialect(charset, separator, quote, '.', ',', comment, 0, false, false);
   }
 
@@ -104,13 +112,15 @@ final class DialectGuess {
     if (text.isBlank()) {
       return Optional.empty();
     }
-    char quote = text.stripLeading().startsWith("'") ? '\'' : '"';
     Matcher excel = EXCEL.matcher(text);
-    Dialect plain =
-        excel.lookingAt()
-            ? dialect(excel.group(1).charAt(0), quote)
-            : dialect(separator(quote), quote);
     leadingLines = excel.lookingAt() ? 1 : 0;
+    char quote =
+        options.quote().orElseGet(() -> text.stripLeading().startsWith("'") ? '\'' : '"');
+    char separator =
+        options
+            .separator()
+            .orElseGet(() -> leadingLines > 0 ? excel.group(1).charAt(0) : separator(quote));
+    Dialect plain = dialect(separator, separator == quote ? other(quote) : quote);
     List<List<String>> records = Records.first(text, plain, RECORDS);
     records = records.subList(Math.min(leadingLines, records.size()), records.size());
     if (records.size() > 1 && counts(records)) {
@@ -120,12 +130,19 @@ final class DialectGuess {
     return records.isEmpty() ? Optional.empty() : Optional.of(guess(plain, records));
   }
 
+  private static char other(char quote) {
+    return quote == '"' ? '\'' : '"';
+  }
+
   private Dialect guess(Dialect plain, List<List<String>> records) {
-    char decimal = plain.separator() == ',' ? '.' : decimal(records);
-    Cell cell = new Cell(decimal, decimal == ',' ? '.' : ',');
+    char decimal = decimal(plain.separator(), records);
+    char thousands =
+        options.thousands().orElseGet(() -> thousands(plain.separator(), decimal, records));
+    Cell cell = new Cell(decimal, thousands, options.missing());
     List<String> first = records.getFirst();
-    boolean narrow = first.size() == width(records) - 1; // R leaves out the name of row names
-    boolean header = narrow || isHeader(records, cell);
+    boolean narrow = // R leaves out the name of row names
+        first.size() == width(records) - 1 && options.header().orElse(true);
+    boolean header = narrow || options.header().orElseGet(() -> isHeader(records, cell));
     boolean unnamed =
         header && !narrow && (first.getFirst().isEmpty() || isIndex(first.getFirst()));
     return new Dialect(
@@ -133,11 +150,11 @@ final class DialectGuess {
         plain.separator(),
         plain.quote(),
         decimal,
-        decimal == ',' ? '.' : ',',
+        thousands,
         plain.comment(),
         leadingLines,
         header,
-        narrow || unnamed);
+        options.rowNames().orElse(narrow || unnamed));
   }
 
   /** What pandas and R call a column of row names that was read and written again. */
@@ -181,7 +198,7 @@ final class DialectGuess {
   private static boolean counts(List<List<String>> records) {
     List<String> first = records.getFirst();
     int width = width(records);
-    Cell cell = new Cell('.', ',');
+    Cell cell = new Cell('.', ',', Set.of());
     if (first.size() < 2
         || !WHOLE.matcher(first.getFirst()).matches()
         || !first.get(1).equals(Integer.toString(width - 1))) {
@@ -195,10 +212,33 @@ final class DialectGuess {
             && records.get(1).stream().skip(2).anyMatch(text -> cell.isNumber(text)));
   }
 
-  private static char decimal(List<List<String>> records) {
-    long commas = records.stream().flatMap(List::stream).filter(COMMA.asMatchPredicate()).count();
-    long points = records.stream().flatMap(List::stream).filter(POINT.asMatchPredicate()).count();
-    return commas > points ? ',' : '.';
+  private char decimal(char separator, List<List<String>> records) {
+    if (options.decimal().isPresent()) {
+      return options.decimal().get();
+    }
+    if (options.thousands().isPresent() && ".,".indexOf(options.thousands().get()) >= 0) {
+      return Dialect.usualThousands(options.thousands().get());
+    }
+    return separator != ',' && count(records, COMMA) > count(records, POINT) ? ',' : '.';
+  }
+
+  /** What most groups of digits are apart by; of fields that blanks separate it is no blank. */
+  private static char thousands(char separator, char decimal, List<List<String>> records) {
+    char usual = Dialect.usualThousands(decimal);
+    char best = usual;
+    long most = 0;
+    for (char mark : List.of(usual, '\'', ' ')) {
+      long count = mark == separator ? 0 : count(records, Cell.thousands(mark, decimal));
+      if (count > most) {
+        most = count;
+        best = mark;
+      }
+    }
+    return best;
+  }
+
+  private static long count(List<List<String>> records, Pattern pattern) {
+    return records.stream().flatMap(List::stream).filter(pattern.asMatchPredicate()).count();
   }
 
   /**
@@ -212,7 +252,7 @@ final class DialectGuess {
         IntStream.range(0, first.size())
             .allMatch(i ->
                 (i == 0 && first.get(i).isEmpty())
-                    || (!Cell.isMissing(first.get(i)) && !cell.isNumber(first.get(i))));
+                    || (!cell.isMissing(first.get(i)) && !cell.isNumber(first.get(i))));
     if (!names || rest.isEmpty()) {
       return names;
     }

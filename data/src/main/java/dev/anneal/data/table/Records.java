@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import de.siegmar.fastcsv.reader.RecordType;
 import dev.anneal.api.InputException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -128,6 +129,9 @@ final class Records {
 
     @Override
     protected Boolean buildRecord() {
+      if (getRecordType() != RecordType.DATA) { // a comment
+        return true;
+      }
       if (leading > 0) {
         leading--;
       } else {

@@ -18,8 +18,7 @@ public record Table(List<Column> columns, int rows, Dialect dialect) {
   }
 
   /**
-   * Reads a file of text. It goes through it once, and again where a column has numbers first and
-   * texts later.
+   * Reads a file of text. All about it is noticed.
    *
    * @param file separated values of any usual dialect
    * @return the table
@@ -27,6 +26,19 @@ public record Table(List<Column> columns, int rows, Dialect dialect) {
    *     the message names the line
    */
   public static Table read(Path file) {
-    return TableReader.read(file, DialectGuess.of(file));
+    return read(file, TableOptions.NONE);
+  }
+
+  /**
+   * Reads a file of text. It goes through it once, and again where a column has numbers first and
+   * texts later.
+   *
+   * @param file separated values of any usual dialect
+   * @param options what is known of it
+   * @return the table
+   * @throws InputException likewise, and if a column that must be one of numbers has something else
+   */
+  public static Table read(Path file, TableOptions options) {
+    return TableReader.read(file, options);
   }
 }

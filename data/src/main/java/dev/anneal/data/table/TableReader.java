@@ -1,6 +1,7 @@
 package dev.anneal.data.table;
 
 import dev.anneal.api.InputException;
+import dev.anneal.data.table.ColumnReader.Known;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -13,6 +14,7 @@ import java.util.stream.IntStream;
 final class TableReader implements Fields {
   private final Path file;
   private final Dialect dialect;
+  private final TableOptions options;
   private final Cell cell;
   private final Memory memory;
 
@@ -28,10 +30,11 @@ final class TableReader implements Fields {
   private int at;
   private long line;
 
-  private TableReader(Path file, Dialect dialect) {
+  private TableReader(Path file, Dialect dialect, TableOptions options) {
     this.file = file;
     this.dialect = dialect;
-    cell = new Cell(dialect.decimal(), dialect.thousands());
+    this.options = options;
+    cell = new Cell(dialect.decimal(), dialect.thousands(), options.missing());
     memory = new Memory(file);
     header = dialect.header();
   }
@@ -41,8 +44,9 @@ final class TableReader implements Fields {
    *
    * @throws InputException if it cannot be read, or is none
    */
-  static Table read(Path file, Dialect dialect) {
-    TableReader reader = new TableReader(file, dialect);
+  static Table read(Path file, TableOptions options) {
+    Dialect dialect = DialectGuess.of(file, options);
+    TableReader reader = new TableReader(file, dialect, options);
     Records.forEach(file, dialect, reader);
     if (reader.rows == 0) {
       throw new InputException(file + ": no rows of data");
@@ -93,7 +97,7 @@ final class TableReader implements Fields {
       if (rows == 0) {
         checkNames();
         for (int i = 0; i < fields.size(); i++) {
-          readers.add(new ColumnReader(file, name(i), cell, memory, false));
+          readers.add(new ColumnReader(file, name(i), known(name(i)), cell, memory));
           take(i, fields.get(i).toCharArray(), 0, fields.get(i).length());
         }
       }
@@ -109,6 +113,13 @@ final class TableReader implements Fields {
       return Integer.toString(column + 1);
     }
     return column < shift ? "" : names.get(column - shift);
+  }
+
+  private Known known(String column) {
+    if (options.texts().contains(column)) {
+      return Known.TEXTS;
+    }
+    return options.numbers().contains(column) ? Known.NUMBERS : Known.NOTHING;
   }
 
   /** A header may lack the name of the column with the names of rows. */
@@ -144,7 +155,7 @@ final class TableReader implements Fields {
       ColumnReader reader = readers.get(i);
       if (reader.again()) {
         late.set(i);
-        readers.set(i, new ColumnReader(file, reader.name(), cell, memory, true));
+        readers.set(i, new ColumnReader(file, reader.name(), Known.TEXTS, cell, memory));
       }
     }
     if (!late.isEmpty()) {
