@@ -5,13 +5,13 @@ import dev.anneal.data.table.Column.Categorical;
 import dev.anneal.data.table.Column.Numeric;
 import dev.anneal.data.table.Column.Written;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
 
 /**
  * Takes the fields of a column, a row after the other, and finds out what they are. They are taken
@@ -27,10 +27,8 @@ final class ColumnReader {
     TEXTS
   }
 
-  /** As a Java object and in two maps. */
-  private static final int BYTES_OF_TEXT = 128;
-
-  private static final int BYTES_OF_READER = 512;
+  /** What it takes itself. */
+  private static final int BYTES = 512;
 
   private final Path file;
   private final String name;
@@ -56,7 +54,7 @@ final class ColumnReader {
     this.memory = memory;
     texts = known == Known.TEXTS;
     values = new Doubles(memory);
-    memory.take(BYTES_OF_READER + 2L * name.length());
+    memory.take(BYTES + 2L * name.length());
   }
 
   String name() {
@@ -116,7 +114,7 @@ final class ColumnReader {
     Integer code = codes.get(text);
     if (code == null) {
       code = codes.size();
-      memory.take(BYTES_OF_TEXT + 2L * text.length());
+      memory.takeText(text.length());
       codes.put(text, code);
     }
     values.add(code);
@@ -161,16 +159,17 @@ final class ColumnReader {
   }
 
   private Column ofTexts() {
-    int[] places = new int[codes.size()];
-    int place = 0;
-    List<String> sorted = List.copyOf(new TreeMap<>(codes).keySet());
-    for (String text : sorted) {
-      places[codes.get(text)] = place++;
+    List<Map.Entry<String, Integer>> sorted = new ArrayList<>(codes.entrySet());
+    sorted.sort(Map.Entry.comparingByKey());
+    int[] places = new int[sorted.size()];
+    for (int place = 0; place < places.length; place++) {
+      places[sorted.get(place).getValue()] = place;
     }
     int[] all =
         Arrays.stream(values.toArray())
             .mapToInt(code -> Double.isNaN(code) ? -1 : places[(int) code])
             .toArray();
-    return new Categorical(name, sorted, all, missing);
+    return new Categorical(
+          name, sorted.stream().map(Map.Entry::getKey).toList(), all, missing);
   }
 }

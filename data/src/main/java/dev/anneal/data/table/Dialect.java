@@ -10,6 +10,7 @@ import java.util.Optional;
  * How a file of text writes a table.
  *
  * @param charset its letters; a mark of byte order is skipped
+ * @param gzip whether it is packed
  * @param separator between two fields
  * @param quote around a field that has separators or line ends in it
  * @param decimal point or comma
@@ -22,6 +23,7 @@ import java.util.Optional;
  */
 public record Dialect(
     Charset charset,
+    boolean gzip,
     char separator,
     char quote,
     char decimal,
@@ -71,7 +73,8 @@ public record Dialect(
       words.add("names of rows in front");
     }
     return String.join(", ", words)
-        + (charset.equals(StandardCharsets.UTF_8) ? "" : "; " + charset);
+        + (charset.equals(StandardCharsets.UTF_8) ? "" : "; " + charset)
+        + (gzip ? "; gzip" : "");
   }
 
   /** The one of point and comma that is not the decimal one. */

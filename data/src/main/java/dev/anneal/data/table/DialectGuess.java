@@ -8,8 +8,6 @@ import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +22,11 @@ import java.util.stream.Stream;
 
 /** Notices how a file writes a table, from its first lines. */
 final class DialectGuess {
-  /** What tells the order of bytes, where it is a letter. */
-  static final char MARK = '\ufeff';
-
-  /** As much as is looked at. */
+  /** As much as is looked at; more where lines are long, until there are a few. */
   private static final int BYTES = 1 << 18;
+
+  private static final int MOST = 1 << 22;
+  private static final int LINES = 3;
 
   private static final int RECORDS = 200;
 
@@ -41,12 +39,14 @@ final class DialectGuess {
   private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
 
   private final TableOptions options;
+  private final Source source;
   private final Charset charset;
   private final String text;
   private int leadingLines;
 
-  private DialectGuess(TableOptions options, Charset charset, String text) {
+  private DialectGuess(TableOptions options, Source source, Charset charset, String text) {
     this.options = options;
+    this.source = source;
     this.charset = charset;
     this.text = text;
   }
@@ -56,28 +56,45 @@ final class DialectGuess {
    *
    * @throws InputException if it cannot be read, or is no table of text
    */
-  static Dialect of(Path file, TableOptions options) {
+  static Dialect of(Source source, TableOptions options) {
     byte[] start;
-    try (InputStream in = Files.newInputStream(file)) {
-      start = in.readNBytes(BYTES);
+    int most = BYTES;
+    try {
+      for (start = start(source, most);
+          start.length == most && most < MOST && lines(start) < LINES;
+          start = start(source, most)) {
+        most *= 2;
+      }
     } catch (IOException e) {
-      throw new InputException("%s: cannot be read: %s".formatted(file, e.getMessage()), e);
+      throw source.unreadable(e);
     }
-    if (begins(start, 0x1f, 0x8b)) {
-      throw new InputException(file + ": it is compressed by gzip; unpack it first: gunzip -k");
-    }
-    Charset charset = options.encoding().orElseGet(() -> charset(start));
+    byte[] first = start;
+    Charset charset = options.encoding().orElseGet(() -> charset(first));
     String text = new String(start, charset);
     if (text.chars().anyMatch(letter -> letter == 0)) {
-      throw new InputException(file + ": not a table of text; it has bytes of 0");
+      throw new InputException(source.file() + ": not a table of text; it has bytes of 0");
     }
-    if (start.length == BYTES) { // the last line may be a part of one
+    if (start.length == most) { // the last line may be a part of one
       text = text.substring(0, Math.max(text.lastIndexOf('\n'), text.length() / 2) + 1);
     }
-    text = text.isEmpty() || text.charAt(0) != MARK ? text : text.substring(1);
-    return new DialectGuess(options, charset, text)
+    text = text.isEmpty() || text.charAt(0) != Source.MARK ? text : text.substring(1);
+    return new DialectGuess(options, source, charset, text)
         .guess()
-        .orElseThrow(() -> new InputException(file + ": no rows of data"));
+        .orElseThrow(() -> new InputException(source.file() + ": no rows of data"));
+  }
+
+  private static byte[] start(Source source, int most) throws IOException {
+    try (InputStream in = source.open(_ -> {})) {
+      return in.readNBytes(most);
+    }
+  }
+
+  private static long lines(byte[] bytes) {
+    long lines = 0;
+    for (byte each : bytes) {
+      lines += each == '\n' || each == '\r' ? 1 : 0;
+    }
+    return lines;
   }
 
   private static Charset charset(byte[] start) {
@@ -105,7 +122,7 @@ final class DialectGuess {
             .comment()
             .or(() -> Stream.of('#', '%').filter(letter -> text.charAt(0) == letter).findFirst())
             .filter(letter -> letter != separator && letter != quote);
-    return new Dialect(charset, separator, quote, '.', ',', comment, 0, false, false);
+    return new Dialect(charset, source.gzip(), separator, quote, '.', ',', comment, 0, false, false);
   }
 
   private Optional<Dialect> guess() {
@@ -121,7 +138,7 @@ final class DialectGuess {
             .separator()
             .orElseGet(() -> leadingLines > 0 ? excel.group(1).charAt(0) : separator(quote));
     Dialect plain = dialect(separator, separator == quote ? other(quote) : quote);
-    List<List<String>> records = Records.first(text, plain, RECORDS);
+    List<List<String>> records = first(plain);
     records = records.subList(Math.min(leadingLines, records.size()), records.size());
     if (records.size() > 1 && counts(records)) {
       leadingLines++;
@@ -147,6 +164,7 @@ final class DialectGuess {
         header && !narrow && (first.getFirst().isEmpty() || isIndex(first.getFirst()));
     return new Dialect(
         plain.charset(),
+        plain.gzip(),
         plain.separator(),
         plain.quote(),
         decimal,
@@ -162,12 +180,16 @@ final class DialectGuess {
     return name.matches("Unnamed: 0|X\\.?1?|rownames");
   }
 
+  private List<List<String>> first(Dialect dialect) {
+    return Records.first(text, dialect, RECORDS, new Memory(source.file()));
+  }
+
   /** The separator with which most records have as many fields as the others. */
   private char separator(char quote) {
     char best = ',';
     long most = 0;
     for (char separator : SEPARATORS) {
-      List<List<String>> records = Records.first(text, dialect(separator, quote), RECORDS);
+      List<List<String>> records = first(dialect(separator, quote));
       int width = width(records);
       long alike = records.stream().filter(each -> each.size() == width).count();
       long score =

@@ -9,7 +9,10 @@ import java.nio.file.Path;
  */
 final class Memory {
   /** Of the heap; the rest is for what reads. */
-  private static final double PART = 0.9;
+  private static final double PART = 0.75;
+
+  /** A text as a Java object, in a list or a map. */
+  private static final int TEXT = 100;
 
   private final Path file;
   private final long most = (long) (PART * Runtime.getRuntime().maxMemory());
@@ -31,6 +34,11 @@ final class Memory {
           "%s: the table does not fit in the memory that Java may use, %d MB; raise it by -Xmx"
               .formatted(file, Runtime.getRuntime().maxMemory() >> 20));
     }
+  }
+
+  /** Takes what a text of so many letters needs. */
+  void takeText(int letters) {
+    take(TEXT + 2L * letters);
   }
 
   void give(long bytes) {

@@ -3,6 +3,7 @@ package dev.anneal.data.table;
 import dev.anneal.api.InputException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /**
  * A table in memory.
@@ -20,7 +21,7 @@ public record Table(List<Column> columns, int rows, Dialect dialect) {
   /**
    * Reads a file of text. All about it is noticed.
    *
-   * @param file separated values of any usual dialect
+   * @param file separated values of any usual dialect, or such a file packed by gzip
    * @return the table
    * @throws InputException if the file cannot be read, has no rows, or rows of different lengths;
    *     the message names the line
@@ -30,15 +31,28 @@ public record Table(List<Column> columns, int rows, Dialect dialect) {
   }
 
   /**
-   * Reads a file of text. It goes through it once, and again where a column has numbers first and
-   * texts later.
+   * Reads a file of text of which something is known.
    *
-   * @param file separated values of any usual dialect
+   * @param file separated values of any usual dialect, or such a file packed by gzip
    * @param options what is known of it
    * @return the table
    * @throws InputException likewise, and if a column that must be one of numbers has something else
    */
   public static Table read(Path file, TableOptions options) {
-    return TableReader.read(file, options);
+    return read(file, options, _ -> {});
+  }
+
+  /**
+   * Reads a file of text and tells how far it is. It goes through it once, and again where a column
+   * has numbers first and texts later: then the count begins anew.
+   *
+   * @param file separated values of any usual dialect, or such a file packed by gzip
+   * @param options what is known of it
+   * @param progress is told, now and then, how many bytes of the file have been read
+   * @return the table
+   * @throws InputException likewise
+   */
+  public static Table read(Path file, TableOptions options, LongConsumer progress) {
+    return TableReader.read(file, options, progress);
   }
 }

@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
 /** Makes a table of the records of a file. */
@@ -30,8 +31,8 @@ final class TableReader implements Fields {
   private int at;
   private long line;
 
-  private TableReader(Path file, Dialect dialect, TableOptions options) {
-    this.file = file;
+  private TableReader(Source source, Dialect dialect, TableOptions options) {
+    file = source.file();
     this.dialect = dialect;
     this.options = options;
     cell = new Cell(dialect.decimal(), dialect.thousands(), options.missing());
@@ -44,14 +45,18 @@ final class TableReader implements Fields {
    *
    * @throws InputException if it cannot be read, or is none
    */
-  static Table read(Path file, TableOptions options) {
-    Dialect dialect = DialectGuess.of(file, options);
-    TableReader reader = new TableReader(file, dialect, options);
-    Records.forEach(file, dialect, reader);
+  static Table read(Path file, TableOptions options, LongConsumer progress) {
+    Source source = Source.of(file);
+    Dialect dialect = DialectGuess.of(source, options);
+    TableReader reader = new TableReader(source, dialect, options);
+    Records.forEach(source, dialect, progress, reader);
     if (reader.rows == 0) {
       throw new InputException(file + ": no rows of data");
     }
-    reader.readAgain();
+    Again again = reader.again();
+    if (!again.columns.isEmpty()) {
+      Records.forEach(source, dialect, progress, again);
+    }
     return new Table(
         IntStream.range(reader.first(), reader.readers.size())
             .mapToObj(i -> reader.readers.get(i).column())
@@ -74,7 +79,7 @@ final class TableReader implements Fields {
   @Override
   public void add(char[] text, int from, int end) {
     if (header || rows == 0) {
-      memory.take(64 + 2L * (end - from));
+      memory.takeText(end - from);
       fields.add(new String(text, from, end - from));
     } else if (at < readers.size()) {
       take(at, text, from, end);
@@ -148,8 +153,8 @@ final class TableReader implements Fields {
     return given;
   }
 
-  /** Goes through the file once more for columns that turned out to be texts only later. */
-  private void readAgain() {
+  /** For columns that turned out to be texts only late. */
+  private Again again() {
     BitSet late = new BitSet();
     for (int i = 0; i < readers.size(); i++) {
       ColumnReader reader = readers.get(i);
@@ -158,9 +163,7 @@ final class TableReader implements Fields {
         readers.set(i, new ColumnReader(file, reader.name(), Known.TEXTS, cell, memory));
       }
     }
-    if (!late.isEmpty()) {
-      Records.forEach(file, dialect, new Again(late));
-    }
+    return new Again(late);
   }
 
   /** Takes some columns of a file that was gone through already. */

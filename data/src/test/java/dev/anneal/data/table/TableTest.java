@@ -1,24 +1,33 @@
 package dev.anneal.data.table;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.api.InputException;
 import dev.anneal.data.table.Column.Categorical;
 import dev.anneal.data.table.Column.Numeric;
 import dev.anneal.data.table.Column.Written;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TableTest {
   @TempDir private Path folder;
@@ -171,11 +180,89 @@ class TableTest {
         ", line 3: 3 columns where the lines before have 2", "a,b\n1,2\n1,2,3\n4,5\n6,7\n");
     assertRefused(": two columns are named \"a\"; give them different names", "a,a\n1,2\n3,4\n");
     assertRefused(": not a table of text; it has bytes of 0", "a\0b");
-    Path packed = folder.resolve("a.gz");
-    byte[] start = {0x1f, (byte) 0x8b, 8, 0};
+  }
+
+  private Table readPacked(byte[] bytes) throws IOException {
+    return Table.read(Files.write(folder.resolve("a.csv"), bytes));
+  }
+
+  private static byte[] packed(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+
+  @Test
+  void aFilePackedByGzipIsReadWhateverItsName() throws IOException {
+    Table table = readPacked(packed("a,b\n1,x\n2,y\n"));
+    assertEquals("commas, a header; gzip", table.dialect().summary());
+    assertArrayEquals(new double[] {1, 2}, numbers(table, 0));
+    assertEquals(List.of("x", "y"), texts(table, 1));
+  }
+
+  @Test
+  void aDamagedPackedFileIsRefused() throws IOException {
+    StringBuilder text = new StringBuilder("a,b\n");
+    Random random = new Random(1);
+    for (int i = 0; i < 100_000; i++) {
+      text.append(random.nextInt()).append(",x\n");
+    }
+    byte[] whole = packed(text.toString());
+    for (int length : List.of(4, 12, whole.length / 2, whole.length - 1)) {
+      byte[] part = Arrays.copyOf(whole, length);
+      assertEquals(
+          folder.resolve("a.csv") + ": cannot be read: it ends too early",
+          assertThrows(InputException.class, () -> readPacked(part)).getMessage());
+    }
+    whole[whole.length / 2] ^= 0x55;
+    assertThrows(InputException.class, () -> readPacked(whole));
+  }
+
+  /** A few KB that unpack to 128 MB and more, as one field, as one line of fields and as blank lines. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "a,", "\n"})
+  void aSmallPackedFileOfOneHugeRecordIsRefused(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(bytes)) {
+      byte[] block = text.repeat(1 << 16).getBytes(StandardCharsets.UTF_8);
+      for (int i = 0; i < 1 << 11; i++) {
+        out.write(block);
+      }
+    }
+    assertThrows(InputException.class, () -> readPacked(bytes.toByteArray()));
+  }
+
+  @Test
+  void bytesThatAreNoLettersAreNotReadAsOthers() throws IOException {
+    byte[] bytes = ("a,b\n" + "1,x\n".repeat(100_000) + "2,K\u00f6ln\n").getBytes(StandardCharsets.ISO_8859_1);
+    Path file = Files.write(folder.resolve("a.csv"), bytes);
     assertEquals(
-        packed + ": it is compressed by gzip; unpack it first: gunzip -k",
-        assertThrows(InputException.class, () -> Table.read(Files.write(packed, start)))
-            .getMessage());
+        file
+            + ": cannot be read: it has bytes that are no letters of its encoding; name the right one",
+        assertThrows(InputException.class, () -> Table.read(file)).getMessage());
+    TableOptions options = TableOptions.builder().encoding(StandardCharsets.ISO_8859_1).build();
+    assertEquals("K\u00f6ln", texts(Table.read(file, options), 1).getLast());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {20_000, 100_000})
+  void aTableMayHaveAnyNumberOfColumns(int columns) throws IOException {
+    String row = IntStream.range(0, columns).mapToObj(i -> i + ".25").collect(joining(","));
+    Table table = read((row + ",ALL\n" + row + ",AML\n").repeat(2));
+    assertEquals(columns + 1, table.columns().size());
+    assertArrayEquals(new double[] {7.25, 7.25, 7.25, 7.25}, numbers(table, 7));
+    assertEquals(List.of("ALL", "AML", "ALL", "AML"), texts(table, columns));
+  }
+
+  @Test
+  void readingTellsHowFarItIs() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.csv"), "a,b\n" + "1,x\n".repeat(100_000));
+    List<Long> told = new ArrayList<>();
+    Table.read(file, TableOptions.NONE, told::add);
+    assertEquals(told.stream().sorted().toList(), told);
+    assertEquals(Files.size(file), told.getLast());
+    assertTrue(told.size() > 4, told.toString());
   }
 }
