@@ -9,6 +9,9 @@ final class Cell {
   private static final Set<String> USUAL =
       Set.of("", "?", "na", "n/a", "nan", "null", "none", "#n/a");
 
+  /** In an attribute-relation file a category may well be {@code none}. */
+  private static final Set<String> USUAL_IN_ARFF = Set.of("", "?", "nan");
+
   private static final int LONGEST_USUAL = 4;
   private static final Pattern INFINITE =
       Pattern.compile("[+-]?inf(inity)?", Pattern.CASE_INSENSITIVE);
@@ -25,6 +28,7 @@ final class Cell {
   /** Whole numbers up to it are doubles without an error. */
   private static final long EXACT = 1L << 53;
 
+  private final Set<String> usual;
   private final Set<String> missing;
   private final char decimal;
   private final Pattern thousands;
@@ -35,13 +39,24 @@ final class Cell {
    *
    * @param decimal point or comma
    * @param thousands between groups of three digits; any of the spaces is all of them
-   * @param missing texts that are no values, besides the usual
+   * @param usual texts that are no values, in small letters
+   * @param missing further ones, as they are
    */
-  Cell(char decimal, char thousands, Set<String> missing) {
+  private Cell(char decimal, char thousands, Set<String> usual, Set<String> missing) {
+    this.usual = usual;
     this.missing = missing;
     this.decimal = decimal;
     apart = Pattern.compile(apart(thousands));
     this.thousands = thousands(thousands, decimal);
+  }
+
+  static Cell of(Dialect dialect, Set<String> missing) {
+    return new Cell(
+        dialect.decimal(), dialect.thousands(), dialect.arff() ? USUAL_IN_ARFF : USUAL, missing);
+  }
+
+  static Cell of(char decimal, char thousands, Set<String> missing) {
+    return new Cell(decimal, thousands, USUAL, missing);
   }
 
   /** A number whose thousands are apart. No zero is in front: {@code 0,123} is no such number. */
@@ -61,7 +76,7 @@ final class Cell {
 
   boolean isMissing(String text) {
     return missing.contains(text)
-        || (text.length() <= LONGEST_USUAL && USUAL.contains(text.toLowerCase(Locale.ROOT)));
+        || (text.length() <= LONGEST_USUAL && usual.contains(text.toLowerCase(Locale.ROOT)));
   }
 
   /** Whether a number stands for a missing value, as -999 may. */

@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param charset its letters; a mark of byte order is skipped
  * @param gzip whether it is packed
+ * @param arff whether it is an attribute-relation file, which declares its columns
  * @param separator between two fields
  * @param quote around a field that has separators or line ends in it
  * @param decimal point or comma
@@ -24,6 +25,7 @@ import java.util.Optional;
 public record Dialect(
     Charset charset,
     boolean gzip,
+    boolean arff,
     char separator,
     char quote,
     char decimal,
@@ -36,9 +38,15 @@ public record Dialect(
   /**
    * The dialect in words.
    *
-   * @return such as {@code semicolons, decimal commas, a header; UTF-8}
+   * @return such as {@code semicolons, decimal commas, a header; UTF-16LE; gzip}
    */
   public String summary() {
+    return (arff ? "ARFF" : String.join(", ", words()))
+        + (charset.equals(StandardCharsets.UTF_8) ? "" : "; " + charset)
+        + (gzip ? "; gzip" : "");
+  }
+
+  private List<String> words() {
     List<String> words = new ArrayList<>();
     words.add(
         switch (separator) {
@@ -72,9 +80,7 @@ public record Dialect(
     if (rowNames) {
       words.add("names of rows in front");
     }
-    return String.join(", ", words)
-        + (charset.equals(StandardCharsets.UTF_8) ? "" : "; " + charset)
-        + (gzip ? "; gzip" : "");
+    return words;
   }
 
   /** The one of point and comma that is not the decimal one. */

@@ -122,12 +122,27 @@ final class DialectGuess {
             .comment()
             .or(() -> Stream.of('#', '%').filter(letter -> text.charAt(0) == letter).findFirst())
             .filter(letter -> letter != separator && letter != quote);
-    return new Dialect(charset, source.gzip(), separator, quote, '.', ',', comment, 0, false, false);
+    return new Dialect(charset, source.gzip(), false, separator, quote, '.', ',', comment, 0, false, false);
   }
 
   private Optional<Dialect> guess() {
     if (text.isBlank()) {
       return Optional.empty();
+    }
+    if (Arff.is(text)) {
+      return Optional.of(
+          new Dialect(
+              charset,
+              source.gzip(),
+              true,
+              ',',
+              '\'',
+              '.',
+              ',',
+              Optional.of('%'),
+              0,
+              false,
+              options.rowNames().orElse(false)));
     }
     Matcher excel = EXCEL.matcher(text);
     leadingLines = excel.lookingAt() ? 1 : 0;
@@ -155,7 +170,7 @@ final class DialectGuess {
     char decimal = decimal(plain.separator(), records);
     char thousands =
         options.thousands().orElseGet(() -> thousands(plain.separator(), decimal, records));
-    Cell cell = new Cell(decimal, thousands, options.missing());
+    Cell cell = Cell.of(decimal, thousands, options.missing());
     List<String> first = records.getFirst();
     boolean narrow = // R leaves out the name of row names
         first.size() == width(records) - 1 && options.header().orElse(true);
@@ -165,6 +180,7 @@ final class DialectGuess {
     return new Dialect(
         plain.charset(),
         plain.gzip(),
+        plain.arff(),
         plain.separator(),
         plain.quote(),
         decimal,
@@ -220,7 +236,7 @@ final class DialectGuess {
   private static boolean counts(List<List<String>> records) {
     List<String> first = records.getFirst();
     int width = width(records);
-    Cell cell = new Cell('.', ',', Set.of());
+    Cell cell = Cell.of('.', ',', Set.of());
     if (first.size() < 2
         || !WHOLE.matcher(first.getFirst()).matches()
         || !first.get(1).equals(Integer.toString(width - 1))) {

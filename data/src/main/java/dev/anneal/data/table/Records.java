@@ -98,10 +98,14 @@ final class Records {
    * @throws InputException if it cannot be read, or is no table
    */
   static void forEach(Source source, Dialect dialect, LongConsumer progress, Fields fields) {
-    try (Reader reader = source.letters(dialect.charset(), progress);
-        CsvReader<Boolean> records =
-            builder(dialect).build(new Handler(fields, dialect.leadingLines()), reader)) {
-      records.forEach(_ -> {});
+    try (Reader reader = source.letters(dialect.charset(), progress)) {
+      if (dialect.arff()) {
+        Arff.forEach(source.file(), reader, fields);
+      } else {
+        builder(dialect)
+            .build(new Handler(fields, dialect.leadingLines()), reader)
+            .forEach(_ -> {});
+      }
     } catch (IOException e) {
       throw source.unreadable(e);
     } catch (CsvParseException | UncheckedIOException e) {

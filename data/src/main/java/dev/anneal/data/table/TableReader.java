@@ -25,7 +25,8 @@ final class TableReader implements Fields {
   /** The fields of a record that decides how many columns there are: the header, the first row. */
   private final List<String> fields = new ArrayList<>();
 
-  private List<String> names = List.of();
+  private List<String> names = new ArrayList<>();
+  private final List<Known> declared = new ArrayList<>();
   private boolean header;
   private int rows;
   private int at;
@@ -35,7 +36,7 @@ final class TableReader implements Fields {
     file = source.file();
     this.dialect = dialect;
     this.options = options;
-    cell = new Cell(dialect.decimal(), dialect.thousands(), options.missing());
+    cell = Cell.of(dialect, options.missing());
     memory = new Memory(file);
     header = dialect.header();
   }
@@ -71,6 +72,13 @@ final class TableReader implements Fields {
   }
 
   @Override
+  public void declare(String name, Known known) {
+    memory.takeText(name.length());
+    names.add(name);
+    declared.add(known);
+  }
+
+  @Override
   public void begin(long start) {
     line = start;
     at = 0;
@@ -96,13 +104,13 @@ final class TableReader implements Fields {
   @Override
   public void end() {
     if (header) {
-      names = unique(List.copyOf(fields));
+      names = List.copyOf(fields);
       header = false;
     } else {
       if (rows == 0) {
         checkNames();
         for (int i = 0; i < fields.size(); i++) {
-          readers.add(new ColumnReader(file, name(i), known(name(i)), cell, memory));
+          readers.add(new ColumnReader(file, name(i), known(i), cell, memory));
           take(i, fields.get(i).toCharArray(), 0, fields.get(i).length());
         }
       }
@@ -114,23 +122,33 @@ final class TableReader implements Fields {
 
   private String name(int column) {
     int shift = fields.size() - names.size();
-    if (!dialect.header()) {
+    if (names.isEmpty()) {
       return Integer.toString(column + 1);
     }
     return column < shift ? "" : names.get(column - shift);
   }
 
-  private Known known(String column) {
-    if (options.texts().contains(column)) {
+  private Known known(int column) {
+    if (options.texts().contains(name(column))) {
       return Known.TEXTS;
     }
-    return options.numbers().contains(column) ? Known.NUMBERS : Known.NOTHING;
+    if (options.numbers().contains(name(column))) {
+      return Known.NUMBERS;
+    }
+    return declared.isEmpty() ? Known.NOTHING : declared.get(column);
   }
 
   /** A header may lack the name of the column with the names of rows. */
   private void checkNames() {
-    if (dialect.header() && !(dialect.rowNames() && fields.size() == names.size() + 1)) {
+    if (!names.isEmpty() && !(dialect.rowNames() && fields.size() == names.size() + 1)) {
       check(names.size(), fields.size());
+    }
+    Set<String> seen = new HashSet<>();
+    for (String name : names) {
+      if (!seen.add(name)) {
+        throw new InputException(
+            "%s: two columns are named \"%s\"; give them different names".formatted(file, name));
+      }
     }
   }
 
@@ -140,17 +158,6 @@ final class TableReader implements Fields {
           "%s, line %d: %d columns where the lines before have %d"
               .formatted(file, line, now, before));
     }
-  }
-
-  private List<String> unique(List<String> given) {
-    Set<String> seen = new HashSet<>();
-    for (String name : given) {
-      if (!seen.add(name)) {
-        throw new InputException(
-            "%s: two columns are named \"%s\"; give them different names".formatted(file, name));
-      }
-    }
-    return given;
   }
 
   /** For columns that turned out to be texts only late. */

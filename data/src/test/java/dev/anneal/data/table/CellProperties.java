@@ -12,7 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 class CellProperties {
-  private static final Cell CELL = new Cell('.', ',', Set.of());
+  private static final Cell CELL = Cell.of('.', ',', Set.of());
 
   private static long bits(Cell cell, String text) {
     return Double.doubleToRawLongBits(cell.number(("x" + text + "9").toCharArray(), 1, text.length() + 1));
@@ -42,14 +42,14 @@ class CellProperties {
   void aDoubleIsReadBackWithTheSameBits(@ForAll double value) {
     long bits = Double.doubleToRawLongBits(value);
     assertEquals(bits, bits(CELL, Double.toString(value)));
-    assertEquals(bits, bits(new Cell(',', '.', Set.of()), Numbers.print(value).replace('.', ',')));
+    assertEquals(bits, bits(Cell.of(',', '.', Set.of()), Numbers.print(value).replace('.', ',')));
   }
 
   /** Of texts that are almost numbers, those are numbers that the notation of plugins reads. */
   @Property(tries = 20_000)
   void whatIsANumberIsOneElsewhereToo(@ForAll("almost") String text) {
     double expected = Numbers.parse(text).orElse(Double.NaN);
-    assertEquals(Double.doubleToRawLongBits(expected), bits(new Cell('.', '_', Set.of()), text), text);
+    assertEquals(Double.doubleToRawLongBits(expected), bits(Cell.of('.', '_', Set.of()), text), text);
   }
 
   @Provide
