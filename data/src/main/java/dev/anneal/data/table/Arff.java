@@ -27,6 +27,10 @@ final class Arff {
 
   private final StringBuilder line = new StringBuilder();
   private long number;
+
+  /** Whether the last token was. */
+  private boolean quoted;
+
   private int at;
 
   private Arff(Path file, Reader reader, Fields fields) {
@@ -105,7 +109,8 @@ final class Arff {
       } else {
         boolean more = true;
         while (more) {
-          add(token(","));
+          String value = token(",");
+          add(value, quoted);
           more = at++ < line.length();
         }
       }
@@ -131,17 +136,18 @@ final class Arff {
     if (at == line.length()) {
       throw wrong("a row that begins with { must end with }");
     }
-    Arrays.asList(values).forEach(this::add);
+    Arrays.asList(values).forEach(value -> add(value, false));
   }
 
-  private void add(String value) {
-    fields.add(value.toCharArray(), 0, value.length());
+  private void add(String value, boolean isQuoted) {
+    fields.add(value.toCharArray(), 0, value.length(), isQuoted);
   }
 
   /** What comes next up to one of some letters, which are not taken, or to the end of the line. */
   private String token(String ends) {
     blanks();
-    if (at < line.length() && (line.charAt(at) == '\'' || line.charAt(at) == '"')) {
+    quoted = at < line.length() && (line.charAt(at) == '\'' || line.charAt(at) == '"');
+    if (quoted) {
       String token = quoted(line.charAt(at++));
       if (at < line.length() && ends.indexOf(line.charAt(at)) < 0) {
         blanks();

@@ -16,6 +16,8 @@ final class Cell {
   private static final Pattern INFINITE =
       Pattern.compile("[+-]?inf(inity)?", Pattern.CASE_INSENSITIVE);
 
+  static final char NO_MARK = 0;
+
   /** Powers of ten that are doubles without an error. */
   private static final double[] POWERS = {
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
@@ -76,7 +78,16 @@ final class Cell {
 
   boolean isMissing(String text) {
     return missing.contains(text)
-        || (text.length() <= LONGEST_USUAL && usual.contains(text.toLowerCase(Locale.ROOT)));
+        || isOf(usual, text);
+  }
+
+  /** Whether it stands for a missing value, unless something else is said. */
+  static boolean isUsuallyMissing(String text) {
+    return isOf(USUAL, text);
+  }
+
+  private static boolean isOf(Set<String> marks, String text) {
+    return text.length() <= LONGEST_USUAL && marks.contains(text.toLowerCase(Locale.ROOT));
   }
 
   /** Whether a number stands for a missing value, as -999 may. */
@@ -84,8 +95,48 @@ final class Cell {
     return !missing.isEmpty() && missing.contains(new String(text, from, end - from));
   }
 
+  /** Whether it is a number, with or without a mark. */
   boolean isNumber(String text) {
-    return !Double.isNaN(number(text.toCharArray(), 0, text.length()));
+    String plain = unmarked(text);
+    return !Double.isNaN(number(plain.toCharArray(), 0, plain.length()));
+  }
+
+  /** Whether the digits of a whole number are a code, as 01234 is: a zero in front would be lost. */
+  static boolean isCode(char[] text, int from, int end) {
+    if (end - from < 2 || text[from] != '0') {
+      return false;
+    }
+    int at = from + 1;
+    while (at < end && isDigit(text[at])) {
+      at++;
+    }
+    return at == end;
+  }
+
+  /** The sign of a currency or percent sign before or after what may be a number. */
+  static char mark(String text) {
+    if (text.isEmpty()) {
+      return NO_MARK;
+    }
+    char first = text.charAt(text.length() > 1 && "+-".indexOf(text.charAt(0)) >= 0 ? 1 : 0);
+    char last = text.charAt(text.length() - 1);
+    return isMark(first) ? first : isMark(last) ? last : NO_MARK;
+  }
+
+  private static boolean isMark(char letter) {
+    return letter == '%'
+        || letter == '\u2030'
+        || Character.getType(letter) == Character.CURRENCY_SYMBOL;
+  }
+
+  /** Without its mark, if it has one. */
+  static String unmarked(String text) {
+    char mark = mark(text);
+    if (mark == NO_MARK) {
+      return text;
+    }
+    int at = text.indexOf(mark);
+    return text.substring(0, at).strip() + text.substring(at + 1).strip();
   }
 
   /**

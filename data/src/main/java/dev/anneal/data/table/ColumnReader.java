@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * Takes the fields of a column, a row after the other, and finds out what they are. They are taken
@@ -24,7 +23,9 @@ final class ColumnReader {
   enum Known {
     NOTHING,
     NUMBERS,
-    TEXTS
+    TEXTS,
+    /** It was found out that it has not only numbers. */
+    NO_NUMBERS
   }
 
   /** What it takes itself. */
@@ -43,6 +44,11 @@ final class ColumnReader {
   private int missing;
   private boolean texts;
   private boolean again;
+
+  /** What all numbers have before or after them, such as a percent sign. */
+  private char mark = Cell.NO_MARK;
+
+  /** The line of the first number that is. */
   private long infinite;
 
   /** Reads from the first row. */
@@ -52,7 +58,7 @@ final class ColumnReader {
     this.known = known;
     this.cell = cell;
     this.memory = memory;
-    texts = known == Known.TEXTS;
+    texts = known == Known.TEXTS || known == Known.NO_NUMBERS;
     values = new Doubles(memory);
     memory.take(BYTES + 2L * name.length());
   }
@@ -66,20 +72,26 @@ final class ColumnReader {
     return again;
   }
 
-  void add(char[] text, int from, int end, long line) {
+  void add(char[] text, int from, int end, boolean quoted, long line) {
     if (texts) {
-      addText(new String(text, from, end - from));
+      addText(new String(text, from, end - from), quoted);
     } else if (!again) {
       addNumber(text, from, end, line);
     }
   }
 
   private void addNumber(char[] text, int from, int end, long line) {
-    double value = cell.number(text, from, end);
-    if (Double.isNaN(value) || cell.isMissing(text, from, end)) {
+    double value = mark == Cell.NO_MARK ? cell.number(text, from, end) : Double.NaN;
+    if (Double.isNaN(value)
+        || cell.isMissing(text, from, end)
+        || (Cell.isCode(text, from, end) && known != Known.NUMBERS)) {
       addOther(new String(text, from, end - from), line);
-      return;
+    } else {
+      addValue(value, line);
     }
+  }
+
+  private void addValue(double value, long line) {
     if (Double.isInfinite(value) && infinite == 0) {
       infinite = line;
     }
@@ -91,24 +103,56 @@ final class ColumnReader {
     if (bare.length() < text.length()) { // quoted with its blanks
       addNumber(bare.toCharArray(), 0, bare.length(), line);
     } else if (cell.isMissing(text)) {
-      missing++;
-      values.add(Double.NaN);
-    } else if (known == Known.NUMBERS) {
+      addMissing();
+    } else if (!addMarked(text, line)) {
+      addNoNumber(text, line);
+    }
+  }
+
+  private void addMissing() {
+    missing++;
+    values.add(Double.NaN);
+  }
+
+  private boolean isEmpty() {
+    return missing == values.size();
+  }
+
+  /** Adds a number with the mark that all others have. */
+  private boolean addMarked(String text, long line) {
+    char found = Cell.mark(text);
+    if (found == Cell.NO_MARK || !(isEmpty() || found == mark)) {
+      return false;
+    }
+    String plain = Cell.unmarked(text);
+    double value = cell.number(plain.toCharArray(), 0, plain.length());
+    if (Double.isNaN(value)) {
+      return false;
+    }
+    mark = found;
+    addValue(value, line);
+    return true;
+  }
+
+  private void addNoNumber(String text, long line) {
+    if (known == Known.NUMBERS) {
       throw new InputException(
           "%s, line %d, column \"%s\": \"%s\" is no number".formatted(file, line, name, text));
-    } else if (missing == values.size()) {
+    }
+    if (isEmpty()) {
       texts = true;
-      addText(text);
+      addText(text, false);
     } else {
       again = true;
       values.clear();
     }
   }
 
-  private void addText(String text) {
-    if (cell.isMissing(text.strip())) {
-      missing++;
-      values.add(Double.NaN);
+  /** A quoted text is one where texts are expected, even if it usually stands for nothing. */
+  private void addText(String text, boolean quoted) {
+    boolean meant = quoted && !text.isEmpty() && known == Known.TEXTS;
+    if (!meant && cell.isMissing(text.strip())) {
+      addMissing();
       return;
     }
     Integer code = codes.get(text);
@@ -136,16 +180,28 @@ final class ColumnReader {
     return new Numeric(name, Written.NUMBERS, values.toArray(), missing);
   }
 
-  /** The day of each text, if all are days. */
+  /**
+   * The day of each text, if all are days. Where the order of day and month is not told by any of
+   * them, and they are other days one way and the other, they stay texts.
+   */
   private Optional<double[]> days() {
+    Optional<double[]> dayFirst = days(Days.DAY_FIRST);
+    Optional<double[]> monthFirst = days(Days.MONTH_FIRST);
+    boolean clear =
+        dayFirst.isEmpty()
+            || monthFirst.isEmpty()
+            || Arrays.equals(dayFirst.get(), monthFirst.get());
+    return dayFirst.or(() -> monthFirst).filter(_ -> clear);
+  }
+
+  private Optional<double[]> days(Days order) {
     double[] days = new double[codes.size()];
     int at = 0;
     for (String text : codes.keySet()) {
-      OptionalDouble day = Days.of(text);
-      if (day.isEmpty()) {
+      days[at] = order.of(text.strip());
+      if (Double.isNaN(days[at++])) {
         return Optional.empty();
       }
-      days[at++] = day.getAsDouble();
     }
     return Optional.of(days);
   }

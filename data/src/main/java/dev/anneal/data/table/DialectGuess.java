@@ -17,7 +17,6 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Notices how a file writes a table, from its first lines. */
@@ -36,6 +35,7 @@ final class DialectGuess {
   private static final Pattern EXCEL = Pattern.compile("sep=(.)\\R", Pattern.CASE_INSENSITIVE);
   private static final Pattern COMMA = Pattern.compile("[+-]?(\\d+|\\d{1,3}([. '\u2019\u00a0\u202f]\\d{3})+),\\d+");
   private static final Pattern POINT = Pattern.compile("[+-]?(\\d+|\\d{1,3}([, '\u2019\u00a0\u202f]\\d{3})+)\\.\\d+([eE][+-]?\\d+)?");
+  private static final Pattern THOUSANDS = Pattern.compile("[+-]?[1-9]\\d{0,2},\\d{3}");
   private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
 
   private final TableOptions options;
@@ -155,7 +155,7 @@ final class DialectGuess {
     Dialect plain = dialect(separator, separator == quote ? other(quote) : quote);
     List<List<String>> records = first(plain);
     records = records.subList(Math.min(leadingLines, records.size()), records.size());
-    if (records.size() > 1 && counts(records)) {
+    if (records.size() > 1 && options.header().isEmpty() && counts(records)) {
       leadingLines++;
       records = records.subList(1, records.size());
     }
@@ -173,7 +173,9 @@ final class DialectGuess {
     Cell cell = Cell.of(decimal, thousands, options.missing());
     List<String> first = records.getFirst();
     boolean narrow = // R leaves out the name of row names
-        first.size() == width(records) - 1 && options.header().orElse(true);
+        first.size() == width(records) - 1
+            && options.header().orElse(true)
+            && !records.stream().skip(1).allMatch(each -> each.getLast().isEmpty());
     boolean header = narrow || options.header().orElseGet(() -> isHeader(records, cell));
     boolean unnamed =
         header && !narrow && (first.getFirst().isEmpty() || isIndex(first.getFirst()));
@@ -243,7 +245,7 @@ final class DialectGuess {
       return false;
     }
     List<String> rest = first.subList(2, first.size());
-    boolean names = rest.stream().noneMatch(text -> cell.isNumber(text));
+    boolean names = !rest.isEmpty() && rest.stream().noneMatch(text -> cell.isNumber(text));
     return first.size() != width
         || (names && rest.stream().allMatch(String::isEmpty))
         || (names
@@ -257,7 +259,11 @@ final class DialectGuess {
     if (options.thousands().isPresent() && ".,".indexOf(options.thousands().get()) >= 0) {
       return Dialect.usualThousands(options.thousands().get());
     }
-    return separator != ',' && count(records, COMMA) > count(records, POINT) ? ',' : '.';
+    long commas = count(records, COMMA);
+    if (separator == ',') { // what is quoted may have thousands apart
+      commas -= count(records, THOUSANDS);
+    }
+    return commas > count(records, POINT) ? ',' : '.';
   }
 
   /** What most groups of digits are apart by; of fields that blanks separate it is no blank. */
@@ -276,27 +282,31 @@ final class DialectGuess {
   }
 
   private static long count(List<List<String>> records, Pattern pattern) {
-    return records.stream().flatMap(List::stream).filter(pattern.asMatchPredicate()).count();
+    return records.stream()
+        .flatMap(List::stream)
+        .map(Cell::unmarked)
+        .filter(pattern.asMatchPredicate())
+        .count();
   }
 
   /**
-   * A first line is one if nothing in it is a number or missing, and either some column below it
-   * has numbers or none of its texts comes again below it.
+   * A first line is one if nothing in it is a number or missing, though a few columns may have no
+   * name, and either some column below it has numbers or none of its texts comes again below it.
    */
   private static boolean isHeader(List<List<String>> records, Cell cell) {
     List<String> first = records.getFirst();
     List<List<String>> rest = records.subList(1, records.size());
+    List<String> given = first.stream().filter(text -> !text.isEmpty()).toList();
     boolean names =
-        IntStream.range(0, first.size())
-            .allMatch(i ->
-                (i == 0 && first.get(i).isEmpty())
-                    || (!cell.isMissing(first.get(i)) && !cell.isNumber(first.get(i))));
+        2 * given.size() >= first.size()
+            && !given.isEmpty()
+            && given.stream().noneMatch(text -> cell.isMissing(text) || cell.isNumber(text));
     if (!names || rest.isEmpty()) {
       return names;
     }
-    boolean numbers = rest.getFirst().stream().anyMatch(text -> cell.isNumber(text));
+    boolean numbers = rest.getFirst().stream().anyMatch(cell::isNumber);
     Set<String> below = new HashSet<>();
     rest.forEach(below::addAll);
-    return numbers || first.stream().noneMatch(below::contains);
+    return numbers || given.stream().noneMatch(below::contains);
   }
 }

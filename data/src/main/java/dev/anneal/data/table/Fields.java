@@ -11,7 +11,7 @@ interface Fields {
   void begin(long line);
 
   /** The record's next field, without blanks around it unless they are quoted. */
-  void add(char[] text, int from, int end);
+  void add(char[] text, int from, int end, boolean quoted);
 
   /** The record ends. */
   void end();

@@ -81,7 +81,7 @@ final class Records {
     }
 
     @Override
-    public void add(char[] text, int from, int end) {
+    public void add(char[] text, int from, int end, boolean quoted) {
       memory.takeText(end - from);
       record.add(new String(text, from, end - from).strip());
     }
@@ -151,7 +151,7 @@ final class Records {
           end--;
         }
       }
-      fields.add(text, from, end);
+      fields.add(text, from, end, quoted);
     }
 
     private static boolean isBlank(char letter) {

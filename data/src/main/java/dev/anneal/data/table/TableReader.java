@@ -25,6 +25,8 @@ final class TableReader implements Fields {
   /** The fields of a record that decides how many columns there are: the header, the first row. */
   private final List<String> fields = new ArrayList<>();
 
+  private final BitSet quotedFields = new BitSet();
+
   private List<String> names = new ArrayList<>();
   private final List<Known> declared = new ArrayList<>();
   private boolean header;
@@ -85,19 +87,20 @@ final class TableReader implements Fields {
   }
 
   @Override
-  public void add(char[] text, int from, int end) {
+  public void add(char[] text, int from, int end, boolean quoted) {
     if (header || rows == 0) {
       memory.takeText(end - from);
+      quotedFields.set(at, quoted);
       fields.add(new String(text, from, end - from));
     } else if (at < readers.size()) {
-      take(at, text, from, end);
+      take(at, text, from, end, quoted);
     }
     at++;
   }
 
-  private void take(int column, char[] text, int from, int end) {
+  private void take(int column, char[] text, int from, int end, boolean quoted) {
     if (column >= first()) {
-      readers.get(column).add(text, from, end, line);
+      readers.get(column).add(text, from, end, quoted, line);
     }
   }
 
@@ -111,7 +114,8 @@ final class TableReader implements Fields {
         checkNames();
         for (int i = 0; i < fields.size(); i++) {
           readers.add(new ColumnReader(file, name(i), known(i), cell, memory));
-          take(i, fields.get(i).toCharArray(), 0, fields.get(i).length());
+          char[] text = fields.get(i).toCharArray();
+          take(i, text, 0, text.length, quotedFields.get(i));
         }
       }
       check(readers.size(), at);
@@ -120,12 +124,12 @@ final class TableReader implements Fields {
     fields.clear();
   }
 
+  /** As the header has it, or its place. */
   private String name(int column) {
-    int shift = fields.size() - names.size();
-    if (names.isEmpty()) {
-      return Integer.toString(column + 1);
-    }
-    return column < shift ? "" : names.get(column - shift);
+    int place = column - (fields.size() - names.size());
+    return names.isEmpty() || place < 0 || names.get(place).isEmpty()
+        ? Integer.toString(column + 1)
+        : names.get(place);
   }
 
   private Known known(int column) {
@@ -144,10 +148,10 @@ final class TableReader implements Fields {
       check(names.size(), fields.size());
     }
     Set<String> seen = new HashSet<>();
-    for (String name : names) {
-      if (!seen.add(name)) {
+    for (int i = first(); i < fields.size(); i++) {
+      if (!seen.add(name(i))) {
         throw new InputException(
-            "%s: two columns are named \"%s\"; give them different names".formatted(file, name));
+            "%s: two columns are named \"%s\"; give them different names".formatted(file, name(i)));
       }
     }
   }
@@ -167,7 +171,7 @@ final class TableReader implements Fields {
       ColumnReader reader = readers.get(i);
       if (reader.again()) {
         late.set(i);
-        readers.set(i, new ColumnReader(file, reader.name(), Known.TEXTS, cell, memory));
+        readers.set(i, new ColumnReader(file, reader.name(), Known.NO_NUMBERS, cell, memory));
       }
     }
     return new Again(late);
@@ -188,9 +192,9 @@ final class TableReader implements Fields {
     }
 
     @Override
-    public void add(char[] text, int from, int end) {
+    public void add(char[] text, int from, int end, boolean quoted) {
       if (!skipped && columns.get(at)) {
-        take(at, text, from, end);
+        take(at, text, from, end, quoted);
       }
       at++;
     }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -166,6 +167,110 @@ class TableTest {
     assertEquals(20_001, table.rows());
   }
 
+  @ParameterizedTest
+  @CsvSource({"01234,true", "007,true", "00,true", "0,false", "0.5,false", "00.5,false", "-01,false"})
+  void whatHasAZeroInFrontIsACode(String field, boolean code) throws IOException {
+    for (String text : List.of("a,b\n1,%s\n2,12\n", "a,b\n1,12\n2,%s\n")) {
+      Table table = read(text.formatted(field));
+      assertEquals(code, table.columns().get(1) instanceof Categorical, text);
+    }
+    TableOptions numbers = TableOptions.builder().numbers(Set.of("b")).build();
+    Path file = Files.writeString(folder.resolve("a.csv"), "a,b\n1," + field + "\n");
+    assertEquals(Double.parseDouble(field), numbers(Table.read(file, numbers), 1)[0]);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2000-04-01                | 11048",
+        "2000/04/01                | 11048",
+        "1.4.2000                  | 11048",
+        "Apr 1 2000                | 11048",
+        "April 1, 2000             | 11048",
+        "1 Apr 2000                | 11048",
+        "1-Apr-2000                | 11048",
+        "04/27/2023                | 19474",
+        "27/04/2023                | 19474",
+        "27-04-2023                | 19474",
+        "04/04/2023                | 19451",
+        "2000-04-01 12:00          | 11048.5",
+        "2000-04-01T06:00:00       | 11048.25",
+        "2000-04-01T06:00:00Z      | 11048.25",
+        "2000-04-01T06:00:00.000Z  | 11048.25",
+        "2000-04-01T08:00:00+02:00 | 11048.25",
+        "2000-04-01 08:00:00+0200  | 11048.25",
+        "2000-03-31T23:00-07:00    | 11048.25",
+        "04/27/2023 06:00 PM       | 19474.75",
+        "27.04.2023 12:00 am       | 19474",
+        "1969-12-31 18:00          | -0.25"
+      })
+  void daysAreReadAsTheyAreWritten(String text, double days) throws IOException {
+    Table table = read("a;b\n1;" + text + "\n2;\n");
+    assertArrayEquals(new double[] {days, Double.NaN}, numbers(table, 1));
+    assertEquals(Written.DATES, ((Numeric) table.columns().get(1)).written());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2000-02-30", "2000-04/01", "2000-04-01 25:00", "2000-04-01 noon", "Foo 1 2000", "13/13/2000",
+        "1/2/99", "2000-04-01 13:00 PM", "2000-04-01T06:00+99:00", "200-04-01"
+      })
+  void whatIsNoDayIsAText(String text) throws IOException {
+    assertEquals(List.of(text), texts(read("a;b\n1;" + text + "\n"), 1));
+  }
+
+  @Test
+  void theOrderOfDayAndMonthIsThatOfTheWholeColumn() throws IOException {
+    assertEquals(19480, numbers(read("a,b\n1,03/05/2023\n2,27/04/2023\n"), 1)[0]);
+    assertEquals(19421, numbers(read("a,b\n1,03/05/2023\n2,04/27/2023\n"), 1)[0]);
+    assertEquals(
+        List.of("03/05/2023", "04/05/2023"), texts(read("a,b\n1,03/05/2023\n2,04/05/2023\n"), 1));
+    assertEquals(
+        List.of("27/04/2023", "04/27/2023"), texts(read("a,b\n1,27/04/2023\n2,04/27/2023\n"), 1));
+  }
+
+  @Test
+  void numbersOfAColumnMayAllHaveTheSameMark() throws IOException {
+    assertArrayEquals(new double[] {12, -0.5}, numbers(read("a,b\n1,12%\n2,-0.5 %\n"), 1));
+    assertArrayEquals(
+        new double[] {1234.5, Double.NaN, -3},
+        numbers(read("a,b\n1,\"$1,234.50\"\n2,\n3,-$3\n"), 1));
+    assertArrayEquals(
+        new double[] {3.5, 1234.25}, numbers(read("a;b\n1;\u20ac 3,50\n2;\u20ac 1.234,25\n"), 1));
+    assertArrayEquals(
+        new double[] {3.5, 4}, numbers(read("a,b\n1,\"3,50 \u20ac\"\n2,4 \u20ac\n"), 1));
+    assertEquals(List.of("12%", "$5"), texts(read("a,b\n1,12%\n2,$5\n"), 1));
+    assertEquals(List.of("12%", "5"), texts(read("a,b\n1,12%\n2,5\n"), 1));
+    assertEquals(List.of("12", "5%"), texts(read("a,b\n1,12\n2,5%\n"), 1));
+    assertEquals(List.of("%", "$x"), texts(read("a,b\n1,%\n2,$x\n"), 1));
+    assertEquals(List.of("1", "2"), names(read("x,$5\ny,$6\n")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"inf", "-Inf", "Infinity", "+infinity", "1e999"})
+  void anInfiniteNumberIsRefused(String text) throws IOException {
+    assertRefused(
+        ", line 3, column \"b\": an infinite number", "a,b\n1,2\n3,%s\n".formatted(text));
+    assertEquals(
+        List.of(text, "cavalry"), texts(read("a,b\n1,%s\n2,cavalry\n".formatted(text)), 1));
+  }
+
+  @Test
+  void aColumnWithoutANameIsCalledByItsPlace() throws IOException {
+    Table table = read("a,,c\n1,2,x\n3,4,y\n");
+    assertEquals(List.of("a", "2", "c"), names(table));
+    assertArrayEquals(new double[] {2, 4}, numbers(table, 1));
+    assertEquals(List.of("a", "b", "3"), names(read("a,b,\n1,2,\n3,4,\n")));
+    assertEquals(List.of("b", "c", "4"), names(read(",b,c,\n0,1,2,3\n1,3,4,5\n")));
+  }
+
+  @Test
+  void rowsOfTwoColumnsAreNoLineOfCounts() throws IOException {
+    assertArrayEquals(new double[] {5, 3, 4}, numbers(read("5,1\n3,2\n4,3\n"), 0));
+  }
+
   private void assertRefused(String message, String text) {
     assertEquals(
         folder.resolve("a.csv") + message,
@@ -178,6 +283,9 @@ class TableTest {
     assertRefused(": no rows of data", "a,b\n");
     assertRefused(
         ", line 3: 3 columns where the lines before have 2", "a,b\n1,2\n1,2,3\n4,5\n6,7\n");
+    assertRefused(
+        ", line 4: 1 columns where the lines before have 2", "a,b\n1,2\n3,4\n5\n6,7\n8,9\n");
+    assertRefused(", line 2: 3 columns where the lines before have 2", "a,b\n1,2,\n3,4,\n");
     assertRefused(": two columns are named \"a\"; give them different names", "a,a\n1,2\n3,4\n");
     assertRefused(": not a table of text; it has bytes of 0", "a\0b");
   }
