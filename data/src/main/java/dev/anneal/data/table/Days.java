@@ -117,4 +117,14 @@ enum Days {
         .orElseThrow(() -> new DateTimeException("no such month"))
         .getValue();
   }
+
+  /** Writes days since 1970 so that they are read back; no time of day is midnight. */
+  static String print(double days) {
+    double whole = Math.floor(days);
+    LocalDateTime time =
+        LocalDate.ofEpochDay((long) whole)
+            .atStartOfDay()
+            .plusNanos(Math.round((days - whole) * NANOS));
+    return (time.toLocalTime().equals(LocalTime.MIDNIGHT) ? time.toLocalDate() : time).toString();
+  }
 }

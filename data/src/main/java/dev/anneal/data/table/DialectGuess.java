@@ -260,10 +260,11 @@ final class DialectGuess {
       return Dialect.usualThousands(options.thousands().get());
     }
     long commas = count(records, COMMA);
-    if (separator == ',') { // what is quoted may have thousands apart
-      commas -= count(records, THOUSANDS);
+    long points = count(records, POINT);
+    if (separator == ',') { // what is quoted may have thousands apart, or be no number
+      return commas > count(records, THOUSANDS) && points == 0 ? ',' : '.';
     }
-    return commas > count(records, POINT) ? ',' : '.';
+    return commas > points ? ',' : '.';
   }
 
   /** What most groups of digits are apart by; of fields that blanks separate it is no blank. */

@@ -55,4 +55,17 @@ public record Table(List<Column> columns, int rows, Dialect dialect) {
   public static Table read(Path file, TableOptions options, LongConsumer progress) {
     return TableReader.read(file, options, progress);
   }
+
+  /**
+   * Writes it as text: commas, decimal points, UTF-8, a header, days as days, nothing where nothing
+   * is. Reading gives an equal table; where columns or their names look like something else than
+   * they are, it must be told ({@link TableOptions#texts()}, {@link TableOptions#header()} and so
+   * on).
+   *
+   * @param file where to; it is replaced as a whole
+   * @throws InputException if it cannot be written
+   */
+  public void write(Path file) {
+    TableWriter.write(this, file);
+  }
 }

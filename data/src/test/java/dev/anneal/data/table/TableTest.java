@@ -167,6 +167,35 @@ class TableTest {
     assertEquals(20_001, table.rows());
   }
 
+  @Test
+  void aTableIsWrittenWithQuotesWhereTheyAreNeeded() throws IOException {
+    Table table =
+        read(
+            """
+            n,"a, b",day,"""
+                + """
+            text
+            1.50,x,1970-01-02,"say ""no""\"
+            ,"# y",1970-01-02T12:30,NA
+            -1e300,"x ",,none at all
+            """);
+    Path file = folder.resolve("b.csv");
+    table.write(file);
+    assertEquals(
+        """
+        n,"a, b",day,text
+        1.5,x,1970-01-02,"say ""no""\"
+        ,"# y",1970-01-02T12:30,
+        -1e300,"x ",,none at all
+        """
+            .replace("\n", "\r\n"),
+        Files.readString(file));
+    assertEquals(
+        folder.resolve("none/b.csv") + ": cannot be written: " + folder.resolve("none/b.csv.part"),
+        assertThrows(InputException.class, () -> table.write(folder.resolve("none/b.csv")))
+            .getMessage());
+  }
+
   @ParameterizedTest
   @CsvSource({"01234,true", "007,true", "00,true", "0,false", "0.5,false", "00.5,false", "-01,false"})
   void whatHasAZeroInFrontIsACode(String field, boolean code) throws IOException {
