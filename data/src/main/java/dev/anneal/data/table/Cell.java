@@ -95,22 +95,10 @@ final class Cell {
     return !missing.isEmpty() && missing.contains(new String(text, from, end - from));
   }
 
-  /** Whether it is a number, with or without a mark. */
+  /** Whether it is a number, with or without a mark or zeros in front. */
   boolean isNumber(String text) {
     String plain = unmarked(text);
-    return !Double.isNaN(number(plain.toCharArray(), 0, plain.length()));
-  }
-
-  /** Whether the digits of a whole number are a code, as 01234 is: a zero in front would be lost. */
-  static boolean isCode(char[] text, int from, int end) {
-    if (end - from < 2 || text[from] != '0') {
-      return false;
-    }
-    int at = from + 1;
-    while (at < end && isDigit(text[at])) {
-      at++;
-    }
-    return at == end;
+    return !Double.isNaN(number(plain.toCharArray(), 0, plain.length(), false));
   }
 
   /** The sign of a currency or percent sign before or after what may be a number. */
@@ -147,9 +135,10 @@ final class Cell {
    * @param text where it is
    * @param from its first letter
    * @param end after its last
+   * @param codes whether digits with a zero in front, as 01234, are a code and no number
    * @return the nearest double, which may be infinite; NaN where it is no number
    */
-  double number(char[] text, int from, int end) {
+  double number(char[] text, int from, int end, boolean codes) {
     int at = from;
     boolean negative = at < end && text[at] == '-';
     if (negative || (at < end && text[at] == '+')) {
@@ -161,6 +150,9 @@ final class Cell {
       digits = 10 * digits + text[at++] - '0';
     }
     int count = at - first;
+    if (at == end && codes && count > 1 && text[from] == '0') {
+      return Double.NaN;
+    }
     int power = 0;
     if (at < end && text[at] == decimal) {
       int point = ++at;
@@ -223,7 +215,7 @@ final class Cell {
     String whole = new String(text, from, end - from);
     if (thousands.matcher(whole).matches()) {
       String plain = apart.matcher(whole).replaceAll("");
-      return number(plain.toCharArray(), 0, plain.length());
+      return number(plain.toCharArray(), 0, plain.length(), false);
     }
     if (INFINITE.matcher(whole).matches()) {
       return whole.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;

@@ -81,10 +81,11 @@ final class ColumnReader {
   }
 
   private void addNumber(char[] text, int from, int end, long line) {
-    double value = mark == Cell.NO_MARK ? cell.number(text, from, end) : Double.NaN;
-    if (Double.isNaN(value)
-        || cell.isMissing(text, from, end)
-        || (Cell.isCode(text, from, end) && known != Known.NUMBERS)) {
+    double value =
+        mark == Cell.NO_MARK
+            ? cell.number(text, from, end, known != Known.NUMBERS)
+            : Double.NaN;
+    if (Double.isNaN(value) || cell.isMissing(text, from, end)) {
       addOther(new String(text, from, end - from), line);
     } else {
       addValue(value, line);
@@ -125,7 +126,7 @@ final class ColumnReader {
       return false;
     }
     String plain = Cell.unmarked(text);
-    double value = cell.number(plain.toCharArray(), 0, plain.length());
+    double value = cell.number(plain.toCharArray(), 0, plain.length(), false);
     if (Double.isNaN(value)) {
       return false;
     }

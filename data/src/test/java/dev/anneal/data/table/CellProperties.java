@@ -15,7 +15,7 @@ class CellProperties {
   private static final Cell CELL = Cell.of('.', ',', Set.of());
 
   private static long bits(Cell cell, String text) {
-    return Double.doubleToRawLongBits(cell.number(("x" + text + "9").toCharArray(), 1, text.length() + 1));
+    return Double.doubleToRawLongBits(cell.number(("x" + text + "9").toCharArray(), 1, text.length() + 1, false));
   }
 
   @Provide
