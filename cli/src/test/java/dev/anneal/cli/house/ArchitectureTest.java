@@ -50,7 +50,8 @@ class ArchitectureTest {
           "formulas", Set.of("EvalEx"),
           "optimizers", Set.of("ejml.core", "ejml.ddense"),
           "nn", Set.of("tools.jackson.core"),
-          "data", Set.of("de.siegmar.fastcsv", "java.net.http"),
+          "data",
+              Set.of("ch.randelshofer.fastdoubleparser", "de.siegmar.fastcsv", "java.net.http"),
           "experiments",
               Set.of(
                   "de.siegmar.fastcsv", "tools.jackson.databind", "tools.jackson.dataformat.yaml"),

@@ -1,5 +1,6 @@
 package dev.anneal.data.table;
 
+import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -130,7 +131,7 @@ final class Cell {
   /**
    * Reads a number. A decimal one of few digits is a whole number, which is exact, times or over a
    * power of ten, which is exact too, so that one rounding makes it the nearest double (Clinger, How
-   * to Read Floating Point Numbers Accurately, 1990); the JDK reads all others.
+   * to Read Floating Point Numbers Accurately, 1990); others take twice the time.
    *
    * @param text where it is
    * @param from its first letter
@@ -177,10 +178,17 @@ final class Cell {
       return other(text, from, end);
     }
     if (count > DIGITS || digits > EXACT || power >= POWERS.length || power <= -POWERS.length) {
-      return Double.parseDouble(new String(text, from, end - from).replace(decimal, '.'));
+      return parsed(text, from, end);
     }
     double value = power < 0 ? digits / POWERS[-power] : digits * POWERS[power];
     return negative ? -value : value;
+  }
+
+  private double parsed(char[] text, int from, int end) {
+    if (decimal == '.') {
+      return JavaDoubleParser.parseDouble(text, from, end - from);
+    }
+    return JavaDoubleParser.parseDouble(new String(text, from, end - from).replace(decimal, '.'));
   }
 
   private static final int NONE = Integer.MIN_VALUE;
