@@ -28,8 +28,8 @@ final class ColumnReader {
     NO_NUMBERS
   }
 
-  /** What it takes itself. */
-  private static final int BYTES = 512;
+  /** What it takes itself; who makes it has them. */
+  static final int BYTES = 512;
 
   private final Path file;
   private final String name;
@@ -60,7 +60,6 @@ final class ColumnReader {
     this.memory = memory;
     texts = known == Known.TEXTS || known == Known.NO_NUMBERS;
     values = new Doubles(memory);
-    memory.take(BYTES + 2L * name.length());
   }
 
   String name() {

@@ -76,6 +76,7 @@ final class TableReader implements Fields {
   @Override
   public void declare(String name, Known known) {
     memory.takeText(name.length());
+    memory.take(ColumnReader.BYTES);
     names.add(name);
     declared.add(known);
   }
@@ -90,6 +91,9 @@ final class TableReader implements Fields {
   public void add(char[] text, int from, int end, boolean quoted) {
     if (header || rows == 0) {
       memory.takeText(end - from);
+      if (names.isEmpty()) { // the first of a column
+        memory.take(ColumnReader.BYTES);
+      }
       quotedFields.set(at, quoted);
       fields.add(new String(text, from, end - from));
     } else if (at < readers.size()) {

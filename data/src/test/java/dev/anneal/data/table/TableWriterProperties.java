@@ -121,7 +121,7 @@ class TableWriterProperties {
     };
   }
 
-  @Property(tries = 2_000)
+  @Property(tries = 500)
   void readsBackWhatWasWritten(@ForAll("tables") Table table) throws IOException {
     TableOptions options =
         TableOptions.builder()
