@@ -31,6 +31,11 @@ final class Cell {
   /** Whole numbers up to it are doubles without an error. */
   private static final long EXACT = 1L << 53;
 
+  private static final int NO_EXPONENT = Integer.MIN_VALUE;
+
+  /** An exponent beyond all doubles, however many digits a number has. */
+  private static final int HUGE = 1 << 21;
+
   private final Set<String> usual;
   private final Set<String> missing;
   private final char decimal;
@@ -78,8 +83,7 @@ final class Cell {
   }
 
   boolean isMissing(String text) {
-    return missing.contains(text)
-        || isOf(usual, text);
+    return missing.contains(text) || isOf(usual, text);
   }
 
   /** Whether it stands for a missing value, unless something else is said. */
@@ -168,7 +172,7 @@ final class Cell {
     }
     if (at < end && (text[at] | 0x20) == 'e') {
       int exponent = exponent(text, at + 1, end);
-      if (exponent == NONE) {
+      if (exponent == NO_EXPONENT) {
         return Double.NaN;
       }
       power += exponent;
@@ -191,9 +195,6 @@ final class Cell {
     return JavaDoubleParser.parseDouble(new String(text, from, end - from).replace(decimal, '.'));
   }
 
-  private static final int NONE = Integer.MIN_VALUE;
-  private static final int HUGE = 100_000;
-
   /** Of digits with or without a sign; none where they are not. */
   private static int exponent(char[] text, int from, int end) {
     int at = from;
@@ -202,12 +203,12 @@ final class Cell {
       at++;
     }
     if (at == end) {
-      return NONE;
+      return NO_EXPONENT;
     }
     int value = 0;
     for (; at < end; at++) {
       if (!isDigit(text[at])) {
-        return NONE;
+        return NO_EXPONENT;
       }
       value = Math.min(HUGE, 10 * value + text[at] - '0');
     }

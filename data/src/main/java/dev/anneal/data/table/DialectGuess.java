@@ -178,7 +178,10 @@ final class DialectGuess {
             && !records.stream().skip(1).allMatch(each -> each.getLast().isEmpty());
     boolean header = narrow || options.header().orElseGet(() -> isHeader(records, cell));
     boolean unnamed =
-        header && !narrow && (first.getFirst().isEmpty() || isIndex(first.getFirst()));
+        header
+            && !narrow
+            && first.size() > 1
+            && (first.getFirst().isEmpty() || isIndex(first.getFirst()));
     return new Dialect(
         plain.charset(),
         plain.gzip(),

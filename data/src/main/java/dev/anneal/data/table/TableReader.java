@@ -56,6 +56,9 @@ final class TableReader implements Fields {
     if (reader.rows == 0) {
       throw new InputException(file + ": no rows of data");
     }
+    if (reader.readers.size() == reader.first()) {
+      throw new InputException(file + ": no columns but that with the names of rows");
+    }
     Again again = reader.again();
     if (!again.columns.isEmpty()) {
       Records.forEach(source, dialect, progress, again);

@@ -296,6 +296,25 @@ class TableTest {
   }
 
   @Test
+  void aSingleColumnDoesNotNameRows() throws IOException {
+    assertEquals(List.of("X"), names(read("X\n1\n2\n")));
+    TableOptions options = TableOptions.builder().rowNames(true).build();
+    Path file = Files.writeString(folder.resolve("a.csv"), "X\n1\n2\n");
+    assertEquals(
+        file + ": no columns but that with the names of rows",
+        assertThrows(InputException.class, () -> Table.read(file, options)).getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "1,234", "'234", " 234", ".234", "$", "-", "x"})
+  void aFieldMayBeLong(String part) throws IOException {
+    String text = "1" + part.repeat(500_000 / part.length());
+    assertEquals(text, texts(read("a;b\n1;" + text + "\n2;y\n"), 1).getFirst());
+    String late = "a;b\n" + "1;y\n".repeat(100_000) + "2;" + text + "\n";
+    assertEquals(100_001, read(late).rows());
+  }
+
+  @Test
   void rowsOfTwoColumnsAreNoLineOfCounts() throws IOException {
     assertArrayEquals(new double[] {5, 3, 4}, numbers(read("5,1\n3,2\n4,3\n"), 0));
   }
