@@ -9,7 +9,9 @@ import java.util.List;
  */
 final class Doubles {
   private static final int LEAST = 16;
-  private static final int MOST = 1 << 16;
+
+  /** 256 KB. From half a region on, 512 KB in small heaps, G1 gives each block regions of its own. */
+  private static final int MOST = 1 << 15;
 
   private final Memory memory;
   private final List<double[]> full = new ArrayList<>();
