@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.anneal.data {
   requires transitive dev.anneal.core;
+  requires ch.randelshofer.fastdoubleparser;
   requires de.siegmar.fastcsv;
   requires java.net.http;
   requires tools.jackson.databind;

@@ -1,6 +1,5 @@
 package dev.anneal.cli;
 
-import dev.anneal.api.InputException;
 import dev.anneal.api.numeric.NumberFormats;
 import dev.anneal.data.table.Column;
 import dev.anneal.data.table.Column.Categorical;
@@ -8,16 +7,23 @@ import dev.anneal.data.table.Column.Numeric;
 import dev.anneal.data.table.ColumnSummary;
 import dev.anneal.data.table.Table;
 import dev.anneal.data.table.TableFinding;
+import dev.anneal.experiments.Experiment;
+import dev.anneal.experiments.TableFile;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,15 +36,19 @@ import tools.jackson.databind.node.ObjectNode;
     footer = {
       "",
       "How the file is written is noticed: its separator, quotes, header, decimal point or comma,",
-      "names of rows, letters. The last column is taken for the one to predict.",
+      "names of rows, letters, gzip, ARFF. With the options of `anneal train` it says what"
+          + " training",
+      "would make of the table.",
       "",
       "Examples:",
       "  anneal data csv:iris.csv",
+      "  anneal data csv:iris.csv --target species --drop id",
       "  anneal data csv:iris.csv --json"
     })
 final class DataCommand implements Callable<Integer> {
-  private static final String CSV = "csv:";
   private static final int NAMED = 4;
+
+  @ParentCommand Main main = new Main();
 
   @Parameters(paramLabel = "csv:FILE", description = "The table.")
   String data = "";
@@ -46,19 +56,29 @@ final class DataCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object.")
   boolean json;
 
+  @Mixin ReadingOptions reading = new ReadingOptions();
+
+  @Mixin PreparationOptions preparation = new PreparationOptions();
+
+  @Spec CommandSpec command = CommandSpec.create();
+
   @Override
   public Integer call() {
     Terminal terminal = Terminal.of(json);
-    Path file = Path.of(data.startsWith(CSV) ? data.substring(CSV.length()) : data);
-    if (file.toString().isEmpty()) {
-      throw new InputException("the file is missing; write csv:FILE");
-    }
-    Table table = Table.read(file);
-    List<TableFinding> findings = TableFinding.of(table, table.columns().size() - 1);
+    String name = TableFile.is(data) ? data : "csv:" + data;
+    Path file = TableFile.path(name);
+    Experiment experiment =
+        Experiment.of(SpecFile.given(command, Map.of("data", List.of(name))), main.catalogue());
+    Table table = Table.read(file, experiment.data().reading());
+    List<TableFinding> findings =
+        TableFinding.of(table, experiment.data().preparation().targetOf(table));
     if (json) {
       terminal.machine().println(json(table, findings));
     } else {
       show(terminal.human(), file, table, findings);
+      terminal.human().println();
+      terminal.human().println("training would take this:");
+      DataWords.of(experiment.data().open(experiment.seed())).forEach(terminal.human()::println);
     }
     return 0;
   }

@@ -7,14 +7,18 @@ import dev.anneal.experiments.NewData;
 import dev.anneal.experiments.TrainedModel;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** {@code anneal evaluate}. */
 @Command(
@@ -55,10 +59,15 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--json", description = "End with one line of JSON on standard output.")
   boolean json;
 
+  @Mixin ReadingOptions reading = new ReadingOptions();
+
+  @Spec CommandSpec command = CommandSpec.create();
+
   @Override
   public Integer call() throws IOException {
     TrainedModel trained = TrainedModel.read(model, main.catalogue());
-    NewData found = trained.labelled(data, Optional.ofNullable(folder));
+    NewData found =
+        trained.labelled(data, Optional.ofNullable(folder), SpecFile.given(command, Map.of()));
     Samples samples = found.samples();
     ModelScores measured = ModelScores.of(trained, samples);
     Terminal terminal = Terminal.of(json);

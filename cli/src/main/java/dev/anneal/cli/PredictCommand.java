@@ -7,14 +7,18 @@ import dev.anneal.nn.predict.Predictor;
 import dev.anneal.report.PredictionTable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** {@code anneal predict}. */
 @Command(
@@ -67,11 +71,16 @@ final class PredictCommand implements Callable<Integer> {
     boolean json;
   }
 
+  @Mixin ReadingOptions reading = new ReadingOptions();
+
+  @Spec CommandSpec command = CommandSpec.create();
+
   @Override
   public Integer call() throws IOException {
     TrainedModel trained = TrainedModel.read(model, main.catalogue());
     Predictor predictor = trained.predictor();
-    NewData found = trained.unlabelled(data, Optional.ofNullable(folder));
+    NewData found =
+        trained.unlabelled(data, Optional.ofNullable(folder), SpecFile.given(command, Map.of()));
     Samples samples = found.samples();
     Terminal terminal = Terminal.of(true);
     found.notes().forEach(terminal.human()::println);

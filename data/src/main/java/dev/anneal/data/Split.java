@@ -49,7 +49,7 @@ public record Split(Samples train, Samples validation) {
           "%d training samples of %d leave no sample for one part; give 1 to %d"
               .formatted(first, size, size - 1));
     }
-    return new Split(Slice.of(samples, 0, first), Slice.of(samples, first, size));
+    return new Split(Selection.range(samples, 0, first), Selection.range(samples, first, size));
   }
 
   /**

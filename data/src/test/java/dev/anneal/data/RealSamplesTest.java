@@ -27,14 +27,14 @@ class RealSamplesTest {
   void labelsAreRowsOfNumbers() {
     RealSamples samples = RealSamples.of(ROWS, LABELS);
     check(samples);
-    check(Slice.of(samples, 0, 3));
+    check(Selection.range(samples, 0, 3));
     assertEquals(3, samples.size());
     assertThrows(UnsupportedOperationException.class, () -> samples.label(0));
     float[] label = new float[3];
-    Slice.of(samples, 1, 3).target(0, label, 0);
+    Selection.range(samples, 1, 3).target(0, label, 0);
     assertArrayEquals(LABELS[1], label);
     assertThrows(
-        IndexOutOfBoundsException.class, () -> Slice.of(samples, 1, 2).target(1, label, 0));
+        IndexOutOfBoundsException.class, () -> Selection.range(samples, 1, 2).target(1, label, 0));
   }
 
   @Test

@@ -44,7 +44,7 @@ class SamplesProperties {
 
     Made slice(int from, int to) {
       return new Made(
-          Slice.of(samples, from, to),
+          Selection.range(samples, from, to),
           Arrays.copyOfRange(rows, from, to),
           Arrays.copyOfRange(labels, from, to));
     }

@@ -120,8 +120,8 @@ class SplitProperties {
 
   @Property
   void slicesOfSlicesAreSlices(@ForAll @IntRange(min = 3, max = 100) int size) {
-    Slice outer = Slice.of(counted(size), 1, size);
-    assertHolds(Slice.of(outer, 1, size - 1), 2, size);
+    Selection outer = Selection.range(counted(size), 1, size);
+    assertHolds(Selection.range(outer, 1, size - 1), 2, size);
   }
 
   @Property
@@ -130,7 +130,7 @@ class SplitProperties {
       @ForAll @IntRange(min = 0, max = 20) int from,
       @ForAll @IntRange(min = 0, max = 20) int count) {
     Samples whole = counted(100);
-    Slice slice = Slice.of(whole, start, 100);
+    Selection slice = Selection.range(whole, start, 100);
     int[] order = IntStream.range(0, 40).map(i -> i * 31 % slice.size()).toArray();
     int[] shifted = IntStream.of(order).map(i -> i + start).toArray();
     float[][] expected = {new float[40], new float[20]};
@@ -153,10 +153,10 @@ class SplitProperties {
         () -> Split.at(samples, 10));
     assertRefused(
         "samples 4 to 11 (excluded) are not a range of the 10 samples; give 0 <= from < to <= 10",
-        () -> Slice.of(samples, 4, 11));
+        () -> Selection.range(samples, 4, 11));
     assertRefused(
         "samples 4 to 4 (excluded) are not a range of the 10 samples; give 0 <= from < to <= 10",
-        () -> Slice.of(samples, 4, 4));
+        () -> Selection.range(samples, 4, 4));
   }
 
   @Example
@@ -169,7 +169,7 @@ class SplitProperties {
 
   @Example
   void aSliceHidesTheRestOfItsWhole() {
-    Slice slice = Slice.of(counted(10), 2, 5);
+    Selection slice = Selection.range(counted(10), 2, 5);
     float[] features = new float[2];
     float[] labels = new float[1];
     for (int outside : new int[] {-1, 3}) {

@@ -4,6 +4,7 @@ import dev.anneal.api.InputException;
 import dev.anneal.data.Splitting;
 import dev.anneal.data.prepare.Parts;
 import dev.anneal.data.prepare.Preparation;
+import dev.anneal.data.table.TableOptions;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param name of data: one that {@link dev.anneal.data.DataSets#open(String)} knows, or that of a
  *     {@link TableFile}
  * @param folder of the files of Fashion-MNIST, where they are not those at hand
+ * @param reading what is known of the file of a table; nothing else takes that
  * @param preparation how a table becomes samples; nothing else takes one
  * @param splitting which samples validate and test
  * @param validationData what validates instead
@@ -20,6 +22,7 @@ import java.util.Optional;
 public record DataSource(
     String name,
     Optional<Path> folder,
+    TableOptions reading,
     Preparation preparation,
     Splitting splitting,
     Optional<String> validationData) {
@@ -45,19 +48,20 @@ public record DataSource(
       throw new InputException("--group names a column of a table; %s is none".formatted(name));
     }
     TrainingData data = TrainingData.of(TableFile.openSet(name, folder), splitting, seed);
-    return validationData.map(data::validatedOn).orElse(data);
+    return validationData.map(other -> data.validatedOn(other, reading)).orElse(data);
   }
 
   private TrainingData table(long seed) {
     TrainingData data =
         TableFile.read(
             name,
+            reading,
             table ->
                 TrainingData.of(
                     name,
                     "the file " + TableFile.path(name),
                     table,
                     Parts.of(table, preparation, splitting, seed)));
-    return validationData.map(data::validatedOn).orElse(data);
+    return validationData.map(other -> data.validatedOn(other, reading)).orElse(data);
   }
 }

@@ -36,6 +36,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Experiments as options with texts, and back. */
 final class ExperimentText {
@@ -76,40 +77,43 @@ final class ExperimentText {
 
   /** The names of all options of an experiment. */
   static final List<String> KEYS =
-      List.of(
-          NAME,
-          TAG,
-          DATA,
-          DATA_DIR,
-          TARGET,
-          DROP,
-          TASK,
-          SCALE,
-          MISSING,
-          HASH,
-          VALIDATION_SPLIT,
-          SPLIT,
-          TEST_SPLIT,
-          FOLD,
-          GROUP,
-          VALIDATION_DATA,
-          MODEL,
-          INIT,
-          ACTIVATION,
-          DROPOUT,
-          LOSS,
-          CLASS_WEIGHTS,
-          OPTIMIZER,
-          SCHEDULE,
-          EPOCHS,
-          BATCH,
-          SEED,
-          PATIENCE,
-          MONITOR,
-          MIN_DELTA,
-          RESTORE_BEST,
-          DIAGNOSE,
-          ON_DIVERGENCE);
+      Stream.concat(
+              Stream.of(
+                  NAME,
+                  TAG,
+                  DATA,
+                  DATA_DIR,
+                  TARGET,
+                  DROP,
+                  TASK,
+                  SCALE,
+                  MISSING,
+                  HASH,
+                  VALIDATION_SPLIT,
+                  SPLIT,
+                  TEST_SPLIT,
+                  FOLD,
+                  GROUP,
+                  VALIDATION_DATA,
+                  MODEL,
+                  INIT,
+                  ACTIVATION,
+                  DROPOUT,
+                  LOSS,
+                  CLASS_WEIGHTS,
+                  OPTIMIZER,
+                  SCHEDULE,
+                  EPOCHS,
+                  BATCH,
+                  SEED,
+                  PATIENCE,
+                  MONITOR,
+                  MIN_DELTA,
+                  RESTORE_BEST,
+                  DIAGNOSE,
+                  ON_DIVERGENCE),
+              ReadingText.KEYS.stream())
+          .toList();
 
   private final SpecYaml options;
   private final Catalogue catalogue;
@@ -186,7 +190,12 @@ final class ExperimentText {
   private DataSource data(String name) {
     Optional<String> other = text(VALIDATION_DATA);
     return new DataSource(
-        name, text(DATA_DIR).map(Path::of), preparation(name), splitting(name, other), other);
+        name,
+        text(DATA_DIR).map(Path::of),
+        ReadingText.parse(options),
+        preparation(name),
+        splitting(name, other),
+        other);
   }
 
   /** Files may well be sorted; others are split as in the experiments that they come from. */
@@ -219,9 +228,8 @@ final class ExperimentText {
             choice(SCALE, Scaling.values()).orElse(usual.scaling()),
             choice(MISSING, Imputation.values()).orElse(usual.imputation()),
             hashed());
-    List<String> ofTables = List.of(TARGET, DROP, TASK, SCALE, MISSING, HASH);
     if (!TableFile.is(name)) {
-      ofTables.stream()
+      Stream.concat(Stream.of(TARGET, DROP, TASK, SCALE, MISSING, HASH), ReadingText.KEYS.stream())
           .filter(key -> !texts(key).isEmpty())
           .findFirst()
           .ifPresent(key -> {
@@ -409,6 +417,7 @@ final class ExperimentText {
     DataSource data = experiment.data();
     options.put(DATA, data.name());
     data.folder().ifPresent(folder -> options.put(DATA_DIR, folder.toString()));
+    ReadingText.print(data.reading(), options);
     print(data.preparation(), TableFile.is(data.name()), options);
     print(data.splitting(), data.validationData(), options);
     options.put(MODEL, experiment.model().print());

@@ -6,10 +6,13 @@ import dev.anneal.data.DataSet;
 import dev.anneal.data.DataSets;
 import dev.anneal.data.prepare.Pipeline;
 import dev.anneal.data.table.Table;
+import dev.anneal.data.table.TableOptions;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -56,14 +59,24 @@ public final class TableFile {
   }
 
   /** Reads a table, and does something with it; what is wrong with it names the file. */
-  static <T> T read(String name, Function<Table, T> action) {
+  static <T> T read(String name, TableOptions reading, Function<Table, T> action) {
     Path file = path(name);
-    Table table = Table.read(file);
+    Table table = Table.read(file, reading);
     try {
       return action.apply(table);
     } catch (InputException e) {
       throw new InputException("%s: %s".formatted(file, e.getMessage()), e);
     }
+  }
+
+  /** A table that is read with the kinds of columns that a pipeline has learned. */
+  static TableOptions like(Pipeline pipeline, TableOptions reading) {
+    Set<String> texts = new HashSet<>(reading.texts());
+    if (pipeline.hasNames()) {
+      texts.addAll(pipeline.texts());
+      texts.removeAll(reading.numbers());
+    }
+    return reading.withTexts(texts);
   }
 
   /** The labelled samples of a table. */

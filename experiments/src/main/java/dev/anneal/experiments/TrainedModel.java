@@ -8,11 +8,13 @@ import dev.anneal.data.DataSet;
 import dev.anneal.data.prepare.Pipeline;
 import dev.anneal.data.prepare.Target;
 import dev.anneal.data.table.Table;
+import dev.anneal.data.table.TableOptions;
 import dev.anneal.nn.predict.ModelFile;
 import dev.anneal.nn.predict.Predictor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,8 +24,9 @@ import java.util.Optional;
  * @param predictor the model
  * @param pipeline prepares tables as those were that it was trained on; nothing where it was not
  *     trained on tables
+ * @param experiment the options of the run that trained it
  */
-public record TrainedModel(Predictor predictor, Optional<Pipeline> pipeline) {
+public record TrainedModel(Predictor predictor, Optional<Pipeline> pipeline, SpecYaml experiment) {
   /**
    * Reads a model.
    *
@@ -44,7 +47,11 @@ public record TrainedModel(Predictor predictor, Optional<Pipeline> pipeline) {
         Optional.of(content.preparation())
             .filter(text -> !text.isEmpty())
             .map(text -> Pipeline.parse(file.toString(), text));
-    return new TrainedModel(Predictor.of(content, catalogue), pipeline);
+    SpecYaml experiment =
+        content.experiment().isEmpty()
+            ? new SpecYaml(file.toString(), new LinkedHashMap<>())
+            : SpecYaml.parse(file.toString(), content.experiment());
+    return new TrainedModel(Predictor.of(content, catalogue), pipeline, experiment);
   }
 
   /**
@@ -63,12 +70,13 @@ public record TrainedModel(Predictor predictor, Optional<Pipeline> pipeline) {
    *
    * @param data their name, as {@link DataSource} has it
    * @param folder where the files of Fashion-MNIST are
+   * @param reading options of how a table is written; those of the run hold where there are none
    * @return a sample a row
    * @throws InputException if they cannot be read, or the model takes others
    */
-  public NewData unlabelled(String data, Optional<Path> folder) {
+  public NewData unlabelled(String data, Optional<Path> folder, SpecYaml reading) {
     return TableFile.is(data)
-        ? ofTable(data, (own, table) -> own.unlabelled(table))
+        ? ofTable(data, reading, (own, table) -> own.unlabelled(table))
         : new NewData(ofSet(data, folder, false), List.of());
   }
 
@@ -77,12 +85,13 @@ public record TrainedModel(Predictor predictor, Optional<Pipeline> pipeline) {
    *
    * @param data their name, as {@link DataSource} has it
    * @param folder where the files of Fashion-MNIST are
+   * @param reading options of how a table is written; those of the run hold where there are none
    * @return labelled samples; of a data set that has test samples of its own, these
    * @throws InputException if they cannot be read, have no labels, or the model takes others
    */
-  public NewData labelled(String data, Optional<Path> folder) {
+  public NewData labelled(String data, Optional<Path> folder, SpecYaml reading) {
     return TableFile.is(data)
-        ? ofTable(data, TableFile::labelled)
+        ? ofTable(data, reading, TableFile::labelled)
         : new NewData(ofSet(data, folder, true), List.of());
   }
 
@@ -92,9 +101,11 @@ public record TrainedModel(Predictor predictor, Optional<Pipeline> pipeline) {
     Samples apply(Pipeline pipeline, Table table);
   }
 
-  private NewData ofTable(String data, Preparing preparing) {
+  private NewData ofTable(String data, SpecYaml reading, Preparing preparing) {
+    TableOptions given = ReadingText.parse(ReadingText.or(reading, experiment));
     return TableFile.read(
         data,
+        pipeline.map(own -> TableFile.like(own, given)).orElse(given),
         table -> {
           Pipeline own =
               pipeline.orElseGet(

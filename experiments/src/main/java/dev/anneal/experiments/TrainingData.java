@@ -11,6 +11,7 @@ import dev.anneal.data.prepare.Parts;
 import dev.anneal.data.prepare.Pipeline;
 import dev.anneal.data.prepare.Target;
 import dev.anneal.data.table.Table;
+import dev.anneal.data.table.TableOptions;
 import dev.anneal.nn.measure.ClassMeasure;
 import dev.anneal.nn.measure.Measure;
 import dev.anneal.nn.measure.NumberMeasure;
@@ -89,7 +90,7 @@ public record TrainingData(
     if (rows.length == samples.size()) {
       return Optional.of(samples);
     }
-    return rows.length == 0 ? Optional.empty() : Optional.of(new Selection(samples, rows));
+    return rows.length == 0 ? Optional.empty() : Optional.of(Selection.of(samples, rows));
   }
 
   /** The parts of a table. */
@@ -109,22 +110,25 @@ public record TrainingData(
    * The same, validated on data of its own.
    *
    * @param other their name, as {@link DataSource} has it; of a table with the columns of the first
+   * @param reading what is known of the file of a table
    * @return the data
    * @throws InputException if they cannot be read, or have other columns or classes
    */
-  TrainingData validatedOn(String other) {
-    Samples samples = pipeline.map(own -> ofTable(other, own)).orElseGet(() -> ofSet(other));
+  TrainingData validatedOn(String other, TableOptions reading) {
+    Samples samples =
+        pipeline.map(own -> ofTable(other, reading, own)).orElseGet(() -> ofSet(other));
     return new TrainingData(
         name, source, target, training, Optional.of(samples), test, pipeline, notes);
   }
 
-  private static Samples ofTable(String other, Pipeline pipeline) {
+  private static Samples ofTable(String other, TableOptions reading, Pipeline pipeline) {
     if (!TableFile.is(other)) {
       throw new InputException(
           "%s is no table, as the data are that the model is trained on; give csv:FILE"
               .formatted(other));
     }
-    return TableFile.read(other, table -> TableFile.labelled(pipeline, table));
+    return TableFile.read(
+        other, TableFile.like(pipeline, reading), table -> TableFile.labelled(pipeline, table));
   }
 
   private Samples ofSet(String other) {

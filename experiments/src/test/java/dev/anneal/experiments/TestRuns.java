@@ -2,6 +2,7 @@ package dev.anneal.experiments;
 
 import dev.anneal.data.Splitting;
 import dev.anneal.data.prepare.Preparation;
+import dev.anneal.data.table.TableOptions;
 import dev.anneal.nn.Architecture;
 import dev.anneal.nn.group.Groups;
 import dev.anneal.nn.training.Guard;
@@ -31,6 +32,7 @@ final class TestRuns {
             new DataSource(
                 data.name(),
                 Optional.empty(),
+                TableOptions.NONE,
                 Preparation.USUAL,
                 Splitting.stratified(0),
                 Optional.empty()),

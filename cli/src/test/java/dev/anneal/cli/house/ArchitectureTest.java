@@ -50,7 +50,12 @@ class ArchitectureTest {
           "formulas", Set.of("EvalEx"),
           "optimizers", Set.of("ejml.core", "ejml.ddense"),
           "nn", Set.of("tools.jackson.core"),
-          "data", Set.of("de.siegmar.fastcsv", "java.net.http", "tools.jackson.databind"),
+          "data",
+              Set.of(
+                  "ch.randelshofer.fastdoubleparser",
+                  "de.siegmar.fastcsv",
+                  "java.net.http",
+                  "tools.jackson.databind"),
           "experiments",
               Set.of(
                   "de.siegmar.fastcsv", "tools.jackson.databind", "tools.jackson.dataformat.yaml"),

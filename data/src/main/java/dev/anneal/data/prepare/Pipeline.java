@@ -290,14 +290,18 @@ public final class Pipeline {
   /** By its name; where either table has none, by its place. */
   private Optional<Column> find(Table table, String name) {
     List<String> own = names(table);
-    boolean named = table.dialect().header() && !isCounted();
+    boolean named = table.dialect().header() && hasNames();
     int place = (named ? own : placed(own.size())).indexOf(name);
     return place < 0 ? Optional.empty() : Optional.of(table.columns().get(place));
   }
 
-  /** Whether the table that was learned from had no names. */
-  private boolean isCounted() {
-    return IntStream.range(0, columns.size())
+  /**
+   * Whether columns are found by their names.
+   *
+   * @return false if the table that was learned from had no header: they are found by their places
+   */
+  public boolean hasNames() {
+    return !IntStream.range(0, columns.size())
         .allMatch(i -> columns.get(i).equals(Integer.toString(i + 1)));
   }
 

@@ -1,6 +1,7 @@
 package dev.anneal.data.prepare;
 
 import dev.anneal.api.InputException;
+import dev.anneal.data.table.Table;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,17 @@ public record Preparation(
             "column \"%s\" is hashed to at least 1 input, not %d".formatted(name, inputs));
       }
     });
+  }
+
+  /**
+   * The column of a table that is predicted.
+   *
+   * @param table the table
+   * @return its place
+   * @throws InputException if there is none of the name
+   */
+  public int targetOf(Table table) {
+    return table.columns().indexOf(new Pipeline.Plan(table, this).target());
   }
 
   /**

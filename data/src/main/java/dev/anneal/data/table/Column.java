@@ -27,7 +27,7 @@ public sealed interface Column {
   enum Written {
     /** As numbers. */
     NUMBERS,
-    /** As days, which become days since 1970. */
+    /** As days, which become days since 1970, with the time of day (UTC) as a fraction. */
     DATES
   }
 

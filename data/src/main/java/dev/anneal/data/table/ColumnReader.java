@@ -1,95 +1,228 @@
 package dev.anneal.data.table;
 
+import dev.anneal.api.InputException;
 import dev.anneal.data.table.Column.Categorical;
 import dev.anneal.data.table.Column.Numeric;
 import dev.anneal.data.table.Column.Written;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
-/** Takes the fields of a column, of which it is known what they are. */
-sealed interface ColumnReader {
-  /** The next row's. */
-  void add(String text);
-
-  Column column();
-
-  static ColumnReader of(String name, Optional<Written> written, Cell cell, int rows) {
-    return written
-        .<ColumnReader>map(as -> new OfNumbers(name, as, cell, rows))
-        .orElseGet(() -> new OfTexts(name, rows));
+/**
+ * Takes the fields of a column, a row after the other, and finds out what they are. They are taken
+ * for numbers as long as they are; a column whose first field is none keeps its different texts,
+ * which may turn out to be days. One that has a number first and a text later must be read again:
+ * what its numbers looked like is lost.
+ */
+final class ColumnReader {
+  /** What is known of a column before it is read. */
+  enum Known {
+    NOTHING,
+    NUMBERS,
+    TEXTS,
+    /** It was found out that it has not only numbers. */
+    NO_NUMBERS
   }
 
-  /** Of numbers. */
-  final class OfNumbers implements ColumnReader {
-    private final String name;
-    private final Written written;
-    private final Cell cell;
-    private final double[] values;
-    private int at;
-    private int missing;
+  /** What it takes itself; who makes it has them. */
+  static final int BYTES = 512;
 
-    private OfNumbers(String name, Written written, Cell cell, int rows) {
-      this.name = name;
-      this.written = written;
-      this.cell = cell;
-      values = new double[rows];
-    }
+  private final Path file;
+  private final String name;
+  private final Known known;
+  private final Cell cell;
+  private final Memory memory;
 
-    @Override
-    public void add(String text) {
-      OptionalDouble value =
-          switch (written) {
-            case NUMBERS -> cell.number(text);
-            case DATES -> Cell.date(text);
-          };
-      missing += value.isEmpty() ? 1 : 0;
-      values[at++] = value.orElse(Double.NaN);
-    }
+  /** Of numbers, or the codes of texts in the order in which they came. */
+  private final Doubles values;
 
-    @Override
-    public Column column() {
-      return new Numeric(name, written, values, missing);
+  private final Map<String, Integer> codes = new LinkedHashMap<>();
+  private int missing;
+  private boolean texts;
+  private boolean again;
+
+  /** What all numbers have before or after them, such as a percent sign. */
+  private char mark = Cell.NO_MARK;
+
+  /** The line of the first number that is. */
+  private long infinite;
+
+  /** Reads from the first row. */
+  ColumnReader(Path file, String name, Known known, Cell cell, Memory memory) {
+    this.file = file;
+    this.name = name;
+    this.known = known;
+    this.cell = cell;
+    this.memory = memory;
+    texts = known == Known.TEXTS || known == Known.NO_NUMBERS;
+    values = new Doubles(memory);
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Whether it must be read again, as texts. */
+  boolean again() {
+    return again;
+  }
+
+  void add(char[] text, int from, int end, boolean quoted, long line) {
+    if (texts) {
+      addText(new String(text, from, end - from), quoted);
+    } else if (!again) {
+      addNumber(text, from, end, line);
     }
   }
 
-  /** Of texts, which get numbers in the order in which they come. */
-  final class OfTexts implements ColumnReader {
-    private final String name;
-    private final Map<String, Integer> known = new HashMap<>();
-    private final int[] codes;
-    private int at;
-    private int missing;
-
-    private OfTexts(String name, int rows) {
-      this.name = name;
-      codes = new int[rows];
+  private void addNumber(char[] text, int from, int end, long line) {
+    double value =
+        mark == Cell.NO_MARK ? cell.number(text, from, end, known != Known.NUMBERS) : Double.NaN;
+    if (Double.isNaN(value) || cell.isMissing(text, from, end)) {
+      addOther(new String(text, from, end - from), line);
+    } else {
+      addValue(value, line);
     }
+  }
 
-    @Override
-    public void add(String text) {
-      boolean absent = Cell.isMissing(text);
-      missing += absent ? 1 : 0;
-      codes[at++] = absent ? -1 : known.computeIfAbsent(text, _ -> known.size());
+  private void addValue(double value, long line) {
+    if (Double.isInfinite(value) && infinite == 0) {
+      infinite = line;
     }
+    values.add(value);
+  }
 
-    @Override
-    public Column column() {
-      List<Map.Entry<String, Integer>> sorted = new ArrayList<>(known.entrySet());
-      sorted.sort(Map.Entry.comparingByKey());
-      int[] places = new int[sorted.size()];
-      for (int place = 0; place < places.length; place++) {
-        places[sorted.get(place).getValue()] = place;
+  private void addOther(String text, long line) {
+    String bare = text.strip();
+    if (bare.length() < text.length()) { // quoted with its blanks
+      addNumber(bare.toCharArray(), 0, bare.length(), line);
+    } else if (cell.isMissing(text)) {
+      addMissing();
+    } else if (!addMarked(text, line)) {
+      addNoNumber(text, line);
+    }
+  }
+
+  private void addMissing() {
+    missing++;
+    values.add(Double.NaN);
+  }
+
+  private boolean isEmpty() {
+    return missing == values.size();
+  }
+
+  /** Adds a number with the mark that all others have. */
+  private boolean addMarked(String text, long line) {
+    char found = Cell.mark(text);
+    if (found == Cell.NO_MARK || !(isEmpty() || found == mark)) {
+      return false;
+    }
+    String plain = Cell.unmarked(text);
+    double value = cell.number(plain.toCharArray(), 0, plain.length(), false);
+    if (Double.isNaN(value)) {
+      return false;
+    }
+    mark = found;
+    addValue(value, line);
+    return true;
+  }
+
+  private void addNoNumber(String text, long line) {
+    if (known == Known.NUMBERS) {
+      throw new InputException(
+          "%s, line %d, column \"%s\": \"%s\" is no number".formatted(file, line, name, text));
+    }
+    if (isEmpty()) {
+      texts = true;
+      addText(text, false);
+    } else {
+      again = true;
+      values.clear();
+    }
+  }
+
+  /** A quoted text is one where texts are expected, even if it usually stands for nothing. */
+  private void addText(String text, boolean quoted) {
+    boolean meant = quoted && !text.isEmpty() && known == Known.TEXTS;
+    if (!meant && cell.isMissing(text.strip())) {
+      addMissing();
+      return;
+    }
+    Integer code = codes.get(text);
+    if (code == null) {
+      code = codes.size();
+      memory.takeText(text.length());
+      codes.put(text, code);
+    }
+    values.add(code);
+  }
+
+  /** The column; what is read is gone. */
+  Column column() {
+    if (known == Known.TEXTS) {
+      return ofTexts();
+    }
+    return texts ? days().<Column>map(this::ofDays).orElseGet(this::ofTexts) : ofNumbers();
+  }
+
+  private Column ofNumbers() {
+    if (infinite > 0) {
+      throw new InputException(
+          "%s, line %d, column \"%s\": an infinite number".formatted(file, infinite, name));
+    }
+    return new Numeric(name, Written.NUMBERS, values.toArray(), missing);
+  }
+
+  /**
+   * The day of each text, if all are days. Where the order of day and month is not told by any of
+   * them, and they are other days one way and the other, they stay texts.
+   */
+  private Optional<double[]> days() {
+    Optional<double[]> dayFirst = days(Days.DAY_FIRST);
+    Optional<double[]> monthFirst = days(Days.MONTH_FIRST);
+    boolean clear =
+        dayFirst.isEmpty()
+            || monthFirst.isEmpty()
+            || Arrays.equals(dayFirst.get(), monthFirst.get());
+    return dayFirst.or(() -> monthFirst).filter(_ -> clear);
+  }
+
+  private Optional<double[]> days(Days order) {
+    double[] days = new double[codes.size()];
+    int at = 0;
+    for (String text : codes.keySet()) {
+      days[at] = order.of(text.strip());
+      if (Double.isNaN(days[at++])) {
+        return Optional.empty();
       }
-      return new Categorical(
-          name,
-          sorted.stream().map(Map.Entry::getKey).toList(),
-          Arrays.stream(codes).map(code -> code < 0 ? code : places[code]).toArray(),
-          missing);
     }
+    return Optional.of(days);
+  }
+
+  private Column ofDays(double[] days) {
+    double[] all = values.toArray();
+    for (int row = 0; row < all.length; row++) {
+      all[row] = Double.isNaN(all[row]) ? Double.NaN : days[(int) all[row]];
+    }
+    return new Numeric(name, Written.DATES, all, missing);
+  }
+
+  private Column ofTexts() {
+    List<Map.Entry<String, Integer>> sorted = new ArrayList<>(codes.entrySet());
+    sorted.sort(Map.Entry.comparingByKey());
+    int[] places = new int[sorted.size()];
+    for (int place = 0; place < places.length; place++) {
+      places[sorted.get(place).getValue()] = place;
+    }
+    int[] all =
+        Arrays.stream(values.toArray())
+            .mapToInt(code -> Double.isNaN(code) ? -1 : places[(int) code])
+            .toArray();
+    return new Categorical(name, sorted.stream().map(Map.Entry::getKey).toList(), all, missing);
   }
 }

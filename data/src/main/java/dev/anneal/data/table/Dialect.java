@@ -10,9 +10,12 @@ import java.util.Optional;
  * How a file of text writes a table.
  *
  * @param charset its letters; a mark of byte order is skipped
+ * @param gzip whether it is packed
+ * @param arff whether it is an attribute-relation file, which declares its columns
  * @param separator between two fields
  * @param quote around a field that has separators or line ends in it
  * @param decimal point or comma
+ * @param thousands between groups of three digits, such as {@code 1,234.5}
  * @param comment what a line begins with that is left out, if any does
  * @param leadingLines lines before the table: that of Excel which names the separator, or that of
  *     scikit-learn which counts rows
@@ -21,9 +24,12 @@ import java.util.Optional;
  */
 public record Dialect(
     Charset charset,
+    boolean gzip,
+    boolean arff,
     char separator,
     char quote,
     char decimal,
+    char thousands,
     Optional<Character> comment,
     int leadingLines,
     boolean header,
@@ -32,9 +38,15 @@ public record Dialect(
   /**
    * The dialect in words.
    *
-   * @return such as {@code semicolons, decimal commas, a header; UTF-8}
+   * @return such as {@code semicolons, decimal commas, a header; UTF-16LE; gzip}
    */
   public String summary() {
+    return (arff ? "ARFF" : String.join(", ", words()))
+        + (charset.equals(StandardCharsets.UTF_8) ? "" : "; " + charset)
+        + (gzip ? "; gzip" : "");
+  }
+
+  private List<String> words() {
     List<String> words = new ArrayList<>();
     words.add(
         switch (separator) {
@@ -48,6 +60,15 @@ public record Dialect(
     if (decimal == ',') {
       words.add("decimal commas");
     }
+    switch (thousands) {
+      case '\'' -> words.add("thousands apart by '");
+      case ' ' -> words.add("thousands apart by blanks");
+      default -> {
+        if (thousands != usualThousands(decimal)) {
+          words.add("thousands apart by " + thousands);
+        }
+      }
+    }
     if (quote != '"') {
       words.add("quotes " + quote);
     }
@@ -59,7 +80,11 @@ public record Dialect(
     if (rowNames) {
       words.add("names of rows in front");
     }
-    return String.join(", ", words)
-        + (charset.equals(StandardCharsets.UTF_8) ? "" : "; " + charset);
+    return words;
+  }
+
+  /** The one of point and comma that is not the decimal one. */
+  static char usualThousands(char decimal) {
+    return decimal == ',' ? '.' : ',';
   }
 }

@@ -8,8 +8,6 @@ import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,29 +17,39 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Notices how a file writes a table, from its first lines. */
 final class DialectGuess {
-  /** What tells the order of bytes, where it is a letter. */
-  static final char MARK = '\ufeff';
-
-  /** As much as is looked at. */
+  /** As much as is looked at; more where lines are long, until there are a few. */
   private static final int BYTES = 1 << 18;
 
+  private static final int MOST = 1 << 22;
+  private static final int LINES = 3;
+
   private static final int RECORDS = 200;
-  private static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|', ' ');
+
+  /** Of two that divide all lines alike the first: a comma beside semicolons is a decimal one. */
+  private static final List<Character> SEPARATORS = List.of(';', ',', '\t', '|', ' ');
+
   private static final Pattern EXCEL = Pattern.compile("sep=(.)\\R", Pattern.CASE_INSENSITIVE);
-  private static final Pattern COMMA = Pattern.compile("[+-]?(\\d+|\\d{1,3}(\\.\\d{3})+),\\d+");
-  private static final Pattern POINT = Pattern.compile("[+-]?\\d+\\.\\d+([eE][+-]?\\d+)?");
+  private static final Pattern COMMA =
+      Pattern.compile("[+-]?(\\d+|\\d{1,3}([. '\u2019\u00a0\u202f]\\d{3})+),\\d+");
+  private static final Pattern POINT =
+      Pattern.compile(
+          "[+-]?(\\d+|\\d{1,3}([, '\u2019\u00a0\u202f]\\d{3})+)\\.\\d+([eE][+-]?\\d+)?");
+  private static final Pattern THOUSANDS = Pattern.compile("[+-]?[1-9]\\d{0,2},\\d{3}");
   private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
 
+  private final TableOptions options;
+  private final Source source;
   private final Charset charset;
   private final String text;
   private int leadingLines;
 
-  private DialectGuess(Charset charset, String text) {
+  private DialectGuess(TableOptions options, Source source, Charset charset, String text) {
+    this.options = options;
+    this.source = source;
     this.charset = charset;
     this.text = text;
   }
@@ -51,28 +59,45 @@ final class DialectGuess {
    *
    * @throws InputException if it cannot be read, or is no table of text
    */
-  static Dialect of(Path file) {
+  static Dialect of(Source source, TableOptions options) {
     byte[] start;
-    try (InputStream in = Files.newInputStream(file)) {
-      start = in.readNBytes(BYTES);
+    int most = BYTES;
+    try {
+      for (start = start(source, most);
+          start.length == most && most < MOST && lines(start) < LINES;
+          start = start(source, most)) {
+        most *= 2;
+      }
     } catch (IOException e) {
-      throw new InputException("%s: cannot be read: %s".formatted(file, e.getMessage()), e);
+      throw source.unreadable(e);
     }
-    if (begins(start, 0x1f, 0x8b)) {
-      throw new InputException(file + ": it is compressed by gzip; unpack it first: gunzip -k");
-    }
-    Charset charset = charset(start);
+    byte[] first = start;
+    Charset charset = options.encoding().orElseGet(() -> charset(first));
     String text = new String(start, charset);
     if (text.chars().anyMatch(letter -> letter == 0)) {
-      throw new InputException(file + ": not a table of text; it has bytes of 0");
+      throw new InputException(source.file() + ": not a table of text; it has bytes of 0");
     }
-    if (start.length == BYTES) { // the last line may be a part of one
+    if (start.length == most) { // the last line may be a part of one
       text = text.substring(0, Math.max(text.lastIndexOf('\n'), text.length() / 2) + 1);
     }
-    text = text.isEmpty() || text.charAt(0) != MARK ? text : text.substring(1);
-    return new DialectGuess(charset, text)
+    text = text.isEmpty() || text.charAt(0) != Source.MARK ? text : text.substring(1);
+    return new DialectGuess(options, source, charset, text)
         .guess()
-        .orElseThrow(() -> new InputException(file + ": no rows of data"));
+        .orElseThrow(() -> new InputException(source.file() + ": no rows of data"));
+  }
+
+  private static byte[] start(Source source, int most) throws IOException {
+    try (InputStream in = source.open(_ -> {})) {
+      return in.readNBytes(most);
+    }
+  }
+
+  private static long lines(byte[] bytes) {
+    long lines = 0;
+    for (byte each : bytes) {
+      lines += each == '\n' || each == '\r' ? 1 : 0;
+    }
+    return lines;
   }
 
   private static Charset charset(byte[] start) {
@@ -96,47 +121,82 @@ final class DialectGuess {
 
   private Dialect dialect(char separator, char quote) {
     Optional<Character> comment =
-        Stream.of('#', '%').filter(letter -> text.charAt(0) == letter).findFirst();
-    return new Dialect(charset, separator, quote, '.', comment, 0, false, false);
+        options
+            .comment()
+            .or(() -> Stream.of('#', '%').filter(letter -> text.charAt(0) == letter).findFirst())
+            .filter(letter -> letter != separator && letter != quote);
+    return new Dialect(
+        charset, source.gzip(), false, separator, quote, '.', ',', comment, 0, false, false);
   }
 
   private Optional<Dialect> guess() {
     if (text.isBlank()) {
       return Optional.empty();
     }
-    char quote = text.stripLeading().startsWith("'") ? '\'' : '"';
+    if (Arff.is(text)) {
+      return Optional.of(
+          new Dialect(
+              charset,
+              source.gzip(),
+              true,
+              ',',
+              '\'',
+              '.',
+              ',',
+              Optional.of('%'),
+              0,
+              false,
+              options.rowNames().orElse(false)));
+    }
     Matcher excel = EXCEL.matcher(text);
-    Dialect plain =
-        excel.lookingAt()
-            ? dialect(excel.group(1).charAt(0), quote)
-            : dialect(separator(quote), quote);
     leadingLines = excel.lookingAt() ? 1 : 0;
-    List<List<String>> records = Records.first(text, plain, RECORDS);
+    char quote = options.quote().orElseGet(() -> text.stripLeading().startsWith("'") ? '\'' : '"');
+    char separator =
+        options
+            .separator()
+            .orElseGet(() -> leadingLines > 0 ? excel.group(1).charAt(0) : separator(quote));
+    Dialect plain = dialect(separator, separator == quote ? other(quote) : quote);
+    List<List<String>> records = first(plain);
     records = records.subList(Math.min(leadingLines, records.size()), records.size());
-    if (records.size() > 1 && counts(records)) {
+    if (records.size() > 1 && options.header().isEmpty() && counts(records)) {
       leadingLines++;
       records = records.subList(1, records.size());
     }
     return records.isEmpty() ? Optional.empty() : Optional.of(guess(plain, records));
   }
 
+  private static char other(char quote) {
+    return quote == '"' ? '\'' : '"';
+  }
+
   private Dialect guess(Dialect plain, List<List<String>> records) {
-    char decimal = plain.separator() == ',' ? '.' : decimal(records);
-    Cell cell = new Cell(decimal);
+    char decimal = decimal(plain.separator(), records);
+    char thousands =
+        options.thousands().orElseGet(() -> thousands(plain.separator(), decimal, records));
+    Cell cell = Cell.of(decimal, thousands, options.missing());
     List<String> first = records.getFirst();
-    boolean narrow = first.size() == width(records) - 1; // R leaves out the name of row names
-    boolean header = narrow || isHeader(records, cell);
+    boolean narrow = // R leaves out the name of row names
+        first.size() == width(records) - 1
+            && options.header().orElse(true)
+            && !records.stream().skip(1).allMatch(each -> each.getLast().isEmpty());
+    boolean header = narrow || options.header().orElseGet(() -> isHeader(records, cell));
     boolean unnamed =
-        header && !narrow && (first.getFirst().isEmpty() || isIndex(first.getFirst()));
+        header
+            && !narrow
+            && first.size() > 1
+            && (first.getFirst().isEmpty() || isIndex(first.getFirst()));
     return new Dialect(
         plain.charset(),
+        plain.gzip(),
+        plain.arff(),
         plain.separator(),
         plain.quote(),
         decimal,
+        thousands,
         plain.comment(),
         leadingLines,
         header,
-        narrow || unnamed);
+        options.rowNames().orElse(narrow || unnamed));
   }
 
   /** What pandas and R call a column of row names that was read and written again. */
@@ -144,12 +204,16 @@ final class DialectGuess {
     return name.matches("Unnamed: 0|X\\.?1?|rownames");
   }
 
+  private List<List<String>> first(Dialect dialect) {
+    return Records.first(text, dialect, RECORDS, new Memory(source.file()));
+  }
+
   /** The separator with which most records have as many fields as the others. */
   private char separator(char quote) {
     char best = ',';
     long most = 0;
     for (char separator : SEPARATORS) {
-      List<List<String>> records = Records.first(text, dialect(separator, quote), RECORDS);
+      List<List<String>> records = first(dialect(separator, quote));
       int width = width(records);
       long alike = records.stream().filter(each -> each.size() == width).count();
       long score =
@@ -180,44 +244,75 @@ final class DialectGuess {
   private static boolean counts(List<List<String>> records) {
     List<String> first = records.getFirst();
     int width = width(records);
-    Cell cell = new Cell('.');
+    Cell cell = Cell.of('.', ',', Set.of());
     if (first.size() < 2
         || !WHOLE.matcher(first.getFirst()).matches()
         || !first.get(1).equals(Integer.toString(width - 1))) {
       return false;
     }
     List<String> rest = first.subList(2, first.size());
-    boolean names = rest.stream().noneMatch(text -> cell.number(text).isPresent());
+    boolean names = !rest.isEmpty() && rest.stream().noneMatch(text -> cell.isNumber(text));
     return first.size() != width
         || (names && rest.stream().allMatch(String::isEmpty))
-        || (names
-            && records.get(1).stream().skip(2).anyMatch(text -> cell.number(text).isPresent()));
+        || (names && records.get(1).stream().skip(2).anyMatch(text -> cell.isNumber(text)));
   }
 
-  private static char decimal(List<List<String>> records) {
-    long commas = records.stream().flatMap(List::stream).filter(COMMA.asMatchPredicate()).count();
-    long points = records.stream().flatMap(List::stream).filter(POINT.asMatchPredicate()).count();
+  private char decimal(char separator, List<List<String>> records) {
+    if (options.decimal().isPresent()) {
+      return options.decimal().get();
+    }
+    if (options.thousands().isPresent() && ".,".indexOf(options.thousands().get()) >= 0) {
+      return Dialect.usualThousands(options.thousands().get());
+    }
+    long commas = count(records, COMMA);
+    long points = count(records, POINT);
+    if (separator == ',') { // what is quoted may have thousands apart, or be no number
+      return commas > count(records, THOUSANDS) && points == 0 ? ',' : '.';
+    }
     return commas > points ? ',' : '.';
   }
 
+  /** What most groups of digits are apart by; of fields that blanks separate it is no blank. */
+  private static char thousands(char separator, char decimal, List<List<String>> records) {
+    char usual = Dialect.usualThousands(decimal);
+    char best = usual;
+    long most = 0;
+    for (char mark : List.of(usual, '\'', ' ')) {
+      long count = mark == separator ? 0 : count(records, Cell.thousands(mark, decimal));
+      if (count > most) {
+        most = count;
+        best = mark;
+      }
+    }
+    return best;
+  }
+
+  private static long count(List<List<String>> records, Pattern pattern) {
+    return records.stream()
+        .flatMap(List::stream)
+        .map(Cell::unmarked)
+        .filter(pattern.asMatchPredicate())
+        .count();
+  }
+
   /**
-   * A first line is one if nothing in it is a number or missing, and either some column below it
-   * has numbers or none of its texts comes again below it.
+   * A first line is one if nothing in it is a number or missing, though a few columns may have no
+   * name, and either some column below it has numbers or none of its texts comes again below it.
    */
   private static boolean isHeader(List<List<String>> records, Cell cell) {
     List<String> first = records.getFirst();
     List<List<String>> rest = records.subList(1, records.size());
+    List<String> given = first.stream().filter(text -> !text.isEmpty()).toList();
     boolean names =
-        IntStream.range(0, first.size())
-            .allMatch(i ->
-                (i == 0 && first.get(i).isEmpty())
-                    || (!Cell.isMissing(first.get(i)) && cell.number(first.get(i)).isEmpty()));
+        2 * given.size() >= first.size()
+            && !given.isEmpty()
+            && given.stream().noneMatch(text -> cell.isMissing(text) || cell.isNumber(text));
     if (!names || rest.isEmpty()) {
       return names;
     }
-    boolean numbers = rest.getFirst().stream().anyMatch(text -> cell.number(text).isPresent());
+    boolean numbers = rest.getFirst().stream().anyMatch(cell::isNumber);
     Set<String> below = new HashSet<>();
     rest.forEach(below::addAll);
-    return numbers || first.stream().noneMatch(below::contains);
+    return numbers || given.stream().noneMatch(below::contains);
   }
 }

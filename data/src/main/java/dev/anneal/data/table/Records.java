@@ -1,23 +1,20 @@
 package dev.anneal.data.table;
 
+import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import de.siegmar.fastcsv.reader.RecordType;
 import dev.anneal.api.InputException;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /** The records of a file of text. */
 final class Records {
@@ -47,21 +44,51 @@ final class Records {
    * The first records of a text.
    *
    * @return nothing where the text is no table of this dialect
+   * @throws InputException if they do not fit in memory
    */
-  static List<List<String>> first(String text, Dialect dialect, int most) {
-    List<List<String>> records = new ArrayList<>();
-    try (CsvReader<CsvRecord> reader = builder(dialect).ofCsvRecord(new StringReader(text))) {
-      for (CsvRecord record : reader) {
-        if (records.size() == most) {
-          break;
-        }
-        records.add(record.getFields().stream().map(String::strip).toList());
+  static List<List<String>> first(String text, Dialect dialect, int most, Memory memory) {
+    Collected collected = new Collected(memory);
+    try (CsvReader<Boolean> reader =
+        builder(dialect).build(new Handler(collected, 0), new StringReader(text))) {
+      Iterator<Boolean> each = reader.iterator();
+      while (collected.records.size() < most && each.hasNext()) {
+        each.next();
       }
-      return records;
+      return collected.records;
     } catch (CsvParseException | UncheckedIOException e) {
+      if (root(e) instanceof InputException ours) {
+        throw ours;
+      }
       return List.of();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Some records as texts. */
+  private static final class Collected implements Fields {
+    private final Memory memory;
+    private final List<List<String>> records = new ArrayList<>();
+    private List<String> record = new ArrayList<>();
+
+    Collected(Memory memory) {
+      this.memory = memory;
+    }
+
+    @Override
+    public void begin(long line) {
+      record = new ArrayList<>();
+    }
+
+    @Override
+    public void add(char[] text, int from, int end, boolean quoted) {
+      memory.takeText(end - from);
+      record.add(new String(text, from, end - from).strip());
+    }
+
+    @Override
+    public void end() {
+      records.add(record);
     }
   }
 
@@ -70,38 +97,88 @@ final class Records {
    *
    * @throws InputException if it cannot be read, or is no table
    */
-  static void forEach(Path file, Dialect dialect, Consumer<CsvRecord> action) {
-    try (InputStream bytes = Files.newInputStream(file);
-        Reader reader = withoutMark(bytes, dialect);
-        CsvReader<CsvRecord> records = builder(dialect).ofCsvRecord(reader)) {
-      int skipped = 0;
-      for (CsvRecord record : records) {
-        if (skipped++ >= dialect.leadingLines()) {
-          action.accept(record);
-        }
+  static void forEach(Source source, Dialect dialect, LongConsumer progress, Fields fields) {
+    try (Reader reader = source.letters(dialect.charset(), progress)) {
+      if (dialect.arff()) {
+        Arff.forEach(source.file(), reader, fields);
+      } else {
+        builder(dialect)
+            .build(new Handler(fields, dialect.leadingLines()), reader)
+            .forEach(_ -> {});
       }
-    } catch (CsvParseException | UncheckedIOException e) {
-      throw new InputException("%s: not a table: %s".formatted(file, reason(e)), e);
     } catch (IOException e) {
-      throw new InputException("%s: cannot be read: %s".formatted(file, reason(e)), e);
+      throw source.unreadable(e);
+    } catch (CsvParseException | UncheckedIOException e) {
+      throw switch (root(e)) {
+        case InputException ours -> ours; // of what takes the fields
+        case IOException io -> source.unreadable(io);
+        case Throwable root ->
+            new InputException(
+                "%s: not a table: %s".formatted(source.file(), root.getMessage()), e);
+      };
     }
   }
 
-  private static Reader withoutMark(InputStream bytes, Dialect dialect) throws IOException {
-    Reader reader = new BufferedReader(new InputStreamReader(bytes, dialect.charset()), 1 << 16);
-    reader.mark(1);
-    if (reader.read() != DialectGuess.MARK) {
-      reader.reset();
+  /**
+   * Hands over the letters of fields where FastCSV has them, without an object for each. Unlike
+   * FastCSV's own handlers it has no limit of fields in a record.
+   */
+  private static final class Handler extends AbstractBaseCsvCallbackHandler<Boolean> {
+    private final Fields fields;
+    private int leading;
+
+    Handler(Fields fields, int leading) {
+      this.fields = fields;
+      this.leading = leading;
     }
-    return reader;
+
+    @Override
+    protected void handleBegin(long line) {
+      fields.begin(line);
+    }
+
+    @Override
+    protected void handleField(int index, char[] text, int offset, int length, boolean quoted) {
+      if (leading > 0) {
+        return;
+      }
+      int from = offset;
+      int end = offset + length;
+      if (!quoted) {
+        while (from < end && isBlank(text[from])) {
+          from++;
+        }
+        while (from < end && isBlank(text[end - 1])) {
+          end--;
+        }
+      }
+      fields.add(text, from, end, quoted);
+    }
+
+    private static boolean isBlank(char letter) {
+      return (letter <= ' ' || letter > '~') && Character.isWhitespace(letter);
+    }
+
+    @Override
+    protected Boolean buildRecord() {
+      if (getRecordType() != RecordType.DATA) { // a comment
+        return true;
+      }
+      if (leading > 0) {
+        leading--;
+      } else {
+        fields.end();
+      }
+      return true;
+    }
   }
 
   /** FastCSV says where it failed, and the cause says why. */
-  private static String reason(Throwable failure) {
+  private static Throwable root(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return String.valueOf(root.getMessage());
+    return root;
   }
 }

@@ -1,15 +1,9 @@
 package dev.anneal.data.table;
 
-import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.anneal.api.InputException;
-import dev.anneal.data.table.Column.Written;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.IntStream;
+import java.util.function.LongConsumer;
 
 /**
  * A table in memory.
@@ -25,114 +19,53 @@ public record Table(List<Column> columns, int rows, Dialect dialect) {
   }
 
   /**
-   * Reads a file of text. It goes through it twice: to see what the columns hold, and to take it.
+   * Reads a file of text. All about it is noticed.
    *
-   * @param file separated values of any usual dialect
+   * @param file separated values of any usual dialect, or such a file packed by gzip
    * @return the table
    * @throws InputException if the file cannot be read, has no rows, or rows of different lengths;
    *     the message names the line
    */
   public static Table read(Path file) {
-    return new Reading(file, DialectGuess.of(file)).table();
+    return read(file, TableOptions.NONE);
   }
 
-  /** A file on its way to a table. */
-  private static final class Reading {
-    private final Path file;
-    private final Dialect dialect;
-    private final Cell cell;
-    private final List<ColumnProbe> probes = new ArrayList<>();
-    private List<String> names = List.of();
-    private int rows;
-    private boolean begun;
+  /**
+   * Reads a file of text of which something is known.
+   *
+   * @param file separated values of any usual dialect, or such a file packed by gzip
+   * @param options what is known of it
+   * @return the table
+   * @throws InputException likewise, and if a column that must be one of numbers has something else
+   */
+  public static Table read(Path file, TableOptions options) {
+    return read(file, options, _ -> {});
+  }
 
-    Reading(Path file, Dialect dialect) {
-      this.file = file;
-      this.dialect = dialect;
-      cell = new Cell(dialect.decimal());
-    }
+  /**
+   * Reads a file of text and tells how far it is. It goes through it once, and again where a column
+   * has numbers first and texts later: then the count begins anew.
+   *
+   * @param file separated values of any usual dialect, or such a file packed by gzip
+   * @param options what is known of it
+   * @param progress is told, now and then, how many bytes of the file have been read
+   * @return the table
+   * @throws InputException likewise
+   */
+  public static Table read(Path file, TableOptions options, LongConsumer progress) {
+    return TableReader.read(file, options, progress);
+  }
 
-    Table table() {
-      Records.forEach(file, dialect, this::probe);
-      if (rows == 0) {
-        throw new InputException(file + ": no rows of data");
-      }
-      List<Optional<Written>> written = probes.stream().map(ColumnProbe::written).toList();
-      List<ColumnReader> readers =
-          IntStream.range(first(), probes.size())
-              .mapToObj(i -> ColumnReader.of(name(i), written.get(i), cell, rows))
-              .toList();
-      begun = false;
-      Records.forEach(file, dialect, record -> read(record, readers));
-      return new Table(readers.stream().map(ColumnReader::column).toList(), rows, dialect);
-    }
-
-    /** The first column that is one. */
-    private int first() {
-      return dialect.rowNames() ? 1 : 0;
-    }
-
-    private String name(int column) {
-      int shift = probes.size() - names.size();
-      return dialect.header() ? names.get(column - shift) : Integer.toString(column + 1);
-    }
-
-    private void probe(CsvRecord record) {
-      if (isHeader(record)) {
-        names = unique(record.getFields().stream().map(String::strip).toList());
-        return;
-      }
-      int fields = record.getFieldCount();
-      if (rows == 0) {
-        IntStream.range(0, fields).forEach(_ -> probes.add(new ColumnProbe(cell)));
-      }
-      check(record);
-      for (int i = 0; i < fields; i++) {
-        probes.get(i).add(record.getField(i).strip());
-      }
-      rows++;
-    }
-
-    /** A header may lack the name of the column with the names of rows. */
-    private void check(CsvRecord record) {
-      int fields = record.getFieldCount();
-      int unnamed = names.isEmpty() ? 0 : fields - names.size();
-      if (fields != probes.size() || unnamed < 0 || unnamed > (dialect.rowNames() ? 1 : 0)) {
-        throw new InputException(
-            "%s, line %d: %d columns where the lines before have %d"
-                .formatted(
-                    file,
-                    record.getStartingLineNumber(),
-                    fields,
-                    rows == 0 ? names.size() : probes.size()));
-      }
-    }
-
-    private boolean isHeader(CsvRecord record) {
-      boolean is = dialect.header() && !begun;
-      begun = true;
-      return is && record.getFieldCount() > 0;
-    }
-
-    private void read(CsvRecord record, List<ColumnReader> readers) {
-      if (isHeader(record)) {
-        return;
-      }
-      for (int i = 0; i < readers.size(); i++) {
-        readers.get(i).add(record.getField(i + first()).strip());
-      }
-    }
-
-    private List<String> unique(List<String> given) {
-      Set<String> seen = new HashSet<>();
-      for (int i = 0; i < given.size(); i++) {
-        String name = given.get(i);
-        if (!seen.add(name)) {
-          throw new InputException(
-              "%s: two columns are named \"%s\"; give them different names".formatted(file, name));
-        }
-      }
-      return given;
-    }
+  /**
+   * Writes it as text: commas, decimal points, UTF-8, a header, days as days, nothing where nothing
+   * is. Reading gives an equal table; where columns or their names look like something else than
+   * they are, it must be told ({@link TableOptions#texts()}, {@link TableOptions#header()} and so
+   * on).
+   *
+   * @param file where to; it is replaced as a whole
+   * @throws InputException if it cannot be written
+   */
+  public void write(Path file) {
+    TableWriter.write(this, file);
   }
 }

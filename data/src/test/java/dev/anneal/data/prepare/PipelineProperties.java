@@ -26,7 +26,18 @@ import net.jqwik.api.constraints.IntRange;
 /** The laws of preparing a table, on tables of numbers and texts with holes. */
 class PipelineProperties {
   private static final Dialect DIALECT =
-      new Dialect(StandardCharsets.UTF_8, ',', '"', '.', Optional.empty(), 0, true, false);
+      new Dialect(
+          StandardCharsets.UTF_8,
+          false,
+          false,
+          ',',
+          '"',
+          '.',
+          ',',
+          Optional.empty(),
+          0,
+          true,
+          false);
   private static final List<String> COLOURS = List.of("blue", "green", "red");
 
   private static Table table(int rows, long seed) {

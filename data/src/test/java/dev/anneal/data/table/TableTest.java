@@ -1,24 +1,34 @@
 package dev.anneal.data.table;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.api.InputException;
 import dev.anneal.data.table.Column.Categorical;
 import dev.anneal.data.table.Column.Numeric;
 import dev.anneal.data.table.Column.Written;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TableTest {
   @TempDir private Path folder;
@@ -157,6 +167,174 @@ class TableTest {
     assertEquals(20_001, table.rows());
   }
 
+  @Test
+  void aTableIsWrittenWithQuotesWhereTheyAreNeeded() throws IOException {
+    Table table =
+        read(
+            """
+            n,"a, b",day,\
+            """
+                + """
+                text
+                1.50,x,1970-01-02,"say ""no""\"
+                ,"# y",1970-01-02T12:30,NA
+                -1e300,"x ",,none at all
+                """);
+    Path file = folder.resolve("b.csv");
+    table.write(file);
+    assertEquals(
+        """
+        n,"a, b",day,text
+        1.5,x,1970-01-02,"say ""no""\"
+        ,"# y",1970-01-02T12:30,
+        -1e300,"x ",,none at all
+        """
+            .replace("\n", "\r\n"),
+        Files.readString(file));
+    assertEquals(
+        folder.resolve("none/b.csv") + ": cannot be written: " + folder.resolve("none/b.csv.part"),
+        assertThrows(InputException.class, () -> table.write(folder.resolve("none/b.csv")))
+            .getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "01234,true",
+    "007,true",
+    "00,true",
+    "0,false",
+    "0.5,false",
+    "00.5,false",
+    "-01,false"
+  })
+  void whatHasAZeroInFrontIsACode(String field, boolean code) throws IOException {
+    for (String text : List.of("a,b\n1,%s\n2,12\n", "a,b\n1,12\n2,%s\n")) {
+      Table table = read(text.formatted(field));
+      assertEquals(code, table.columns().get(1) instanceof Categorical, text);
+    }
+    TableOptions numbers = TableOptions.builder().numbers(Set.of("b")).build();
+    Path file = Files.writeString(folder.resolve("a.csv"), "a,b\n1," + field + "\n");
+    assertEquals(Double.parseDouble(field), numbers(Table.read(file, numbers), 1)[0]);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2000-04-01                | 11048",
+        "2000/04/01                | 11048",
+        "1.4.2000                  | 11048",
+        "Apr 1 2000                | 11048",
+        "April 1, 2000             | 11048",
+        "1 Apr 2000                | 11048",
+        "1-Apr-2000                | 11048",
+        "04/27/2023                | 19474",
+        "27/04/2023                | 19474",
+        "27-04-2023                | 19474",
+        "04/04/2023                | 19451",
+        "2000-04-01 12:00          | 11048.5",
+        "2000-04-01T06:00:00       | 11048.25",
+        "2000-04-01T06:00:00Z      | 11048.25",
+        "2000-04-01T06:00:00.000Z  | 11048.25",
+        "2000-04-01T08:00:00+02:00 | 11048.25",
+        "2000-04-01 08:00:00+0200  | 11048.25",
+        "2000-03-31T23:00-07:00    | 11048.25",
+        "04/27/2023 06:00 PM       | 19474.75",
+        "27.04.2023 12:00 am       | 19474",
+        "1969-12-31 18:00          | -0.25"
+      })
+  void daysAreReadAsTheyAreWritten(String text, double days) throws IOException {
+    Table table = read("a;b\n1;" + text + "\n2;\n");
+    assertArrayEquals(new double[] {days, Double.NaN}, numbers(table, 1));
+    assertEquals(Written.DATES, ((Numeric) table.columns().get(1)).written());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2000-02-30",
+        "2000-04/01",
+        "2000-04-01 25:00",
+        "2000-04-01 noon",
+        "Foo 1 2000",
+        "13/13/2000",
+        "1/2/99",
+        "2000-04-01 13:00 PM",
+        "2000-04-01T06:00+99:00",
+        "200-04-01"
+      })
+  void whatIsNoDayIsAText(String text) throws IOException {
+    assertEquals(List.of(text), texts(read("a;b\n1;" + text + "\n"), 1));
+  }
+
+  @Test
+  void theOrderOfDayAndMonthIsThatOfTheWholeColumn() throws IOException {
+    assertEquals(19480, numbers(read("a,b\n1,03/05/2023\n2,27/04/2023\n"), 1)[0]);
+    assertEquals(19421, numbers(read("a,b\n1,03/05/2023\n2,04/27/2023\n"), 1)[0]);
+    assertEquals(
+        List.of("03/05/2023", "04/05/2023"), texts(read("a,b\n1,03/05/2023\n2,04/05/2023\n"), 1));
+    assertEquals(
+        List.of("27/04/2023", "04/27/2023"), texts(read("a,b\n1,27/04/2023\n2,04/27/2023\n"), 1));
+  }
+
+  @Test
+  void numbersOfAColumnMayAllHaveTheSameMark() throws IOException {
+    assertArrayEquals(new double[] {12, -0.5}, numbers(read("a,b\n1,12%\n2,-0.5 %\n"), 1));
+    assertArrayEquals(
+        new double[] {1234.5, Double.NaN, -3},
+        numbers(read("a,b\n1,\"$1,234.50\"\n2,\n3,-$3\n"), 1));
+    assertArrayEquals(
+        new double[] {3.5, 1234.25}, numbers(read("a;b\n1;\u20ac 3,50\n2;\u20ac 1.234,25\n"), 1));
+    assertArrayEquals(
+        new double[] {3.5, 4}, numbers(read("a,b\n1,\"3,50 \u20ac\"\n2,4 \u20ac\n"), 1));
+    assertEquals(List.of("12%", "$5"), texts(read("a,b\n1,12%\n2,$5\n"), 1));
+    assertEquals(List.of("12%", "5"), texts(read("a,b\n1,12%\n2,5\n"), 1));
+    assertEquals(List.of("12", "5%"), texts(read("a,b\n1,12\n2,5%\n"), 1));
+    assertEquals(List.of("%", "$x"), texts(read("a,b\n1,%\n2,$x\n"), 1));
+    assertEquals(List.of("1", "2"), names(read("x,$5\ny,$6\n")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"inf", "-Inf", "Infinity", "+infinity", "1e999"})
+  void anInfiniteNumberIsRefused(String text) throws IOException {
+    assertRefused(", line 3, column \"b\": an infinite number", "a,b\n1,2\n3,%s\n".formatted(text));
+    assertEquals(
+        List.of(text, "cavalry"), texts(read("a,b\n1,%s\n2,cavalry\n".formatted(text)), 1));
+  }
+
+  @Test
+  void aColumnWithoutANameIsCalledByItsPlace() throws IOException {
+    Table table = read("a,,c\n1,2,x\n3,4,y\n");
+    assertEquals(List.of("a", "2", "c"), names(table));
+    assertArrayEquals(new double[] {2, 4}, numbers(table, 1));
+    assertEquals(List.of("a", "b", "3"), names(read("a,b,\n1,2,\n3,4,\n")));
+    assertEquals(List.of("b", "c", "4"), names(read(",b,c,\n0,1,2,3\n1,3,4,5\n")));
+  }
+
+  @Test
+  void aSingleColumnDoesNotNameRows() throws IOException {
+    assertEquals(List.of("X"), names(read("X\n1\n2\n")));
+    TableOptions options = TableOptions.builder().rowNames(true).build();
+    Path file = Files.writeString(folder.resolve("a.csv"), "X\n1\n2\n");
+    assertEquals(
+        file + ": no columns but that with the names of rows",
+        assertThrows(InputException.class, () -> Table.read(file, options)).getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "1,234", "'234", " 234", ".234", "$", "-", "x"})
+  void aFieldMayBeLong(String part) throws IOException {
+    String text = "1" + part.repeat(500_000 / part.length());
+    assertEquals(text, texts(read("a;b\n1;" + text + "\n2;y\n"), 1).getFirst());
+    String late = "a;b\n" + "1;y\n".repeat(100_000) + "2;" + text + "\n";
+    assertEquals(100_001, read(late).rows());
+  }
+
+  @Test
+  void rowsOfTwoColumnsAreNoLineOfCounts() throws IOException {
+    assertArrayEquals(new double[] {5, 3, 4}, numbers(read("5,1\n3,2\n4,3\n"), 0));
+  }
+
   private void assertRefused(String message, String text) {
     assertEquals(
         folder.resolve("a.csv") + message,
@@ -169,13 +347,99 @@ class TableTest {
     assertRefused(": no rows of data", "a,b\n");
     assertRefused(
         ", line 3: 3 columns where the lines before have 2", "a,b\n1,2\n1,2,3\n4,5\n6,7\n");
+    assertRefused(
+        ", line 4: 1 columns where the lines before have 2", "a,b\n1,2\n3,4\n5\n6,7\n8,9\n");
+    assertRefused(", line 2: 3 columns where the lines before have 2", "a,b\n1,2,\n3,4,\n");
     assertRefused(": two columns are named \"a\"; give them different names", "a,a\n1,2\n3,4\n");
     assertRefused(": not a table of text; it has bytes of 0", "a\0b");
-    Path packed = folder.resolve("a.gz");
-    byte[] start = {0x1f, (byte) 0x8b, 8, 0};
+  }
+
+  private Table readPacked(byte[] bytes) throws IOException {
+    return Table.read(Files.write(folder.resolve("a.csv"), bytes));
+  }
+
+  private static byte[] packed(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+
+  @Test
+  void aFilePackedByGzipIsReadWhateverItsName() throws IOException {
+    Table table = readPacked(packed("a,b\n1,x\n2,y\n"));
+    assertEquals("commas, a header; gzip", table.dialect().summary());
+    assertArrayEquals(new double[] {1, 2}, numbers(table, 0));
+    assertEquals(List.of("x", "y"), texts(table, 1));
+  }
+
+  @Test
+  void aDamagedPackedFileIsRefused() throws IOException {
+    StringBuilder text = new StringBuilder("a,b\n");
+    Random random = new Random(1);
+    for (int i = 0; i < 100_000; i++) {
+      text.append(random.nextInt()).append(",x\n");
+    }
+    byte[] whole = packed(text.toString());
+    for (int length : List.of(4, 12, whole.length / 2, whole.length - 1)) {
+      byte[] part = Arrays.copyOf(whole, length);
+      assertEquals(
+          folder.resolve("a.csv") + ": cannot be read: it ends too early",
+          assertThrows(InputException.class, () -> readPacked(part)).getMessage());
+    }
+    whole[whole.length / 2] ^= 0x55;
+    assertThrows(InputException.class, () -> readPacked(whole));
+  }
+
+  /**
+   * A few KB that unpack to 128 MB and more, as one field, as one line of fields and as blank
+   * lines.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "a,", "\n"})
+  void aSmallPackedFileOfOneHugeRecordIsRefused(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(bytes)) {
+      byte[] block = text.repeat(1 << 16).getBytes(StandardCharsets.UTF_8);
+      for (int i = 0; i < 1 << 11; i++) {
+        out.write(block);
+      }
+    }
+    assertThrows(InputException.class, () -> readPacked(bytes.toByteArray()));
+  }
+
+  @Test
+  void bytesThatAreNoLettersAreNotReadAsOthers() throws IOException {
+    byte[] bytes =
+        ("a,b\n" + "1,x\n".repeat(100_000) + "2,K\u00f6ln\n").getBytes(StandardCharsets.ISO_8859_1);
+    Path file = Files.write(folder.resolve("a.csv"), bytes);
     assertEquals(
-        packed + ": it is compressed by gzip; unpack it first: gunzip -k",
-        assertThrows(InputException.class, () -> Table.read(Files.write(packed, start)))
-            .getMessage());
+        file
+            + ": cannot be read: it has bytes that are no letters of its encoding; name the right"
+            + " one",
+        assertThrows(InputException.class, () -> Table.read(file)).getMessage());
+    TableOptions options = TableOptions.builder().encoding(StandardCharsets.ISO_8859_1).build();
+    assertEquals("K\u00f6ln", texts(Table.read(file, options), 1).getLast());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {20_000, 100_000})
+  void aTableMayHaveAnyNumberOfColumns(int columns) throws IOException {
+    String row = IntStream.range(0, columns).mapToObj(i -> i + ".25").collect(joining(","));
+    Table table = read((row + ",ALL\n" + row + ",AML\n").repeat(2));
+    assertEquals(columns + 1, table.columns().size());
+    assertArrayEquals(new double[] {7.25, 7.25, 7.25, 7.25}, numbers(table, 7));
+    assertEquals(List.of("ALL", "AML", "ALL", "AML"), texts(table, columns));
+  }
+
+  @Test
+  void readingTellsHowFarItIs() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.csv"), "a,b\n" + "1,x\n".repeat(100_000));
+    List<Long> told = new ArrayList<>();
+    Table.read(file, TableOptions.NONE, told::add);
+    assertEquals(told.stream().sorted().toList(), told);
+    assertEquals(Files.size(file), told.getLast());
+    assertTrue(told.size() > 4, told.toString());
   }
 }
