@@ -11,6 +11,7 @@ module dev.anneal.data {
   requires static org.jspecify;
 
   exports dev.anneal.data;
+  exports dev.anneal.data.finding;
   exports dev.anneal.data.prepare;
   exports dev.anneal.data.table;
 }

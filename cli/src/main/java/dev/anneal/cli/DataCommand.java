@@ -1,12 +1,13 @@
 package dev.anneal.cli;
 
 import dev.anneal.api.numeric.NumberFormats;
+import dev.anneal.data.finding.DataFinding;
+import dev.anneal.data.finding.TableFindings;
 import dev.anneal.data.table.Column;
 import dev.anneal.data.table.Column.Categorical;
 import dev.anneal.data.table.Column.Numeric;
 import dev.anneal.data.table.ColumnSummary;
 import dev.anneal.data.table.Table;
-import dev.anneal.data.table.TableFinding;
 import dev.anneal.experiments.Experiment;
 import dev.anneal.experiments.TableFile;
 import java.io.PrintStream;
@@ -70,8 +71,9 @@ final class DataCommand implements Callable<Integer> {
     Experiment experiment =
         Experiment.of(SpecFile.given(command, Map.of("data", List.of(name))), main.catalogue());
     Table table = Table.read(file, experiment.data().reading());
-    List<TableFinding> findings =
-        TableFinding.of(table, experiment.data().preparation().targetOf(table));
+    List<DataFinding> findings =
+        TableFindings.of(
+            table, experiment.data().preparation(), experiment.data().reading().texts());
     if (json) {
       terminal.machine().println(json(table, findings));
     } else {
@@ -83,7 +85,7 @@ final class DataCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void show(PrintStream out, Path file, Table table, List<TableFinding> findings) {
+  private static void show(PrintStream out, Path file, Table table, List<DataFinding> findings) {
     out.println(
         "%s: %s rows, %d columns; %s"
             .formatted(
@@ -107,7 +109,7 @@ final class DataCommand implements Callable<Integer> {
     }
     if (!findings.isEmpty()) {
       out.println();
-      findings.forEach(out::println);
+      findings.stream().map(DataFinding::sentence).forEach(out::println);
     }
   }
 
@@ -141,7 +143,7 @@ final class DataCommand implements Callable<Integer> {
             NumberFormats.four(summary.mean()));
   }
 
-  private static String json(Table table, List<TableFinding> findings) {
+  private static String json(Table table, List<DataFinding> findings) {
     ObjectNode json = JsonMapper.shared().createObjectNode();
     json.put("rows", table.rows());
     json.put("dialect", table.dialect().summary());
@@ -164,9 +166,10 @@ final class DataCommand implements Callable<Integer> {
     findings.forEach(finding ->
         json.withArray("findings")
             .addObject()
+            .put("rule", finding.rule())
             .put("column", finding.column())
             .put("what", finding.what())
-            .put("instead", finding.instead()));
+            .put("advice", finding.advice()));
     return json.toString();
   }
 }

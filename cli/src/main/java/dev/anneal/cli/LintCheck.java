@@ -1,8 +1,9 @@
 package dev.anneal.cli;
 
 import dev.anneal.api.InputException;
-import dev.anneal.experiments.DataFinding;
+import dev.anneal.data.finding.DataFinding;
 import dev.anneal.experiments.PreparedRun;
+import dev.anneal.experiments.RunFindings;
 import dev.anneal.preview.Preview;
 import dev.anneal.preview.lint.Finding;
 import dev.anneal.preview.lint.Linter;
@@ -39,7 +40,7 @@ final class LintCheck {
    * @throws InputException as above
    */
   List<String> of(List<Preview> previews, PreparedRun run) {
-    return of(previews, DataFinding.of(run.data(), run.experiment().batch()));
+    return of(previews, RunFindings.of(run));
   }
 
   private List<String> of(List<Preview> previews, List<DataFinding> ofData) {

@@ -30,8 +30,8 @@ class DataCommandTest {
     assertTrue(out.contains("20 rows, 3 columns; semicolons, decimal commas, a header"), out);
     assertTrue(out.contains("0.5000 to 2.500, mean 1.550"), out);
     assertTrue(out.contains("a 10, b 10"), out);
-    assertTrue(out.contains("Nr: it is another in each row"), out);
-    assertTrue(out.contains("Art: rows lie in the order of its values"), out);
+    assertTrue(out.contains("column \"Nr\" is another in each row"), out);
+    assertTrue(out.contains("column \"Art\" lies in the order of its values"), out);
   }
 
   @Test
@@ -42,7 +42,8 @@ class DataCommandTest {
     assertEquals(20, json.get("rows").asInt());
     assertEquals(2.5, json.at("/columns/1/greatest").asDouble());
     assertEquals(10, json.at("/columns/2/counts/b").asInt());
-    assertEquals("Nr", json.at("/findings/0/column").asString());
+    assertEquals("identifier", json.at("/findings/1/rule").asString());
+    assertEquals("Nr", json.at("/findings/1/column").asString());
   }
 
   @Test

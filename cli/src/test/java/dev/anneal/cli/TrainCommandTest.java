@@ -190,7 +190,7 @@ class TrainCommandTest {
     assertTrue(
         warned.out().contains("warning: the samples that validate have none of the class \"a\";"),
         warned.out());
-    assertTrue(warned.out().contains("warning: column 2 ranges 667 times as far"), warned.out());
+    assertTrue(warned.out().contains("warning: input 2 ranges 667 times as far"), warned.out());
     Path drawn = folder.resolve("d");
     Command usual =
         Command.run(

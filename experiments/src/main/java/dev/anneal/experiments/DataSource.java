@@ -2,10 +2,14 @@ package dev.anneal.experiments;
 
 import dev.anneal.api.InputException;
 import dev.anneal.data.Splitting;
+import dev.anneal.data.finding.DataFinding;
+import dev.anneal.data.finding.TableFindings;
 import dev.anneal.data.prepare.Parts;
 import dev.anneal.data.prepare.Preparation;
+import dev.anneal.data.table.Table;
 import dev.anneal.data.table.TableOptions;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -52,16 +56,23 @@ public record DataSource(
   }
 
   private TrainingData table(long seed) {
-    TrainingData data =
-        TableFile.read(
-            name,
-            reading,
-            table ->
-                TrainingData.of(
-                    name,
-                    "the file " + TableFile.path(name),
-                    table,
-                    Parts.of(table, preparation, splitting, seed)));
+    TrainingData data = TableFile.read(name, reading, table -> of(table, seed));
     return validationData.map(other -> data.validatedOn(other, reading)).orElse(data);
+  }
+
+  private TrainingData of(Table table, long seed) {
+    List<DataFinding> findings = TableFindings.of(table, preparation, reading.texts());
+    findings.stream()
+        .filter(finding -> finding.rule().equals(TableFindings.STRAY_TEXT))
+        .findFirst()
+        .ifPresent(finding -> {
+          throw new InputException(finding.sentence());
+        });
+    return TrainingData.of(
+        name,
+        "the file " + TableFile.path(name),
+        table,
+        Parts.of(table, preparation, splitting, seed),
+        findings);
   }
 }

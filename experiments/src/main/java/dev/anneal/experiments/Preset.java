@@ -96,7 +96,10 @@ public record Preset(
   private static final Preset OTHER =
       new Preset(
           new LayerChain(List.of(new Dense(UNITS), Activation.RELU)),
-          "adam",
+          // Of four tried on iris, breast cancer, digits, Boston and diabetes over five seeds each
+          // (2026-11-27), all within the spread of the seeds: against Keras's constant 0.001 it
+          // gains 0.03 of iris's accuracy and loses 0.05 of diabetes's R2.
+          "adam(learning_rate=cosine(initial=0.01) per iteration)",
           100,
           32,
           0.2,

@@ -7,6 +7,7 @@ import dev.anneal.data.RowParts;
 import dev.anneal.data.Selection;
 import dev.anneal.data.SplitOrder;
 import dev.anneal.data.Splitting;
+import dev.anneal.data.finding.DataFinding;
 import dev.anneal.data.prepare.Parts;
 import dev.anneal.data.prepare.Pipeline;
 import dev.anneal.data.prepare.Target;
@@ -31,6 +32,7 @@ import java.util.stream.Stream;
  * @param validation the samples to measure after each epoch, if any
  * @param test the samples to measure once at the end, if any
  * @param pipeline how a table became these samples, where it did
+ * @param findings what in the table may lead a training astray
  * @param notes what was found in the table and is done about it, in lines
  */
 public record TrainingData(
@@ -41,9 +43,11 @@ public record TrainingData(
     Optional<Samples> validation,
     Optional<Samples> test,
     Optional<Pipeline> pipeline,
+    List<DataFinding> findings,
     List<String> notes) {
-  /** Copies the list. */
+  /** Copies the lists. */
   public TrainingData {
+    findings = List.copyOf(findings);
     notes = List.copyOf(notes);
   }
 
@@ -83,6 +87,7 @@ public record TrainingData(
         part(samples, rows.validation()),
         part(samples, rows.test()).or(set::test),
         Optional.empty(),
+        List.of(),
         List.of());
   }
 
@@ -94,7 +99,8 @@ public record TrainingData(
   }
 
   /** The parts of a table. */
-  static TrainingData of(String name, String source, Table table, Parts parts) {
+  static TrainingData of(
+      String name, String source, Table table, Parts parts, List<DataFinding> findings) {
     return new TrainingData(
         name,
         source,
@@ -103,6 +109,7 @@ public record TrainingData(
         parts.validation(),
         parts.test(),
         Optional.of(parts.pipeline()),
+        findings,
         TableNotes.of(table, parts));
   }
 
@@ -118,7 +125,7 @@ public record TrainingData(
     Samples samples =
         pipeline.map(own -> ofTable(other, reading, own)).orElseGet(() -> ofSet(other));
     return new TrainingData(
-        name, source, target, training, Optional.of(samples), test, pipeline, notes);
+        name, source, target, training, Optional.of(samples), test, pipeline, findings, notes);
   }
 
   private static Samples ofTable(String other, TableOptions reading, Pipeline pipeline) {

@@ -51,7 +51,7 @@ record Bomb(String name, String head, String part, int times, String tail) {
               new Bomb("columns", "", "1,", MANY, "\n"),
               new Bomb("rows", "", "1,a\n", MANY / 10, ""),
               new Bomb("blank lines", "", "\n", MANY, ""));
-      case METRICS ->
+      case METRICS, PIPELINE ->
           List.of(
               new Bomb("a long number", "{\"a\":", "9", MANY, "}"),
               new Bomb("a text without end", "{\"a\":\"", "a", HUGE / 4, ""),

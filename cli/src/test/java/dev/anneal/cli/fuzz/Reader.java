@@ -7,8 +7,10 @@ import dev.anneal.api.schedule.Duration;
 import dev.anneal.api.schedule.Schedule;
 import dev.anneal.cli.Command;
 import dev.anneal.data.DataSets;
+import dev.anneal.data.finding.TableFindings;
+import dev.anneal.data.prepare.Pipeline;
+import dev.anneal.data.prepare.Preparation;
 import dev.anneal.data.table.Table;
-import dev.anneal.data.table.TableFinding;
 import dev.anneal.experiments.Experiment;
 import dev.anneal.experiments.MetricsFile;
 import dev.anneal.nn.Architecture;
@@ -29,6 +31,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 
@@ -37,11 +40,14 @@ import java.util.zip.GZIPOutputStream;
  * {@link InputException}; what was read is also held against what it is written as.
  */
 enum Reader implements FuzzTarget.Reading {
-  /** A table. */
+  /** A table that becomes samples, by a pipeline that is written and read on the way. */
   CSV {
     @Override
     public void read(byte[] input) throws IOException {
-      DataSets.open("csv:" + Files.write(FOLDER.resolve("a.csv"), input));
+      Table table = Table.read(Files.write(FOLDER.resolve("a.csv"), input));
+      Pipeline pipeline = Pipeline.fit(table, Preparation.USUAL);
+      readsBack(pipeline.print(), Reader::pipeline, own -> own);
+      pipeline.samples(table);
     }
   },
 
@@ -50,7 +56,7 @@ enum Reader implements FuzzTarget.Reading {
     @Override
     public void read(byte[] input) throws IOException {
       Table table = Table.read(Files.write(FOLDER.resolve("table.csv"), input));
-      TableFinding.of(table, table.columns().size() - 1);
+      TableFindings.of(table, Preparation.USUAL, Set.of());
     }
   },
 
@@ -72,9 +78,10 @@ enum Reader implements FuzzTarget.Reading {
     @Override
     public void read(byte[] input) throws IOException {
       ByteArrayOutputStream packed = new ByteArrayOutputStream();
-      packed.write(input, 0, Math.min(1, input.length));
+      int first = Math.min(1, input.length);
+      packed.write(input, 0, first);
       try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-        gzip.write(withoutFirst(input));
+        gzip.write(input, first, input.length - first);
       }
       IDX.read(packed.toByteArray());
     }
@@ -109,6 +116,14 @@ enum Reader implements FuzzTarget.Reading {
         file.put(input, end + 1, input.length - end - 1);
       }
       SAFETENSORS.read(Arrays.copyOf(file.array(), file.position()));
+    }
+  },
+
+  /** How tables are prepared, as a model keeps it. */
+  PIPELINE {
+    @Override
+    public void read(byte[] input) {
+      readsBack(text(input), Reader::pipeline, own -> own);
     }
   },
 
@@ -253,6 +268,11 @@ enum Reader implements FuzzTarget.Reading {
 
   private static byte[] withoutFirst(byte[] input) {
     return input.length == 0 ? input : Arrays.copyOfRange(input, 1, input.length);
+  }
+
+  /** A pipeline as it is written. */
+  private static String pipeline(String text) {
+    return Pipeline.parse("text", text).print();
   }
 
   private static String text(byte[] input) {

@@ -1,0 +1,58 @@
+package dev.anneal.experiments;
+
+import dev.anneal.core.sample.Samples;
+import dev.anneal.data.finding.DataFinding;
+import dev.anneal.data.finding.PartFindings;
+import dev.anneal.nn.graph.Parameter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What in the data of a run, and in how it goes through them, may lead it astray. */
+public final class RunFindings {
+  /** So many weights for each sample learn it by heart. */
+  private static final int MANY_WEIGHTS = 100;
+
+  private RunFindings() {}
+
+  /**
+   * Looks at a run before it begins.
+   *
+   * @param run not begun
+   * @return what was found
+   */
+  public static List<DataFinding> of(PreparedRun run) {
+    TrainingData data = run.data();
+    List<DataFinding> found = new ArrayList<>(data.findings());
+    // Others are split as the experiments are that they come from.
+    if (TableFile.is(data.name())) {
+      data.validation()
+          .ifPresent(
+              part -> found.addAll(PartFindings.of(data.training(), part, data.classNames())));
+    }
+    found.addAll(PartFindings.of(data.training()));
+    ofSizes(run, data.training(), found);
+    return found;
+  }
+
+  private static void ofSizes(PreparedRun run, Samples training, List<DataFinding> found) {
+    int batch = run.experiment().batch();
+    if (batch > training.size()) {
+      found.add(
+          new DataFinding(
+              "batch-beyond-data",
+              "",
+              "the batch has %d samples, but only %d train".formatted(batch, training.size()),
+              "an epoch is one update: give a smaller --batch"));
+    }
+    long weights = run.model().parameters().stream().mapToLong(Parameter::size).sum();
+    if (weights > (long) MANY_WEIGHTS * training.size()) {
+      found.add(
+          new DataFinding(
+              "many-weights",
+              "",
+              "the model has %,d weights for %,d samples that train"
+                  .formatted(weights, training.size()),
+              "it can learn them by heart: take a smaller --model, or fewer inputs"));
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.anneal.experiments;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.data.DataSets;
+import dev.anneal.data.finding.DataFinding;
+import dev.anneal.nn.Mlp;
+import dev.anneal.nn.group.Groups;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RunFindingsTest {
+  private static List<String> rules(String model, int batch) {
+    return RunFindings.of(
+            TestRuns.of(
+                TrainingData.split(DataSets.open("ionosphere"), 0.33),
+                Mlp.parse(model),
+                Groups.parse("sgd", Catalogue.load()),
+                1,
+                batch))
+        .stream()
+        .map(DataFinding::rule)
+        .toList();
+  }
+
+  @Test
+  void theReferenceExperimentHasNone() {
+    assertEquals(List.of(), rules("34-34-1", 28));
+  }
+
+  @Test
+  void aBatchBeyondTheDataIsSaid() {
+    assertEquals(List.of(), rules("34-34-1", 235));
+    assertEquals(List.of("batch-beyond-data"), rules("34-34-1", 236));
+  }
+
+  @Test
+  void farMoreWeightsThanSamplesAreSaid() {
+    assertEquals(List.of("many-weights"), rules("34-700-1", 28));
+  }
+}
