@@ -95,7 +95,8 @@ final class CompareCommand implements Callable<Integer> {
     for (PreparedRun contender : contenders) {
       Path folder = folders.run(contender.experiment().name());
       Optional<Outcome> outcome =
-          new TrainingJob(contender, folder, CheckpointPolicy.USUAL, threads, terminal).start();
+          new TrainingJob(contender, folder, CheckpointPolicy.USUAL, threads, terminal, false)
+              .start();
       if (outcome.isEmpty()) {
         return TrainingEnd.stopped(terminal, folder);
       }

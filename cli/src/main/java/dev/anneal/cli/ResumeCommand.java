@@ -86,7 +86,7 @@ final class ResumeCommand implements Callable<Integer> {
                 .formatted(folder, stored.done(), experiment.epochs()));
     int number = RunOptions.threads(threads);
     Optional<Outcome> outcome =
-        new TrainingJob(run, folder, policy.read(), number, terminal).goOn();
+        new TrainingJob(run, folder, policy.read(), number, terminal, false).goOn();
     if (outcome.isEmpty()) {
       return TrainingEnd.stopped(terminal, folder);
     }

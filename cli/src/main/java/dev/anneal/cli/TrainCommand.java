@@ -90,7 +90,8 @@ final class TrainCommand implements Callable<Integer> {
     describe(terminal.human(), run, preview);
     warnings.forEach(terminal.human()::println);
     Path out = options.out("train");
-    Optional<Outcome> outcome = new TrainingJob(run, out, policy.read(), threads, terminal).start();
+    Optional<Outcome> outcome =
+        new TrainingJob(run, out, policy.read(), threads, terminal, lint.strict).start();
     if (outcome.isEmpty()) {
       return TrainingEnd.stopped(terminal, out);
     }

@@ -40,6 +40,7 @@ record TrainingEnd(PreparedRun run, Path out, int threads, Terminal terminal, St
   }
 
   int tell(Outcome outcome, Preview preview) throws IOException {
+    outcome.alarms().forEach(alarm -> terminal.human().println("warning: " + alarm.sentence()));
     terminal.human().println(words(outcome));
     if (run.experiment().diagnosed()) {
       terminal.human().println();

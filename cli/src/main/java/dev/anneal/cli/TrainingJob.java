@@ -1,5 +1,6 @@
 package dev.anneal.cli;
 
+import dev.anneal.api.InputException;
 import dev.anneal.core.parallel.Workers;
 import dev.anneal.experiments.ActiveRun;
 import dev.anneal.experiments.CheckpointPolicy;
@@ -20,9 +21,15 @@ import java.util.Optional;
  * @param policy when its state is saved
  * @param threads how many compute
  * @param terminal where to show how it gets on
+ * @param strict whether an alarm ends it
  */
 record TrainingJob(
-    PreparedRun run, Path out, CheckpointPolicy policy, int threads, Terminal terminal) {
+    PreparedRun run,
+    Path out,
+    CheckpointPolicy policy,
+    int threads,
+    Terminal terminal,
+    boolean strict) {
 
   /**
    * From the start.
@@ -72,11 +79,20 @@ record TrainingJob(
         terminal, experiment.name(), experiment.epochs(), run.data().training().size());
   }
 
-  private static Optional<Outcome> carryOut(ActiveRun active, RunFolder folder) {
+  private Optional<Outcome> carryOut(ActiveRun active, RunFolder folder) {
     try (Interruption _ = Interruption.of(active::stop)) {
-      while (active.step()) {}
+      while (active.step()) {
+        if (strict && !active.alarms().isEmpty()) {
+          active.stop();
+        }
+      }
       folder.checkpoint(active);
       if (active.isStopped()) {
+        if (strict && !active.alarms().isEmpty()) {
+          throw new InputException(
+              "%s; stopped, with a checkpoint: anneal resume %s"
+                  .formatted(active.alarms().getFirst().sentence(), out));
+        }
         return Optional.empty();
       }
       Outcome outcome = active.finish();

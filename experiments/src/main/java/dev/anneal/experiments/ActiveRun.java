@@ -1,8 +1,10 @@
 package dev.anneal.experiments;
 
 import dev.anneal.core.parallel.Workers;
+import dev.anneal.data.finding.DataFinding;
 import dev.anneal.nn.measure.Measure;
 import dev.anneal.nn.training.Ending;
+import dev.anneal.nn.training.EpochMetrics;
 import dev.anneal.nn.training.History;
 import dev.anneal.nn.training.Metric;
 import dev.anneal.nn.training.Session;
@@ -10,8 +12,10 @@ import dev.anneal.nn.training.Trainer;
 import dev.anneal.nn.training.Training;
 import dev.anneal.nn.training.TrainingListener;
 import dev.anneal.nn.training.TrainingState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * An experiment that is being carried out. It is used by one thread; only {@link #stop} may be
@@ -25,6 +29,8 @@ public final class ActiveRun {
   private final Trainer trainer;
   private final Session session;
   private final RateRecorder rates;
+  private final RunAlarms watch;
+  private final List<DataFinding> alarms = new ArrayList<>();
   private double seconds;
 
   /**
@@ -37,6 +43,7 @@ public final class ActiveRun {
   public ActiveRun(PreparedRun run, Workers workers, TrainingListener listener) {
     this.run = run;
     Experiment experiment = run.experiment();
+    watch = new RunAlarms(run);
     rates = new RateRecorder(Math.ceilDiv(run.updates(), CURVE));
     Training training =
         Training.ofGroups(run.model(), run.loss(), experiment.groups())
@@ -66,6 +73,9 @@ public final class ActiveRun {
    */
   public void restore(TrainingState state, double spent) {
     session.restore(state);
+    List<EpochMetrics> rows = session.history().rows();
+    IntStream.rangeClosed(1, rows.size())
+        .forEach(epochs -> alarms.addAll(watch.after(rows.subList(0, epochs))));
     seconds = spent;
     rates.recall(run, session);
   }
@@ -77,7 +87,11 @@ public final class ActiveRun {
    */
   public boolean step() {
     long start = System.nanoTime();
+    int epochs = session.history().epochs();
     boolean more = session.step();
+    if (session.history().epochs() > epochs) {
+      alarms.addAll(watch.after(session.history().rows()));
+    }
     seconds += (System.nanoTime() - start) * 1e-9;
     return more;
   }
@@ -85,6 +99,15 @@ public final class ActiveRun {
   /** Asks for an end after the step that is being taken. Any thread may do so. */
   public void stop() {
     session.stop();
+  }
+
+  /**
+   * What shows so far that the run leads nowhere.
+   *
+   * @return in the order in which it showed
+   */
+  public List<DataFinding> alarms() {
+    return List.copyOf(alarms);
   }
 
   /**
@@ -149,6 +172,12 @@ public final class ActiveRun {
             seconds,
             rows.isEmpty() ? Double.NaN : history.last().value(Metric.SAMPLES_PER_SECOND),
             Checksums.sha256(weights));
-    return new Outcome(result, run.data().test().map(trainer::evaluate), weights);
+    alarms.addAll(watch.atEnd(result.kept()));
+    return new Outcome(
+        result,
+        run.data().test().map(trainer::evaluate),
+        Checksums.of(run.data()),
+        alarms,
+        weights);
   }
 }

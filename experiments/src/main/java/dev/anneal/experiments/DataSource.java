@@ -1,6 +1,7 @@
 package dev.anneal.experiments;
 
 import dev.anneal.api.InputException;
+import dev.anneal.data.SplitOrder;
 import dev.anneal.data.Splitting;
 import dev.anneal.data.finding.DataFinding;
 import dev.anneal.data.finding.TableFindings;
@@ -73,6 +74,12 @@ public record DataSource(
         "the file " + TableFile.path(name),
         table,
         Parts.of(table, preparation, splitting, seed),
-        findings);
+        findings.stream().filter(this::matters).toList());
+  }
+
+  /** Rows that are drawn may lie in any order. */
+  private boolean matters(DataFinding finding) {
+    return splitting.order() == SplitOrder.ORDERED
+        || !finding.rule().equals(TableFindings.SORTED_ROWS);
   }
 }

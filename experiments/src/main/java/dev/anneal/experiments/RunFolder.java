@@ -2,6 +2,7 @@ package dev.anneal.experiments;
 
 import dev.anneal.api.InputException;
 import dev.anneal.core.backend.Backend;
+import dev.anneal.data.finding.DataFinding;
 import dev.anneal.data.prepare.Pipeline;
 import dev.anneal.nn.JavaModel;
 import dev.anneal.nn.file.AtomicFile;
@@ -66,7 +67,9 @@ public final class RunFolder implements TrainingListener, AutoCloseable {
   /** Where a run writes while the results of an earlier one are kept. */
   private static final String NEXT = ".next";
 
-  private static final String DATA = "data_crc32c";
+  /** The checksum of the samples. */
+  static final String DATA = "data_crc32c";
+
   private static final String SECONDS = "seconds";
   private static final String EXPERIMENT = "experiment";
 
@@ -413,6 +416,10 @@ public final class RunFolder implements TrainingListener, AutoCloseable {
     }
     summary.put("seconds", result.seconds());
     summary.put("samples_per_second", finite(result.samplesPerSecond()));
+    if (!outcome.alarms().isEmpty()) {
+      summary.put("alarms", outcome.alarms().stream().map(DataFinding::sentence).toList());
+    }
+    summary.put(DATA, outcome.data());
     summary.put("weights_sha256", result.weightsSha256());
     return summary;
   }

@@ -133,6 +133,12 @@ public final class Verification {
   private void compare(ActiveRun active) {
     Outcome repeated = active.finish();
     outcome = Optional.of(repeated);
+    String recordedData = stored.summary().getOrDefault(RunFolder.DATA, repeated.data());
+    if (!recordedData.equals(repeated.data())) {
+      differences.add(
+          "the data are others: they have the checksum %s, recorded is %s"
+              .formatted(repeated.data(), recordedData));
+    }
     String sha256 = stored.summary().getOrDefault("weights_sha256", "");
     if (!sha256.equals(repeated.result().weightsSha256())) {
       differences.add(

@@ -25,6 +25,9 @@ public final class TableFindings {
   /** The rule about texts among numbers, which make categories of a whole column. */
   public static final String STRAY_TEXT = "stray-text";
 
+  /** The rule about rows in the order of their classes. */
+  public static final String SORTED_ROWS = "sorted-rows";
+
   /** Fewer rows may well be all different. */
   private static final int FEW = 20;
 
@@ -105,7 +108,7 @@ public final class TableFindings {
     }
     if (task == Task.CLASSIFICATION && distinct > 1 && isInBlocks(target)) {
       add(
-          "sorted-rows",
+          SORTED_ROWS,
           target,
           "lies in the order of its values, so that the last rows have not all of them",
           "let rows be drawn, as is usual: not --split ordered");
