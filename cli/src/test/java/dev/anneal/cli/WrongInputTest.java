@@ -128,7 +128,7 @@ class WrongInputTest {
   @Test
   void aMetricThatIsNotMeasuredIsNamed() {
     refused(
-        "monitor: no metric is named \"val_los\" (did you mean \"val_loss\"?)",
+        "monitor: val_los is not measured (did you mean \"val_loss\"?)",
         "train",
         "--data=ionosphere",
         "--patience=2",

@@ -34,7 +34,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -202,6 +201,7 @@ final class ExperimentText {
   private Splitting splitting(String name, Optional<String> other) {
     Optional<Double> part = number(VALIDATION_SPLIT);
     Optional<Fold> fold = text(FOLD).map(Fold::parse);
+    Optional<String> group = text(GROUP);
     Optional<SplitOrder> order = choice(SPLIT, SplitOrder.values());
     double validation =
         part.orElse(other.isPresent() || fold.isPresent() ? 0 : preset.validationSplit());
@@ -213,8 +213,10 @@ final class ExperimentText {
         validation,
         test,
         order.orElse(
-            TableFile.is(name) || fold.isPresent() ? SplitOrder.STRATIFIED : SplitOrder.ORDERED),
-        text(GROUP),
+            TableFile.is(name) || fold.isPresent() || group.isPresent()
+                ? SplitOrder.STRATIFIED
+                : SplitOrder.ORDERED),
+        group,
         fold);
   }
 
@@ -299,12 +301,6 @@ final class ExperimentText {
         && data.validationData().isEmpty()) {
       throw new InputException(
           "--monitor %s needs validation samples; give --validation-split".formatted(watched));
-    }
-    Set<String> measured = MetricHistory.measured(true);
-    if (!measured.contains(watched)) {
-      throw new InputException(
-          "monitor: no metric is named \"%s\"%s; known: %s"
-              .formatted(watched, Messages.didYouMean(watched, measured), Messages.list(measured)));
     }
     return Optional.of(new Monitor(watched, delta.orElse(0.0)));
   }
