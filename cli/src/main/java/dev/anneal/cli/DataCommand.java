@@ -1,8 +1,10 @@
 package dev.anneal.cli;
 
+import dev.anneal.api.InputException;
 import dev.anneal.api.numeric.NumberFormats;
 import dev.anneal.data.finding.DataFinding;
 import dev.anneal.data.finding.TableFindings;
+import dev.anneal.data.prepare.Task;
 import dev.anneal.data.table.Column;
 import dev.anneal.data.table.Column.Categorical;
 import dev.anneal.data.table.Column.Numeric;
@@ -10,6 +12,7 @@ import dev.anneal.data.table.ColumnSummary;
 import dev.anneal.data.table.Table;
 import dev.anneal.experiments.Experiment;
 import dev.anneal.experiments.TableFile;
+import dev.anneal.experiments.TrainingData;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -75,14 +78,39 @@ final class DataCommand implements Callable<Integer> {
         TableFindings.of(
             table, experiment.data().preparation(), experiment.data().reading().texts());
     if (json) {
-      terminal.machine().println(json(table, findings));
+      ObjectNode all = json(table, findings);
+      addTraining(experiment, all.putObject("training"));
+      terminal.machine().println(all);
     } else {
       show(terminal.human(), file, table, findings);
       terminal.human().println();
-      terminal.human().println("training would take this:");
-      DataWords.of(experiment.data().open(experiment.seed())).forEach(terminal.human()::println);
+      showTraining(experiment, terminal.human());
     }
     return 0;
+  }
+
+  private static void showTraining(Experiment experiment, PrintStream out) {
+    try {
+      TrainingData data = experiment.data().open(experiment.seed());
+      out.println("training would take this:");
+      DataWords.of(data).forEach(out::println);
+    } catch (InputException e) {
+      out.println("training would refuse it: " + e.getMessage());
+    }
+  }
+
+  private static void addTraining(Experiment experiment, ObjectNode json) {
+    try {
+      TrainingData data = experiment.data().open(experiment.seed());
+      json.put(
+          "task", (data.classNames().isEmpty() ? Task.REGRESSION : Task.CLASSIFICATION).toString());
+      json.put("target", data.target().name());
+      data.pipeline().orElseThrow().inputs().forEach(json.putArray("inputs")::add);
+      json.put("training_samples", data.training().size());
+      json.put("validation_samples", data.validationSize());
+    } catch (InputException e) {
+      json.put("refused", e.getMessage());
+    }
   }
 
   private static void show(PrintStream out, Path file, Table table, List<DataFinding> findings) {
@@ -143,7 +171,7 @@ final class DataCommand implements Callable<Integer> {
             NumberFormats.four(summary.mean()));
   }
 
-  private static String json(Table table, List<DataFinding> findings) {
+  private static ObjectNode json(Table table, List<DataFinding> findings) {
     ObjectNode json = JsonMapper.shared().createObjectNode();
     json.put("rows", table.rows());
     json.put("dialect", table.dialect().summary());
@@ -170,6 +198,6 @@ final class DataCommand implements Callable<Integer> {
             .put("column", finding.column())
             .put("what", finding.what())
             .put("advice", finding.advice()));
-    return json.toString();
+    return json;
   }
 }

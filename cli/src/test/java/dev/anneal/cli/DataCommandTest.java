@@ -42,8 +42,20 @@ class DataCommandTest {
     assertEquals(20, json.get("rows").asInt());
     assertEquals(2.5, json.at("/columns/1/greatest").asDouble());
     assertEquals(10, json.at("/columns/2/counts/b").asInt());
+    assertEquals("classification", json.at("/training/task").asString());
+    assertEquals(2, json.at("/training/inputs").size());
+    assertEquals(4, json.at("/training/validation_samples").asInt());
     assertEquals("identifier", json.at("/findings/1/rule").asString());
     assertEquals("Nr", json.at("/findings/1/column").asString());
+  }
+
+  @Test
+  void saysWhatTrainingWouldRefuse() throws IOException {
+    Path file = Files.writeString(folder.resolve("one.csv"), "x,kind\n1,a\n2,a\n");
+    Command command = Command.run("data", "csv:" + file);
+    assertEquals(0, command.exit(), command.err());
+    assertTrue(command.out().contains("training would refuse it: "), command.out());
+    assertTrue(command.out().contains("all rows have \"a\""), command.out());
   }
 
   @Test
