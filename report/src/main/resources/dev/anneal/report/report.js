@@ -69,6 +69,7 @@
   });
 
   const USUAL = ["val_loss", "val_accuracy"];
+  const SHORT = { val_rmse: "RMSE", val_mae: "MAE", val_r2: "R²", val_auc: "AUC", val_f1: "F1" };
   const measures = [...new Set(runs.flatMap(run => run.history.flatMap(Object.keys)))].filter(
     name => name.startsWith("val_") && !USUAL.includes(name),
   );
@@ -80,7 +81,7 @@
     { title: "Training accuracy (%)", lines: each(measured("accuracy", 100)), linear: true },
     { title: "Validation accuracy (%)", lines: each(measured("val_accuracy", 100)), linear: true },
     ...measures.map(name => ({
-      title: `Validation ${name.slice("val_".length).replaceAll("_", " ")}`,
+      title: `Validation ${SHORT[name] ?? name.slice("val_".length).replaceAll("_", " ")}`,
       lines: each(measured(name)),
       linear: true,
     })),
