@@ -17,7 +17,6 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -143,7 +142,7 @@ final class DataCommand implements Callable<Integer> {
 
   private static String type(Column column) {
     return switch (column) {
-      case Numeric numbers -> numbers.written().name().toLowerCase(Locale.ROOT);
+      case Numeric numbers -> numbers.written().isDays() ? "dates" : "numbers";
       case Categorical _ -> "categories";
     };
   }
@@ -157,8 +156,7 @@ final class DataCommand implements Callable<Integer> {
               .collect(Collectors.joining(", "));
       return summary.counts().size() > NAMED ? most + ", …" : most;
     }
-    if (column instanceof Numeric(_, Column.Written written, _, _)
-        && written == Column.Written.DATES) {
+    if (column instanceof Numeric(_, Column.Written written, _, _) && written.isDays()) {
       return "%s to %s, as days since 1970"
           .formatted(
               LocalDate.ofEpochDay((long) summary.least()),

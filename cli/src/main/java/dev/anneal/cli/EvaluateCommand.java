@@ -71,7 +71,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Samples samples = found.samples();
     ModelScores measured = ModelScores.of(trained, samples);
     Terminal terminal = Terminal.of(json);
-    found.notes().forEach(terminal.human()::println);
+    found.notes().forEach(Terminal.of(true).human()::println);
     terminal
         .human()
         .println(

@@ -86,12 +86,10 @@ record TrainingEnd(PreparedRun run, Path out, int threads, Terminal terminal, St
       text.append(numbers("val_", kept.valLoss(), kept.valAccuracy(), kept.measures()));
     }
     outcome
+        .result()
         .test()
-        .ifPresent(test -> {
-          Map<String, Double> measures = new LinkedHashMap<>();
-          test.measures().forEach((name, value) -> measures.put("test_" + name, value));
-          text.append(numbers("test_", test.loss(), test.accuracy(), measures));
-        });
+        .forEach((name, value) ->
+            text.append(name).append(' ').append(NumberFormats.four(value)).append("  "));
     return text.append(
             "after %d epochs, %s s"
                 .formatted(

@@ -5,6 +5,7 @@ import dev.anneal.data.finding.DataFinding;
 import dev.anneal.nn.measure.Measure;
 import dev.anneal.nn.training.Ending;
 import dev.anneal.nn.training.EpochMetrics;
+import dev.anneal.nn.training.Evaluation;
 import dev.anneal.nn.training.History;
 import dev.anneal.nn.training.Metric;
 import dev.anneal.nn.training.Session;
@@ -13,7 +14,9 @@ import dev.anneal.nn.training.Training;
 import dev.anneal.nn.training.TrainingListener;
 import dev.anneal.nn.training.TrainingState;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -171,13 +174,21 @@ public final class ActiveRun {
             run.experiment().diagnosed() ? Diagnostics.of(history, run.model()) : Diagnostics.NONE,
             seconds,
             rows.isEmpty() ? Double.NaN : history.last().value(Metric.SAMPLES_PER_SECOND),
+            test(run.data().test().map(trainer::evaluate)),
             Checksums.sha256(weights));
     alarms.addAll(watch.atEnd(result.kept()));
-    return new Outcome(
-        result,
-        run.data().test().map(trainer::evaluate),
-        Checksums.of(run.data()),
-        alarms,
-        weights);
+    return new Outcome(result, Checksums.of(run.data()), alarms, weights);
+  }
+
+  private static Map<String, Double> test(Optional<Evaluation> measured) {
+    Map<String, Double> test = new LinkedHashMap<>();
+    measured.ifPresent(found -> {
+      test.put("test_loss", found.loss());
+      if (!Double.isNaN(found.accuracy())) {
+        test.put("test_accuracy", found.accuracy());
+      }
+      found.measures().forEach((name, value) -> test.put("test_" + name, value));
+    });
+    return test;
   }
 }

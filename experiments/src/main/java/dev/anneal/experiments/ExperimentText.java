@@ -206,7 +206,7 @@ final class ExperimentText {
     double validation =
         part.orElse(other.isPresent() || fold.isPresent() ? 0 : preset.validationSplit());
     double test = number(TEST_SPLIT).orElse(0.0);
-    if (validation == 0 && test == 0 && order.isPresent()) {
+    if (validation == 0 && test == 0 && fold.isEmpty() && order.isPresent()) {
       throw new InputException("--%s has no effect where all samples train".formatted(SPLIT));
     }
     return new Splitting(
@@ -225,7 +225,7 @@ final class ExperimentText {
     Preparation given =
         new Preparation(
             text(TARGET),
-            columns(DROP),
+            texts(DROP),
             choice(TASK, Task.values()),
             choice(SCALE, Scaling.values()).orElse(usual.scaling()),
             choice(MISSING, Imputation.values()).orElse(usual.imputation()),

@@ -1,6 +1,7 @@
 package dev.anneal.experiments;
 
 import dev.anneal.core.sample.Samples;
+import dev.anneal.data.SplitOrder;
 import dev.anneal.data.finding.DataFinding;
 import dev.anneal.data.finding.PartFindings;
 import dev.anneal.nn.graph.Parameter;
@@ -26,12 +27,18 @@ public final class RunFindings {
     // Others are split as the experiments are that they come from.
     if (TableFile.is(data.name())) {
       data.validation()
-          .ifPresent(
-              part -> found.addAll(PartFindings.of(data.training(), part, data.classNames())));
+          .ifPresent(part ->
+              found.addAll(
+                  PartFindings.of(data.training(), part, data.classNames(), isDrawn(run))));
     }
     found.addAll(PartFindings.of(data.training()));
     ofSizes(run, data.training(), found);
     return found;
+  }
+
+  private static boolean isDrawn(PreparedRun run) {
+    DataSource source = run.experiment().data();
+    return source.splitting().order() == SplitOrder.STRATIFIED;
   }
 
   private static void ofSizes(PreparedRun run, Samples training, List<DataFinding> found) {

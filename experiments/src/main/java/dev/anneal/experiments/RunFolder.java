@@ -12,7 +12,6 @@ import dev.anneal.nn.file.CheckpointFolder.Checkpoint;
 import dev.anneal.nn.file.Safetensors;
 import dev.anneal.nn.predict.ModelFile;
 import dev.anneal.nn.training.EpochMetrics;
-import dev.anneal.nn.training.Evaluation;
 import dev.anneal.nn.training.Incident;
 import dev.anneal.nn.training.TrainingListener;
 import dev.anneal.nn.training.TrainingState;
@@ -402,11 +401,15 @@ public final class RunFolder implements TrainingListener, AutoCloseable {
     Map<String, @Nullable Object> summary = new LinkedHashMap<>();
     summary.put("name", result.name());
     summary.put("val_loss", finite(kept.valLoss()));
-    summary.put("val_accuracy", finite(kept.valAccuracy()));
+    if (result.hasAccuracy()) {
+      summary.put("val_accuracy", finite(kept.valAccuracy()));
+    }
     summary.put("loss", finite(kept.loss()));
-    summary.put("accuracy", finite(kept.accuracy()));
+    if (result.hasAccuracy()) {
+      summary.put("accuracy", finite(kept.accuracy()));
+    }
     kept.measures().forEach((name, value) -> summary.put(name, finite(value)));
-    outcome.test().ifPresent(test -> add(summary, test));
+    result.test().forEach((name, value) -> summary.put(name, finite(value)));
     summary.put("learning_rate", finite(kept.learningRate()));
     summary.put("epochs", result.epochs().size());
     summary.put("kept_epoch", result.keptEpoch());
@@ -422,12 +425,6 @@ public final class RunFolder implements TrainingListener, AutoCloseable {
     summary.put(DATA, outcome.data());
     summary.put("weights_sha256", result.weightsSha256());
     return summary;
-  }
-
-  private static void add(Map<String, @Nullable Object> summary, Evaluation test) {
-    summary.put("test_loss", finite(test.loss()));
-    summary.put("test_accuracy", finite(test.accuracy()));
-    test.measures().forEach((name, value) -> summary.put("test_" + name, finite(value)));
   }
 
   /** JSON has no notation for NaN and infinities. */

@@ -23,6 +23,7 @@ import java.util.Map;
  * @param diagnostics what the optimizer did, if that was looked at
  * @param seconds the time spent training
  * @param samplesPerSecond the training speed
+ * @param test what was measured once, at the end, on samples that are set aside; empty for none
  * @param weightsSha256 the checksum of the weights at the end, in hexadecimal
  */
 public record RunRecord(
@@ -37,12 +38,14 @@ public record RunRecord(
     Diagnostics diagnostics,
     double seconds,
     double samplesPerSecond,
+    Map<String, Double> test,
     String weightsSha256) {
 
   /** Keeps its own copies of the collections. */
   public RunRecord {
     epochs = List.copyOf(epochs);
     incidents = List.copyOf(incidents);
+    test = Collections.unmodifiableMap(new LinkedHashMap<>(test));
     learningRateCurves = Collections.unmodifiableMap(new LinkedHashMap<>(learningRateCurves));
   }
 
@@ -75,6 +78,16 @@ public record RunRecord(
         .filter(row -> Double.isFinite(row.valLoss()))
         .min(Comparator.comparingDouble(EpochRecord::valLoss))
         .orElse(EpochRecord.NONE);
+  }
+
+  /**
+   * Whether its labels are classes, so that some are predicted right and others wrong.
+   *
+   * @return false if they are quantities
+   */
+  public boolean hasAccuracy() {
+    return epochs.stream()
+        .allMatch(row -> Double.isNaN(row.loss()) || !Double.isNaN(row.accuracy()));
   }
 
   /**

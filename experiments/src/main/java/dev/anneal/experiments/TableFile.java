@@ -9,10 +9,8 @@ import dev.anneal.data.table.Table;
 import dev.anneal.data.table.TableOptions;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -58,25 +56,33 @@ public final class TableFile {
     throw new InputException("the file is missing; write csv:FILE");
   }
 
-  /** Reads a table, and does something with it; what is wrong with it names the file. */
-  static <T> T read(String name, TableOptions reading, Function<Table, T> action) {
+  /**
+   * Reads a table, and does something with it; what is wrong with it names the file.
+   *
+   * @param <T> what comes of it
+   * @param name of data that are a table
+   * @param reading what is known of the file
+   * @param action what to do
+   * @return what comes of it
+   */
+  public static <T> T read(String name, TableOptions reading, Function<Table, T> action) {
     Path file = path(name);
-    Table table = Table.read(file, reading);
+    return named(file, Table.read(file, reading), action);
+  }
+
+  /** Reads a table like one that a pipeline was learned from, and does something with it. */
+  static <T> T read(
+      String name, TableOptions reading, Pipeline pipeline, Function<Table, T> action) {
+    Path file = path(name);
+    return named(file, pipeline.read(file, reading), action);
+  }
+
+  private static <T> T named(Path file, Table table, Function<Table, T> action) {
     try {
       return action.apply(table);
     } catch (InputException e) {
       throw new InputException("%s: %s".formatted(file, e.getMessage()), e);
     }
-  }
-
-  /** A table that is read with the kinds of columns that a pipeline has learned. */
-  static TableOptions like(Pipeline pipeline, TableOptions reading) {
-    Set<String> texts = new HashSet<>(reading.texts());
-    if (pipeline.hasNames()) {
-      texts.addAll(pipeline.texts());
-      texts.removeAll(reading.numbers());
-    }
-    return reading.withTexts(texts);
   }
 
   /** The labelled samples of a table. */

@@ -26,10 +26,10 @@ final class TableNotes {
     notes.add("%s rows: %s".formatted(count(table.rows()), table.dialect().summary()));
     int inputs = pipeline.inputs().size();
     notes.add(
-        "%d columns make %d inputs%s"
+        "%s make %s%s"
             .formatted(
-                pipeline.widths().size(),
-                inputs,
+                some(pipeline.widths().size(), "column"),
+                some(inputs, "input"),
                 inputs == pipeline.widths().size() ? "" : ": " + widened(pipeline)));
     missing(table, pipeline).ifPresent(notes::add);
     if (parts.leftOut() > 0) {
@@ -61,7 +61,7 @@ final class TableNotes {
     List<String> names =
         pipeline.widths().entrySet().stream()
             .filter(each -> pipeline.texts().contains(each.getKey()))
-            .map(each -> "%s %d".formatted(each.getKey(), each.getValue()))
+            .map(each -> "%s (%d)".formatted(named(each.getKey()), each.getValue()))
             .toList();
     return listed(names);
   }
@@ -84,9 +84,21 @@ final class TableNotes {
                 .formatted(
                     listed(
                         lacking.stream()
-                            .map(each -> "%s %s".formatted(each.name(), count(each.missing())))
+                            .map(each ->
+                                "%s (%s)".formatted(named(each.name()), count(each.missing())))
                             .toList()),
                     pipeline.imputation().words()));
+  }
+
+  /** A name that is a number is no number of anything. */
+  private static String named(String column) {
+    return !column.isEmpty() && Character.isDigit(column.codePointAt(0))
+        ? "column " + column
+        : column;
+  }
+
+  private static String some(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
   }
 
   private static String count(int number) {

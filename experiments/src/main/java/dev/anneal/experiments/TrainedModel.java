@@ -103,21 +103,39 @@ public record TrainedModel(Predictor predictor, Optional<Pipeline> pipeline, Spe
 
   private NewData ofTable(String data, SpecYaml reading, Preparing preparing) {
     TableOptions given = ReadingText.parse(ReadingText.or(reading, experiment));
-    return TableFile.read(
-        data,
-        pipeline.map(own -> TableFile.like(own, given)).orElse(given),
-        table -> {
-          Pipeline own =
-              pipeline.orElseGet(
-                  () -> Pipeline.plain(table, predictor.features(), predictor.classNames()));
-          List<String> notes = new ArrayList<>();
-          own.unseen(table)
-              .forEach((column, rows) ->
-                  notes.add(
-                      "%d rows have something in column \"%s\" that was not there in training"
-                          .formatted(rows, column)));
-          return new NewData(preparing.apply(own, table), notes);
-        });
+    return pipeline.isPresent()
+        ? TableFile.read(data, given, pipeline.get(), table -> of(pipeline.get(), table, preparing))
+        : TableFile.read(
+            data,
+            given,
+            table ->
+                of(
+                    Pipeline.plain(table, predictor.features(), predictor.classNames()),
+                    table,
+                    preparing));
+  }
+
+  private static NewData of(Pipeline pipeline, Table table, Preparing preparing) {
+    Samples samples = preparing.apply(pipeline, table);
+    List<String> notes = new ArrayList<>();
+    if (samples.size() < table.rows()) {
+      notes.add(
+          "rows left out, since something that is needed is missing: %d of %d"
+              .formatted(table.rows() - samples.size(), table.rows()));
+    }
+    pipeline
+        .missing(table)
+        .forEach((column, rows) ->
+            notes.add(
+                "rows without a value in column \"%s\": %d; %s"
+                    .formatted(column, rows, pipeline.imputation().words())));
+    pipeline
+        .unseen(table)
+        .forEach((column, rows) ->
+            notes.add(
+                "rows with something in column \"%s\" that was not there in training: %d"
+                    .formatted(column, rows)));
+    return new NewData(samples, notes);
   }
 
   private Samples ofSet(String name, Optional<Path> folder, boolean labelled) {

@@ -134,8 +134,7 @@ public record TrainingData(
           "%s is no table, as the data are that the model is trained on; give csv:FILE"
               .formatted(other));
     }
-    return TableFile.read(
-        other, TableFile.like(pipeline, reading), table -> TableFile.labelled(pipeline, table));
+    return TableFile.read(other, reading, pipeline, table -> TableFile.labelled(pipeline, table));
   }
 
   private Samples ofSet(String other) {

@@ -109,6 +109,13 @@ public final class Verification {
    * @param listener looks on
    */
   public void repeat(Workers workers, TrainingListener listener) {
+    String now = Checksums.of(data);
+    String then = stored.summary().getOrDefault(RunFolder.DATA, now);
+    if (!then.equals(now)) {
+      throw new InputException(
+          "%s: the data are not those that the run was trained on (checksum %s, then %s)"
+              .formatted(folder, now, then));
+    }
     Optional<TrainingState> state = Optional.empty();
     for (Part part : parts) {
       ActiveRun active = new ActiveRun(PreparedRun.of(part.experiment, data), workers, listener);
@@ -133,12 +140,6 @@ public final class Verification {
   private void compare(ActiveRun active) {
     Outcome repeated = active.finish();
     outcome = Optional.of(repeated);
-    String recordedData = stored.summary().getOrDefault(RunFolder.DATA, repeated.data());
-    if (!recordedData.equals(repeated.data())) {
-      differences.add(
-          "the data are others: they have the checksum %s, recorded is %s"
-              .formatted(repeated.data(), recordedData));
-    }
     String sha256 = stored.summary().getOrDefault("weights_sha256", "");
     if (!sha256.equals(repeated.result().weightsSha256())) {
       differences.add(

@@ -75,6 +75,7 @@ final class ComparisonJson {
         .put("accuracy", finite(kept.accuracy()))
         .put("learning_rate", finite(kept.learningRate()));
     kept.measures().forEach((name, value) -> json.put(name, finite(value)));
+    run.test().forEach((name, value) -> json.put(name, finite(value)));
     json.put("best_val_loss", finite(best.valLoss()))
         .put("best_epoch", run.validated() ? (Integer) best.epoch() : null)
         .put("epochs", run.epochs().size())

@@ -12,8 +12,10 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -56,7 +58,7 @@ public final class ResultFiles {
     var text = new StringWriter();
     try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
       Set<String> measures = new LinkedHashSet<>();
-      comparison.runs().forEach(run -> measures.addAll(run.kept().measures().keySet()));
+      comparison.runs().forEach(run -> measures.addAll(measures(run).keySet()));
       List<String> heading = new ArrayList<>(HEADING);
       heading.addAll(measures);
       csv.writeRecord(heading);
@@ -77,13 +79,20 @@ public final class ResultFiles {
                     number(run.seconds()),
                     number(run.samplesPerSecond()),
                     run.weightsSha256()));
-        measures.forEach(name -> row.add(number(kept.measures().getOrDefault(name, Double.NaN))));
+        measures.forEach(name -> row.add(number(measures(run).getOrDefault(name, Double.NaN))));
         csv.writeRecord(row);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("memory is no device that fails", e);
     }
     return text.toString();
+  }
+
+  /** What was measured beside the usual, and at the end. */
+  private static Map<String, Double> measures(RunRecord run) {
+    Map<String, Double> measures = new LinkedHashMap<>(run.kept().measures());
+    measures.putAll(run.test());
+    return measures;
   }
 
   private static String number(double value) {

@@ -57,6 +57,7 @@ final class SampleRuns {
         Diagnostics.NONE,
         1.5,
         10_000,
+        Map.of(),
         "ab".repeat(32));
   }
 
@@ -170,6 +171,7 @@ final class SampleRuns {
                     quantity("clip_factor", line(Diagnostics.ALL, 1, 0.75, 0.5, 0.25, 0.25)))),
             1.5,
             10_000,
+            Map.of(),
             "ab".repeat(32));
     Comparison comparison = comparison(5, diagnosed, plain);
     PlannedRun planned = PlannedRun.of(5, ITERATIONS, true);
@@ -241,6 +243,7 @@ final class SampleRuns {
         Diagnostics.NONE,
         0.3 * epochs * (1 + 0.1 * random.nextDouble()),
         52_000 + 5_000 * random.nextDouble(),
+        Map.of(),
         "%064x".formatted(new java.math.BigInteger(256, random)));
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Looks at the samples that train and those that validate, as a model will be given them. */
 public final class PartFindings {
@@ -33,6 +34,8 @@ public final class PartFindings {
 
   private static final int FEW_SHARED = 3;
 
+  private static final int NAMED = 8;
+
   /** Where so many training samples are twins, samples have few values, and it is no wonder. */
   private static final double ALIKE = 0.05;
 
@@ -54,13 +57,14 @@ public final class PartFindings {
    * @param training the samples that train
    * @param validation those that validate
    * @param classNames the names of the classes; none where labels are quantities
+   * @param drawn whether their rows were drawn, each class in its share
    * @return what was found
    */
   public static List<DataFinding> of(
-      Samples training, Samples validation, List<String> classNames) {
+      Samples training, Samples validation, List<String> classNames, boolean drawn) {
     List<DataFinding> found = new ArrayList<>();
     if (!classNames.isEmpty()) {
-      ofClasses(training, validation, classNames).ifPresent(found::add);
+      ofClasses(training, validation, classNames, drawn).ifPresent(found::add);
     }
     ofTwins(training, validation).ifPresent(found::add);
     return found;
@@ -75,11 +79,11 @@ public final class PartFindings {
   }
 
   private static Optional<DataFinding> ofClasses(
-      Samples training, Samples validation, List<String> names) {
+      Samples training, Samples validation, List<String> names, boolean drawn) {
     int[] ofTraining = counts(training);
     int[] ofValidation = counts(validation);
-    return missing("train", ofTraining, ofValidation, names)
-        .or(() -> missing("validate", ofValidation, ofTraining, names))
+    return missing("train", ofTraining, ofValidation, names, drawn)
+        .or(() -> missing("validate", ofValidation, ofTraining, names, drawn))
         .or(() ->
             differ(ofTraining, ofValidation)
                 ? Optional.of(
@@ -93,7 +97,7 @@ public final class PartFindings {
   }
 
   private static Optional<DataFinding> missing(
-      String what, int[] counts, int[] others, List<String> names) {
+      String what, int[] counts, int[] others, List<String> names, boolean drawn) {
     List<String> missing =
         IntStream.range(0, counts.length)
             .filter(i -> counts[i] == 0 && others[i] > 0)
@@ -109,8 +113,18 @@ public final class PartFindings {
                     .formatted(
                         what,
                         missing.size() == 1 ? "class" : "classes",
-                        Messages.list(missing, "and")),
-                "draw them with --split stratified"));
+                        Messages.list(shown(missing), "and")),
+                drawn
+                    ? "nothing can be said of them: have more of them, or leave them out"
+                    : "draw rows with --split stratified"));
+  }
+
+  /** More names than these say nothing any more. */
+  private static List<String> shown(List<String> names) {
+    return names.size() <= NAMED
+        ? names
+        : Stream.concat(names.stream().limit(NAMED), Stream.of(names.size() - NAMED + " others"))
+            .toList();
   }
 
   private static Optional<DataFinding> rare(int[] counts, List<String> names) {
@@ -125,7 +139,8 @@ public final class PartFindings {
             new DataFinding(
                 "rare-class",
                 "",
-                "fewer than %d samples validate of %s".formatted(RARE, Messages.list(rare, "and")),
+                "fewer than %d samples validate of %s"
+                    .formatted(RARE, Messages.list(shown(rare), "and")),
                 "little can be said of them: validate more, or on folds (--fold 1/5)"));
   }
 

@@ -7,7 +7,6 @@ import dev.anneal.data.prepare.Task;
 import dev.anneal.data.table.Column;
 import dev.anneal.data.table.Column.Categorical;
 import dev.anneal.data.table.Column.Numeric;
-import dev.anneal.data.table.Column.Written;
 import dev.anneal.data.table.ColumnSummary;
 import dev.anneal.data.table.Table;
 import java.util.ArrayList;
@@ -30,6 +29,9 @@ public final class TableFindings {
 
   /** Fewer rows may well be all different. */
   private static final int FEW = 20;
+
+  /** A part of the rows that is nearly all of them. */
+  private static final double NEARLY = 0.95;
 
   /** So many texts, of which most come once, are no categories. */
   private static final int MANY = 100;
@@ -71,8 +73,9 @@ public final class TableFindings {
   public static List<DataFinding> of(Table table, Preparation how, Set<String> texts) {
     TableFindings findings = new TableFindings(table, how, texts);
     findings.ofTarget();
+    List<String> dropped = how.dropped(table);
     for (Column column : table.columns()) {
-      if (!column.name().equals(findings.target.name()) && !how.drop().contains(column.name())) {
+      if (!column.name().equals(findings.target.name()) && !dropped.contains(column.name())) {
         findings.of(column);
       }
     }
@@ -85,14 +88,18 @@ public final class TableFindings {
 
   private void ofTarget() {
     Task task = how.task().orElseGet(() -> Task.of(target));
-    int distinct = ColumnSummary.of(target).distinct();
-    if (task == Task.CLASSIFICATION && target instanceof Numeric && distinct > MANY) {
+    ColumnSummary summary = ColumnSummary.of(target);
+    int distinct = summary.distinct();
+    stray(target, summary).ifPresent(text -> addStray(target, text));
+    if (task == Task.CLASSIFICATION
+        && target instanceof Numeric
+        && (distinct > MANY || distinct > table.rows() / OFTEN)) {
       add(
           "quantity-as-classes",
           target,
           "has %d different numbers, each a class".formatted(distinct),
           "--task regression predicts a quantity");
-    } else if (task == Task.CLASSIFICATION && distinct > MANY && distinct > table.rows() / 4) {
+    } else if (task == Task.CLASSIFICATION && distinct > 2 && distinct > table.rows() / OFTEN) {
       add(
           "many-classes",
           target,
@@ -141,12 +148,7 @@ public final class TableFindings {
     }
     Optional<String> stray = stray(column, summary);
     if (stray.isPresent()) {
-      add(
-          STRAY_TEXT,
-          column,
-          "has numbers, but for texts such as \"%s\"".formatted(Messages.brief(stray.get())),
-          "mend them, or name what stands for a missing value (--na), or say --categories \"%s\""
-              .formatted(column.name()));
+      addStray(column, stray.get());
       return;
     }
     if (counts(column) || isNameOfRows(column, summary)) {
@@ -173,20 +175,20 @@ public final class TableFindings {
     }
   }
 
-  /** Whether it counts rows, from 0 or 1. */
+  /** Whether it counts rows. */
   private boolean counts(Column column) {
     if (!(column instanceof Numeric numbers) || table.rows() < FEW) {
       return false;
     }
     double[] values = numbers.values();
-    return (values[0] == 0 || values[0] == 1)
+    return values[0] == Math.rint(values[0])
         && IntStream.range(1, values.length).allMatch(i -> values[i] == values[i - 1] + 1);
   }
 
   private boolean isNameOfRows(Column column, ColumnSummary summary) {
     return column instanceof Categorical
         && table.rows() >= FEW
-        && summary.distinct() == table.rows() - column.missing()
+        && summary.distinct() >= NEARLY * (table.rows() - column.missing())
         && column.missing() < table.rows() / 2;
   }
 
@@ -201,6 +203,16 @@ public final class TableFindings {
           "has %d different texts in %d rows".formatted(distinct, table.rows()),
           "let them share inputs (--hash \"%s:32\"), or %s".formatted(column.name(), drop));
     }
+  }
+
+  private void addStray(Column column, String text) {
+    add(
+        STRAY_TEXT,
+        column,
+        "has numbers, but for texts such as \"%s\"".formatted(Messages.brief(text)),
+        "mend them, name what stands for a missing value (--na), say --header yes if they are"
+            + " names,"
+            + " or --categories \"%s\"".formatted(column.name()));
   }
 
   /** A text among many different numbers, where nobody has said that these are texts. */
@@ -219,7 +231,7 @@ public final class TableFindings {
 
   /** A number that comes often and lies at the edge, far from the others. */
   private static OptionalDouble sentinel(Numeric numbers) {
-    if (numbers.written() == Written.DATES) {
+    if (numbers.written().isDays()) {
       return OptionalDouble.empty();
     }
     double[] sorted =

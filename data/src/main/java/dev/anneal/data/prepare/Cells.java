@@ -35,7 +35,7 @@ final class Cells {
     if (Double.isNaN(value)) {
       return "";
     }
-    return written == Written.DATES && value == Math.rint(value)
+    return written.isDays() && value == Math.rint(value)
         ? LocalDate.ofEpochDay((long) value).toString()
         : Numbers.print(value);
   }

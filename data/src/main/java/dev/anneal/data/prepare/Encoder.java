@@ -5,6 +5,7 @@ import dev.anneal.api.numeric.Numbers;
 import dev.anneal.data.table.Column;
 import dev.anneal.data.table.Column.Categorical;
 import dev.anneal.data.table.Column.Numeric;
+import dev.anneal.data.table.Column.Written;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,17 +53,21 @@ sealed interface Encoder {
   /**
    * Of numbers.
    *
+   * @param written as what
    * @param fill stands for a missing one
    */
-  record Quantity(String name, OptionalDouble fill, double shift, double factor)
+  record Quantity(String name, Written written, OptionalDouble fill, double shift, double factor)
       implements Encoder {
     /** Learns from some rows of a column. */
     static Quantity learn(Numeric column, int[] rows, Scaling scaling, Imputation imputation) {
-      double[] all = Arrays.stream(rows).mapToDouble(row -> column.values()[row]).toArray();
+      double[] all =
+          Arrays.stream(rows)
+              .mapToDouble(row -> checked(column.name(), column.values()[row], row))
+              .toArray();
       double[] present =
           Arrays.stream(all).filter(value -> !Double.isNaN(value)).sorted().toArray();
       if (present.length == 0) {
-        return new Quantity(column.name(), OptionalDouble.of(0), 0, 0);
+        return new Quantity(column.name(), column.written(), OptionalDouble.of(0), 0, 0);
       }
       OptionalDouble fill = imputation.learn(present);
       double[] filled =
@@ -73,7 +78,7 @@ sealed interface Encoder {
                   .sorted()
                   .toArray();
       Scaling.Affine line = scaling.learn(filled);
-      return new Quantity(column.name(), fill, line.shift(), line.factor());
+      return new Quantity(column.name(), column.written(), fill, line.shift(), line.factor());
     }
 
     @Override
@@ -97,13 +102,17 @@ sealed interface Encoder {
     /** Numbers among texts: a column of a small table may be taken for something else. */
     private Encoded ofTexts(Categorical texts) {
       OptionalDouble[] numbers =
-          texts.categories().stream().map(Numbers::parse).toArray(OptionalDouble[]::new);
+          texts.categories().stream().map(written::number).toArray(OptionalDouble[]::new);
       return row -> {
         int code = texts.codes()[row];
         if (code >= 0 && numbers[code].isEmpty()) {
           throw new InputException(
-              "row %d: column \"%s\" has %s where the model was trained on numbers"
-                  .formatted(row + 1, name, Cells.quoted(texts.categories().get(code))));
+              "row %d: column \"%s\" has %s where the model was trained on %s"
+                  .formatted(
+                      row + 1,
+                      name,
+                      Cells.quoted(texts.categories().get(code)),
+                      written.isDays() ? "days" : "numbers"));
         }
         return encode(code < 0 ? Double.NaN : numbers[code].getAsDouble(), row);
       };
@@ -111,13 +120,8 @@ sealed interface Encoder {
 
     private float encode(double value, int row) {
       double present = Double.isNaN(value) ? fill.orElseThrow(() -> missing(name, row)) : value;
-      float encoded = (float) ((present - shift) * factor);
-      if (!Float.isFinite(encoded)) {
-        throw new InputException(
-            "row %d: column \"%s\" has %s, which is too large; the limit is 3.4e38"
-                .formatted(row + 1, name, Numbers.print(value)));
-      }
-      return encoded;
+      float encoded = (float) ((checked(name, present, row) - shift) * factor);
+      return Float.isFinite(encoded) ? encoded : Math.copySign(Float.MAX_VALUE, encoded);
     }
   }
 
@@ -207,6 +211,16 @@ sealed interface Encoder {
         return crc.getValue() % size;
       };
     }
+  }
+
+  /** A number that models can be given. */
+  static double checked(String name, double value, int row) {
+    if (Math.abs(value) > Float.MAX_VALUE) {
+      throw new InputException(
+          "row %d: column \"%s\" has %s, which is too large; the limit is 3.4e38"
+              .formatted(row + 1, name, Numbers.print(value)));
+    }
+    return value;
   }
 
   static InputException missing(String name, int row) {

@@ -6,13 +6,20 @@ import dev.anneal.core.sample.Samples;
 import dev.anneal.data.table.Column;
 import dev.anneal.data.table.Column.Categorical;
 import dev.anneal.data.table.Column.Numeric;
+import dev.anneal.data.table.Column.Written;
+import dev.anneal.data.table.Dialect;
 import dev.anneal.data.table.Table;
+import dev.anneal.data.table.TableOptions;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -33,6 +40,7 @@ public final class Pipeline {
   private final Target target;
   private final Imputation imputation;
   private final List<String> columns;
+  private final Marks marks;
 
   /**
    * A pipeline that was learned.
@@ -41,12 +49,19 @@ public final class Pipeline {
    * @param target what it predicts
    * @param imputation of missing numbers
    * @param columns the names of all columns of the table, in their order
+   * @param marks of numbers in its file
    */
-  Pipeline(List<Encoder> encoders, Target target, Imputation imputation, List<String> columns) {
+  Pipeline(
+      List<Encoder> encoders,
+      Target target,
+      Imputation imputation,
+      List<String> columns,
+      Marks marks) {
     this.encoders = List.copyOf(encoders);
     this.target = target;
     this.imputation = imputation;
     this.columns = List.copyOf(columns);
+    this.marks = marks;
   }
 
   /**
@@ -81,10 +96,12 @@ public final class Pipeline {
     List<Encoder> encoders =
         names.stream()
             .limit(inputs)
-            .<Encoder>map(name -> new Encoder.Quantity(name, OptionalDouble.empty(), 0, 1))
+            .<Encoder>map(
+                name -> new Encoder.Quantity(name, Written.NUMBERS, OptionalDouble.empty(), 0, 1))
             .toList();
     String target = names.size() > inputs ? names.getLast() : "class";
-    return new Pipeline(encoders, new Target.Classes(target, classes), Imputation.ERROR, names);
+    return new Pipeline(
+        encoders, new Target.Classes(target, classes), Imputation.ERROR, names, Marks.of(table));
   }
 
   /**
@@ -106,6 +123,37 @@ public final class Pipeline {
    */
   public String print() {
     return PipelineText.print(this);
+  }
+
+  /**
+   * Reads another table. What its few rows leave in doubt is as in the file that was learned from:
+   * which columns are texts, and, where its fields are parted by the same mark, what stands before
+   * decimals and between thousands.
+   *
+   * @param file of the table
+   * @param options what is known of it
+   * @return the table
+   * @throws InputException if it cannot be read
+   */
+  public Table read(Path file, TableOptions options) {
+    Set<String> texts = new HashSet<>(options.texts());
+    if (hasNames()) {
+      texts.addAll(texts());
+      texts.removeAll(options.numbers());
+    }
+    TableOptions known = options.withTexts(texts);
+    Table table = Table.read(file, known);
+    Dialect found = table.dialect();
+    boolean doubtful =
+        found.separator() == marks.separator()
+            && (found.decimal() != marks.decimal() || found.thousands() != marks.thousands())
+            && options.decimal().isEmpty()
+            && options.thousands().isEmpty();
+    return doubtful ? Table.read(file, known.withMarks(marks.decimal(), marks.thousands())) : table;
+  }
+
+  Marks marks() {
+    return marks;
   }
 
   List<Encoder> encoders() {
@@ -252,6 +300,23 @@ public final class Pipeline {
   }
 
   /**
+   * Counts rows without a value.
+   *
+   * @param table with the columns that a model is given
+   * @return how many there are, by column; nothing for those without
+   */
+  public Map<String, Integer> missing(Table table) {
+    Map<String, Integer> missing = new LinkedHashMap<>();
+    for (Encoder encoder : encoders) {
+      int count = need(table, encoder.name()).missing();
+      if (count > 0) {
+        missing.put(encoder.name(), count);
+      }
+    }
+    return missing;
+  }
+
+  /**
    * Counts texts that the pipeline has not learned.
    *
    * @param table with the columns that a model is given
@@ -261,11 +326,13 @@ public final class Pipeline {
     Map<String, Integer> unseen = new LinkedHashMap<>();
     for (Encoder encoder : encoders) {
       if (encoder.isOneOfSeveral()) {
-        Encoder.Encoded numbers = encoder.of(need(table, encoder.name()));
+        Column column = need(table, encoder.name());
+        IntPredicate missing = Cells.missing(column);
+        Encoder.Encoded numbers = encoder.of(column);
         int count =
             (int)
                 IntStream.range(0, table.rows())
-                    .filter(row -> encoder.isUnseen(numbers.at(row)))
+                    .filter(row -> !missing.test(row) && encoder.isUnseen(numbers.at(row)))
                     .count();
         if (count > 0) {
           unseen.put(encoder.name(), count);
@@ -279,8 +346,11 @@ public final class Pipeline {
     return find(table, name)
         .orElseThrow(() ->
             new InputException(
-                "there is no column \"%s\", which the model takes; there are %s"
-                    .formatted(name, Messages.list(names(table)))));
+                "there is no column \"%s\", which the model takes%s; there are %s"
+                    .formatted(
+                        name,
+                        Messages.didYouMean(name, names(table)),
+                        Messages.list(names(table)))));
   }
 
   private static List<String> names(Table table) {
@@ -319,6 +389,20 @@ public final class Pipeline {
         : size == encoders.size() ? encoders.stream().map(Encoder::name).toList() : List.of();
   }
 
+  /**
+   * What a file has between fields, before decimals and between thousands.
+   *
+   * @param separator between fields
+   * @param decimal before decimals
+   * @param thousands between thousands
+   */
+  record Marks(char separator, char decimal, char thousands) {
+    static Marks of(Table table) {
+      Dialect dialect = table.dialect();
+      return new Marks(dialect.separator(), dialect.decimal(), dialect.thousands());
+    }
+  }
+
   /** A table, with what is to be done to it. */
   static final class Plan {
     private final Table table;
@@ -330,10 +414,11 @@ public final class Pipeline {
     Plan(Table table, Preparation how) {
       this.table = table;
       this.how = how;
-      how.drop().forEach(this::column);
+      List<String> dropped = how.dropped(table);
+      dropped.forEach(this::column);
       how.hashed().keySet().forEach(this::column);
-      target = how.target().map(this::column).orElseGet(() -> last(table, how.drop()));
-      if (how.drop().contains(target.name())) {
+      target = how.target().map(this::column).orElseGet(() -> last(table, dropped));
+      if (dropped.contains(target.name())) {
         throw new InputException(
             "column \"%s\" is to be predicted and to be left out".formatted(target.name()));
       }
@@ -341,7 +426,7 @@ public final class Pipeline {
       inputs =
           table.columns().stream()
               .filter(column ->
-                  !column.name().equals(target.name()) && !how.drop().contains(column.name()))
+                  !column.name().equals(target.name()) && !dropped.contains(column.name()))
               .toList();
       if (inputs.isEmpty()) {
         throw new InputException(
@@ -404,7 +489,7 @@ public final class Pipeline {
           task == Task.REGRESSION ? Target.Quantity.of(target, rows) : Target.Classes.of(target);
       List<Encoder> encoders = new ArrayList<>();
       inputs.forEach(column -> encoders.add(encoder(column, rows)));
-      return new Pipeline(encoders, learned, how.imputation(), names(table));
+      return new Pipeline(encoders, learned, how.imputation(), names(table), Marks.of(table));
     }
 
     private Encoder encoder(Column column, int[] rows) {

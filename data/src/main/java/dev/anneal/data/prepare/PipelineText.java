@@ -1,9 +1,11 @@
 package dev.anneal.data.prepare;
 
 import dev.anneal.api.InputException;
+import dev.anneal.data.table.Column.Written;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.StreamSupport;
 import tools.jackson.core.JacksonException;
@@ -22,6 +24,8 @@ final class PipelineText {
   private static final String DEVIATION = "deviation";
   private static final String MISSING = "missing";
   private static final String COLUMNS = "columns";
+  private static final String MARKS = "marks";
+  private static final String WRITTEN = "written";
   private static final String INPUTS = "inputs";
   private static final String FILL = "fill";
   private static final String SHIFT = "shift";
@@ -41,6 +45,8 @@ final class PipelineText {
     }
     json.put(MISSING, pipeline.imputation().toString());
     pipeline.columns().forEach(json.putArray(COLUMNS)::add);
+    Pipeline.Marks marks = pipeline.marks();
+    json.put(MARKS, "" + marks.separator() + marks.decimal() + marks.thousands());
     ArrayNode inputs = json.putArray(INPUTS);
     pipeline.encoders().forEach(encoder -> print(encoder, inputs.addObject()));
     return json.toString();
@@ -49,7 +55,13 @@ final class PipelineText {
   private static void print(Encoder encoder, ObjectNode json) {
     json.put(NAME, encoder.name());
     switch (encoder) {
-      case Encoder.Quantity(_, OptionalDouble fill, double shift, double factor) -> {
+      case Encoder.Quantity(
+              _,
+              Written written,
+              OptionalDouble fill,
+              double shift,
+              double factor) -> {
+        json.put(WRITTEN, written.name().toLowerCase(Locale.ROOT));
         fill.ifPresent(value -> json.put(FILL, value));
         json.put(SHIFT, shift).put(FACTOR, factor);
       }
@@ -74,10 +86,18 @@ final class PipelineText {
               .filter(each -> each.toString().equals(missing))
               .findFirst()
               .orElseThrow(() -> new InputException("missing: " + missing)),
-          texts(json.required(COLUMNS)));
+          texts(json.required(COLUMNS)),
+          marks(json.required(MARKS).stringValue()));
     } catch (JacksonException | InputException e) {
       throw new InputException(source + ": it holds no preparation of tables", e);
     }
+  }
+
+  private static Pipeline.Marks marks(String text) {
+    if (text.length() != 3) {
+      throw new InputException("marks: " + text);
+    }
+    return new Pipeline.Marks(text.charAt(0), text.charAt(1), text.charAt(2));
   }
 
   private static Target target(JsonNode json) {
@@ -99,11 +119,19 @@ final class PipelineText {
     }
     return new Encoder.Quantity(
         name,
+        written(json.required(WRITTEN).stringValue()),
         json.has(FILL)
             ? OptionalDouble.of(json.required(FILL).doubleValue())
             : OptionalDouble.empty(),
         json.required(SHIFT).doubleValue(),
         json.required(FACTOR).doubleValue());
+  }
+
+  private static Written written(String text) {
+    return Arrays.stream(Written.values())
+        .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(text))
+        .findFirst()
+        .orElseThrow(() -> new InputException("written: " + text));
   }
 
   private static List<String> texts(JsonNode array) {

@@ -1,7 +1,9 @@
 package dev.anneal.data.prepare;
 
 import dev.anneal.api.InputException;
+import dev.anneal.data.table.Column;
 import dev.anneal.data.table.Table;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +13,8 @@ import java.util.stream.Stream;
  * How a table is to become samples.
  *
  * @param target the name of the column to predict; without one the last
- * @param drop names of columns that are left out
+ * @param drop names of columns that are left out; in one text several with commas between them,
+ *     unless that is the name of one
  * @param task what is predicted; without one as the target looks like ({@link Task#of})
  * @param scaling of numbers
  * @param imputation of numbers that are missing
@@ -75,6 +78,23 @@ public record Preparation(
    */
   public Preparation withDropped(String... names) {
     return new Preparation(target, List.of(names), task, scaling, imputation, hashed);
+  }
+
+  /**
+   * The columns of a table that are left out.
+   *
+   * @param table the table
+   * @return their names
+   */
+  public List<String> dropped(Table table) {
+    List<String> names = table.columns().stream().map(Column::name).toList();
+    return drop.stream()
+        .flatMap(text ->
+            names.contains(text)
+                ? Stream.of(text)
+                : Arrays.stream(text.split(",", -1)).map(String::strip))
+        .distinct()
+        .toList();
   }
 
   /** The same with one more column left out. */

@@ -123,7 +123,10 @@ public sealed interface Target {
             "column \"%s\" has texts, and no quantity; leave out --task regression"
                 .formatted(column.name()));
       }
-      double[] values = Arrays.stream(rows).mapToDouble(row -> numbers.values()[row]).toArray();
+      double[] values =
+          Arrays.stream(rows)
+              .mapToDouble(row -> Encoder.checked(column.name(), numbers.values()[row], row))
+              .toArray();
       Scaling.Affine line = Scaling.STANDARD.learn(values);
       if (line.factor() == 0) {
         throw new InputException(

@@ -28,7 +28,7 @@ public enum Task {
     return switch (target) {
       case Categorical _ -> CLASSIFICATION;
       case Numeric numbers ->
-          numbers.written() == Column.Written.DATES
+          numbers.written().isDays()
                   || hasFractions(numbers)
                   || ColumnSummary.of(numbers).distinct() > MOST_CLASSES
               ? REGRESSION

@@ -3,6 +3,7 @@ package dev.anneal.data.table;
 import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the text of a field may be: a number, or missing. */
@@ -102,7 +103,7 @@ final class Cell {
 
   /** Whether it is a number, with or without a mark or zeros in front. */
   boolean isNumber(String text) {
-    String plain = unmarked(text);
+    String plain = unmarked(signed(text));
     return !Double.isNaN(number(plain.toCharArray(), 0, plain.length(), false));
   }
 
@@ -120,6 +121,15 @@ final class Cell {
     return letter == '%'
         || letter == '\u2030'
         || Character.getType(letter) == Character.CURRENCY_SYMBOL;
+  }
+
+  /** In accounts a number in parentheses is a negative one. */
+  private static final Pattern ACCOUNT = Pattern.compile("\\((\\p{Sc}?\\s?[\\d.,' ]+)\\)");
+
+  /** A number as accounts write it, with its sign in front. */
+  static String signed(String text) {
+    Matcher account = ACCOUNT.matcher(text);
+    return account.matches() ? "-" + account.group(1) : text;
   }
 
   /** Without its mark, if it has one. */

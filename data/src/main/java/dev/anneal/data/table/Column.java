@@ -1,6 +1,8 @@
 package dev.anneal.data.table;
 
+import dev.anneal.api.numeric.Numbers;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * A column of a table.
@@ -27,8 +29,40 @@ public sealed interface Column {
   enum Written {
     /** As numbers. */
     NUMBERS,
-    /** As days, which become days since 1970, with the time of day (UTC) as a fraction. */
-    DATES
+    /**
+     * As days, which become days since 1970, with the time of day (UTC) as a fraction; the day
+     * before the month where that is in doubt.
+     */
+    DATES,
+    /** Likewise, the month before the day. */
+    MONTH_FIRST_DATES;
+
+    /**
+     * Whether they are days.
+     *
+     * @return whether they became days since 1970
+     */
+    public boolean isDays() {
+      return this != NUMBERS;
+    }
+
+    /**
+     * Reads one as a column of these is written.
+     *
+     * @param text without blanks around it
+     * @return the number; nothing where it is none
+     */
+    public OptionalDouble number(String text) {
+      return switch (this) {
+        case NUMBERS -> Numbers.parse(text);
+        case DATES -> optional(Days.DAY_FIRST.of(text));
+        case MONTH_FIRST_DATES -> optional(Days.MONTH_FIRST.of(text));
+      };
+    }
+
+    private static OptionalDouble optional(double value) {
+      return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
   }
 
   /**

@@ -97,8 +97,8 @@ final class ColumnReader {
   }
 
   private void addOther(String text, long line) {
-    String bare = text.strip();
-    if (bare.length() < text.length()) { // quoted with its blanks
+    String bare = Cell.signed(text.strip());
+    if (!bare.equals(text)) { // quoted with its blanks, or in parentheses
       addNumber(bare.toCharArray(), 0, bare.length(), line);
     } else if (cell.isMissing(text)) {
       addMissing();
@@ -167,7 +167,7 @@ final class ColumnReader {
     if (known == Known.TEXTS) {
       return ofTexts();
     }
-    return texts ? days().<Column>map(this::ofDays).orElseGet(this::ofTexts) : ofNumbers();
+    return texts ? days().orElseGet(this::ofTexts) : ofNumbers();
   }
 
   private Column ofNumbers() {
@@ -182,14 +182,18 @@ final class ColumnReader {
    * The day of each text, if all are days. Where the order of day and month is not told by any of
    * them, and they are other days one way and the other, they stay texts.
    */
-  private Optional<double[]> days() {
+  private Optional<Column> days() {
     Optional<double[]> dayFirst = days(Days.DAY_FIRST);
     Optional<double[]> monthFirst = days(Days.MONTH_FIRST);
     boolean clear =
         dayFirst.isEmpty()
             || monthFirst.isEmpty()
             || Arrays.equals(dayFirst.get(), monthFirst.get());
-    return dayFirst.or(() -> monthFirst).filter(_ -> clear);
+    return clear
+        ? dayFirst
+            .map(days -> ofDays(days, Written.DATES))
+            .or(() -> monthFirst.map(days -> ofDays(days, Written.MONTH_FIRST_DATES)))
+        : Optional.empty();
   }
 
   private Optional<double[]> days(Days order) {
@@ -204,12 +208,12 @@ final class ColumnReader {
     return Optional.of(days);
   }
 
-  private Column ofDays(double[] days) {
+  private Column ofDays(double[] days, Written written) {
     double[] all = values.toArray();
     for (int row = 0; row < all.length; row++) {
       all[row] = Double.isNaN(all[row]) ? Double.NaN : days[(int) all[row]];
     }
-    return new Numeric(name, Written.DATES, all, missing);
+    return new Numeric(name, written, all, missing);
   }
 
   private Column ofTexts() {

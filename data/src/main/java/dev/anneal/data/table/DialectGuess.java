@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Notices how a file writes a table, from its first lines. */
@@ -303,6 +304,9 @@ final class DialectGuess {
     List<String> first = records.getFirst();
     List<List<String>> rest = records.subList(1, records.size());
     List<String> given = first.stream().filter(text -> !text.isEmpty()).toList();
+    if (namesColumnsOfNumbers(first, rest, cell)) {
+      return true;
+    }
     boolean names =
         2 * given.size() >= first.size()
             && !given.isEmpty()
@@ -314,5 +318,23 @@ final class DialectGuess {
     Set<String> below = new HashSet<>();
     rest.forEach(below::addAll);
     return numbers || given.stream().noneMatch(below::contains);
+  }
+
+  /**
+   * Whether most fields of a line are texts over columns that have numbers alone: then one that is
+   * a number is a name too.
+   */
+  private static boolean namesColumnsOfNumbers(
+      List<String> first, List<List<String>> rest, Cell cell) {
+    long names =
+        IntStream.range(0, first.size())
+            .filter(i -> !cell.isMissing(first.get(i)) && !cell.isNumber(first.get(i)))
+            .filter(i ->
+                rest.stream()
+                    .allMatch(row ->
+                        i < row.size()
+                            && (cell.isNumber(row.get(i)) || cell.isMissing(row.get(i)))))
+            .count();
+    return rest.size() > 1 && names > 1 && 2 * names > first.size();
   }
 }

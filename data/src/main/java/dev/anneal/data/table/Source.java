@@ -11,7 +11,9 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
@@ -85,6 +87,8 @@ record Source(Path file, boolean gzip) {
           case CharacterCodingException _ ->
               "it has bytes that are no letters of its encoding; name the right one";
           case EOFException _ -> "it ends too early";
+          case NoSuchFileException _ -> "there is no such file";
+          case AccessDeniedException _ -> "no permission to read it";
           default -> e.getMessage();
         };
     return new InputException("%s: cannot be read: %s".formatted(file, reason), e);

@@ -76,6 +76,28 @@ public record TableOptions(
   }
 
   /**
+   * The same with marks of numbers.
+   *
+   * @param point before decimals
+   * @param groups between thousands
+   * @return a copy
+   */
+  public TableOptions withMarks(char point, char groups) {
+    return new TableOptions(
+        separator,
+        quote,
+        header,
+        Optional.of(point),
+        Optional.of(groups),
+        comment,
+        encoding,
+        rowNames,
+        missing,
+        texts,
+        numbers);
+  }
+
+  /**
    * Says what is known, one after the other.
    *
    * @return a builder that knows nothing yet

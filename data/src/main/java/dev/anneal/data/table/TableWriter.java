@@ -7,7 +7,6 @@ import dev.anneal.api.InputException;
 import dev.anneal.api.numeric.Numbers;
 import dev.anneal.data.table.Column.Categorical;
 import dev.anneal.data.table.Column.Numeric;
-import dev.anneal.data.table.Column.Written;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -80,8 +79,7 @@ final class TableWriter {
   private static String field(Column column, int row) {
     return switch (column) {
       case Numeric numbers when Double.isNaN(numbers.values()[row]) -> "";
-      case Numeric numbers when numbers.written() == Written.DATES ->
-          Days.print(numbers.values()[row]);
+      case Numeric numbers when numbers.written().isDays() -> Days.print(numbers.values()[row]);
       case Numeric numbers -> Numbers.print(numbers.values()[row]);
       case Categorical texts when texts.codes()[row] < 0 -> "";
       case Categorical texts -> texts.categories().get(texts.codes()[row]);

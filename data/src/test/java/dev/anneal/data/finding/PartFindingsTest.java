@@ -30,7 +30,7 @@ class PartFindingsTest {
     Split split = Split.validationSplit(samples, 0.3);
     return Stream.concat(
             PartFindings.of(split.train()).stream(),
-            PartFindings.of(split.train(), split.validation(), NAMES).stream())
+            PartFindings.of(split.train(), split.validation(), NAMES, false).stream())
         .toList();
   }
 

@@ -101,7 +101,8 @@ class PipelineTest {
     Table later = read("x,c\n5,green\n6,red\n7,\n");
     assertArrayEquals(new float[] {0, 0, 5, 0}, row(pipeline.unlabelled(later), 0));
     assertArrayEquals(new float[] {0, 1, 6, 0}, row(pipeline.unlabelled(later), 1));
-    assertEquals(Map.of("c", 2), pipeline.unseen(later));
+    assertEquals(Map.of("c", 1), pipeline.unseen(later));
+    assertEquals(Map.of("c", 1), pipeline.missing(later));
   }
 
   /** A small table may look like another. */
@@ -190,7 +191,7 @@ class PipelineTest {
     assertArrayEquals(expected, row(counted.unlabelled(read("x,5,6\ny,7,8\n")), 0));
     Table lacking = read("a,c\n1,2\n");
     refused(
-        "there is no column \"b\", which the model takes; there are a, c",
+        "there is no column \"b\", which the model takes (did you mean \"a\"?); there are a, c",
         () -> named.unlabelled(lacking));
   }
 
