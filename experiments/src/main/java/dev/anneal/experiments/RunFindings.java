@@ -5,6 +5,10 @@ import dev.anneal.data.SplitOrder;
 import dev.anneal.data.finding.DataFinding;
 import dev.anneal.data.finding.PartFindings;
 import dev.anneal.nn.graph.Parameter;
+import dev.anneal.preview.HyperparameterPreview;
+import dev.anneal.preview.PlannedRun;
+import dev.anneal.preview.Preview;
+import dev.anneal.preview.RecordedMetrics;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,6 +37,7 @@ public final class RunFindings {
     }
     found.addAll(PartFindings.of(data.training()));
     ofSizes(run, data.training(), found);
+    ofPatience(run, found);
     return found;
   }
 
@@ -60,6 +65,30 @@ public final class RunFindings {
               "the model has %,d weights for %,d samples that train"
                   .formatted(weights, training.size()),
               "it can learn them by heart: take a smaller --model, or fewer inputs"));
+    }
+  }
+
+  /** Who stops before the rate has been at its peak has not seen what the schedule is for. */
+  private static void ofPatience(PreparedRun run, List<DataFinding> found) {
+    if (run.experiment().stopping().isEmpty()) {
+      return;
+    }
+    int patience = run.experiment().stopping().get().patience();
+    int perEpoch = run.data().iterationsPerEpoch(run.experiment().batch());
+    PlannedRun planned =
+        new PlannedRun(run.updates(), perEpoch, run.measured(), RecordedMetrics.NONE);
+    for (HyperparameterPreview rate :
+        Preview.of(run.experiment().name(), run.learningRates(), planned).hyperparameters()) {
+      long peak = rate.curve().greatest().iteration() / perEpoch;
+      if (peak > patience && rate.curve().greatest().value() > rate.start()) {
+        found.add(
+            new DataFinding(
+                "patience-before-peak",
+                "",
+                "--patience %d may end the run before its %s is at its peak, in epoch %d"
+                    .formatted(patience, rate.name().replace('_', ' '), peak + 1),
+                "give more --patience, or a schedule that rises sooner"));
+      }
     }
   }
 }

@@ -39,4 +39,19 @@ class RunFindingsTest {
   void farMoreWeightsThanSamplesAreSaid() {
     assertEquals(List.of("many-weights"), rules("34-700-1", 28));
   }
+
+  @Test
+  void whoStopsBeforeThePeakIsTold() {
+    String text = "{data: ionosphere, epochs: 20, patience: %d, schedule: '%s'}";
+    String oneCycle = "one-cycle(peak=0.2, pct_start=0.5) per iteration";
+    assertEquals(List.of("patience-before-peak"), rulesOf(text.formatted(5, oneCycle)));
+    assertEquals(List.of(), rulesOf(text.formatted(12, oneCycle)));
+    assertEquals(List.of(), rulesOf(text.formatted(5, "constant(0.1)")));
+  }
+
+  private static List<String> rulesOf(String text) {
+    Experiment experiment = Experiment.parse("text", text, Catalogue.load());
+    PreparedRun run = PreparedRun.of(experiment, experiment.data().open(experiment.seed()));
+    return RunFindings.of(run).stream().map(DataFinding::rule).toList();
+  }
 }
