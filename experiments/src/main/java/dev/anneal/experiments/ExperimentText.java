@@ -358,7 +358,7 @@ final class ExperimentText {
             init.map(kernel -> new Dense(Preset.UNITS, kernel, Initializer.ZEROS))
                 .orElse(new Dense(Preset.UNITS)));
         layers.add(activation.orElse(Activation.RELU));
-        dropout.map(Dropout::new).ifPresent(layers::add);
+        layers.add(new Dropout(dropout.orElse(Dropout.constant(Preset.DROPOUT))));
         yield init.isEmpty() && activation.isEmpty() && dropout.isEmpty()
             ? chain
             : new LayerChain(layers);
