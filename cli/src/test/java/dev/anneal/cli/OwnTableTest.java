@@ -202,6 +202,14 @@ class OwnTableTest {
   }
 
   @Test
+  void textsOfValidationDataThatTrainingLacksAreCounted() throws IOException {
+    String other = file("other.csv", "area,town,price\n70,Köln,80000\n90,Ulm,95000\n");
+    Command trained =
+        train(0, file("houses.csv", prices(60)), "--validation-data=" + other, "--epochs=1");
+    assertSaid("rows with something in column \"town\" that was not there in training: 1", trained);
+  }
+
+  @Test
   void whatChangedSinceIsNoticed() throws IOException {
     String text = flowers("width,height,kind", "%.3f,%.1f,%s");
     train(0, file("flowers.csv", text), "--epochs=2");

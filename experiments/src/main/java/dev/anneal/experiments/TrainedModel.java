@@ -13,7 +13,6 @@ import dev.anneal.nn.predict.ModelFile;
 import dev.anneal.nn.predict.Predictor;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -116,26 +115,7 @@ public record TrainedModel(Predictor predictor, Optional<Pipeline> pipeline, Spe
   }
 
   private static NewData of(Pipeline pipeline, Table table, Preparing preparing) {
-    Samples samples = preparing.apply(pipeline, table);
-    List<String> notes = new ArrayList<>();
-    if (samples.size() < table.rows()) {
-      notes.add(
-          "rows left out, since something that is needed is missing: %d of %d"
-              .formatted(table.rows() - samples.size(), table.rows()));
-    }
-    pipeline
-        .missing(table)
-        .forEach((column, rows) ->
-            notes.add(
-                "rows without a value in column \"%s\": %d; %s"
-                    .formatted(column, rows, pipeline.imputation().words())));
-    pipeline
-        .unseen(table)
-        .forEach((column, rows) ->
-            notes.add(
-                "rows with something in column \"%s\" that was not there in training: %d"
-                    .formatted(column, rows)));
-    return new NewData(samples, notes);
+    return NewData.of(pipeline, table, preparing.apply(pipeline, table));
   }
 
   private Samples ofSet(String name, Optional<Path> folder, boolean labelled) {

@@ -16,6 +16,7 @@ import dev.anneal.data.table.TableOptions;
 import dev.anneal.nn.measure.ClassMeasure;
 import dev.anneal.nn.measure.Measure;
 import dev.anneal.nn.measure.NumberMeasure;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -122,19 +123,35 @@ public record TrainingData(
    * @throws InputException if they cannot be read, or have other columns or classes
    */
   TrainingData validatedOn(String other, TableOptions reading) {
-    Samples samples =
-        pipeline.map(own -> ofTable(other, reading, own)).orElseGet(() -> ofSet(other));
+    NewData found =
+        pipeline
+            .map(own -> ofTable(other, reading, own))
+            .orElseGet(() -> new NewData(ofSet(other), List.of()));
+    List<String> all = new ArrayList<>(notes);
+    found.notes().forEach(note -> all.add(other + ": " + note));
     return new TrainingData(
-        name, source, target, training, Optional.of(samples), test, pipeline, findings, notes);
+        name,
+        source,
+        target,
+        training,
+        Optional.of(found.samples()),
+        test,
+        pipeline,
+        findings,
+        all);
   }
 
-  private static Samples ofTable(String other, TableOptions reading, Pipeline pipeline) {
+  private static NewData ofTable(String other, TableOptions reading, Pipeline pipeline) {
     if (!TableFile.is(other)) {
       throw new InputException(
           "%s is no table, as the data are that the model is trained on; give csv:FILE"
               .formatted(other));
     }
-    return TableFile.read(other, reading, pipeline, table -> TableFile.labelled(pipeline, table));
+    return TableFile.read(
+        other,
+        reading,
+        pipeline,
+        table -> NewData.of(pipeline, table, TableFile.labelled(pipeline, table)));
   }
 
   private Samples ofSet(String other) {
