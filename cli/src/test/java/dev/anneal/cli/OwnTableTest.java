@@ -175,7 +175,7 @@ class OwnTableTest {
   @Test
   void aColumnWithACommaInItsNameCanBeLeftOut() throws IOException {
     String data = file("flowers.csv", flowers("\"width, mm\",height,kind", "%.3f,%.1f,%s"));
-    assertSaid("1 column make 1 input", train(0, data, "--drop=width, mm", "--epochs=1"));
+    assertSaid("1 column makes 1 input", train(0, data, "--drop=width, mm", "--epochs=1"));
   }
 
   @Test

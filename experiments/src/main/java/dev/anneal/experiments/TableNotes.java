@@ -26,12 +26,14 @@ final class TableNotes {
     notes.add("%s rows: %s".formatted(count(table.rows()), table.dialect().summary()));
     int inputs = pipeline.inputs().size();
     notes.add(
-        "%s make %s%s"
+        "%s %s %s%s"
             .formatted(
                 some(pipeline.widths().size(), "column"),
+                pipeline.widths().size() == 1 ? "makes" : "make",
                 some(inputs, "input"),
                 inputs == pipeline.widths().size() ? "" : ": " + widened(pipeline)));
     missing(table, pipeline).ifPresent(notes::add);
+    unseen(table, pipeline).ifPresent(notes::add);
     if (parts.leftOut() > 0) {
       notes.add(
           "%s rows are left out: something that is needed is missing"
@@ -88,6 +90,17 @@ final class TableNotes {
                                 "%s (%s)".formatted(named(each.name()), count(each.missing())))
                             .toList()),
                     pipeline.imputation().words()));
+  }
+
+  /** Of rows that do not train: texts that none of those has which do. */
+  private static Optional<String> unseen(Table table, Pipeline pipeline) {
+    List<String> columns =
+        pipeline.unseen(table).entrySet().stream()
+            .map(each -> "%s (%s)".formatted(named(each.getKey()), count(each.getValue())))
+            .toList();
+    return columns.isEmpty()
+        ? Optional.empty()
+        : Optional.of("rows with texts that no row has that trains: " + listed(columns));
   }
 
   /** A name that is a number is no number of anything. */

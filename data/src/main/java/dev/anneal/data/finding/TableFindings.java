@@ -7,6 +7,7 @@ import dev.anneal.data.prepare.Task;
 import dev.anneal.data.table.Column;
 import dev.anneal.data.table.Column.Categorical;
 import dev.anneal.data.table.Column.Numeric;
+import dev.anneal.data.table.Column.Written;
 import dev.anneal.data.table.ColumnSummary;
 import dev.anneal.data.table.Table;
 import java.util.ArrayList;
@@ -194,7 +195,14 @@ public final class TableFindings {
 
   private void ofTexts(Column column, ColumnSummary summary, String drop) {
     int distinct = summary.distinct();
-    if (!how.hashed().containsKey(column.name())
+    if (column instanceof Categorical categories && areDoubtfulDays(categories.categories())) {
+      add(
+          "doubtful-days",
+          column,
+          "has days such as %s, whose day and month may be either way round"
+              .formatted(categories.categories().getFirst()),
+          "write them as 2026-11-27, or they are texts");
+    } else if (!how.hashed().containsKey(column.name())
         && distinct > MANY
         && distinct > table.rows() / 10) {
       add(
@@ -213,6 +221,13 @@ public final class TableFindings {
         "mend them, name what stands for a missing value (--na), say --header yes if they are"
             + " names,"
             + " or --categories \"%s\"".formatted(column.name()));
+  }
+
+  private static boolean areDoubtfulDays(List<String> texts) {
+    return texts.stream()
+        .allMatch(text ->
+            Written.DATES.number(text).isPresent()
+                && Written.MONTH_FIRST_DATES.number(text).isPresent());
   }
 
   /** A text among many different numbers, where nobody has said that these are texts. */

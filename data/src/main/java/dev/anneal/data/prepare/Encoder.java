@@ -121,7 +121,12 @@ sealed interface Encoder {
     private float encode(double value, int row) {
       double present = Double.isNaN(value) ? fill.orElseThrow(() -> missing(name, row)) : value;
       float encoded = (float) ((checked(name, present, row) - shift) * factor);
-      return Float.isFinite(encoded) ? encoded : Math.copySign(Float.MAX_VALUE, encoded);
+      if (!Float.isFinite(encoded)) {
+        throw new InputException(
+            "row %d: column \"%s\" has %s, which is too far from what it had in training"
+                .formatted(row + 1, name, Numbers.print(value)));
+      }
+      return encoded;
     }
   }
 

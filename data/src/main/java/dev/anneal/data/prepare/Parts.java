@@ -37,16 +37,15 @@ public record Parts(
    *     or a part has no rows
    */
   public static Parts of(Table table, Preparation how, Splitting splitting, long seed) {
-    Pipeline.Plan plan =
-        new Pipeline.Plan(table, splitting.group().map(how::alsoWithout).orElse(how));
-    int[] usable = plan.usable();
+    Fitting fitting = new Fitting(table, splitting.group().map(how::alsoWithout).orElse(how));
+    int[] usable = fitting.usable();
     RowParts rows =
         splitting.deal(
             usable,
-            plan::classes,
-            some -> groups(plan, splitting.group().orElseThrow(), some),
+            fitting::classes,
+            some -> groups(fitting, splitting.group().orElseThrow(), some),
             seed);
-    Pipeline pipeline = plan.fit(rows.training());
+    Pipeline pipeline = fitting.fit(rows.training());
     return new Parts(
         pipeline,
         pipeline.samples(table, rows.training()),
@@ -60,8 +59,8 @@ public record Parts(
   }
 
   /** Numbers of the groups, in the order in which they come. */
-  private static int[] groups(Pipeline.Plan plan, String name, int[] rows) {
-    IntFunction<String> texts = Cells.texts(plan.column(name));
+  private static int[] groups(Fitting fitting, String name, int[] rows) {
+    IntFunction<String> texts = Cells.texts(fitting.column(name));
     Map<String, Integer> known = new HashMap<>();
     return IntStream.of(rows)
         .map(row -> known.computeIfAbsent(texts.apply(row), _ -> known.size()))

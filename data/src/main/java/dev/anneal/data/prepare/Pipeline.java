@@ -1,22 +1,17 @@
 package dev.anneal.data.prepare;
 
 import dev.anneal.api.InputException;
-import dev.anneal.api.Messages;
 import dev.anneal.core.sample.Samples;
 import dev.anneal.data.table.Column;
-import dev.anneal.data.table.Column.Categorical;
-import dev.anneal.data.table.Column.Numeric;
 import dev.anneal.data.table.Column.Written;
 import dev.anneal.data.table.Dialect;
 import dev.anneal.data.table.Table;
 import dev.anneal.data.table.TableOptions;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.IntPredicate;
@@ -33,9 +28,6 @@ import java.util.stream.IntStream;
  * }</pre>
  */
 public final class Pipeline {
-  /** More inputs than these of a column are a mistake: a row of a batch would take megabytes. */
-  private static final int MOST_INPUTS = 100_000;
-
   private final List<Encoder> encoders;
   private final Target target;
   private final Imputation imputation;
@@ -73,8 +65,8 @@ public final class Pipeline {
    * @throws InputException if there is no such column, or the table does not fit the task
    */
   public static Pipeline fit(Table table, Preparation how) {
-    Plan plan = new Plan(table, how);
-    return plan.fit(plan.usable());
+    Fitting fitting = new Fitting(table, how);
+    return fitting.fit(fitting.usable());
   }
 
   /**
@@ -87,7 +79,7 @@ public final class Pipeline {
    * @throws InputException if the table has another number of columns
    */
   public static Pipeline plain(Table table, int inputs, List<String> classes) {
-    List<String> names = names(table);
+    List<String> names = ColumnFinder.names(table);
     if (names.size() != inputs && names.size() != inputs + 1) {
       throw new InputException(
           "%d columns; the model takes %d inputs, and a label may follow"
@@ -224,7 +216,7 @@ public final class Pipeline {
    * @return whether its rows have labels
    */
   public boolean isLabelled(Table table) {
-    return find(table, target.name()).isPresent();
+    return finder(table).find(target.name()).isPresent();
   }
 
   /**
@@ -235,8 +227,9 @@ public final class Pipeline {
    * @return their numbers, from 0
    */
   public int[] rows(Table table) {
-    List<Column> inputs = encoders.stream().map(encoder -> need(table, encoder.name())).toList();
-    return Rows.usable(table, find(table, target.name()), inputs, imputation);
+    ColumnFinder finder = finder(table);
+    List<Column> inputs = encoders.stream().map(encoder -> finder.need(encoder.name())).toList();
+    return Rows.usable(table, finder.find(target.name()), inputs, imputation);
   }
 
   /**
@@ -262,7 +255,8 @@ public final class Pipeline {
    */
   public Samples samples(Table table, int[] rows) {
     float[] labels =
-        find(table, target.name())
+        finder(table)
+            .find(target.name())
             .map(column -> target.labels(column, rows))
             .orElseGet(() -> new float[rows.length]);
     return PreparedSamples.of(encoded(table, rows), labels, target.classes(), codes());
@@ -288,10 +282,11 @@ public final class Pipeline {
   }
 
   private float[][] encoded(Table table, int[] rows) {
+    ColumnFinder finder = finder(table);
     float[][] encoded = new float[rows.length][encoders.size()];
     for (int column = 0; column < encoders.size(); column++) {
       Encoder encoder = encoders.get(column);
-      Encoder.Encoded numbers = encoder.of(need(table, encoder.name()));
+      Encoder.Encoded numbers = encoder.of(finder.need(encoder.name()));
       for (int i = 0; i < rows.length; i++) {
         encoded[i][column] = numbers.at(rows[i]);
       }
@@ -306,9 +301,10 @@ public final class Pipeline {
    * @return how many there are, by column; nothing for those without
    */
   public Map<String, Integer> missing(Table table) {
+    ColumnFinder finder = finder(table);
     Map<String, Integer> missing = new LinkedHashMap<>();
     for (Encoder encoder : encoders) {
-      int count = need(table, encoder.name()).missing();
+      int count = finder.need(encoder.name()).missing();
       if (count > 0) {
         missing.put(encoder.name(), count);
       }
@@ -323,10 +319,11 @@ public final class Pipeline {
    * @return how many rows have such, by column; nothing for those without
    */
   public Map<String, Integer> unseen(Table table) {
+    ColumnFinder finder = finder(table);
     Map<String, Integer> unseen = new LinkedHashMap<>();
     for (Encoder encoder : encoders) {
       if (encoder.isOneOfSeveral()) {
-        Column column = need(table, encoder.name());
+        Column column = finder.need(encoder.name());
         IntPredicate missing = Cells.missing(column);
         Encoder.Encoded numbers = encoder.of(column);
         int count =
@@ -342,174 +339,17 @@ public final class Pipeline {
     return unseen;
   }
 
-  private Column need(Table table, String name) {
-    return find(table, name)
-        .orElseThrow(() ->
-            new InputException(
-                "there is no column \"%s\", which the model takes%s; there are %s"
-                    .formatted(
-                        name,
-                        Messages.didYouMean(name, names(table)),
-                        Messages.list(names(table)))));
-  }
-
-  private static List<String> names(Table table) {
-    return table.columns().stream().map(Column::name).toList();
-  }
-
-  /** By its name; where either table has none, by its place. */
-  private Optional<Column> find(Table table, String name) {
-    List<String> own = names(table);
-    boolean named = table.dialect().header() && hasNames();
-    int place = (named ? own : placed(own.size())).indexOf(name);
-    return place < 0 ? Optional.empty() : Optional.of(table.columns().get(place));
-  }
-
   /**
    * Whether columns are found by their names.
    *
    * @return false if the table that was learned from had no header: they are found by their places
    */
   public boolean hasNames() {
-    return !IntStream.range(0, columns.size())
-        .allMatch(i -> columns.get(i).equals(Integer.toString(i + 1)));
+    return !ColumnFinder.areCounted(columns);
   }
 
-  /**
-   * What the columns of a table without names are: all, those without the target, or the inputs.
-   */
-  private List<String> placed(int size) {
-    if (size == columns.size()) {
-      return columns;
-    }
-    List<String> withoutTarget =
-        columns.stream().filter(name -> !name.equals(target.name())).toList();
-    return size == withoutTarget.size()
-        ? withoutTarget
-        : size == encoders.size() ? encoders.stream().map(Encoder::name).toList() : List.of();
-  }
-
-  /**
-   * What a file has between fields, before decimals and between thousands.
-   *
-   * @param separator between fields
-   * @param decimal before decimals
-   * @param thousands between thousands
-   */
-  record Marks(char separator, char decimal, char thousands) {
-    static Marks of(Table table) {
-      Dialect dialect = table.dialect();
-      return new Marks(dialect.separator(), dialect.decimal(), dialect.thousands());
-    }
-  }
-
-  /** A table, with what is to be done to it. */
-  static final class Plan {
-    private final Table table;
-    private final Preparation how;
-    private final Column target;
-    private final Task task;
-    private final List<Column> inputs;
-
-    Plan(Table table, Preparation how) {
-      this.table = table;
-      this.how = how;
-      List<String> dropped = how.dropped(table);
-      dropped.forEach(this::column);
-      how.hashed().keySet().forEach(this::column);
-      target = how.target().map(this::column).orElseGet(() -> last(table, dropped));
-      if (dropped.contains(target.name())) {
-        throw new InputException(
-            "column \"%s\" is to be predicted and to be left out".formatted(target.name()));
-      }
-      task = how.task().orElseGet(() -> Task.of(target));
-      inputs =
-          table.columns().stream()
-              .filter(column ->
-                  !column.name().equals(target.name()) && !dropped.contains(column.name()))
-              .toList();
-      if (inputs.isEmpty()) {
-        throw new InputException(
-            "one column; give features beside \"%s\"".formatted(target.name()));
-      }
-    }
-
-    Column column(String name) {
-      return table.columns().stream()
-          .filter(each -> each.name().equals(name))
-          .findFirst()
-          .orElseThrow(() ->
-              new InputException(
-                  "there is no column \"%s\"%s; there are %s"
-                      .formatted(
-                          name,
-                          Messages.didYouMean(name, names(table)),
-                          Messages.list(names(table)))));
-    }
-
-    private static Column last(Table table, List<String> without) {
-      return table.columns().reversed().stream()
-          .filter(column -> !without.contains(column.name()))
-          .findFirst()
-          .orElseThrow(() -> new InputException("all columns are left out"));
-    }
-
-    Column target() {
-      return target;
-    }
-
-    Task task() {
-      return task;
-    }
-
-    List<Column> inputs() {
-      return inputs;
-    }
-
-    /** Rows that may train, validate or test. */
-    int[] usable() {
-      int[] rows = Rows.usable(table, Optional.of(target), inputs, how.imputation());
-      if (rows.length == 0) {
-        throw new InputException("no row has a value in all columns that are needed");
-      }
-      return rows;
-    }
-
-    /** The class of each row; 0 for all where there are none. */
-    int[] classes(int[] rows) {
-      if (task == Task.REGRESSION) {
-        return new int[rows.length];
-      }
-      float[] labels = Target.Classes.of(target).labels(target, rows);
-      return IntStream.range(0, rows.length).map(i -> (int) labels[i]).toArray();
-    }
-
-    Pipeline fit(int[] rows) {
-      Target learned =
-          task == Task.REGRESSION ? Target.Quantity.of(target, rows) : Target.Classes.of(target);
-      List<Encoder> encoders = new ArrayList<>();
-      inputs.forEach(column -> encoders.add(encoder(column, rows)));
-      return new Pipeline(encoders, learned, how.imputation(), names(table), Marks.of(table));
-    }
-
-    private Encoder encoder(Column column, int[] rows) {
-      Integer hashed = how.hashed().get(column.name());
-      if (hashed != null) {
-        return new Encoder.Hash(column.name(), hashed);
-      }
-      Encoder encoder =
-          switch (column) {
-            case Numeric numbers ->
-                Encoder.Quantity.learn(numbers, rows, how.scaling(), how.imputation());
-            case Categorical texts -> Encoder.Category.learn(texts, rows);
-          };
-      int inputs = encoder.inputs().size();
-      if (inputs > MOST_INPUTS) {
-        throw new InputException(
-            "column \"%s\" has %d different texts; leave it out (--drop), or let many share an input (--hash)"
-                .formatted(column.name(), inputs));
-      }
-      return encoder;
-    }
+  private ColumnFinder finder(Table table) {
+    return new ColumnFinder(
+        table, columns, target.name(), encoders.stream().map(Encoder::name).toList());
   }
 }

@@ -45,7 +45,7 @@ final class PipelineText {
     }
     json.put(MISSING, pipeline.imputation().toString());
     pipeline.columns().forEach(json.putArray(COLUMNS)::add);
-    Pipeline.Marks marks = pipeline.marks();
+    Marks marks = pipeline.marks();
     json.put(MARKS, "" + marks.separator() + marks.decimal() + marks.thousands());
     ArrayNode inputs = json.putArray(INPUTS);
     pipeline.encoders().forEach(encoder -> print(encoder, inputs.addObject()));
@@ -93,11 +93,11 @@ final class PipelineText {
     }
   }
 
-  private static Pipeline.Marks marks(String text) {
+  private static Marks marks(String text) {
     if (text.length() != 3) {
       throw new InputException("marks: " + text);
     }
-    return new Pipeline.Marks(text.charAt(0), text.charAt(1), text.charAt(2));
+    return new Marks(text.charAt(0), text.charAt(1), text.charAt(2));
   }
 
   private static Target target(JsonNode json) {

@@ -57,7 +57,7 @@ public record Preparation(
    * @throws InputException if there is none of the name
    */
   public int targetOf(Table table) {
-    return table.columns().indexOf(new Pipeline.Plan(table, this).target());
+    return table.columns().indexOf(new Fitting(table, this).target());
   }
 
   /**

@@ -40,6 +40,12 @@ final class DialectGuess {
       Pattern.compile(
           "[+-]?(\\d+|\\d{1,3}([, '\u2019\u00a0\u202f]\\d{3})+)\\.\\d+([eE][+-]?\\d+)?");
   private static final Pattern THOUSANDS = Pattern.compile("[+-]?[1-9]\\d{0,2},\\d{3}");
+
+  /** So many years that go up by one are no chance. */
+  private static final int COUNTED = 3;
+
+  private static final Pattern YEAR = Pattern.compile("(1[5-9]|20)\\d\\d");
+
   private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
 
   private final TableOptions options;
@@ -304,7 +310,8 @@ final class DialectGuess {
     List<String> first = records.getFirst();
     List<List<String>> rest = records.subList(1, records.size());
     List<String> given = first.stream().filter(text -> !text.isEmpty()).toList();
-    if (namesColumnsOfNumbers(first, rest, cell)) {
+    if (namesColumnsOfNumbers(first, rest, cell)
+        || (!rest.isEmpty() && counts(first, rest.getFirst()))) {
       return true;
     }
     boolean names =
@@ -318,6 +325,19 @@ final class DialectGuess {
     Set<String> below = new HashSet<>();
     rest.forEach(below::addAll);
     return numbers || given.stream().noneMatch(below::contains);
+  }
+
+  /** Whether a line counts years, as 1960, 1961, 1962, and the one below does not. */
+  private static boolean counts(List<String> first, List<String> second) {
+    return isCount(first) && !isCount(second);
+  }
+
+  private static boolean isCount(List<String> fields) {
+    List<Integer> numbers =
+        fields.stream().filter(YEAR.asMatchPredicate()).map(Integer::valueOf).toList();
+    return numbers.size() >= COUNTED
+        && IntStream.range(1, numbers.size())
+            .allMatch(i -> numbers.get(i) == numbers.get(i - 1) + 1);
   }
 
   /**

@@ -70,9 +70,7 @@ public record TableOptions(
    * @return a copy
    */
   public TableOptions withTexts(Set<String> columns) {
-    return new TableOptions(
-        separator, quote, header, decimal, thousands, comment, encoding, rowNames, missing, columns,
-        numbers);
+    return new Builder(this).texts(columns).build();
   }
 
   /**
@@ -83,18 +81,7 @@ public record TableOptions(
    * @return a copy
    */
   public TableOptions withMarks(char point, char groups) {
-    return new TableOptions(
-        separator,
-        quote,
-        header,
-        Optional.of(point),
-        Optional.of(groups),
-        comment,
-        encoding,
-        rowNames,
-        missing,
-        texts,
-        numbers);
+    return new Builder(this).decimal(point).thousands(groups).build();
   }
 
   /**
@@ -121,6 +108,20 @@ public record TableOptions(
     private Set<String> numbers = Set.of();
 
     private Builder() {}
+
+    private Builder(TableOptions known) {
+      separator = known.separator;
+      quote = known.quote;
+      header = known.header;
+      decimal = known.decimal;
+      thousands = known.thousands;
+      comment = known.comment;
+      encoding = known.encoding;
+      rowNames = known.rowNames;
+      missing = known.missing;
+      texts = known.texts;
+      numbers = known.numbers;
+    }
 
     /**
      * Sets {@link TableOptions#separator()}.

@@ -106,6 +106,16 @@ class TableFindingsTest {
   }
 
   @Test
+  void daysThatMayBeMonthsAreSaid() throws IOException {
+    assertEquals(
+        List.of("doubtful-days"),
+        found(rows(60, i -> "0%d/0%d/2020".formatted(1 + i % 5, 1 + i % 7), i -> kind(i / 3))));
+    assertEquals(
+        List.of(),
+        found(rows(60, i -> "%02d/0%d/2020".formatted(1 + i % 20, 1 + i % 7), i -> kind(i / 3))));
+  }
+
+  @Test
   void aNumberFarOffThatComesOftenMayStandForNothing() throws IOException {
     String text = rows(60, i -> i % 8 == 0 ? "-999" : random(i), TableFindingsTest::kind);
     DataFinding finding = findings(text, Preparation.USUAL).getFirst();

@@ -87,8 +87,8 @@ class PipelineProperties {
     Splitting splitting =
         new Splitting(0.3, 0.2, SplitOrder.STRATIFIED, Optional.empty(), Optional.empty());
     Preparation how = preparation(scaling, mean);
-    Pipeline.Plan plan = new Pipeline.Plan(table, how);
-    RowParts parts = splitting.deal(plan.usable(), plan::classes, some -> some, 1);
+    Fitting fitting = new Fitting(table, how);
+    RowParts parts = splitting.deal(fitting.usable(), fitting::classes, some -> some, 1);
     Parts before = Parts.of(table, how, splitting, 1);
     for (Column column : table.columns().subList(0, 2)) {
       for (int[] hidden : List.of(parts.validation(), parts.test())) {

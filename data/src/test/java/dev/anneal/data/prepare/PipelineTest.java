@@ -122,6 +122,16 @@ class PipelineTest {
         () -> pipeline.unlabelled(large));
   }
 
+  /** What a model was never near is said, and not cut off. */
+  @Test
+  void aNumberTooFarFromThoseOfTrainingIsRefused() throws IOException {
+    Pipeline pipeline = Pipeline.fit(read("x,kind\n1e-5,a\n2e-5,b\n"), Preparation.USUAL);
+    Table far = read("x\n1e-5\n1e36\n");
+    refused(
+        "row 2: column \"x\" has 1e36, which is too far from what it had in training",
+        () -> pipeline.unlabelled(far));
+  }
+
   @Test
   void manyTextsShareInputs() throws IOException {
     Table table = read("c,x,kind\nred,1,a\nblue,2,b\nred,2,b\n");

@@ -1,17 +1,17 @@
 package dev.anneal.data.table;
 
+import static dev.anneal.data.table.Columns.numbers;
+import static dev.anneal.data.table.Columns.texts;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.anneal.api.InputException;
-import dev.anneal.data.table.Column.Categorical;
 import dev.anneal.data.table.Column.Numeric;
 import dev.anneal.data.table.Column.Written;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,17 +23,6 @@ class ArffTest {
 
   private Table read(String text) throws IOException {
     return Table.read(Files.writeString(folder.resolve("a.arff"), text));
-  }
-
-  private static double[] numbers(Table table, int column) {
-    return ((Numeric) table.columns().get(column)).values();
-  }
-
-  private static List<String> texts(Table table, int column) {
-    Categorical texts = (Categorical) table.columns().get(column);
-    return Arrays.stream(texts.codes())
-        .mapToObj(code -> code < 0 ? "-" : texts.categories().get(code))
-        .toList();
   }
 
   @Test

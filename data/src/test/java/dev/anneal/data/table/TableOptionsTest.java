@@ -1,12 +1,12 @@
 package dev.anneal.data.table;
 
+import static dev.anneal.data.table.Columns.numbers;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.anneal.api.InputException;
 import dev.anneal.data.table.Column.Categorical;
-import dev.anneal.data.table.Column.Numeric;
 import dev.anneal.data.table.TableOptions.Builder;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -31,10 +31,6 @@ class TableOptionsTest {
 
   private static List<String> names(Table table) {
     return table.columns().stream().map(Column::name).toList();
-  }
-
-  private static double[] numbers(Table table, int column) {
-    return ((Numeric) table.columns().get(column)).values();
   }
 
   private static List<String> categories(Table table, int column) {

@@ -1,5 +1,7 @@
 package dev.anneal.data.table;
 
+import static dev.anneal.data.table.Columns.numbers;
+import static dev.anneal.data.table.Columns.texts;
 import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -43,17 +45,6 @@ class TableTest {
 
   private static List<String> names(Table table) {
     return table.columns().stream().map(Column::name).toList();
-  }
-
-  private static double[] numbers(Table table, int column) {
-    return ((Numeric) table.columns().get(column)).values();
-  }
-
-  private static List<String> texts(Table table, int column) {
-    Categorical texts = (Categorical) table.columns().get(column);
-    return Arrays.stream(texts.codes())
-        .mapToObj(code -> code < 0 ? "-" : texts.categories().get(code))
-        .toList();
   }
 
   /** The same two rows, as programs write them. */
@@ -149,6 +140,17 @@ class TableTest {
   void aHeaderOfTextsOverTextsIsOneIfItsNamesDoNotComeAgain() throws IOException {
     assertEquals(List.of("colour", "shape"), names(read("colour,shape\nred,round\nblue,flat\n")));
     assertEquals(List.of("1", "2"), names(read("red,round\nblue,flat\nred,flat\n")));
+  }
+
+  /** As the World Bank writes its series. */
+  @Test
+  void aLineOfYearsNamesColumns() throws IOException {
+    Table series =
+        read("Country,Code,1960,1961,1962\nAruba,ABW,4.82,4.655,4.471\nChad,TCD,6,6.1,6\n");
+    assertEquals(List.of("Country", "Code", "1960", "1961", "1962"), names(series));
+    assertEquals(
+        List.of("2019", "2020", "2021"), names(read("2019,2020,2021\n.1,.2,.3\n.2,.1,.5\n")));
+    assertEquals(List.of("1", "2", "3"), names(read("1,2,3\n4,5,7\n7,8,9\n")));
   }
 
   @Test
