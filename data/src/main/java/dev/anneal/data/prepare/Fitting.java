@@ -71,6 +71,11 @@ final class Fitting {
   /** Rows that may train, validate or test. */
   int[] usable() {
     int[] rows = Rows.usable(table, Optional.of(target), inputs, how.imputation());
+    if (target.missing() == table.rows()) {
+      throw new InputException(
+          "column \"%s\" has no value in any row; predict another: --target"
+              .formatted(target.name()));
+    }
     if (rows.length == 0) {
       throw new InputException("no row has a value in all columns that are needed");
     }

@@ -227,6 +227,14 @@ class PipelineTest {
     refused(
         "column \"kind\": all rows have \"x\"; a model tells at least 2 classes apart",
         () -> Pipeline.fit(alike, PLAIN));
+    Table unlabelled = read("a,kind\n1,\n3,?\n");
+    refused(
+        "column \"kind\" has no value in any row; predict another: --target",
+        () -> Pipeline.fit(unlabelled, PLAIN));
+    Table gaps = read("a,b,kind\n1,,x\n,4,y\n");
+    refused(
+        "no row has a value in all columns that are needed",
+        () -> Pipeline.fit(gaps, PLAIN.withImputation(Imputation.DROP)));
     Pipeline pipeline = Pipeline.fit(table, PLAIN);
     Table strange = read("a,b,kind\n1,2,x\n3,4,z\n");
     refused(
