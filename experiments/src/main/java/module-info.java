@@ -15,6 +15,7 @@ module dev.anneal.experiments {
   // Jackson reads the record of a run's environment.
   exports dev.anneal.experiments to
       dev.anneal.cli,
+      dev.anneal.comparison,
       dev.anneal.report,
       tools.jackson.databind;
 }

@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 @SuppressWarnings("module") // the command is built later
 module dev.anneal.report {
+  requires transitive dev.anneal.comparison;
   requires transitive dev.anneal.experiments;
   requires transitive dev.anneal.preview;
   requires de.siegmar.fastcsv;

@@ -1,14 +1,22 @@
 package dev.anneal.cli;
 
-import dev.anneal.api.InputException;
+import dev.anneal.api.Messages;
+import dev.anneal.api.numeric.NumberFormats;
+import dev.anneal.comparison.Comparison;
+import dev.anneal.comparison.Contest;
+import dev.anneal.comparison.Criterion;
+import dev.anneal.comparison.Draws;
+import dev.anneal.comparison.Entry;
+import dev.anneal.comparison.RowClaim;
+import dev.anneal.comparison.Verdict;
 import dev.anneal.core.matrix.MatrixProduct;
-import dev.anneal.experiments.CheckpointPolicy;
-import dev.anneal.experiments.Comparison;
-import dev.anneal.experiments.Outcome;
-import dev.anneal.experiments.PreparedRun;
+import dev.anneal.core.sample.Samples;
+import dev.anneal.experiments.Experiment;
 import dev.anneal.experiments.Preset;
+import dev.anneal.experiments.RowScores;
 import dev.anneal.experiments.RunRecord;
-import dev.anneal.experiments.TrainingData;
+import dev.anneal.experiments.TrainedModel;
+import dev.anneal.nn.file.AtomicFile;
 import dev.anneal.preview.Preview;
 import dev.anneal.report.HtmlReport;
 import dev.anneal.report.ResultFiles;
@@ -16,12 +24,12 @@ import dev.anneal.report.TextReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,7 +40,9 @@ import picocli.CommandLine.Spec;
 /** {@code anneal compare}. */
 @Command(
     name = "compare",
-    description = "Trains the same network with several schedules and reports which to choose.",
+    description =
+        "Trains the same network with several schedules, each with several seeds, and says which to"
+            + " choose.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
@@ -43,6 +53,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  anneal compare",
       "  anneal compare --data ionosphere --out report",
+      "  anneal compare --data ionosphere --folds 5 --by val_accuracy",
       "  anneal compare --epochs 20 --schedule \"constant(0.1)\" \\",
       "      --schedule \"exponential(initial=0.5, rate=0.1) per epoch\" --run adam"
     })
@@ -68,6 +79,40 @@ final class CompareCommand implements Callable<Integer> {
       description = "A run with this optimizer and the schedules in it; as many as you like.")
   List<String> runs = List.of();
 
+  @Option(
+      names = "--seeds",
+      paramLabel = "N|LIST",
+      description =
+          "How many seeds each takes at most, from --seed on, in rounds and no more than the"
+              + " verdict needs; or which, such as 3,7,9 (default: 8; 3 for fashion-mnist).")
+  @Nullable String seeds;
+
+  @Option(
+      names = "--folds",
+      paramLabel = "K",
+      description = "Cross-validation: each of K folds validates in turn, for each seed.")
+  @Nullable Integer folds;
+
+  @Option(
+      names = "--by",
+      paramLabel = "WHAT",
+      defaultValue = "val_loss",
+      description =
+          "What they are compared by: val_loss, val_accuracy, best (the lowest val_loss of any"
+              + " epoch), time-to (epochs to the val_loss --to) (default: ${DEFAULT-VALUE}).")
+  String by = "val_loss";
+
+  @Option(names = "--to", paramLabel = "LOSS", description = "The val_loss to reach.")
+  @Nullable Double to;
+
+  @Option(
+      names = "--margin",
+      paramLabel = "X",
+      description =
+          "Differences below count for nothing (default: 1 % of what there is to gain; half a"
+              + " point of accuracy; an epoch).")
+  @Nullable Double margin;
+
   @Mixin RunOptions options = new RunOptions();
 
   @Mixin LintCheck lint = new LintCheck();
@@ -77,48 +122,140 @@ final class CompareCommand implements Callable<Integer> {
 
   @Spec CommandSpec command = CommandSpec.create();
 
+  /** Whether it goes on with what is in its folder. */
+  private boolean again;
+
   @Override
   public Integer call() throws IOException {
     MatrixProduct.warmUp();
     Terminal terminal = Terminal.of(json);
-    List<PreparedRun> contenders = contenders();
-    List<Preview> previews = contenders.stream().map(Previews::of).toList();
-    List<String> warnings = lint.of(previews, contenders.getFirst());
-    DataWords.of(contenders.getFirst().data()).forEach(terminal.human()::println);
+    Contest contest = contest();
+    List<Preview> previews = contest.first().stream().map(Previews::of).toList();
+    List<String> warnings = lint.of(previews, contest.any());
+    DataWords.of(contest.any().data()).forEach(terminal.human()::println);
     warnings.forEach(terminal.human()::println);
     int threads = options.threads();
-    Path out = options.out("compare");
     ComparisonFolder folders =
-        ComparisonFolder.of(
-            out, contenders.stream().map(contender -> contender.experiment().name()).toList());
-    List<RunRecord> results = new ArrayList<>();
-    for (PreparedRun contender : contenders) {
-      Path folder = folders.run(contender.experiment().name());
-      Optional<Outcome> outcome =
-          new TrainingJob(contender, folder, CheckpointPolicy.USUAL, threads, terminal, false)
-              .start();
-      if (outcome.isEmpty()) {
-        return TrainingEnd.stopped(terminal, folder);
-      }
-      results.add(outcome.get().result());
+        ComparisonFolder.of(options.out("compare"), previews.stream().map(Preview::label).toList());
+    if (!again) {
+      Files.createDirectories(folders.runs());
+      AtomicFile.write(folders.command(), Invocation.of(command) + "\n");
+      SpecFile.write(command, folders.spec());
     }
-    Comparison comparison =
-        Comparison.of(contenders.getFirst(), previews, results, threads, Invocation.of(command));
-    HtmlReport.write(comparison, out.resolve("report.html"));
-    ResultFiles.write(comparison, out);
-    SpecFile.write(command, out.resolve("spec.yaml"));
+    int number = contest.next().size();
+    Abreast abreast = Abreast.of(contest.any(), number, threads);
+    terminal.sayWhatComputes(threads);
+    terminal.human().println("%-14s %s".formatted("runs", abreast.sentence()));
+    ContestJob job = new ContestJob(contest, folders, abreast, again, terminal);
+    Verdict verdict;
+    try (Interruption interruption = new Interruption()) {
+      do {
+        if (!job.make(contest.next(), interruption)) {
+          return TrainingEnd.stopped(terminal, folders.folder());
+        }
+        contest.look();
+        verdict = contest.verdict();
+        report(contest, verdict, previews, folders);
+        if (!contest.isDecided()) {
+          terminal.human().println("so far: " + verdict.text());
+        }
+      } while (!contest.isDecided());
+      verdict = RowClaim.add(contest, verdict, (entry, rows) -> scores(contest, job, entry, rows));
+      if (contest.any().data().test().isPresent() && verdict.recommended().isPresent()) {
+        job.test(contest.made(verdict.recommended().get()), interruption);
+        verdict = verdict.saying(tested(contest, verdict.recommended().get()));
+      }
+    }
+    Comparison comparison = report(contest, verdict, previews, folders);
     terminal.human().println();
     terminal.human().println(TextReport.render(comparison, terminal.unicode()));
     terminal.human().println();
-    terminal.human().println("report: " + out.resolve("report.html"));
+    terminal.human().println("report: " + folders.folder().resolve("report.html"));
     if (json) {
-      terminal.machine().print(Files.readString(out.resolve("results.json")));
+      terminal.machine().print(Files.readString(folders.folder().resolve("results.json")));
     }
-    return results.stream().allMatch(RunRecord::diverged) ? TrainingEnd.DIVERGED : 0;
+    return contest.contenders().stream().allMatch(each -> each.average().diverged())
+        ? TrainingEnd.DIVERGED
+        : 0;
+  }
+
+  /**
+   * Goes on with a comparison that was stopped or killed.
+   *
+   * @param main knows the plugins
+   * @param folder of the comparison
+   * @param threads how many compute; nothing for the processors
+   * @param json whether it ends with the results as JSON
+   * @return the exit code
+   */
+  static int goOn(Main main, Path folder, @Nullable Integer threads, boolean json)
+      throws IOException {
+    CompareCommand compare = new CompareCommand();
+    compare.main = main;
+    compare.again = true;
+    SpecFile.read(folder.resolve("spec.yaml"), compare);
+    compare.options.out = folder;
+    compare.options.threads = threads;
+    compare.json = json;
+    return compare.call();
+  }
+
+  private Comparison report(
+      Contest contest, Verdict verdict, List<Preview> previews, ComparisonFolder folders)
+      throws IOException {
+    Comparison comparison =
+        Comparison.of(
+            contest,
+            verdict,
+            previews,
+            options.threads(),
+            Files.readString(folders.command()).strip());
+    HtmlReport.write(comparison, folders.folder().resolve("report.html"));
+    ResultFiles.write(comparison, folders.folder());
+    return comparison;
+  }
+
+  private double[] scores(Contest contest, ContestJob job, Entry entry, Samples rows) {
+    TrainedModel model = TrainedModel.read(job.folder(entry), main.catalogue());
+    return contest.by() instanceof Criterion.Accuracy
+        ? RowScores.mistakes(model, rows)
+        : RowScores.losses(model, rows);
+  }
+
+  /** What the recommended one gets on samples that no choice has seen. */
+  private static String tested(Contest contest, String name) {
+    RunRecord run =
+        contest.contenders().stream()
+            .filter(each -> each.name().equals(name))
+            .findFirst()
+            .orElseThrow()
+            .average();
+    return "On the test samples, which nothing was chosen by, “%s” has %s."
+        .formatted(
+            name,
+            Messages.list(
+                run.test().entrySet().stream()
+                    .map(each -> each.getKey() + " " + NumberFormats.four(each.getValue()))
+                    .toList(),
+                "and"));
+  }
+
+  private Contest contest() {
+    Draws draws =
+        Draws.parse(
+            seeds != null
+                ? seeds
+                : folds != null ? "1" : String.valueOf(Preset.of(options.data).seeds()),
+            options.seed);
+    return new Contest(
+        contenders(),
+        folds == null ? draws : draws.folds(folds),
+        Criterion.parse(by, to == null ? OptionalDouble.empty() : OptionalDouble.of(to)),
+        margin == null ? OptionalDouble.empty() : OptionalDouble.of(margin));
   }
 
   /** What to compare; a name that comes again gets a number. */
-  private List<PreparedRun> contenders() {
+  private List<Experiment> contenders() {
     Map<String, Map<String, List<String>>> chosen = new LinkedHashMap<>();
     for (String schedule : schedules) {
       add(chosen, head(schedule), optimizer, List.of(schedule));
@@ -131,15 +268,9 @@ final class CompareCommand implements Callable<Integer> {
         add(chosen, contender.name(), contender.optimizer(), List.of());
       }
     }
-    if (chosen.size() < 2) {
-      throw new InputException("a comparison takes at least 2 runs; give more --schedule or --run");
-    }
-    List<PreparedRun> contenders = new ArrayList<>();
-    for (Map<String, List<String>> each : chosen.values()) {
-      Optional<TrainingData> data = contenders.stream().findFirst().map(PreparedRun::data);
-      contenders.add(RunOptions.run(command, each, main.catalogue(), data));
-    }
-    return contenders;
+    return chosen.values().stream()
+        .map(each -> Experiment.of(SpecFile.given(command, each), main.catalogue()))
+        .toList();
   }
 
   private static void add(

@@ -2,7 +2,10 @@ package dev.anneal.cli;
 
 import dev.anneal.api.InputException;
 import dev.anneal.api.Messages;
+import dev.anneal.comparison.Draw;
+import dev.anneal.experiments.PreparedRun;
 import dev.anneal.experiments.RunFolder;
+import dev.anneal.experiments.RunStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,12 +16,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Where a comparison lies: a folder for each run in {@code runs}, and what was made of them beside
- * it. Repeated there, it replaces its runs one by one; another comparison needs another folder.
+ * Where a comparison lies: a folder for each seed of each contender in {@code runs}, and what was
+ * made of them beside it. Repeated there, it replaces its runs one by one; another comparison needs
+ * another folder.
  *
  * @param folder the folder
  */
 record ComparisonFolder(Path folder) {
+  private static final String SPEC = "spec.yaml";
+
   /**
    * Takes a folder.
    *
@@ -50,7 +56,34 @@ record ComparisonFolder(Path folder) {
     return new ComparisonFolder(folder);
   }
 
-  Path run(String name) {
-    return folder.resolve(RunFolder.RUNS).resolve(Folders.part(name));
+  /** Whether a comparison has begun there. */
+  static boolean is(Path folder) {
+    return Files.exists(folder.resolve(SPEC))
+        && Files.isDirectory(folder.resolve(RunFolder.RUNS))
+        && !RunFolder.isRun(folder);
+  }
+
+  /** Whether a run was begun in its folder, and is the same as one that is needed. */
+  static boolean has(Path run, PreparedRun needed) {
+    return RunFolder.isRun(run) && RunStore.description(run).equals(needed.experiment().print());
+  }
+
+  /** Where the runs are. */
+  Path runs() {
+    return folder.resolve(RunFolder.RUNS);
+  }
+
+  /** The file with the options. */
+  Path spec() {
+    return folder.resolve(SPEC);
+  }
+
+  /** The file with the command line that began it. */
+  Path command() {
+    return folder.resolve("command.txt");
+  }
+
+  Path run(String name, Draw draw) {
+    return folder.resolve(RunFolder.RUNS).resolve(Folders.part(name)).resolve(draw.folder());
   }
 }

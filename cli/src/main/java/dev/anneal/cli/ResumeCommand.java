@@ -23,7 +23,9 @@ import picocli.CommandLine.Spec;
 /** {@code anneal resume}. */
 @Command(
     name = "resume",
-    description = "Goes on with a run that was stopped or killed, or for more epochs.",
+    description =
+        "Goes on with a run or a comparison that was stopped or killed, or with a run for more"
+            + " epochs.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
@@ -37,7 +39,7 @@ import picocli.CommandLine.Spec;
 final class ResumeCommand implements Callable<Integer> {
   @ParentCommand Main main = new Main();
 
-  @Parameters(paramLabel = "RUN", description = "The folder of the run.")
+  @Parameters(paramLabel = "RUN", description = "The folder of the run, or of the comparison.")
   Path folder = Path.of("");
 
   @Option(
@@ -61,6 +63,14 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (ComparisonFolder.is(folder)) {
+      if (epochs != null) {
+        throw new InputException(
+            "%s is a comparison: it goes on for the epochs that it was begun with; leave out --epochs"
+                .formatted(folder));
+      }
+      return CompareCommand.goOn(main, folder, threads, json);
+    }
     MatrixProduct.warmUp();
     Terminal terminal = Terminal.of(json);
     Experiment recorded =
@@ -85,8 +95,13 @@ final class ResumeCommand implements Callable<Integer> {
             "%s: %d of %d epochs are recorded"
                 .formatted(folder, stored.done(), experiment.epochs()));
     int number = RunOptions.threads(threads);
-    Optional<Outcome> outcome =
-        new TrainingJob(run, folder, policy.read(), number, terminal, false).goOn();
+    TrainingJob job = new TrainingJob(run, folder, policy.read(), number, false, true);
+    terminal.sayWhatComputes(number);
+    Optional<Outcome> outcome;
+    try (RunProgress progress = RunProgress.of(terminal, run);
+        Interruption interruption = new Interruption()) {
+      outcome = job.goOn(progress, interruption, terminal.human()::println);
+    }
     if (outcome.isEmpty()) {
       return TrainingEnd.stopped(terminal, folder);
     }

@@ -127,6 +127,12 @@ final class RunOptions {
   @Nullable String split;
 
   @Option(
+      names = "--split-seed",
+      paramLabel = "N",
+      description = "Of the samples that are drawn (default: --seed).")
+  @Nullable Long splitSeed;
+
+  @Option(
       names = "--test-split",
       paramLabel = "PART",
       description = "A part that is set aside and measured once, at the end (default: 0).")

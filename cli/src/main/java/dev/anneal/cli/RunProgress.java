@@ -3,6 +3,7 @@ package dev.anneal.cli;
 import dev.anneal.api.numeric.NumberFormats;
 import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.schedule.MetricHistory;
+import dev.anneal.experiments.PreparedRun;
 import dev.anneal.nn.training.EpochMetrics;
 import dev.anneal.nn.training.Metric;
 import dev.anneal.nn.training.TrainingListener;
@@ -16,6 +17,17 @@ import me.tongfei.progressbar.ProgressBarStyle;
 interface RunProgress extends TrainingListener, AutoCloseable {
   @Override
   void close();
+
+  /**
+   * Begins to show a run.
+   *
+   * @param terminal where
+   * @param run what is done
+   */
+  static RunProgress of(Terminal terminal, PreparedRun run) {
+    return of(
+        terminal, run.experiment().name(), run.experiment().epochs(), run.data().training().size());
+  }
 
   /**
    * Begins to show a run.

@@ -32,11 +32,9 @@ final class SpecFile {
   private static final Set<String> NOT_KEPT =
       Set.of(OPTION, "--out", "--json", "--threads", "--help", "--version");
 
-  private final Path file;
   private final CommandSpec command;
 
-  private SpecFile(Path file, CommandSpec command) {
-    this.file = file;
+  private SpecFile(CommandSpec command) {
     this.command = command;
   }
 
@@ -53,7 +51,7 @@ final class SpecFile {
     List<String> arguments = new ArrayList<>(parsed.originalArgs());
     CommandSpec command = last.commandSpec();
     try {
-      arguments.addAll(new SpecFile(file, command).arguments(parsed));
+      arguments.addAll(new SpecFile(command).arguments(SpecYaml.read(file), parsed));
     } catch (InputException e) {
       throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
     }
@@ -62,8 +60,7 @@ final class SpecFile {
   }
 
   /** The options of the file that the line does not have. */
-  private List<String> arguments(ParseResult line) {
-    SpecYaml yaml = SpecYaml.read(file);
+  private List<String> arguments(SpecYaml yaml, ParseResult line) {
     Map<String, OptionSpec> known = new LinkedHashMap<>();
     for (OptionSpec option : command.options()) {
       if (!option.longestName().equals(OPTION) && !option.usageHelp() && !option.versionHelp()) {
@@ -80,6 +77,22 @@ final class SpecFile {
           }
         });
     return arguments;
+  }
+
+  /**
+   * Reads the options of a command that is not on the line.
+   *
+   * @param file that {@link #write} has written
+   * @param command an object with options
+   */
+  static void read(Path file, Object command) {
+    CommandLine line = new CommandLine(command);
+    SpecFile spec = new SpecFile(line.getCommandSpec());
+    ParseResult nothing = new CommandLine(CommandSpec.create()).parseArgs();
+    SequencedMap<String, List<String>> values = new LinkedHashMap<>(SpecYaml.read(file).values());
+    values.remove(PLUGINS.substring(2)); // which the line has, or not
+    SpecYaml yaml = new SpecYaml(file.toString(), values);
+    line.parseArgs(spec.arguments(yaml, nothing).toArray(String[]::new));
   }
 
   /** Whether a line has an option, be it before the name of the command. */

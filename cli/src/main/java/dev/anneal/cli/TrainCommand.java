@@ -90,8 +90,13 @@ final class TrainCommand implements Callable<Integer> {
     describe(terminal.human(), run, preview);
     warnings.forEach(terminal.human()::println);
     Path out = options.out("train");
-    Optional<Outcome> outcome =
-        new TrainingJob(run, out, policy.read(), threads, terminal, lint.strict).start();
+    TrainingJob job = new TrainingJob(run, out, policy.read(), threads, lint.strict, true);
+    terminal.sayWhatComputes(threads);
+    Optional<Outcome> outcome;
+    try (RunProgress progress = RunProgress.of(terminal, run);
+        Interruption interruption = new Interruption()) {
+      outcome = job.start(progress, interruption);
+    }
     if (outcome.isEmpty()) {
       return TrainingEnd.stopped(terminal, out);
     }

@@ -1,7 +1,7 @@
 package dev.anneal.cli;
 
 import dev.anneal.api.numeric.NumberFormats;
-import dev.anneal.experiments.Comparison;
+import dev.anneal.comparison.Comparison;
 import dev.anneal.experiments.EpochRecord;
 import dev.anneal.experiments.Outcome;
 import dev.anneal.experiments.PreparedRun;
@@ -48,7 +48,7 @@ record TrainingEnd(PreparedRun run, Path out, int threads, Terminal terminal, St
           .forEach(terminal.human()::println);
       terminal.human().println();
       HtmlReport.write(
-          Comparison.of(run, List.of(preview), List.of(outcome.result()), threads, invocation),
+          Comparison.of(run, preview, outcome.result(), threads, invocation),
           out.resolve(RunFolder.REPORT));
     }
     terminal.human().println("written to " + out);

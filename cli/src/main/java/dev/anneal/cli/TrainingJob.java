@@ -4,58 +4,59 @@ import dev.anneal.api.InputException;
 import dev.anneal.core.parallel.Workers;
 import dev.anneal.experiments.ActiveRun;
 import dev.anneal.experiments.CheckpointPolicy;
-import dev.anneal.experiments.Experiment;
 import dev.anneal.experiments.Outcome;
 import dev.anneal.experiments.PreparedRun;
 import dev.anneal.experiments.RunFolder;
 import dev.anneal.nn.training.TrainingListener;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * Carries a run out in its folder, from the start or from where it was stopped. A signal ends it
- * after its step, with a checkpoint.
+ * Carries a run out in its folder, from the start or from where it was stopped.
  *
  * @param run what to do
  * @param out the folder
  * @param policy when its state is saved
  * @param threads how many compute
- * @param terminal where to show how it gets on
  * @param strict whether an alarm ends it
+ * @param tested whether it is measured on the test samples at the end
  */
 record TrainingJob(
     PreparedRun run,
     Path out,
     CheckpointPolicy policy,
     int threads,
-    Terminal terminal,
-    boolean strict) {
+    boolean strict,
+    boolean tested) {
 
   /**
    * From the start.
    *
-   * @return how it ended; nothing where a signal did it
+   * @param listener looks on
+   * @param interruption ends it early
+   * @return how it ended; nothing where it was interrupted
    */
-  Optional<Outcome> start() {
-    terminal.sayWhatComputes(threads);
+  Optional<Outcome> start(TrainingListener listener, Interruption interruption) {
     try (Workers workers = new Workers(threads);
-        RunFolder folder = RunFolder.begin(out, run, policy, threads);
-        RunProgress progress = progress()) {
-      ActiveRun active = new ActiveRun(run, workers, TrainingListener.all(folder, progress));
+        RunFolder folder = RunFolder.begin(out, run, policy, threads)) {
+      ActiveRun active = new ActiveRun(run, workers, TrainingListener.all(folder, listener));
       folder.track(active);
-      return carryOut(active, folder);
+      return carryOut(active, folder, interruption);
     }
   }
 
   /**
-   * From where it was stopped.
+   * From where it was stopped; a finished one ends as it did.
    *
-   * @return how it ended; nothing where a signal did it
+   * @param listener looks on
+   * @param interruption ends it early
+   * @param warnings is told of checkpoints that are damaged
+   * @return how it ended; nothing where it was interrupted
    */
-  Optional<Outcome> goOn() {
-    terminal.sayWhatComputes(threads);
-    try (Workers workers = new Workers(threads);
-        RunProgress progress = progress()) {
+  Optional<Outcome> goOn(
+      TrainingListener listener, Interruption interruption, Consumer<String> warnings) {
+    try (Workers workers = new Workers(threads)) {
       ActiveRun[] active = new ActiveRun[1];
       try (RunFolder folder =
           RunFolder.resume(
@@ -63,24 +64,20 @@ record TrainingJob(
               run,
               policy,
               threads,
-              damage -> terminal.human().println("warning: " + damage),
+              damage -> warnings.accept("warning: " + damage),
               begun -> {
-                active[0] = new ActiveRun(run, workers, TrainingListener.all(begun, progress));
+                active[0] = new ActiveRun(run, workers, TrainingListener.all(begun, listener));
                 return active[0];
               })) {
-        return carryOut(active[0], folder);
+        return carryOut(active[0], folder, interruption);
       }
     }
   }
 
-  private RunProgress progress() {
-    Experiment experiment = run.experiment();
-    return RunProgress.of(
-        terminal, experiment.name(), experiment.epochs(), run.data().training().size());
-  }
-
-  private Optional<Outcome> carryOut(ActiveRun active, RunFolder folder) {
-    try (Interruption _ = Interruption.of(active::stop)) {
+  private Optional<Outcome> carryOut(
+      ActiveRun active, RunFolder folder, Interruption interruption) {
+    interruption.watch(active);
+    try {
       while (active.step()) {
         if (strict && !active.alarms().isEmpty()) {
           active.stop();
@@ -95,9 +92,11 @@ record TrainingJob(
         }
         return Optional.empty();
       }
-      Outcome outcome = active.finish();
+      Outcome outcome = tested ? active.finish() : active.finishUntested();
       folder.summarize(outcome);
       return Optional.of(outcome);
+    } finally {
+      interruption.forget(active);
     }
   }
 }

@@ -2,11 +2,13 @@ package dev.anneal.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,13 +33,15 @@ class CompareCommandTest {
     assertEquals(
         "anneal compare --data=ionosphere --epochs=3 --out=" + folder,
         json.get("command").asString());
-    assertTrue(Files.exists(folder.resolve("runs/adam/summary.json")));
-    assertTrue(command.out().contains("lowest validation loss"), command.out());
+    assertTrue(Files.exists(folder.resolve("runs/adam/seed-42/summary.json")));
+    assertTrue(command.out().contains("By validation loss the best is"), command.out());
   }
 
   @Test
   void isNotMixedWithRunsOfSomethingElse() throws IOException {
-    String[] ab = {"compare", "--epochs=1", "--schedule=0.1", "--schedule=0.2", "--out=" + folder};
+    String[] ab = {
+      "compare", "--epochs=1", "--seeds=1", "--schedule=0.1", "--schedule=0.2", "--out=" + folder
+    };
     assertEquals(0, Command.run(ab).exit());
     assertEquals(0, Command.run(ab).exit()); // the same again replaces it
     byte[] results = Files.readAllBytes(folder.resolve("results.json"));
@@ -52,7 +56,7 @@ class CompareCommandTest {
     assertEquals(2, single.exit());
     assertTrue(single.err().contains("give the run a folder of its own: --out"), single.err());
     assertArrayEquals(results, Files.readAllBytes(folder.resolve("results.json")));
-    Path run = folder.resolve("runs/0.1");
+    Path run = folder.resolve("runs/0.1/seed-42");
     Command into =
         Command.run("compare", "--epochs=1", "--schedule=0.1", "--schedule=0.3", "--out=" + run);
     assertEquals(2, into.exit());
@@ -113,6 +117,119 @@ class CompareCommandTest {
         JsonMapper.shared().readTree(again.out()).at("/runs/2/weights_sha256"));
   }
 
+  private Command compare(String... more) {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                "compare",
+                "--data=ionosphere",
+                "--epochs=2",
+                "--schedule=0.1",
+                "--schedule=0.01",
+                "--json",
+                "--out=" + folder));
+    line.addAll(List.of(more));
+    return Command.run(line.toArray(String[]::new));
+  }
+
+  private static List<Integer> seeds(JsonNode contender) {
+    return contender.get("seeds").valueStream().map(each -> each.get("seed").asInt()).toList();
+  }
+
+  @Test
+  void takesTheSeedsThatAreNamed() {
+    Command command = compare("--seeds=3,7,9", "--margin=1e-9");
+    assertEquals(0, command.exit(), command.err());
+    JsonNode json = JsonMapper.shared().readTree(command.out());
+    assertEquals(List.of(3, 7, 9), seeds(json.at("/runs/0")));
+    assertEquals("[3,7,9]", json.get("seeds").toString());
+    assertTrue(json.at("/verdict/supported").asBoolean());
+    assertEquals("val_loss", json.at("/verdict/by").asString());
+    double mean =
+        json.at("/runs/0/seeds")
+            .valueStream()
+            .mapToDouble(each -> each.get("val_loss").asDouble())
+            .average()
+            .orElseThrow();
+    assertEquals(mean, json.at("/runs/0/val_loss").asDouble(), 1e-12);
+    assertTrue(command.err().contains("runs at a time"), command.err());
+  }
+
+  /** Whether they share the processors this way or that. */
+  @Test
+  void threadsChangeNoBit() {
+    String one = compare("--seeds=2", "--threads=1").out();
+    String two = compare("--seeds=2", "--threads=2").out();
+    JsonNode first = JsonMapper.shared().readTree(one).get("runs");
+    JsonNode second = JsonMapper.shared().readTree(two).get("runs");
+    for (int i = 0; i < 2; i++) {
+      for (int seed = 0; seed < 2; seed++) {
+        String place = "/%d/seeds/%d/weights_sha256".formatted(i, seed);
+        assertEquals(first.at(place), second.at(place));
+      }
+    }
+  }
+
+  @Test
+  void oneSeedIsATableWithoutAVerdict() {
+    JsonNode verdict = JsonMapper.shared().readTree(compare("--seeds=1").out()).get("verdict");
+    assertFalse(verdict.get("supported").asBoolean());
+    assertTrue(verdict.get("text").asString().contains("a draw, not a comparison"));
+  }
+
+  /** The samples of the test part are for the one that is chosen. */
+  @Test
+  void onlyTheChosenOneIsTested() throws IOException {
+    Command command =
+        compare("--split=stratified", "--test-split=0.2", "--seeds=2", "--margin=1e-9");
+    assertEquals(0, command.exit(), command.err());
+    JsonNode json = JsonMapper.shared().readTree(command.out());
+    String chosen = json.at("/verdict/recommended").asString();
+    for (JsonNode run : json.get("runs")) {
+      String name = run.get("name").asString();
+      String summary =
+          Files.readString(folder.resolve("runs/%s/seed-42/summary.json".formatted(name)));
+      assertEquals(name.equals(chosen), run.has("test_loss"), name);
+      assertEquals(name.equals(chosen), summary.contains("test_loss"), name);
+    }
+    assertTrue(json.at("/verdict/text").asString().contains("On the test samples"));
+  }
+
+  @Test
+  void foldsValidateInTurn() throws IOException {
+    Command command = compare("--folds=3", "--by=val_accuracy");
+    assertEquals(0, command.exit(), command.err());
+    JsonNode json = JsonMapper.shared().readTree(command.out());
+    assertEquals(
+        List.of("1/3", "2/3", "3/3"),
+        json.at("/runs/1/seeds").valueStream().map(each -> each.get("fold").asString()).toList());
+    assertTrue(
+        Files.readString(folder.resolve("runs/0.1/seed-42-fold-2-of-3/spec.yaml"))
+            .contains("fold: 2/3"));
+  }
+
+  /** A run of a comparison can be verified by itself: its description has the split. */
+  @Test
+  void aRunOfAComparisonCanBeRepeated() {
+    assertEquals(0, compare("--split=stratified", "--seeds=2").exit());
+    Command verify = Command.run("verify", folder.resolve("runs/0.01/seed-43").toString());
+    assertEquals(0, verify.exit(), verify.out() + verify.err());
+  }
+
+  @Test
+  void aFinishedOneThatIsResumedEndsTheSame() throws IOException {
+    assertEquals(0, compare("--seeds=2").exit());
+    JsonNode before = JsonMapper.shared().readTree(folder.resolve("results.json"));
+    Command again = Command.run("resume", folder.toString(), "--json");
+    assertEquals(0, again.exit(), again.err());
+    JsonNode after = JsonMapper.shared().readTree(again.out());
+    assertEquals(before.get("command"), after.get("command"));
+    assertEquals(
+        before.at("/runs/0/seeds/1/weights_sha256"), after.at("/runs/0/seeds/1/weights_sha256"));
+    assertEquals(before.get("verdict"), after.get("verdict"));
+    assertEquals(2, Command.run("resume", folder.toString(), "--epochs=9").exit());
+  }
+
   @Test
   void aScheduleNeedsAnOptimizerWithoutAPattern() {
     Command command =
@@ -147,7 +264,7 @@ class CompareCommandTest {
     assertEquals(2, lamb.at("/trust_ratio/dense_1.kernel").size());
     JsonNode sgd = runs.get(1);
     List<String> lines =
-        Files.readAllLines(out.resolve("runs").resolve("sgd").resolve("metrics.jsonl"));
+        Files.readAllLines(out.resolve("runs").resolve("sgd/seed-42/metrics.jsonl"));
     assertEquals(
         JsonMapper.shared().readTree(lines.getLast()).get("dense_1/gradient_norm"),
         sgd.at("/diagnostics/gradient_norm/dense_1/1"));

@@ -60,6 +60,25 @@ public record Splitting(
   }
 
   /**
+   * Whether any rows are drawn, so that a seed decides which.
+   *
+   * @return false if all train, or the last ones are set aside
+   */
+  public boolean draws() {
+    return order == SplitOrder.STRATIFIED && (validates() || test > 0);
+  }
+
+  /**
+   * The same with a fold that validates.
+   *
+   * @param one of several
+   * @return a copy
+   */
+  public Splitting on(Fold one) {
+    return new Splitting(0, test, SplitOrder.STRATIFIED, group, Optional.of(one));
+  }
+
+  /**
    * Deals rows out.
    *
    * @param rows numbers of rows

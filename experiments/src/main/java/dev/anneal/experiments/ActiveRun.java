@@ -1,6 +1,7 @@
 package dev.anneal.experiments;
 
 import dev.anneal.core.parallel.Workers;
+import dev.anneal.core.sample.Samples;
 import dev.anneal.data.finding.DataFinding;
 import dev.anneal.nn.measure.Measure;
 import dev.anneal.nn.training.Ending;
@@ -155,6 +156,20 @@ public final class ActiveRun {
    * @return how
    */
   public Outcome finish() {
+    return finish(run.data().test());
+  }
+
+  /**
+   * Ends likewise, and leaves the test samples alone: they are for the one run that is chosen of
+   * several.
+   *
+   * @return how
+   */
+  public Outcome finishUntested() {
+    return finish(Optional.empty());
+  }
+
+  private Outcome finish(Optional<Samples> tested) {
     session.finish();
     History history = session.history();
     String rate = run.learningRates().keySet().iterator().next();
@@ -167,14 +182,14 @@ public final class ActiveRun {
             run.schedule(),
             run.optimizerWithoutRate(),
             rows,
-            session.keptEpoch() + 1,
+            session.keptEpoch() < 0 ? EpochRecord.NONE : rows.get(session.keptEpoch()),
             session.ending().orElseThrow(),
             session.incidents(),
             rates.curves(),
             run.experiment().diagnosed() ? Diagnostics.of(history, run.model()) : Diagnostics.NONE,
             seconds,
             rows.isEmpty() ? Double.NaN : history.last().value(Metric.SAMPLES_PER_SECOND),
-            test(run.data().test().map(trainer::evaluate)),
+            test(tested.map(trainer::evaluate)),
             Checksums.sha256(weights));
     alarms.addAll(watch.atEnd(result.kept()));
     return new Outcome(result, Checksums.of(run.data()), alarms, weights);

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param reading what is known of the file of a table; nothing else takes that
  * @param preparation how a table becomes samples; nothing else takes one
  * @param splitting which samples validate and test
+ * @param splitSeed decides which are drawn; the seed of the run where there is none
  * @param validationData what validates instead
  */
 public record DataSource(
@@ -30,22 +31,31 @@ public record DataSource(
     TableOptions reading,
     Preparation preparation,
     Splitting splitting,
+    Optional<Long> splitSeed,
     Optional<String> validationData) {
   /** Checks that one thing validates. */
   public DataSource {
     if (splitting.validates() && validationData.isPresent()) {
       throw new InputException("give --validation-split or --fold, or --validation-data, not both");
     }
+    if (splitSeed.isPresent() && !splitting.draws()) {
+      throw new InputException(
+          "--split-seed has no effect where no samples are drawn; add --split stratified");
+    }
   }
 
   /**
    * Reads the samples.
    *
-   * @param seed decides which are drawn, where they are
+   * @param seed of the run
    * @return those that train, validate and test
    * @throws InputException if they cannot be read, or do not fit what is asked of them
    */
   public TrainingData open(long seed) {
+    return parts(splitSeed.orElse(seed));
+  }
+
+  private TrainingData parts(long seed) {
     if (TableFile.is(name)) {
       return table(seed);
     }
@@ -54,6 +64,24 @@ public record DataSource(
     }
     TrainingData data = TrainingData.of(TableFile.openSet(name, folder), splitting, seed);
     return validationData.map(other -> data.validatedOn(other, reading)).orElse(data);
+  }
+
+  /** The same samples, whatever the seed of the run: those that this one would draw. */
+  DataSource drawnWith(long seed) {
+    return splitting.draws() && splitSeed.isEmpty()
+        ? new DataSource(
+            name, folder, reading, preparation, splitting, Optional.of(seed), validationData)
+        : this;
+  }
+
+  /**
+   * The same with other parts.
+   *
+   * @param other which samples validate and test
+   * @return a copy
+   */
+  public DataSource with(Splitting other) {
+    return new DataSource(name, folder, reading, preparation, other, splitSeed, validationData);
   }
 
   private TrainingData table(long seed) {

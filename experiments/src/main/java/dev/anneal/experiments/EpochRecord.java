@@ -5,7 +5,9 @@ import dev.anneal.nn.training.EpochMetrics;
 import dev.anneal.nn.training.Metric;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What was measured at the end of one epoch. A number that was not measured, or that is no number
@@ -51,6 +53,42 @@ public record EpochRecord(
       double valAccuracy,
       double learningRate) {
     this(epoch, loss, accuracy, valLoss, valAccuracy, learningRate, Map.of());
+  }
+
+  /**
+   * The mean of several, such as those of one epoch of runs with other seeds.
+   *
+   * @param epoch which epoch the mean stands for
+   * @param rows what was measured; a number that is none in a row counts for nothing
+   * @return their mean
+   */
+  public static EpochRecord mean(int epoch, List<EpochRecord> rows) {
+    Map<String, Double> measures = new LinkedHashMap<>();
+    for (EpochRecord row : rows) {
+      row.measures
+          .keySet()
+          .forEach(
+              name -> measures.computeIfAbsent(name, _ -> mean(rows, each -> each.value(name))));
+    }
+    return new EpochRecord(
+        epoch,
+        mean(rows, EpochRecord::loss),
+        mean(rows, EpochRecord::accuracy),
+        mean(rows, EpochRecord::valLoss),
+        mean(rows, EpochRecord::valAccuracy),
+        mean(rows, EpochRecord::learningRate),
+        measures);
+  }
+
+  private static double mean(List<EpochRecord> rows, ToDoubleFunction<EpochRecord> number) {
+    double first = rows.isEmpty() ? Double.NaN : number.applyAsDouble(rows.getFirst());
+    return rows.stream().allMatch(row -> Double.compare(number.applyAsDouble(row), first) == 0)
+        ? first
+        : rows.stream().mapToDouble(number).filter(Double::isFinite).average().orElse(Double.NaN);
+  }
+
+  private double value(String name) {
+    return measures.getOrDefault(name, Double.NaN);
   }
 
   /** The usual metrics of an epoch; {@code rate} is the name of the learning rate. */

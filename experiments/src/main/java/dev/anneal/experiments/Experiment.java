@@ -95,6 +95,29 @@ public record Experiment(
   }
 
   /**
+   * The same with another seed, on the same samples.
+   *
+   * @param other of all random numbers but those that draw samples
+   * @return a copy
+   */
+  public Experiment withSeed(long other) {
+    return other == seed ? this : on(data.drawnWith(seed), other);
+  }
+
+  /**
+   * The same on other samples.
+   *
+   * @param other where they are from
+   * @param drawn the seed of all random numbers
+   * @return a copy
+   */
+  public Experiment on(DataSource other, long drawn) {
+    return new Experiment(
+        name, tags, other, model, loss, balanced, groups, epochs, batch, drawn, stopping, best,
+        diagnosed, guard);
+  }
+
+  /**
    * The same for more or fewer epochs.
    *
    * @param number at least 1

@@ -45,6 +45,7 @@ final class ExperimentText {
   private static final String DATA_DIR = "data-dir";
   private static final String VALIDATION_SPLIT = "validation-split";
   private static final String SPLIT = "split";
+  private static final String SPLIT_SEED = "split-seed";
   private static final String TEST_SPLIT = "test-split";
   private static final String FOLD = "fold";
   private static final String GROUP = "group";
@@ -90,6 +91,7 @@ final class ExperimentText {
                   HASH,
                   VALIDATION_SPLIT,
                   SPLIT,
+                  SPLIT_SEED,
                   TEST_SPLIT,
                   FOLD,
                   GROUP,
@@ -194,6 +196,7 @@ final class ExperimentText {
         ReadingText.parse(options),
         preparation(name),
         splitting(name, other),
+        value(SPLIT_SEED, "a whole number", Long::valueOf),
         other);
   }
 
@@ -416,6 +419,7 @@ final class ExperimentText {
     ReadingText.print(data.reading(), options);
     print(data.preparation(), TableFile.is(data.name()), options);
     print(data.splitting(), data.validationData(), options);
+    data.splitSeed().ifPresent(seed -> options.put(SPLIT_SEED, seed));
     options.put(MODEL, experiment.model().print());
     if (experiment.model() instanceof Mlp mlp) {
       options.put(INIT, mlp.kernel().toString());

@@ -63,7 +63,7 @@ public record ModelScores(Map<String, Double> values, Optional<ConfusionMatrix> 
     };
   }
 
-  private static Predictions predictions(Predictor predictor, Samples samples) {
+  static Predictions predictions(Predictor predictor, Samples samples) {
     int features = predictor.features();
     int outputs = predictor.outputs();
     float[] scores = new float[Math.multiplyExact(samples.size(), outputs)];

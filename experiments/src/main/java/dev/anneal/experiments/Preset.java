@@ -22,6 +22,7 @@ import java.util.List;
  * @param batch samples for an update
  * @param validationSplit the last part of the samples, which validates
  * @param contenders what to compare
+ * @param seeds how many seeds of each, at most
  */
 public record Preset(
     Architecture model,
@@ -29,7 +30,8 @@ public record Preset(
     int epochs,
     int batch,
     double validationSplit,
-    List<Contender> contenders) {
+    List<Contender> contenders,
+    int seeds) {
 
   private static final String SGD = "sgd";
 
@@ -38,6 +40,12 @@ public record Preset(
 
   /** The seed where none is given. */
   static final long SEED = 42;
+
+  /** Find a gap of 1 standard deviation between two contenders in two of three comparisons. */
+  private static final int SEEDS = 8;
+
+  /** Where a run takes minutes. */
+  private static final int FEW = 3;
 
   /** Of the hidden layer, for data without a reference experiment. */
   static final int UNITS = 64;
@@ -75,7 +83,8 @@ public record Preset(
                   "step",
                   "sgd(learning_rate=step(initial=0.1, factor=0.5, every=10ep, offset=1) per epoch,"
                       + " momentum=0.9)"),
-              new Contender("adam", "adam")));
+              new Contender("adam", "adam")),
+          SEEDS);
 
   private static final Preset FASHION_MNIST =
       new Preset(
@@ -95,7 +104,8 @@ public record Preset(
                   "exponential", "sgd(learning_rate=exponential(initial=0.5, rate=0.1) per epoch)"),
               new Contender(
                   "step", "sgd(learning_rate=step(initial=0.5, factor=0.8, every=10ep) per epoch)"),
-              new Contender("adam", "adam")));
+              new Contender("adam", "adam")),
+          FEW);
 
   private static final Preset OTHER =
       new Preset(
@@ -111,7 +121,8 @@ public record Preset(
           100,
           32,
           0.2,
-          IONOSPHERE.contenders);
+          IONOSPHERE.contenders,
+          SEEDS);
 
   /**
    * The preset of a data set.

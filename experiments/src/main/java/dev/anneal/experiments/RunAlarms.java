@@ -1,14 +1,10 @@
 package dev.anneal.experiments;
 
 import dev.anneal.api.schedule.MetricHistory;
-import dev.anneal.core.sample.Samples;
 import dev.anneal.data.finding.DataFinding;
-import dev.anneal.nn.loss.CrossEntropy;
-import dev.anneal.nn.loss.Regression;
 import dev.anneal.nn.training.EpochMetrics;
 import dev.anneal.nn.training.Metric;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -33,46 +29,13 @@ final class RunAlarms {
   private static final double ROUNDING = 1e-6;
 
   private final PreparedRun run;
-  private final double[] shares;
+  private final ConstantPrediction without;
   private final OptionalDouble constant;
 
   RunAlarms(PreparedRun run) {
     this.run = run;
-    Samples samples = run.data().training();
-    shares = new double[samples.classes()];
-    if (samples.classes() > 0) {
-      for (int i = 0; i < samples.size(); i++) {
-        shares[samples.label(i)] += 1.0 / samples.size();
-      }
-    }
-    constant = constant(samples);
-  }
-
-  /**
-   * The loss of always predicting what is best on the training samples: the shares of the classes,
-   * or the mean, which is 0 of standardized quantities. Nothing for other losses.
-   */
-  private OptionalDouble constant(Samples samples) {
-    return switch (run.loss()) {
-      case CrossEntropy _ -> {
-        double sum = 0;
-        for (int i = 0; i < samples.size(); i++) {
-          sum -= Math.log(Math.max(Double.MIN_NORMAL, shares[samples.label(i)]));
-        }
-        yield OptionalDouble.of(sum / samples.size());
-      }
-      case Regression loss
-          when loss == Regression.MEAN_SQUARED_ERROR && run.data().pipeline().isPresent() -> {
-        double sum = 0;
-        float[] label = new float[1];
-        for (int i = 0; i < samples.size(); i++) {
-          samples.target(i, label, 0);
-          sum += (double) label[0] * label[0];
-        }
-        yield OptionalDouble.of(sum / samples.size());
-      }
-      default -> OptionalDouble.empty();
-    };
+    without = new ConstantPrediction(run);
+    constant = without.loss(run.data().training());
   }
 
   /**
@@ -119,14 +82,13 @@ final class RunAlarms {
    * @return what is wrong with the model
    */
   List<DataFinding> atEnd(EpochRecord kept) {
-    OptionalDouble without =
-        run.data().validation().map(this::constant).orElse(OptionalDouble.empty());
-    return without.isPresent() && kept.valLoss() >= without.getAsDouble()
+    OptionalDouble loss = run.data().validation().map(without::loss).orElse(OptionalDouble.empty());
+    return loss.isPresent() && kept.valLoss() >= loss.getAsDouble()
         ? List.of(
             finding(
                 "worse-than-constant",
                 "the validation loss %.4g is no better than the %.4g of always predicting the same"
-                    .formatted(kept.valLoss(), without.getAsDouble()),
+                    .formatted(kept.valLoss(), loss.getAsDouble()),
                 "this model is of no use: look at the data, the learning rate, --restore-best"))
         : List.of();
   }
@@ -145,7 +107,7 @@ final class RunAlarms {
     if (constant.isEmpty() || rows.size() < EPOCHS || updates < UPDATES) {
       return false;
     }
-    double largest = Arrays.stream(shares).max().orElse(0);
+    double largest = without.share();
     // Said once, when the condition holds for the first time.
     return isIdle(rows.subList(rows.size() - EPOCHS, rows.size()), largest)
         && (rows.size() == EPOCHS

@@ -412,7 +412,7 @@ public final class RunFolder implements TrainingListener, AutoCloseable {
     result.test().forEach((name, value) -> summary.put(name, finite(value)));
     summary.put("learning_rate", finite(kept.learningRate()));
     summary.put("epochs", result.epochs().size());
-    summary.put("kept_epoch", result.keptEpoch());
+    summary.put("kept_epoch", kept.epoch());
     summary.put("diverged", result.diverged());
     if (!result.incidents().isEmpty()) {
       summary.put("incidents", result.incidents().stream().map(Incident::toString).toList());

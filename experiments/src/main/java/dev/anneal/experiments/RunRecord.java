@@ -15,7 +15,8 @@ import java.util.Map;
  * @param schedule the specification of its learning rate
  * @param optimizer the specification of its optimizer, but for the learning rate
  * @param epochs what was measured, in order; fewer than planned where the run stopped early
- * @param keptEpoch the epoch whose weights were kept, counted from 1; 0 where there is none
+ * @param kept the epoch whose weights were kept, the best where it was put back, else the last;
+ *     {@link EpochRecord#NONE} where there is none
  * @param ending why it took no further step
  * @param incidents steps whose numbers were not finite, and what was done about them
  * @param learningRateCurves the learning rate of each group at about a thousand updates or fewer,
@@ -31,7 +32,7 @@ public record RunRecord(
     String schedule,
     String optimizer,
     List<EpochRecord> epochs,
-    int keptEpoch,
+    EpochRecord kept,
     Ending ending,
     List<Incident> incidents,
     Map<String, List<RatePoint>> learningRateCurves,
@@ -56,16 +57,6 @@ public record RunRecord(
    */
   public List<RatePoint> learningRateCurve() {
     return learningRateCurves.values().stream().findFirst().orElse(List.of());
-  }
-
-  /**
-   * The figures of the weights that were kept.
-   *
-   * @return those of the best epoch where it was put back, else of the last; {@link
-   *     EpochRecord#NONE} where there is none
-   */
-  public EpochRecord kept() {
-    return keptEpoch == 0 ? EpochRecord.NONE : epochs.get(keptEpoch - 1);
   }
 
   /**

@@ -15,9 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.NullNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
@@ -93,8 +100,8 @@ public record SpecYaml(String source, SequencedMap<String, List<String>> values)
   }
 
   private JsonNode tree(String text) {
-    try {
-      return YAML.readTree(text);
+    try (JsonParser parser = YAML.createParser(text)) {
+      return parser.nextToken() == null ? MissingNode.getInstance() : tree(parser);
     } catch (JacksonException e) {
       TokenStreamLocation at = e.getLocation();
       throw new InputException(
@@ -107,6 +114,30 @@ public record SpecYaml(String source, SequencedMap<String, List<String>> values)
     } catch (RuntimeException | StackOverflowError e) { // the library has no error for some texts
       throw new InputException(source + ": no YAML: " + e, e);
     }
+  }
+
+  /** Numbers are texts too, as they are written: 1e9 is no other than 1e9. */
+  private static JsonNode tree(JsonParser parser) {
+    JsonToken token = parser.currentToken();
+    if (token == JsonToken.START_OBJECT) {
+      ObjectNode map = YAML.createObjectNode();
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        String key = parser.currentName();
+        parser.nextToken();
+        map.set(key, tree(parser));
+      }
+      return map;
+    }
+    if (token == JsonToken.START_ARRAY) {
+      ArrayNode list = YAML.createArrayNode();
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        list.add(tree(parser));
+      }
+      return list;
+    }
+    return token == JsonToken.VALUE_NULL
+        ? NullNode.getInstance()
+        : StringNode.valueOf(parser.getString());
   }
 
   private void add(String key, JsonNode value) {

@@ -35,6 +35,7 @@ final class TestRuns {
                 TableOptions.NONE,
                 Preparation.USUAL,
                 Splitting.stratified(0),
+                Optional.empty(),
                 Optional.empty()),
             model,
             Optional.empty(),

@@ -1,6 +1,10 @@
 package dev.anneal.report;
 
-import dev.anneal.experiments.Comparison;
+import dev.anneal.comparison.Comparison;
+import dev.anneal.comparison.Contender;
+import dev.anneal.comparison.Criterion;
+import dev.anneal.comparison.DrawnRun;
+import dev.anneal.comparison.Verdict;
 import dev.anneal.experiments.Diagnostics;
 import dev.anneal.experiments.EpochRecord;
 import dev.anneal.experiments.RunRecord;
@@ -34,12 +38,14 @@ final class ComparisonJson {
             .put("batch", comparison.batch())
             .put("iterations_per_epoch", comparison.iterationsPerEpoch())
             .put("epochs", comparison.epochs())
-            .put("seed", comparison.seed());
+            .put("seed", comparison.draws().all().getFirst().seed());
+    comparison.draws().seeds().forEach(json.putArray("seeds")::add);
     json.putObject("environment")
         .put("version", comparison.environment().version())
         .put("cpu", comparison.environment().cpu())
         .put("threads", comparison.environment().threads())
         .put("jdk", comparison.environment().jdk());
+    comparison.verdict().ifPresent(verdict -> add(json.putObject("verdict"), verdict));
     ArrayNode findings = json.putArray("findings");
     for (Conclusion finding : Conclusion.of(comparison)) {
       ObjectNode node =
@@ -49,11 +55,13 @@ final class ComparisonJson {
               .put("sentence", finding.sentence());
       finding.runs().forEach(node.putArray("runs")::add);
     }
-    List<RunRecord> ranked = comparison.ranked();
+    List<Contender> ranked = comparison.ranked();
     ArrayNode runs = json.putArray("runs");
-    for (RunRecord run : comparison.runs()) {
-      ObjectNode node = runs.addObject().put("rank", ranked.indexOf(run) + 1);
+    for (Contender contender : comparison.contenders()) {
+      RunRecord run = contender.average();
+      ObjectNode node = runs.addObject().put("rank", ranked.indexOf(contender) + 1);
       add(node, run);
+      add(node, contender, comparison.criterion());
       ArrayNode lint = node.putArray("schedule_findings");
       comparison.previews().stream()
           .filter(preview -> preview.label().equals(run.name()))
@@ -62,26 +70,36 @@ final class ComparisonJson {
     return json;
   }
 
+  private static void add(ObjectNode json, Verdict verdict) {
+    json.put("text", verdict.text())
+        .put("kind", verdict.kind().name().toLowerCase(Locale.ROOT))
+        .put("supported", verdict.supported())
+        .put("by", verdict.by())
+        .put("recommended", verdict.recommended().orElse(null));
+    verdict.best().forEach(json.putArray("best")::add);
+  }
+
+  /** What it is compared by, and a row a seed. */
+  private static void add(ObjectNode json, Contender contender, Criterion criterion) {
+    double mean = criterion.number(contender.mean());
+    double reach = contender.reach();
+    json.put("mean", finite(mean))
+        .put("deviation", finite(contender.deviation()))
+        .put("low", finite(mean - reach))
+        .put("high", finite(mean + reach))
+        .put("diverged_seeds", contender.diverged().size());
+    ArrayNode seeds = json.putArray("seeds");
+    for (DrawnRun drawn : contender.runs()) {
+      ObjectNode row = seeds.addObject().put("seed", drawn.draw().seed());
+      drawn.draw().fold().ifPresent(fold -> row.put("fold", fold.toString()));
+      row.put("value", finite(criterion.number(drawn.value())));
+      addFigures(row, drawn.run());
+    }
+  }
+
   private static void add(ObjectNode json, RunRecord run) {
-    EpochRecord kept = run.kept();
-    EpochRecord best = run.best();
-    json.put("name", run.name())
-        .put("schedule", run.schedule())
-        .put("optimizer", run.optimizer())
-        .put("diverged", run.diverged())
-        .put("val_loss", finite(kept.valLoss()))
-        .put("val_accuracy", finite(kept.valAccuracy()))
-        .put("loss", finite(kept.loss()))
-        .put("accuracy", finite(kept.accuracy()))
-        .put("learning_rate", finite(kept.learningRate()));
-    kept.measures().forEach((name, value) -> json.put(name, finite(value)));
-    run.test().forEach((name, value) -> json.put(name, finite(value)));
-    json.put("best_val_loss", finite(best.valLoss()))
-        .put("best_epoch", run.validated() ? (Integer) best.epoch() : null)
-        .put("epochs", run.epochs().size())
-        .put("seconds", finite(run.seconds()))
-        .put("samples_per_second", finite(run.samplesPerSecond()))
-        .put("weights_sha256", run.weightsSha256());
+    json.put("name", run.name()).put("schedule", run.schedule()).put("optimizer", run.optimizer());
+    addFigures(json, run);
     ArrayNode rows = json.putArray("history");
     for (EpochRecord row : run.epochs()) {
       ObjectNode node =
@@ -98,6 +116,25 @@ final class ComparisonJson {
     if (!run.diagnostics().isEmpty()) {
       addDiagnostics(json.putObject("diagnostics"), run.diagnostics());
     }
+  }
+
+  private static void addFigures(ObjectNode json, RunRecord run) {
+    EpochRecord kept = run.kept();
+    EpochRecord best = run.best();
+    json.put("diverged", run.diverged())
+        .put("val_loss", finite(kept.valLoss()))
+        .put("val_accuracy", finite(kept.valAccuracy()))
+        .put("loss", finite(kept.loss()))
+        .put("accuracy", finite(kept.accuracy()))
+        .put("learning_rate", finite(kept.learningRate()));
+    kept.measures().forEach((name, value) -> json.put(name, finite(value)));
+    run.test().forEach((name, value) -> json.put(name, finite(value)));
+    json.put("best_val_loss", finite(best.valLoss()))
+        .put("best_epoch", run.validated() ? (Integer) best.epoch() : null)
+        .put("epochs", run.epochs().size())
+        .put("seconds", finite(run.seconds()))
+        .put("samples_per_second", finite(run.samplesPerSecond()))
+        .put("weights_sha256", run.weightsSha256());
   }
 
   /** All curves have the same positions. */

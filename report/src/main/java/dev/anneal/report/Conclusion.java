@@ -1,6 +1,6 @@
 package dev.anneal.report;
 
-import dev.anneal.experiments.Comparison;
+import dev.anneal.comparison.Comparison;
 import java.util.List;
 
 /**
@@ -14,6 +14,8 @@ public record Conclusion(Kind kind, List<String> runs, String sentence) {
 
   /** What a finding is about, in the order of telling. */
   public enum Kind {
+    /** What may be said of several seeds. */
+    VERDICT,
     /** Which run ends with the lowest loss. */
     LOWEST_LOSS,
     /** Which run has the highest validation accuracy. */

@@ -8,13 +8,17 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toList;
 
-import dev.anneal.experiments.Comparison;
+import dev.anneal.comparison.Comparison;
+import dev.anneal.comparison.Contender;
+import dev.anneal.comparison.Draw;
+import dev.anneal.comparison.Verdict;
 import dev.anneal.experiments.EpochRecord;
 import dev.anneal.experiments.RunRecord;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -46,20 +50,33 @@ final class Conclusions {
     this.comparison = comparison;
     sound =
         comparison.ranked().stream()
+            .map(Contender::average)
             .filter(run -> !run.diverged() && !run.epochs().isEmpty())
             .toList();
   }
 
   List<Conclusion> all() {
-    lowestLoss();
-    highestAccuracy();
+    Optional<Verdict> verdict = comparison.verdict().filter(Verdict::supported);
+    if (verdict.isPresent()) {
+      verdict
+          .get()
+          .sentences()
+          .forEach(sentence ->
+              conclusions.add(
+                  new Conclusion(Conclusion.Kind.VERDICT, verdict.get().best(), sentence)));
+    } else {
+      lowestLoss();
+      highestAccuracy();
+    }
     risen();
     notLearned();
     diverged();
     endedEarly();
-    identical();
-    indistinguishable();
-    oneSeed();
+    if (verdict.isEmpty()) {
+      identical();
+      indistinguishable();
+      oneSeed();
+    }
     return List.copyOf(conclusions);
   }
 
@@ -265,15 +282,16 @@ final class Conclusions {
   }
 
   private void oneSeed() {
-    if (!comparison.runs().isEmpty()) {
+    Draw draw = comparison.draws().all().getFirst();
+    if (!comparison.contenders().isEmpty()) {
       add(
           Conclusion.Kind.ONE_SEED,
           List.of(),
-          comparison.runs().size() == 1
-              ? "One seed (" + comparison.seed() + ") is one draw: another seed ends elsewhere."
-              : "All runs share one seed ("
-                  + comparison.seed()
-                  + "), so each curve is one draw: other seeds may rank close runs differently.");
+          comparison.contenders().size() == 1
+              ? "One seed (" + draw.seed() + ") is one draw: another seed ends elsewhere."
+              : "All share one seed ("
+                  + draw.seed()
+                  + "): this is a draw, not a comparison; --seeds 5 says more.");
     }
   }
 

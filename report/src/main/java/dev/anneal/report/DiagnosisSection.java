@@ -3,7 +3,7 @@ package dev.anneal.report;
 import static java.util.stream.Collectors.joining;
 
 import dev.anneal.api.numeric.NumberFormats;
-import dev.anneal.experiments.Comparison;
+import dev.anneal.comparison.Comparison;
 import dev.anneal.experiments.Diagnostics;
 import dev.anneal.experiments.RunRecord;
 import java.util.List;

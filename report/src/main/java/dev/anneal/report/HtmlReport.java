@@ -3,17 +3,21 @@ package dev.anneal.report;
 import static dev.anneal.api.numeric.NumberFormats.count;
 import static dev.anneal.api.numeric.NumberFormats.four;
 import static dev.anneal.api.numeric.NumberFormats.percent;
+import static dev.anneal.api.numeric.NumberFormats.significant;
 import static java.util.Map.entry;
 import static java.util.stream.Collectors.joining;
 
 import dev.anneal.api.InputException;
-import dev.anneal.experiments.Comparison;
+import dev.anneal.api.Messages;
+import dev.anneal.comparison.Comparison;
+import dev.anneal.comparison.Contender;
 import dev.anneal.experiments.EpochRecord;
 import dev.anneal.experiments.RunRecord;
 import dev.anneal.nn.file.AtomicFile;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,8 +48,16 @@ public final class HtmlReport {
             Map.ofEntries(
                 entry("title", comparison.title()),
                 entry(
+                    "verdict",
+                    sentences(
+                        conclusions, conclusion -> conclusion.kind() == Conclusion.Kind.VERDICT)),
+                entry(
                     "findings",
-                    sentences(conclusions, conclusion -> !conclusion.kind().isCaution())),
+                    sentences(
+                        conclusions,
+                        conclusion ->
+                            !conclusion.kind().isCaution()
+                                && conclusion.kind() != Conclusion.Kind.VERDICT)),
                 entry(
                     "cautions",
                     sentences(conclusions, conclusion -> conclusion.kind().isCaution())),
@@ -62,7 +74,24 @@ public final class HtmlReport {
                 entry("batch", count(comparison.batch())),
                 entry("iterations", count(comparison.iterationsPerEpoch())),
                 entry("epochs", count(comparison.epochs())),
-                entry("seed", Long.toString(comparison.seed())),
+                entry(
+                    "seed",
+                    Messages.list(
+                        comparison.draws().seeds().stream().map(String::valueOf).toList())),
+                entry("seedsNoun", comparison.draws().seeds().size() == 1 ? "seed" : "seeds"),
+                entry("seeds", SeedPicture.of(comparison)),
+                entry(
+                    "ranking",
+                    "%s, ranked by %s"
+                        .formatted(
+                            comparison.drawn() > 1 ? "Contenders" : "Runs",
+                            comparison.criterion().noun())),
+                entry(
+                    "means",
+                    comparison.drawn() > 1
+                        ? "Means over the seeds of a contender, those that diverged left out; ± is"
+                            + " their standard deviation. "
+                        : ""),
                 entry("version", comparison.environment().version()),
                 entry("cpu", comparison.environment().cpu()),
                 entry("threads", Integer.toString(comparison.environment().threads())),
@@ -113,23 +142,25 @@ public final class HtmlReport {
 
   private static String rows(Comparison comparison) {
     Template row = Template.of("row.html");
-    List<RunRecord> ranked = comparison.ranked();
+    List<Contender> ranked = comparison.ranked();
     return IntStream.range(0, ranked.size())
         .mapToObj(i -> row.fill(cells(comparison, ranked.get(i), i + 1)))
         .collect(joining());
   }
 
-  private static Map<String, String> cells(Comparison comparison, RunRecord run, int rank) {
+  private static Map<String, String> cells(Comparison comparison, Contender contender, int rank) {
+    RunRecord run = contender.average();
     EpochRecord kept = run.kept();
     EpochRecord best = run.best();
     return Map.ofEntries(
         entry("rank", Integer.toString(rank)),
-        entry("index", Integer.toString(comparison.runs().indexOf(run))),
+        entry("index", Integer.toString(comparison.contenders().indexOf(contender))),
         entry("name", run.name()),
-        entry("state", state(comparison, run)),
+        entry("state", state(comparison, contender)),
         entry("schedule", Template.breakable(run.schedule())),
         entry("optimizer", Template.breakable(run.optimizer())),
         entry("valLoss", four(kept.valLoss())),
+        entry("deviation", deviation(contender)),
         entry("valLossValue", Double.toString(kept.valLoss())),
         entry("bestValLoss", four(best.valLoss())),
         entry("bestValLossValue", Double.toString(best.valLoss())),
@@ -148,18 +179,44 @@ public final class HtmlReport {
         entry("speedValue", Double.toString(run.samplesPerSecond())));
   }
 
-  private static String state(Comparison comparison, RunRecord run) {
+  /** Of several seeds, how far they lie apart. */
+  private static String deviation(Contender contender) {
+    double deviation =
+        Contender.deviation(
+            contender.runs().stream().mapToDouble(each -> each.run().kept().valLoss()).toArray());
+    return Double.isFinite(deviation) ? "± " + significant(deviation, 2) : "";
+  }
+
+  private static String state(Comparison comparison, Contender contender) {
+    RunRecord run = contender.average();
     int epochs = run.epochs().size();
-    if (run.diverged()) {
-      return "diverged";
+    int diverged = contender.diverged().size();
+    List<String> words = new ArrayList<>();
+    if (comparison.drawn() > 1) {
+      words.add(contender.runs().size() == 1 ? "1 seed" : contender.runs().size() + " seeds");
     }
-    return epochs < comparison.epochs() ? epochs + " of " + comparison.epochs() + " epochs" : "";
+    if (diverged > 0) {
+      words.add(diverged == contender.runs().size() ? "diverged" : diverged + " diverged");
+    } else if (epochs < comparison.epochs()) {
+      words.add(epochs + " of " + comparison.epochs() + " epochs");
+    }
+    return String.join(", ", words);
   }
 
   private static String weights(Comparison comparison) {
     Template row = Template.of("weights.html");
-    return comparison.runs().stream()
-        .map(run -> row.fill(Map.of("name", run.name(), "sha256", run.weightsSha256())))
+    return comparison.contenders().stream()
+        .flatMap(contender ->
+            contender.runs().stream()
+                .map(each ->
+                    row.fill(
+                        Map.of(
+                            "name",
+                            comparison.drawn() == 1
+                                ? contender.name()
+                                : contender.name() + ", " + each.draw(),
+                            "sha256",
+                            each.run().weightsSha256()))))
         .collect(joining());
   }
 }

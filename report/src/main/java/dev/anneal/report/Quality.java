@@ -3,7 +3,7 @@ package dev.anneal.report;
 import static dev.anneal.api.numeric.NumberFormats.four;
 import static dev.anneal.api.numeric.NumberFormats.percent;
 
-import dev.anneal.experiments.Comparison;
+import dev.anneal.comparison.Comparison;
 import dev.anneal.experiments.EpochRecord;
 
 /** The number that tells people how good a model is: its accuracy, or of quantities R². */

@@ -3,7 +3,8 @@ package dev.anneal.report;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.anneal.api.InputException;
-import dev.anneal.experiments.Comparison;
+import dev.anneal.comparison.Comparison;
+import dev.anneal.comparison.Contender;
 import dev.anneal.experiments.EpochRecord;
 import dev.anneal.experiments.RunRecord;
 import dev.anneal.nn.file.AtomicFile;
@@ -19,9 +20,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A comparison as files for other programs. {@code results.csv} has one row a run, in the user's
- * order; {@code results.json} has all that is known. A number that is not finite is empty there and
- * null here. Accuracies are fractions.
+ * A comparison as files for other programs. {@code results.csv} has one row a contender, in the
+ * user's order; {@code results.json} has all that is known. Figures of a contender are means over
+ * its seeds, those that diverged left out; the checksum is that of the first. A number that is not
+ * finite is empty there and null here. Accuracies are fractions.
  */
 public final class ResultFiles {
   private static final List<String> HEADING =
@@ -37,7 +39,10 @@ public final class ResultFiles {
           "epochs",
           "seconds",
           "samples_per_second",
-          "weights_sha256");
+          "weights_sha256",
+          "seeds",
+          "diverged_seeds",
+          "deviation");
 
   private ResultFiles() {}
 
@@ -62,7 +67,8 @@ public final class ResultFiles {
       List<String> heading = new ArrayList<>(HEADING);
       heading.addAll(measures);
       csv.writeRecord(heading);
-      for (RunRecord run : comparison.runs()) {
+      for (Contender contender : comparison.contenders()) {
+        RunRecord run = contender.average();
         EpochRecord kept = run.kept();
         List<String> row =
             new ArrayList<>(
@@ -78,7 +84,10 @@ public final class ResultFiles {
                     Integer.toString(run.epochs().size()),
                     number(run.seconds()),
                     number(run.samplesPerSecond()),
-                    run.weightsSha256()));
+                    run.weightsSha256(),
+                    Integer.toString(contender.runs().size()),
+                    Integer.toString(contender.diverged().size()),
+                    number(contender.deviation())));
         measures.forEach(name -> row.add(number(measures(run).getOrDefault(name, Double.NaN))));
         csv.writeRecord(row);
       }

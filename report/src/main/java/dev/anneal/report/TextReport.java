@@ -2,7 +2,9 @@ package dev.anneal.report;
 
 import static dev.anneal.api.numeric.NumberFormats.four;
 
-import dev.anneal.experiments.Comparison;
+import dev.anneal.api.numeric.NumberFormats;
+import dev.anneal.comparison.Comparison;
+import dev.anneal.comparison.Contender;
 import dev.anneal.experiments.EpochRecord;
 import dev.anneal.experiments.RunRecord;
 import java.util.ArrayList;
@@ -24,6 +26,9 @@ public final class TextReport {
           "loss",
           "last lr",
           "time s");
+
+  /** The column with the best epoch, or how far several seeds lie apart. */
+  private static final int SPREAD = 4;
 
   /** The column with the accuracy, or the part of the variance that is explained. */
   private static final int QUALITY = 5;
@@ -59,8 +64,13 @@ public final class TextReport {
     if (Quality.isOfQuantities(comparison)) {
       headings.set(QUALITY, "val r2");
     }
+    boolean seeds = comparison.drawn() > 1;
+    if (seeds) {
+      headings.set(SPREAD, "± (seeds)");
+    }
     table.add(headings);
-    for (RunRecord run : comparison.ranked()) {
+    for (Contender contender : comparison.ranked()) {
+      RunRecord run = contender.average();
       EpochRecord kept = run.kept();
       EpochRecord best = run.best();
       table.add(
@@ -69,13 +79,27 @@ public final class TextReport {
               printable(run.name()),
               printable(run.schedule()),
               four(kept.valLoss()),
-              run.validated() ? four(best.valLoss()) + " (" + best.epoch() + ")" : "–",
+              seeds
+                  ? spread(contender)
+                  : run.validated() ? four(best.valLoss()) + " (" + best.epoch() + ")" : "–",
               Quality.text(kept),
               four(kept.loss()),
               four(kept.learningRate()),
               four(run.seconds())));
     }
     return table;
+  }
+
+  /** The standard deviation of the validation loss, and over how many seeds. */
+  private static String spread(Contender contender) {
+    double[] losses =
+        contender.runs().stream().mapToDouble(each -> each.run().kept().valLoss()).toArray();
+    int diverged = contender.diverged().size();
+    return "%s (%d%s)"
+        .formatted(
+            NumberFormats.significant(Contender.deviation(losses), 2),
+            losses.length,
+            diverged == 0 ? "" : ", %d div.".formatted(diverged));
   }
 
   /**
@@ -145,6 +169,7 @@ public final class TextReport {
         .replace('–', '-')
         .replace('…', '~')
         .replace("∞", "inf")
+        .replace("±", "+-")
         .replaceAll("[^\\p{ASCII}]", "?");
   }
 }

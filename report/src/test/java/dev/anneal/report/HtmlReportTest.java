@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.anneal.experiments.Comparison;
+import dev.anneal.comparison.Comparison;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;

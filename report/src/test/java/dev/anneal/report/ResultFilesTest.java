@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import dev.anneal.experiments.Comparison;
+import dev.anneal.comparison.Comparison;
 import dev.anneal.experiments.RunRecord;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +29,10 @@ class ResultFilesTest {
           "epochs",
           "seconds",
           "samples_per_second",
-          "weights_sha256");
+          "weights_sha256",
+          "seeds",
+          "diverged_seeds",
+          "deviation");
 
   @TempDir Path folder;
 

@@ -1,7 +1,12 @@
 package dev.anneal.report;
 
 import dev.anneal.api.schedule.Constant;
-import dev.anneal.experiments.Comparison;
+import dev.anneal.comparison.Comparison;
+import dev.anneal.comparison.Contender;
+import dev.anneal.comparison.Criterion;
+import dev.anneal.comparison.Draw;
+import dev.anneal.comparison.DrawnRun;
+import dev.anneal.comparison.Draws;
 import dev.anneal.experiments.Diagnostics;
 import dev.anneal.experiments.Environment;
 import dev.anneal.experiments.EpochRecord;
@@ -14,15 +19,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Made-up comparisons. */
 final class SampleRuns {
   static final int EPOCHS = 100;
   private static final int ITERATIONS = 250;
+  private static final Draw DRAW = new Draw(42, Optional.empty());
 
   private SampleRuns() {}
 
@@ -35,13 +43,20 @@ final class SampleRuns {
         4_000,
         64,
         epochs,
-        42,
+        Draws.one(DRAW),
+        new Criterion.Loss(),
         List.of(),
-        List.of(runs),
+        Stream.of(runs).map(SampleRuns::contender).toList(),
+        Optional.empty(),
         new Environment("Example CPU, 2 cores, AVX-512", "25.0.3+9", 2, "0.1.0"),
         "anneal compare --data fashion-mnist --epochs 100 --seed 42 'exponential(initial=0.5,"
             + " rate=0.1)'",
         Instant.parse("2026-11-21T07:04:00Z"));
+  }
+
+  private static Contender contender(RunRecord run) {
+    return new Contender(
+        run.name(), List.of(new DrawnRun(DRAW, run, new Criterion.Loss().value(run))));
   }
 
   static RunRecord run(String name, EpochRecord... rows) {
@@ -50,7 +65,7 @@ final class SampleRuns {
         "constant(0.1)",
         "sgd",
         List.of(rows),
-        rows.length,
+        rows.length == 0 ? EpochRecord.NONE : rows[rows.length - 1],
         ending(List.of(rows)),
         List.of(),
         Map.of(),
@@ -152,7 +167,7 @@ final class SampleRuns {
             "base/learning_rate: 0.1; dense_1/learning_rate: 0",
             "clip(sgd); dense_1: frozen until 1ep",
             rows,
-            rows.size(),
+            rows.getLast(),
             ending(rows),
             List.of(),
             Map.of(
@@ -183,11 +198,13 @@ final class SampleRuns {
         comparison.validationSamples(),
         comparison.batch(),
         comparison.epochs(),
-        comparison.seed(),
+        comparison.draws(),
+        comparison.criterion(),
         List.of(
             Preview.of("diagnosed", new Constant(0.1), planned),
             Preview.of("plain", progress -> -0.1, planned)),
-        comparison.runs(),
+        comparison.contenders(),
+        comparison.verdict(),
         comparison.environment(),
         comparison.command(),
         comparison.created());
@@ -236,7 +253,7 @@ final class SampleRuns {
         schedule,
         optimizer,
         rows,
-        rows.size(),
+        rows.getLast(),
         ending(rows),
         List.of(),
         Map.of("learning_rate", curve),

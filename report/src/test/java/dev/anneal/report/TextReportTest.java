@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.anneal.experiments.Comparison;
+import dev.anneal.comparison.Comparison;
 import dev.anneal.experiments.EpochRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;

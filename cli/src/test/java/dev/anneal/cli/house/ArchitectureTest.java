@@ -37,10 +37,20 @@ class ArchitectureTest {
           Map.entry("data", Set.of("api", "core")),
           Map.entry("preview", Set.of("api")),
           Map.entry("experiments", Set.of("api", "core", "nn", "data", "preview")),
-          Map.entry("report", Set.of("api", "nn", "data", "preview", "experiments")),
+          Map.entry("comparison", Set.of("api", "core", "nn", "data", "preview", "experiments")),
+          Map.entry("report", Set.of("api", "nn", "data", "preview", "experiments", "comparison")),
           Map.entry(
               "cli",
-              Set.of("api", "core", "interop", "nn", "data", "preview", "experiments", "report")));
+              Set.of(
+                  "api",
+                  "core",
+                  "interop",
+                  "nn",
+                  "data",
+                  "preview",
+                  "experiments",
+                  "comparison",
+                  "report")));
 
   /** What a room needs beside the others and java.base; those that are not here need nothing. */
   private static final Map<String, Set<String>> NEEDS =
@@ -59,6 +69,7 @@ class ArchitectureTest {
           "experiments",
               Set.of(
                   "de.siegmar.fastcsv", "tools.jackson.databind", "tools.jackson.dataformat.yaml"),
+          "comparison", Set.of("org.apache.commons.statistics.distribution"),
           "report", Set.of("de.siegmar.fastcsv", "tools.jackson.databind"),
           "cli", Set.of("info.picocli", "me.tongfei.progressbar", "tools.jackson.databind"));
 
