@@ -157,7 +157,9 @@ final class CompareCommand implements Callable<Integer> {
         verdict = contest.verdict();
         report(contest, verdict, previews, folders);
         if (!contest.isDecided()) {
-          terminal.human().println("so far: " + verdict.text());
+          terminal
+              .human()
+              .print(TextReport.wrapped("so far: " + verdict.text(), terminal.unicode()));
         }
       } while (!contest.isDecided());
       verdict = RowClaim.add(contest, verdict, (entry, rows) -> scores(contest, job, entry, rows));

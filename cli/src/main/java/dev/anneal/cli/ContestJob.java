@@ -3,6 +3,7 @@ package dev.anneal.cli;
 import dev.anneal.api.numeric.NumberFormats;
 import dev.anneal.comparison.Contest;
 import dev.anneal.comparison.Entry;
+import dev.anneal.data.finding.DataFinding;
 import dev.anneal.experiments.CheckpointPolicy;
 import dev.anneal.experiments.EpochRecord;
 import dev.anneal.experiments.Outcome;
@@ -42,6 +43,7 @@ record ContestJob(
    */
   boolean make(List<Entry> entries, Interruption interruption) {
     Map<Entry, Future<Optional<Outcome>>> made = new LinkedHashMap<>();
+    Map<String, Alarm> alarms = new LinkedHashMap<>();
     boolean all = true;
     try (ContestProgress progress = ContestProgress.of(terminal, contest, entries);
         ExecutorService lanes = Executors.newFixedThreadPool(abreast.runs())) {
@@ -50,11 +52,34 @@ record ContestJob(
       }
       for (Map.Entry<Entry, Future<Optional<Outcome>>> each : made.entrySet()) {
         Optional<Outcome> outcome = outcome(each.getValue());
-        outcome.ifPresent(found -> contest.record(each.getKey(), found.result()));
+        outcome.ifPresent(found -> {
+          contest.record(each.getKey(), found.result());
+          found.alarms().forEach(alarm -> add(alarms, each.getKey(), alarm));
+        });
         all &= outcome.isPresent();
       }
     }
+    alarms.values().forEach(alarm -> terminal.human().println(alarm.words()));
     return all;
+  }
+
+  /** What showed first in a run, and in how many more of the same contender. */
+  private record Alarm(Entry entry, DataFinding finding, int more) {
+    String words() {
+      return "warning: %s, %s: %s%s"
+          .formatted(
+              entry.run().experiment().name(),
+              entry.draw(),
+              finding.sentence(),
+              more == 0 ? "" : "; and so in %d more".formatted(more));
+    }
+  }
+
+  private static void add(Map<String, Alarm> alarms, Entry entry, DataFinding finding) {
+    alarms.merge(
+        entry.contender() + finding.rule(),
+        new Alarm(entry, finding, 0),
+        (first, _) -> new Alarm(first.entry, first.finding, first.more + 1));
   }
 
   private Optional<Outcome> one(Entry entry, ContestProgress progress, Interruption interruption) {

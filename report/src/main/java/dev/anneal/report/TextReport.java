@@ -58,6 +58,20 @@ public final class TextReport {
     return unicode ? plain : ascii(plain);
   }
 
+  /**
+   * A text in the width of the table.
+   *
+   * @param text any
+   * @param unicode whether the terminal shows more than ASCII
+   * @return lines, each with its end, of at most 100 columns
+   */
+  public static String wrapped(String text, boolean unicode) {
+    var lines = new StringBuilder();
+    wrap(printable(text), lines);
+    String plain = lines.toString().replace('\u00a0', ' ');
+    return unicode ? plain : ascii(plain);
+  }
+
   private static List<List<String>> table(Comparison comparison) {
     List<List<String>> table = new ArrayList<>();
     List<String> headings = new ArrayList<>(HEADINGS);
