@@ -173,7 +173,9 @@ final class ColumnReader {
   private Column ofNumbers() {
     if (infinite > 0) {
       throw new InputException(
-          "%s, line %d, column \"%s\": an infinite number".formatted(file, infinite, name));
+          ("%s, line %d, column \"%s\": an infinite number; write another, or say that it stands"
+                  + " for a missing value: --na")
+              .formatted(file, infinite, name));
     }
     return new Numeric(name, Written.NUMBERS, values.toArray(), missing);
   }

@@ -166,8 +166,16 @@ final class TableReader implements Fields {
   private void check(int before, int now) {
     if (before != now) {
       throw new InputException(
-          "%s, line %d: %d columns where the lines before have %d"
-              .formatted(file, line, now, before));
+          "%s, line %d: %d %s where the lines before have %d; mend the line%s"
+              .formatted(
+                  file,
+                  line,
+                  now,
+                  now == 1 ? "field" : "fields",
+                  before,
+                  dialect.arff()
+                      ? ""
+                      : ", leave out what is no row, or name the --separator or --quote"));
     }
   }
 
