@@ -229,6 +229,15 @@ class OwnTableTest {
     assertEquals(1, refused.errLines().size(), refused.err());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--numbers", "--categories", "--drop", "--target", "--group"})
+  void aColumnThatIsNotThereIsNamed(String option) throws IOException {
+    String data = file("flowers.csv", flowers("width,height,kind", "%.3f,%.1f,%s"));
+    assertSaid(
+        "there is no column \"hight\" (did you mean \"height\"?); there are width, height, kind",
+        train(2, data, option + "=hight"));
+  }
+
   @Test
   void sizesThatDoNotFitAreRefused() throws IOException {
     String data = file("flowers.csv", flowers("width,height,kind", "%.3f,%.1f,%s"));

@@ -12,6 +12,8 @@ import dev.anneal.data.table.TableOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Where the samples of a run are from.
@@ -62,6 +64,10 @@ public record DataSource(
   }
 
   private TrainingData of(Table table, long seed) {
+    Stream.of(reading.texts(), reading.numbers())
+        .flatMap(Set::stream)
+        .sorted()
+        .forEach(table::column);
     List<DataFinding> findings = TableFindings.of(table, preparation, reading.texts());
     findings.stream()
         .filter(finding -> finding.rule().equals(TableFindings.STRAY_TEXT))

@@ -91,7 +91,7 @@ public final class ReadingText {
           try {
             return parse.apply(text);
           } catch (IllegalArgumentException e) {
-            throw options.error("\"%s\" is %s, not \"%s\"".formatted(key, kind, text));
+            throw options.wrong(key, kind, text);
           }
         });
   }

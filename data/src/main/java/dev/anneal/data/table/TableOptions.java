@@ -47,19 +47,19 @@ public record TableOptions(
     List<Character> marks = Stream.of(separator, quote, comment).flatMap(Optional::stream).toList();
     if (Set.copyOf(marks).size() < marks.size() || marks.contains('\n') || marks.contains('\r')) {
       throw new InputException(
-          "separator, quote and comment must be different letters and no ends of lines");
+          "--separator, --quote and --comment must be different letters and no ends of lines");
     }
     if (decimal.isPresent() && decimal.equals(thousands)) {
-      throw new InputException("decimal and thousands must be different letters");
+      throw new InputException("--decimal and --thousands must be different letters");
     }
     if (decimal.filter(mark -> mark != '.' && mark != ',').isPresent()) {
-      throw new InputException("decimal must be a point or a comma");
+      throw new InputException("--decimal must be a point or a comma");
     }
     missing = Set.copyOf(missing);
     texts = Set.copyOf(texts);
     numbers = Set.copyOf(numbers);
     if (texts.stream().anyMatch(numbers::contains)) {
-      throw new InputException("a column cannot be both categories and numbers");
+      throw new InputException("a column cannot be of both --categories and --numbers");
     }
   }
 
