@@ -81,7 +81,7 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     MatrixProduct.warmUp();
     Terminal terminal = Terminal.of(json);
-    List<PreparedRun> contenders = contenders();
+    List<PreparedRun> contenders = contenders(terminal);
     List<Preview> previews = contenders.stream().map(Previews::of).toList();
     List<String> warnings = lint.of(previews, contenders.getFirst());
     DataWords.of(contenders.getFirst().data()).forEach(terminal.human()::println);
@@ -118,7 +118,7 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   /** What to compare; a name that comes again gets a number. */
-  private List<PreparedRun> contenders() {
+  private List<PreparedRun> contenders(Terminal terminal) {
     Map<String, Map<String, List<String>>> chosen = new LinkedHashMap<>();
     for (String schedule : schedules) {
       add(chosen, head(schedule), optimizer, List.of(schedule));
@@ -137,7 +137,7 @@ final class CompareCommand implements Callable<Integer> {
     List<PreparedRun> contenders = new ArrayList<>();
     for (Map<String, List<String>> each : chosen.values()) {
       Optional<TrainingData> data = contenders.stream().findFirst().map(PreparedRun::data);
-      contenders.add(RunOptions.run(command, each, main.catalogue(), data));
+      contenders.add(RunOptions.run(command, each, main.catalogue(), terminal, data));
     }
     return contenders;
   }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,25 +76,29 @@ final class DataCommand implements Callable<Integer> {
     Path file = TableFile.path(name);
     Experiment experiment =
         Experiment.of(SpecFile.given(command, Map.of("data", List.of(name))), main.catalogue());
-    Table table = Table.read(file, experiment.data().reading());
+    Table table =
+        ReadingBar.show(
+            terminal,
+            listener ->
+                TableFile.read(name, experiment.data().reading(), listener, Function.identity()));
     List<DataFinding> findings =
         TableFindings.of(
             table, experiment.data().preparation(), experiment.data().reading().texts());
     if (json) {
       ObjectNode all = json(table, findings);
-      addTraining(experiment, all.putObject("training"));
+      addTraining(experiment, table, all.putObject("training"));
       terminal.machine().println(all);
     } else {
       show(terminal.human(), file, table, findings);
       terminal.human().println();
-      showTraining(experiment, terminal.human());
+      showTraining(experiment, table, terminal.human());
     }
     return 0;
   }
 
-  private static void showTraining(Experiment experiment, PrintStream out) {
+  private static void showTraining(Experiment experiment, Table table, PrintStream out) {
     try {
-      TrainingData data = experiment.data().open(experiment.seed());
+      TrainingData data = experiment.data().prepare(table, experiment.seed());
       out.println("training would take this:");
       DataWords.of(data).forEach(out::println);
     } catch (InputException e) {
@@ -101,9 +106,9 @@ final class DataCommand implements Callable<Integer> {
     }
   }
 
-  private static void addTraining(Experiment experiment, ObjectNode json) {
+  private static void addTraining(Experiment experiment, Table table, ObjectNode json) {
     try {
-      TrainingData data = experiment.data().open(experiment.seed());
+      TrainingData data = experiment.data().prepare(table, experiment.seed());
       json.put(
           "task", (data.classNames().isEmpty() ? Task.REGRESSION : Task.CLASSIFICATION).toString());
       json.put("target", data.target().name());

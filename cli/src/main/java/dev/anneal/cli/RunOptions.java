@@ -203,16 +203,23 @@ final class RunOptions {
    * A run as the options describe it, checked against its data.
    *
    * @param instead options in the place of those given, such as the schedule of one of several runs
+   * @param terminal where to show how far the reading of data is
    * @param known data that were opened for another run with the same options
    */
   static PreparedRun run(
       CommandSpec command,
       Map<String, List<String>> instead,
       Catalogue catalogue,
+      Terminal terminal,
       Optional<TrainingData> known) {
     Experiment experiment = Experiment.of(SpecFile.given(command, instead), catalogue);
-    return PreparedRun.of(
-        experiment, known.orElseGet(() -> experiment.data().open(experiment.seed())));
+    return PreparedRun.of(experiment, known.orElseGet(() -> open(experiment, terminal)));
+  }
+
+  /** Reads the data of a run. */
+  static TrainingData open(Experiment experiment, Terminal terminal) {
+    return ReadingBar.show(
+        terminal, listener -> experiment.data().open(experiment.seed(), listener));
   }
 
   int threads() {

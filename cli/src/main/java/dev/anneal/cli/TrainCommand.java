@@ -84,7 +84,7 @@ final class TrainCommand implements Callable<Integer> {
     Terminal terminal = Terminal.of(json);
     Catalogue catalogue = main.catalogue();
     int threads = options.threads();
-    PreparedRun run = RunOptions.run(command, Map.of(), catalogue, Optional.empty());
+    PreparedRun run = RunOptions.run(command, Map.of(), catalogue, terminal, Optional.empty());
     Preview preview = Previews.of(run);
     List<String> warnings = lint.of(List.of(preview), run);
     describe(terminal.human(), run, preview);

@@ -44,26 +44,34 @@ public record DataSource(
    * Reads the samples.
    *
    * @param seed decides which are drawn, where they are
+   * @param listener is told how far it is
    * @return those that train, validate and test
    * @throws InputException if they cannot be read, or do not fit what is asked of them
    */
-  public TrainingData open(long seed) {
+  public TrainingData open(long seed, ReadingListener listener) {
     if (TableFile.is(name)) {
-      return table(seed);
+      return validated(
+          TableFile.read(name, reading, listener, table -> prepare(table, seed)), listener);
     }
     if (splitting.group().isPresent()) {
       throw new InputException("--group names a column of a table; %s is none".formatted(name));
     }
-    TrainingData data = TrainingData.of(TableFile.openSet(name, folder), splitting, seed);
-    return validationData.map(other -> data.validatedOn(other, reading)).orElse(data);
+    return validated(TrainingData.of(TableFile.openSet(name, folder), splitting, seed), listener);
   }
 
-  private TrainingData table(long seed) {
-    TrainingData data = TableFile.read(name, reading, table -> of(table, seed));
-    return validationData.map(other -> data.validatedOn(other, reading)).orElse(data);
+  private TrainingData validated(TrainingData data, ReadingListener listener) {
+    return validationData.map(other -> data.validatedOn(other, reading, listener)).orElse(data);
   }
 
-  private TrainingData of(Table table, long seed) {
+  /**
+   * Makes samples of its table.
+   *
+   * @param table that was read already
+   * @param seed decides which rows are drawn
+   * @return those that train, validate and test
+   * @throws InputException if they do not fit what is asked of them
+   */
+  public TrainingData prepare(Table table, long seed) {
     Stream.of(reading.texts(), reading.numbers())
         .flatMap(Set::stream)
         .sorted()
