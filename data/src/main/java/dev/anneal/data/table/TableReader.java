@@ -120,7 +120,7 @@ final class TableReader implements Fields {
       if (rows == 0) {
         checkNames();
         for (int i = 0; i < fields.size(); i++) {
-          readers.add(new ColumnReader(file, name(i), known(i), cell, memory));
+          readers.add(new ColumnReader(file, name(i), known(i), cell, options.dayFirst(), memory));
           char[] text = fields.get(i).toCharArray();
           take(i, text, 0, text.length, quotedFields.get(i));
         }
@@ -186,7 +186,10 @@ final class TableReader implements Fields {
       ColumnReader reader = readers.get(i);
       if (reader.again()) {
         late.set(i);
-        readers.set(i, new ColumnReader(file, reader.name(), Known.NO_NUMBERS, cell, memory));
+        readers.set(
+            i,
+            new ColumnReader(
+                file, reader.name(), Known.NO_NUMBERS, cell, options.dayFirst(), memory));
       }
     }
     return new Again(late);
