@@ -129,7 +129,7 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     MatrixProduct.warmUp();
     Terminal terminal = Terminal.of(json);
-    Contest contest = contest();
+    Contest contest = contest(terminal);
     List<Preview> previews = contest.first().stream().map(Previews::of).toList();
     List<String> warnings = lint.of(previews, contest.any());
     DataWords.of(contest.any().data()).forEach(terminal.human()::println);
@@ -242,7 +242,7 @@ final class CompareCommand implements Callable<Integer> {
                 "and"));
   }
 
-  private Contest contest() {
+  private Contest contest(Terminal terminal) {
     Draws draws =
         Draws.parse(
             seeds != null
@@ -253,7 +253,8 @@ final class CompareCommand implements Callable<Integer> {
         contenders(),
         folds == null ? draws : draws.folds(folds),
         Criterion.parse(by, to == null ? OptionalDouble.empty() : OptionalDouble.of(to)),
-        margin == null ? OptionalDouble.empty() : OptionalDouble.of(margin));
+        margin == null ? OptionalDouble.empty() : OptionalDouble.of(margin),
+        experiment -> RunOptions.open(experiment, terminal));
   }
 
   /** What to compare; a name that comes again gets a number. */

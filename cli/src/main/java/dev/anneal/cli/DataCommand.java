@@ -7,7 +7,6 @@ import dev.anneal.data.finding.TableFindings;
 import dev.anneal.data.prepare.Task;
 import dev.anneal.data.table.Column;
 import dev.anneal.data.table.Column.Categorical;
-import dev.anneal.data.table.Column.Numeric;
 import dev.anneal.data.table.ColumnSummary;
 import dev.anneal.data.table.Table;
 import dev.anneal.experiments.Experiment;
@@ -15,11 +14,11 @@ import dev.anneal.experiments.TableFile;
 import dev.anneal.experiments.TrainingData;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,7 +48,7 @@ import tools.jackson.databind.node.ObjectNode;
       "  anneal data csv:iris.csv --json"
     })
 final class DataCommand implements Callable<Integer> {
-  private static final int NAMED = 4;
+  private static final int FEW = 50;
 
   @ParentCommand Main main = new Main();
 
@@ -58,6 +57,11 @@ final class DataCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "One JSON object.")
   boolean json;
+
+  @Option(
+      names = "--all",
+      description = "Show all columns and findings, not only the first " + FEW + " of each.")
+  boolean all;
 
   @Mixin ReadingOptions reading = new ReadingOptions();
 
@@ -72,25 +76,29 @@ final class DataCommand implements Callable<Integer> {
     Path file = TableFile.path(name);
     Experiment experiment =
         Experiment.of(SpecFile.given(command, Map.of("data", List.of(name))), main.catalogue());
-    Table table = Table.read(file, experiment.data().reading());
+    Table table =
+        ReadingBar.show(
+            terminal,
+            listener ->
+                TableFile.read(name, experiment.data().reading(), listener, Function.identity()));
     List<DataFinding> findings =
         TableFindings.of(
             table, experiment.data().preparation(), experiment.data().reading().texts());
     if (json) {
       ObjectNode all = json(table, findings);
-      addTraining(experiment, all.putObject("training"));
+      addTraining(experiment, table, all.putObject("training"));
       terminal.machine().println(all);
     } else {
       show(terminal.human(), file, table, findings);
       terminal.human().println();
-      showTraining(experiment, terminal.human());
+      showTraining(experiment, table, terminal.human());
     }
     return 0;
   }
 
-  private static void showTraining(Experiment experiment, PrintStream out) {
+  private static void showTraining(Experiment experiment, Table table, PrintStream out) {
     try {
-      TrainingData data = experiment.data().open(experiment.seed());
+      TrainingData data = experiment.data().prepare(table, experiment.seed());
       out.println("training would take this:");
       DataWords.of(data).forEach(out::println);
     } catch (InputException e) {
@@ -98,9 +106,9 @@ final class DataCommand implements Callable<Integer> {
     }
   }
 
-  private static void addTraining(Experiment experiment, ObjectNode json) {
+  private static void addTraining(Experiment experiment, Table table, ObjectNode json) {
     try {
-      TrainingData data = experiment.data().open(experiment.seed());
+      TrainingData data = experiment.data().prepare(table, experiment.seed());
       json.put(
           "task", (data.classNames().isEmpty() ? Task.REGRESSION : Task.CLASSIFICATION).toString());
       json.put("target", data.target().name());
@@ -112,7 +120,7 @@ final class DataCommand implements Callable<Integer> {
     }
   }
 
-  private static void show(PrintStream out, Path file, Table table, List<DataFinding> findings) {
+  private void show(PrintStream out, Path file, Table table, List<DataFinding> findings) {
     out.println(
         "%s: %s rows, %d columns; %s"
             .formatted(
@@ -121,52 +129,24 @@ final class DataCommand implements Callable<Integer> {
                 table.columns().size(),
                 table.dialect().summary()));
     out.println();
-    int width = table.columns().stream().mapToInt(column -> column.name().length()).max().orElse(0);
-    String line = "%-" + Math.min(30, Math.max(6, width)) + "s  %-10s  %7s  %8s  %s";
-    out.println(line.formatted("column", "type", "missing", "distinct", "values"));
-    for (Column column : table.columns()) {
-      ColumnSummary summary = ColumnSummary.of(column);
-      out.println(
-          line.formatted(
-              column.name(),
-              type(column),
-              column.missing() == 0 ? "" : NumberFormats.count(column.missing()),
-              NumberFormats.count(summary.distinct()),
-              values(column, summary)));
-    }
+    List<String> lines = ColumnLines.of(table);
+    out.println(lines.getFirst());
+    some(lines.subList(1, lines.size())).forEach(out::println);
     if (!findings.isEmpty()) {
       out.println();
-      findings.stream().map(DataFinding::sentence).forEach(out::println);
+      some(findings.stream().map(DataFinding::sentence).toList()).forEach(out::println);
     }
   }
 
-  private static String type(Column column) {
-    return switch (column) {
-      case Numeric numbers -> numbers.written().isDays() ? "dates" : "numbers";
-      case Categorical _ -> "categories";
-    };
-  }
-
-  private static String values(Column column, ColumnSummary summary) {
-    if (column instanceof Categorical) {
-      String most =
-          summary.counts().entrySet().stream()
-              .limit(NAMED)
-              .map(each -> each.getKey() + " " + NumberFormats.count(each.getValue()))
-              .collect(Collectors.joining(", "));
-      return summary.counts().size() > NAMED ? most + ", …" : most;
-    }
-    if (column instanceof Numeric(_, Column.Written written, _, _) && written.isDays()) {
-      return "%s to %s, as days since 1970"
-          .formatted(
-              LocalDate.ofEpochDay((long) summary.least()),
-              LocalDate.ofEpochDay((long) summary.greatest()));
-    }
-    return "%s to %s, mean %s"
-        .formatted(
-            NumberFormats.four(summary.least()),
-            NumberFormats.four(summary.greatest()),
-            NumberFormats.four(summary.mean()));
+  /** A line a column fills screens where there are thousands. */
+  private List<String> some(List<String> lines) {
+    int more = all ? 0 : Math.max(0, lines.size() - FEW);
+    return more == 0
+        ? lines
+        : Stream.concat(
+                lines.stream().limit(FEW),
+                Stream.of("and %s more; --all shows them".formatted(NumberFormats.count(more))))
+            .toList();
   }
 
   private static ObjectNode json(Table table, List<DataFinding> findings) {
@@ -177,7 +157,7 @@ final class DataCommand implements Callable<Integer> {
       ColumnSummary summary = ColumnSummary.of(column);
       ObjectNode node = json.withArray("columns").addObject();
       node.put("name", column.name());
-      node.put("type", type(column));
+      node.put("type", ColumnLines.type(column));
       node.put("missing", column.missing());
       node.put("distinct", summary.distinct());
       if (column instanceof Categorical) {

@@ -1,5 +1,6 @@
 package dev.anneal.cli;
 
+import dev.anneal.api.Messages;
 import dev.anneal.api.numeric.NumberFormats;
 import dev.anneal.core.sample.Samples;
 import dev.anneal.experiments.TrainingData;
@@ -33,13 +34,13 @@ final class DataWords {
       List<int[]> counts = data.parts().stream().map(DataWords::counts).toList();
       lines.add("of each class: " + classes(data.classNames(), counts));
     }
-    return lines;
+    return lines.stream().map(Messages::oneLine).toList();
   }
 
   private static String classes(List<String> names, List<int[]> counts) {
     return IntStream.range(0, names.size())
         .mapToObj(label ->
-            names.get(label)
+            Messages.brief(names.get(label))
                 + " "
                 + counts.stream()
                     .map(part -> count(part[label]))

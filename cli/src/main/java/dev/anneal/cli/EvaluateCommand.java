@@ -66,11 +66,18 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     TrainedModel trained = TrainedModel.read(model, main.catalogue());
+    Terminal terminal = Terminal.of(json);
     NewData found =
-        trained.labelled(data, Optional.ofNullable(folder), SpecFile.given(command, Map.of()));
+        ReadingBar.show(
+            terminal,
+            listener ->
+                trained.labelled(
+                    data,
+                    Optional.ofNullable(folder),
+                    SpecFile.given(command, Map.of()),
+                    listener));
     Samples samples = found.samples();
     ModelScores measured = ModelScores.of(trained, samples);
-    Terminal terminal = Terminal.of(json);
     found.notes().forEach(Terminal.of(true).human()::println);
     terminal
         .human()

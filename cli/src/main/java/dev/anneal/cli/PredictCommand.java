@@ -79,10 +79,17 @@ final class PredictCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     TrainedModel trained = TrainedModel.read(model, main.catalogue());
     Predictor predictor = trained.predictor();
-    NewData found =
-        trained.unlabelled(data, Optional.ofNullable(folder), SpecFile.given(command, Map.of()));
-    Samples samples = found.samples();
     Terminal terminal = Terminal.of(true);
+    NewData found =
+        ReadingBar.show(
+            terminal,
+            listener ->
+                trained.unlabelled(
+                    data,
+                    Optional.ofNullable(folder),
+                    SpecFile.given(command, Map.of()),
+                    listener));
+    Samples samples = found.samples();
     found.notes().forEach(terminal.human()::println);
     PredictionTable table = new PredictionTable(trained.target(), format.json, terminal.machine());
     float[] rows = new float[Math.min(ROWS, samples.size()) * predictor.features()];

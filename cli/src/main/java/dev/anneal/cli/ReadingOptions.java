@@ -56,6 +56,12 @@ final class ReadingOptions {
   @Nullable String rowNames;
 
   @Option(
+      names = "--day-first",
+      paramLabel = "YES|NO",
+      description = "Whether days are written as 31/12/2020, not 12/31/2020 (default: noticed).")
+  @Nullable String dayFirst;
+
+  @Option(
       names = "--na",
       paramLabel = "TEXT",
       description = "What else stands for a missing value, beside ?, NA, NaN, null and nothing.")

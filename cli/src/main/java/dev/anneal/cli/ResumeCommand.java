@@ -88,7 +88,7 @@ final class ResumeCommand implements Callable<Integer> {
           "%s is finished, after %d epochs; to train on, give --epochs"
               .formatted(folder, stored.done()));
     }
-    PreparedRun run = PreparedRun.of(experiment, experiment.data().open(experiment.seed()));
+    PreparedRun run = PreparedRun.of(experiment, RunOptions.open(experiment, terminal));
     terminal
         .human()
         .println(

@@ -7,9 +7,7 @@ import dev.anneal.experiments.Experiment;
 import dev.anneal.experiments.PreparedRun;
 import dev.anneal.experiments.TrainingData;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -208,17 +206,17 @@ final class RunOptions {
   /**
    * A run as the options describe it, checked against its data.
    *
-   * @param instead options in the place of those given, such as the schedule of one of several runs
-   * @param known data that were opened for another run with the same options
+   * @param terminal where to show how far the reading of data is
    */
-  static PreparedRun run(
-      CommandSpec command,
-      Map<String, List<String>> instead,
-      Catalogue catalogue,
-      Optional<TrainingData> known) {
-    Experiment experiment = Experiment.of(SpecFile.given(command, instead), catalogue);
-    return PreparedRun.of(
-        experiment, known.orElseGet(() -> experiment.data().open(experiment.seed())));
+  static PreparedRun run(CommandSpec command, Catalogue catalogue, Terminal terminal) {
+    Experiment experiment = Experiment.of(SpecFile.given(command, Map.of()), catalogue);
+    return PreparedRun.of(experiment, open(experiment, terminal));
+  }
+
+  /** Reads the data of a run. */
+  static TrainingData open(Experiment experiment, Terminal terminal) {
+    return ReadingBar.show(
+        terminal, listener -> experiment.data().open(experiment.seed(), listener));
   }
 
   int threads() {

@@ -8,10 +8,7 @@ import dev.anneal.nn.training.EpochMetrics;
 import dev.anneal.nn.training.Metric;
 import dev.anneal.nn.training.TrainingListener;
 import java.util.StringJoiner;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Shows how a run gets on: a bar on a terminal, else a plain line an epoch. */
 interface RunProgress extends TrainingListener, AutoCloseable {
@@ -70,11 +67,6 @@ interface RunProgress extends TrainingListener, AutoCloseable {
 
   /** A bar with the time left, samples a second, loss, accuracy and learning rate. */
   final class Bar implements RunProgress {
-    private static final int MILLISECONDS = 100;
-
-    /** Columns that stay empty: a line that fills the last one wraps on some terminals. */
-    private static final int MARGIN = 2;
-
     private final int epochs;
     private final int samples;
     private final ProgressBar bar;
@@ -85,17 +77,7 @@ interface RunProgress extends TrainingListener, AutoCloseable {
     Bar(Terminal terminal, String name, int epochs, int samples) {
       this.epochs = epochs;
       this.samples = samples;
-      bar =
-          new ProgressBarBuilder()
-              .setTaskName(name)
-              .setInitialMax((long) epochs * samples)
-              .setStyle(
-                  terminal.unicode() ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
-              .setUpdateIntervalMillis(MILLISECONDS)
-              .showSpeed()
-              .setConsumer(
-                  new ConsoleProgressBarConsumer(terminal.human(), terminal.columns() - MARGIN))
-              .build();
+      bar = terminal.bar(name, (long) epochs * samples).showSpeed().build();
     }
 
     /** Numbers change faster than anyone reads: only some updates are worth a text. */
@@ -104,7 +86,7 @@ interface RunProgress extends TrainingListener, AutoCloseable {
       rate = live.learningRate();
       bar.stepTo((live.epoch() - 1L) * samples + live.samples());
       long now = System.nanoTime();
-      if (now - shown > MILLISECONDS * 1_000_000L) {
+      if (now - shown > Terminal.MILLISECONDS * 1_000_000L) {
         shown = now;
         show(live.epoch(), live.loss(), live.accuracy());
       }

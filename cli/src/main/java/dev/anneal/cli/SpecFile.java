@@ -142,7 +142,7 @@ final class SpecFile {
         values.put(key, texts);
       }
     });
-    return new SpecYaml("the command line", values);
+    return new SpecYaml("", values);
   }
 
   private static Stream<OptionSpec> kept(CommandSpec command) {

@@ -4,6 +4,9 @@ import dev.anneal.core.backend.Backend;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
  * Where the command writes: what people read to {@code human}, what programs read to {@code
@@ -26,6 +29,12 @@ record Terminal(
   /** Where nobody says, or knows. */
   private static final int USUAL = 80;
 
+  /** Between two drawings of a bar. */
+  static final int MILLISECONDS = 100;
+
+  /** Columns that stay empty: a line that fills the last one wraps on some terminals. */
+  private static final int MARGIN = 2;
+
   /** The bar does not get by with less. */
   private static final int LEAST = 20;
 
@@ -45,6 +54,16 @@ record Terminal(
         terminals.contains(machineReadsOutput ? "err" : "out"),
         human.charset().equals(StandardCharsets.UTF_8),
         columns > 0 ? Math.max(LEAST, columns) : USUAL);
+  }
+
+  /** A bar that is drawn again and again in one line. */
+  ProgressBarBuilder bar(String task, long most) {
+    return new ProgressBarBuilder()
+        .setTaskName(task)
+        .setInitialMax(most)
+        .setStyle(unicode ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
+        .setUpdateIntervalMillis(MILLISECONDS)
+        .setConsumer(new ConsoleProgressBarConsumer(human, columns - MARGIN));
   }
 
   /** Whether a program reads standard output. */

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +83,7 @@ final class TrainCommand implements Callable<Integer> {
     Terminal terminal = Terminal.of(json);
     Catalogue catalogue = main.catalogue();
     int threads = options.threads();
-    PreparedRun run = RunOptions.run(command, Map.of(), catalogue, Optional.empty());
+    PreparedRun run = RunOptions.run(command, catalogue, terminal);
     Preview preview = Previews.of(run);
     List<String> warnings = lint.of(List.of(preview), run);
     describe(terminal.human(), run, preview);

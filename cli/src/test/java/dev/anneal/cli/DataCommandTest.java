@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +33,40 @@ class DataCommandTest {
     assertTrue(out.contains("a 10, b 10"), out);
     assertTrue(out.contains("column \"Nr\" is another in each row"), out);
     assertTrue(out.contains("column \"Art\" lies in the order of its values"), out);
+  }
+
+  @Test
+  void longTextsAndThoseOfSeveralLinesKeepToTheirLine() throws IOException {
+    String text = "\"a\nname\",note,year,sum\n";
+    for (int i = 0; i < 20; i++) {
+      text += "\"two\nlines\",%s,%d,%d.5\n".formatted("long ".repeat(100), 1990 + i, 12345 * i);
+    }
+    Command command = Command.run("data", Files.writeString(folder.resolve("b.csv"), text) + "");
+    List<String> lines =
+        command.outLines().stream().map(line -> line.replaceAll(" +", " ")).toList();
+    assertEquals(
+        List.of(
+            "a name categories 1 two lines 20",
+            "note categories 1 long long long long long long… 20",
+            "year numbers 20 1990 to 2009, mean 2000",
+            "sum numbers 20 0.5000 to 234600, mean 117278"),
+        lines.subList(3, 7),
+        command.out());
+    assertTrue(lines.stream().allMatch(line -> line.length() < 200), command.out());
+  }
+
+  @Test
+  void ofAWideTableTheFirstColumnsAreShownUnlessAllAreAskedFor() throws IOException {
+    String row = "1,".repeat(5000);
+    Path file =
+        Files.writeString(folder.resolve("wide.csv"), (row + "a\n" + row + "b\n").repeat(5));
+    Command few = Command.run("data", file.toString());
+    assertTrue(few.out().contains("\nand 4,951 more; --all shows them\n"), few.out());
+    assertTrue(few.outLines().size() < 150, () -> few.outLines().size() + " lines");
+    Command all = Command.run("data", file.toString(), "--all");
+    assertTrue(all.outLines().stream().anyMatch(line -> line.startsWith("5001 ")), all.err());
+    JsonNode json = JsonMapper.shared().readTree(Command.run("data", file + "", "--json").out());
+    assertEquals(5001, json.get("columns").size());
   }
 
   @Test

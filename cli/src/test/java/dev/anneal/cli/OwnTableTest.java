@@ -1,6 +1,7 @@
 package dev.anneal.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -153,6 +154,21 @@ class OwnTableTest {
   }
 
   @Test
+  void daysThatMayBeMonthsAreReadAsIsSaid() throws IOException {
+    StringBuilder text = new StringBuilder("when,price\n");
+    for (int i = 0; i < 90; i++) {
+      text.append("%02d/%02d/2020,%d.25%n".formatted(1 + i % 12, 1 + i % 11, 10 * (i % 12)));
+    }
+    String data = file("prices.csv", text.toString());
+    assertSaid("--day-first yes or no", train(0, data, "--epochs=1"));
+    Command trained = train(0, data, "--day-first=yes", "--epochs=1");
+    assertFalse(trained.err().contains("doubtful-days"), trained.err());
+    assertSaid("1 column makes 1 input", trained);
+    assertEquals(predicted("when\n2020-04-03\n"), predicted("when\n03/04/2020\n"));
+    run(0, "verify", at("run"));
+  }
+
+  @Test
   void numbersOfAccountsAreNegativeInParentheses() throws IOException {
     StringBuilder text = new StringBuilder("x,y\n");
     for (int i = 0; i < 60; i++) {
@@ -229,6 +245,15 @@ class OwnTableTest {
     assertEquals(1, refused.errLines().size(), refused.err());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--numbers", "--categories", "--drop", "--target", "--group"})
+  void aColumnThatIsNotThereIsNamed(String option) throws IOException {
+    String data = file("flowers.csv", flowers("width,height,kind", "%.3f,%.1f,%s"));
+    assertSaid(
+        "there is no column \"hight\" (did you mean \"height\"?); there are width, height, kind",
+        train(2, data, option + "=hight"));
+  }
+
   @Test
   void sizesThatDoNotFitAreRefused() throws IOException {
     String data = file("flowers.csv", flowers("width,height,kind", "%.3f,%.1f,%s"));
@@ -248,10 +273,22 @@ class OwnTableTest {
   }
 
   @Test
-  void aModelThatLearnsNothingIsStoppedUnderStrict() throws IOException {
+  void inputsThatLeaveTheClassOpenAreSaid() throws IOException {
     StringBuilder text = new StringBuilder("x,kind\n");
     for (int i = 0; i < 400; i++) {
-      text.append("%d,%s%n".formatted(i % 2, i / 2 % 2 == 0 ? "a" : "b"));
+      text.append("%d,%s%n".formatted(i % 8, i < 100 ? "a" : "b"));
+    }
+    assertSaid(
+        "at best 75.00 % can be right",
+        train(0, file("open.csv", text.toString()), "--epochs=1", "--validation-split=0"));
+  }
+
+  @Test
+  void aModelThatLearnsNothingIsStoppedUnderStrict() throws IOException {
+    Random random = new Random(1);
+    StringBuilder text = new StringBuilder("x,kind\n");
+    for (int i = 0; i < 1000; i++) {
+      text.append("%.6f,%s%n".formatted(random.nextDouble(), i % 4 == 0 ? "a" : "b"));
     }
     Command stopped =
         train(2, file("nothing.csv", text.toString()), "--optimizer=sgd(0.1)", "--strict");

@@ -66,6 +66,18 @@ class WrongInputTest {
           --validation-split | 1                      | 1
           --patience   | 0                            | patience must be at least 1
           --frobnicate | 1                            | --frobnicate
+          --split      | last                         | --split is ordered or stratified, not "last"
+          --task       | guess                        | --task is classification or regression, not "guess"
+          --scale      | log                          | --scale is none, standard, minmax or robust, not "log"
+          --missing    | zero                         | --missing is median, mean, drop or error, not "zero"
+          --hash       | town                         | --hash is a column and a number of inputs, such as ticket:32, not "town"
+          --separator  | ab                           | --separator is one letter, or tab or space, not "ab"
+          --header     | maybe                        | --header is yes or no, not "maybe"
+          --decimal    | x                            | --decimal must be a point or a comma
+          --encoding   | utf-9                        | --encoding is the name of an encoding, such as UTF-8, not "utf-9"
+          --class-weights | 2                         | --class-weights is balanced, not "2"
+          --on-divergence | cry                       | --on-divergence is stop, skip or back-off, not "cry"
+          --activation | dense(3)                     | --activation is an activation, such as relu, not "dense(3)"
           """)
   void isNamed(String option, String value, String reason) {
     String out = folder.resolve("out").toString();

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -27,6 +28,7 @@ public final class Contest {
   private final Draws draws;
   private final Criterion by;
   private final OptionalDouble margin;
+  private final Function<Experiment, TrainingData> opening;
   private final Map<Draw, TrainingData> data = new HashMap<>();
   private final Map<Draw, OptionalDouble> constants = new HashMap<>();
   private final List<SequencedMap<Draw, RunRecord>> runs = new ArrayList<>();
@@ -42,9 +44,15 @@ public final class Contest {
    * @param by what they are compared by
    * @param margin differences below count for nothing; as is usual for the criterion where there is
    *     none
+   * @param opening reads the samples of an experiment
    * @throws InputException if there are fewer than two
    */
-  public Contest(List<Experiment> experiments, Draws draws, Criterion by, OptionalDouble margin) {
+  public Contest(
+      List<Experiment> experiments,
+      Draws draws,
+      Criterion by,
+      OptionalDouble margin,
+      Function<Experiment, TrainingData> opening) {
     if (experiments.size() < 2) {
       throw new InputException("a comparison takes at least 2 runs; give more --schedule or --run");
     }
@@ -52,6 +60,7 @@ public final class Contest {
     this.draws = draws;
     this.by = by;
     this.margin = margin;
+    this.opening = opening;
     experiments.forEach(_ -> runs.add(new LinkedHashMap<>()));
     race = new Race(experiments.size(), by.least(any().data().validationSize()), draws.overlap());
   }
@@ -93,8 +102,7 @@ public final class Contest {
   private PreparedRun prepared(int contender, Draw draw) {
     Experiment experiment = draw.of(experiments.get(contender));
     return PreparedRun.of(
-        experiment,
-        data.computeIfAbsent(source(draw), _ -> experiment.data().open(experiment.seed())));
+        experiment, data.computeIfAbsent(source(draw), _ -> opening.apply(experiment)));
   }
 
   /** Seeds share their samples; folds do not. */

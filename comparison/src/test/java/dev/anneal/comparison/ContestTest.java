@@ -11,7 +11,9 @@ import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.experiments.Diagnostics;
 import dev.anneal.experiments.EpochRecord;
 import dev.anneal.experiments.Experiment;
+import dev.anneal.experiments.ReadingListener;
 import dev.anneal.experiments.RunRecord;
+import dev.anneal.experiments.TrainingData;
 import dev.anneal.nn.training.Ending;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,6 +37,10 @@ class ContestTest {
     double of(int contender, int draw);
   }
 
+  static TrainingData open(Experiment experiment) {
+    return experiment.data().open(experiment.seed(), ReadingListener.NONE);
+  }
+
   private static Contest contest(Draws draws, Criterion by, String... names) {
     List<Experiment> experiments =
         Stream.of(names)
@@ -44,7 +50,7 @@ class ContestTest {
                     "name: %s\ndata: ionosphere\nsplit: stratified\nepochs: 1\n".formatted(name),
                     Catalogue.load()))
             .toList();
-    return new Contest(experiments, draws, by, OptionalDouble.empty());
+    return new Contest(experiments, draws, by, OptionalDouble.empty(), ContestTest::open);
   }
 
   private static Contest contest(String seeds, String... names) {
@@ -203,7 +209,7 @@ class ContestTest {
     assertEquals(2, read.seed());
     assertEquals(second.run().experiment(), read);
     var mine = second.run().data().training();
-    var again = read.data().open(read.seed()).training();
+    var again = open(read).training();
     assertEquals(mine.size(), again.size());
     float[] row = new float[mine.features()];
     float[] other = new float[mine.features()];

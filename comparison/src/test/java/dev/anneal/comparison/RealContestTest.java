@@ -36,7 +36,12 @@ class RealContestTest {
                     CATALOGUE))
             .toList();
     Contest contest =
-        new Contest(two, Draws.parse(seeds, seed), new Criterion.Loss(), OptionalDouble.of(1e-9));
+        new Contest(
+            two,
+            Draws.parse(seeds, seed),
+            new Criterion.Loss(),
+            OptionalDouble.of(1e-9),
+            ContestTest::open);
     try (Workers workers = new Workers(1)) {
       Runner runner = new Runner(workers);
       while (!contest.isDecided()) {

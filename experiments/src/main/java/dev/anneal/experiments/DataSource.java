@@ -12,6 +12,8 @@ import dev.anneal.data.table.TableOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Where the samples of a run are from.
@@ -48,22 +50,21 @@ public record DataSource(
    * Reads the samples.
    *
    * @param seed of the run
+   * @param listener is told how far it is
    * @return those that train, validate and test
    * @throws InputException if they cannot be read, or do not fit what is asked of them
    */
-  public TrainingData open(long seed) {
-    return parts(splitSeed.orElse(seed));
-  }
-
-  private TrainingData parts(long seed) {
+  public TrainingData open(long seed, ReadingListener listener) {
     if (TableFile.is(name)) {
-      return table(seed);
+      return validated(
+          TableFile.read(name, reading, listener, table -> prepare(table, seed)), listener);
     }
     if (splitting.group().isPresent()) {
       throw new InputException("--group names a column of a table; %s is none".formatted(name));
     }
-    TrainingData data = TrainingData.of(TableFile.openSet(name, folder), splitting, seed);
-    return validationData.map(other -> data.validatedOn(other, reading)).orElse(data);
+    return validated(
+        TrainingData.of(TableFile.openSet(name, folder), splitting, splitSeed.orElse(seed)),
+        listener);
   }
 
   /** The same samples, whatever the seed of the run: those that this one would draw. */
@@ -84,12 +85,23 @@ public record DataSource(
     return new DataSource(name, folder, reading, preparation, other, splitSeed, validationData);
   }
 
-  private TrainingData table(long seed) {
-    TrainingData data = TableFile.read(name, reading, table -> of(table, seed));
-    return validationData.map(other -> data.validatedOn(other, reading)).orElse(data);
+  private TrainingData validated(TrainingData data, ReadingListener listener) {
+    return validationData.map(other -> data.validatedOn(other, reading, listener)).orElse(data);
   }
 
-  private TrainingData of(Table table, long seed) {
+  /**
+   * Makes samples of its table.
+   *
+   * @param table that was read already
+   * @param seed of the run
+   * @return those that train, validate and test
+   * @throws InputException if they do not fit what is asked of them
+   */
+  public TrainingData prepare(Table table, long seed) {
+    Stream.of(reading.texts(), reading.numbers())
+        .flatMap(Set::stream)
+        .sorted()
+        .forEach(table::column);
     List<DataFinding> findings = TableFindings.of(table, preparation, reading.texts());
     findings.stream()
         .filter(finding -> finding.rule().equals(TableFindings.STRAY_TEXT))
@@ -101,7 +113,7 @@ public record DataSource(
         name,
         "the file " + TableFile.path(name),
         table,
-        Parts.of(table, preparation, splitting, seed),
+        Parts.of(table, preparation, splitting, splitSeed.orElse(seed)),
         findings.stream().filter(this::matters).toList());
   }
 

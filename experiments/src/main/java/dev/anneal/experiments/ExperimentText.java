@@ -129,7 +129,7 @@ final class ExperimentText {
   private Optional<String> text(String key) {
     List<String> texts = options.values().getOrDefault(key, List.of());
     if (texts.size() > 1) {
-      throw options.error("\"%s\" takes one value, not %d".formatted(key, texts.size()));
+      throw options.error(key, "takes one value, not " + texts.size());
     }
     return texts.stream().findFirst();
   }
@@ -140,7 +140,7 @@ final class ExperimentText {
           try {
             return parse.apply(text.strip());
           } catch (NumberFormatException e) {
-            throw options.error("\"%s\" is %s, not \"%s\"".formatted(key, kind, text));
+            throw options.wrong(key, kind, text);
           }
         });
   }
@@ -265,9 +265,7 @@ final class ExperimentText {
       try {
         hashed.put(text.substring(0, colon), Integer.valueOf(text.substring(colon + 1)));
       } catch (NumberFormatException | IndexOutOfBoundsException e) {
-        throw options.error(
-            "\"%s\" is a column and a number of inputs, such as ticket:32, not \"%s\""
-                .formatted(HASH, text));
+        throw options.wrong(HASH, "a column and a number of inputs, such as ticket:32", text);
       }
     }
     return hashed;
@@ -280,13 +278,10 @@ final class ExperimentText {
                 .filter(each -> each.toString().equals(text.strip()))
                 .findFirst()
                 .orElseThrow(() ->
-                    options.error(
-                        "\"%s\" is %s, not \"%s\""
-                            .formatted(
-                                key,
-                                Messages.list(
-                                    Arrays.stream(known).map(String::valueOf).toList(), "or"),
-                                text))));
+                    options.wrong(
+                        key,
+                        Messages.list(Arrays.stream(known).map(String::valueOf).toList(), "or"),
+                        text)));
   }
 
   /** What makes an epoch the best, where anything asks for it. */
@@ -317,14 +312,11 @@ final class ExperimentText {
         .filter(each -> words(each).equals(text.strip()))
         .findFirst()
         .orElseThrow(() ->
-            options.error(
-                "\"%s\" is %s, not \"%s\""
-                    .formatted(
-                        ON_DIVERGENCE,
-                        Messages.list(
-                            Arrays.stream(Guard.values()).map(ExperimentText::words).toList(),
-                            "or"),
-                        text)));
+            options.wrong(
+                ON_DIVERGENCE,
+                Messages.list(
+                    Arrays.stream(Guard.values()).map(ExperimentText::words).toList(), "or"),
+                text));
   }
 
   private static String words(Guard guard) {
@@ -388,7 +380,7 @@ final class ExperimentText {
     if (catalogue.parse(Layer.class, text) instanceof Activation found) {
       return found;
     }
-    throw options.error("\"%s\" is no activation".formatted(text));
+    throw options.wrong(ACTIVATION, "an activation, such as relu", text);
   }
 
   /** A schedule is that of the base, and of what is copied from there. */

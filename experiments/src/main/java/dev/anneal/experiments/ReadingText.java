@@ -23,6 +23,7 @@ public final class ReadingText {
   private static final String COMMENT = "comment";
   private static final String ENCODING = "encoding";
   private static final String ROW_NAMES = "row-names";
+  private static final String DAY_FIRST = "day-first";
   private static final String NA = "na";
   private static final String CATEGORIES = "categories";
   private static final String NUMBERS = "numbers";
@@ -38,6 +39,7 @@ public final class ReadingText {
           COMMENT,
           ENCODING,
           ROW_NAMES,
+          DAY_FIRST,
           NA,
           CATEGORIES,
           NUMBERS);
@@ -70,6 +72,7 @@ public final class ReadingText {
         text.letter(COMMENT),
         text.value(ENCODING, "the name of an encoding, such as UTF-8", Charset::forName),
         text.flag(ROW_NAMES),
+        text.flag(DAY_FIRST),
         Set.copyOf(options.values().getOrDefault(NA, List.of())),
         text.columns(CATEGORIES),
         text.columns(NUMBERS));
@@ -91,7 +94,7 @@ public final class ReadingText {
           try {
             return parse.apply(text);
           } catch (IllegalArgumentException e) {
-            throw options.error("\"%s\" is %s, not \"%s\"".formatted(key, kind, text));
+            throw options.wrong(key, kind, text);
           }
         });
   }
@@ -137,6 +140,7 @@ public final class ReadingText {
     letter(COMMENT, reading.comment(), options);
     reading.encoding().ifPresent(charset -> options.put(ENCODING, charset.name()));
     reading.rowNames().ifPresent(is -> options.put(ROW_NAMES, is));
+    reading.dayFirst().ifPresent(is -> options.put(DAY_FIRST, is));
     names(NA, reading.missing(), options);
     names(CATEGORIES, reading.texts(), options);
     names(NUMBERS, reading.numbers(), options);

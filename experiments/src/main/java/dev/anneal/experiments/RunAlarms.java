@@ -17,6 +17,9 @@ final class RunAlarms {
   /** Who has learned less than this of what there is to learn has learned nothing. */
   private static final double NOTHING = 0.01;
 
+  /** So many times the loss of knowing nothing is no start to learn from. */
+  private static final double BAD = 2;
+
   /** Accuracy may rise by chance. */
   private static final double CHANCE = 0.005;
 
@@ -46,6 +49,14 @@ final class RunAlarms {
    */
   List<DataFinding> after(List<EpochMetrics> rows) {
     List<DataFinding> found = new ArrayList<>();
+    if (rows.size() == 1 && isFar(rows.getFirst())) {
+      found.add(
+          finding(
+              "bad-start",
+              "the loss of the first epoch, %.4g, is more than twice what it is without any model"
+                  .formatted(rows.getFirst().value(MetricHistory.LOSS)),
+              "take a lower learning rate, or another start of the weights (--init)"));
+    }
     if (rows.size() == 2 && stands(rows)) {
       found.add(
           finding(
@@ -95,6 +106,18 @@ final class RunAlarms {
 
   private static DataFinding finding(String rule, String what, String advice) {
     return new DataFinding(rule, "", what, advice);
+  }
+
+  /**
+   * Whether a loss is far above that of weights near 0, which know nothing: the same for each
+   * class, which is more than that of the shares of rare classes.
+   */
+  private boolean isFar(EpochMetrics row) {
+    return constant.isPresent()
+        && row.value(MetricHistory.LOSS)
+            > BAD
+                * Math.max(
+                    constant.getAsDouble(), Math.log(Math.max(1, run.data().target().classes())));
   }
 
   private static boolean stands(List<EpochMetrics> rows) {

@@ -32,7 +32,7 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
  * A YAML text of options: {@code epochs: 20} is {@code --epochs 20}. It is the form that
  * experiments are written in.
  *
- * @param source what messages call it
+ * @param source what messages call it; empty for options of a command line
  * @param values the texts of each option; several only where a list is written
  */
 public record SpecYaml(String source, SequencedMap<String, List<String>> values) {
@@ -220,6 +220,18 @@ public record SpecYaml(String source, SequencedMap<String, List<String>> values)
    */
   public InputException error(String message) {
     return new InputException(source + ": " + message);
+  }
+
+  /** An error of one of its options, in the words of who wrote it. */
+  InputException error(String key, String message) {
+    return source.isEmpty()
+        ? new InputException("--%s %s".formatted(key, message))
+        : error("\"%s\" %s".formatted(key, message));
+  }
+
+  /** An error of an option that is given something else than it takes. */
+  InputException wrong(String key, String kind, String text) {
+    return error(key, "is %s, not \"%s\"".formatted(kind, text));
   }
 
   /**

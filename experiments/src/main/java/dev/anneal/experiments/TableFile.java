@@ -62,19 +62,25 @@ public final class TableFile {
    * @param <T> what comes of it
    * @param name of data that are a table
    * @param reading what is known of the file
+   * @param listener is told how far it is
    * @param action what to do
    * @return what comes of it
    */
-  public static <T> T read(String name, TableOptions reading, Function<Table, T> action) {
+  public static <T> T read(
+      String name, TableOptions reading, ReadingListener listener, Function<Table, T> action) {
     Path file = path(name);
-    return named(file, Table.read(file, reading), action);
+    return named(file, Table.read(file, reading, bytes -> listener.read(file, bytes)), action);
   }
 
   /** Reads a table like one that a pipeline was learned from, and does something with it. */
   static <T> T read(
-      String name, TableOptions reading, Pipeline pipeline, Function<Table, T> action) {
+      String name,
+      TableOptions reading,
+      Pipeline pipeline,
+      ReadingListener listener,
+      Function<Table, T> action) {
     Path file = path(name);
-    return named(file, pipeline.read(file, reading), action);
+    return named(file, pipeline.read(file, reading, bytes -> listener.read(file, bytes)), action);
   }
 
   private static <T> T named(Path file, Table table, Function<Table, T> action) {

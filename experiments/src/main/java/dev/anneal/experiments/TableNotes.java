@@ -48,15 +48,8 @@ final class TableNotes {
           "classification: \"%s\" is one of %d classes".formatted(name, names.size());
       case Target.Quantity(String name, _, _) ->
           "regression: \"%s\" is a quantity, with %s different values"
-              .formatted(name, count(ColumnSummary.of(column(table, name)).distinct()));
+              .formatted(name, count(ColumnSummary.of(table.column(name)).distinct()));
     };
-  }
-
-  private static Column column(Table table, String name) {
-    return table.columns().stream()
-        .filter(each -> each.name().equals(name))
-        .findFirst()
-        .orElseThrow();
   }
 
   private static String widened(Pipeline pipeline) {
@@ -76,7 +69,7 @@ final class TableNotes {
   private static Optional<String> missing(Table table, Pipeline pipeline) {
     List<Column> lacking =
         pipeline.widths().keySet().stream()
-            .map(name -> column(table, name))
+            .map(name -> table.column(name))
             .filter(each -> each.missing() > 0)
             .toList();
     return lacking.isEmpty()

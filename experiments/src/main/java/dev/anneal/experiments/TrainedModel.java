@@ -70,12 +70,14 @@ public record TrainedModel(Predictor predictor, Optional<Pipeline> pipeline, Spe
    * @param data their name, as {@link DataSource} has it
    * @param folder where the files of Fashion-MNIST are
    * @param reading options of how a table is written; those of the run hold where there are none
+   * @param listener is told how far it is
    * @return a sample a row
    * @throws InputException if they cannot be read, or the model takes others
    */
-  public NewData unlabelled(String data, Optional<Path> folder, SpecYaml reading) {
+  public NewData unlabelled(
+      String data, Optional<Path> folder, SpecYaml reading, ReadingListener listener) {
     return TableFile.is(data)
-        ? ofTable(data, reading, (own, table) -> own.unlabelled(table))
+        ? ofTable(data, reading, listener, (own, table) -> own.unlabelled(table))
         : new NewData(ofSet(data, folder, false), List.of());
   }
 
@@ -85,12 +87,14 @@ public record TrainedModel(Predictor predictor, Optional<Pipeline> pipeline, Spe
    * @param data their name, as {@link DataSource} has it
    * @param folder where the files of Fashion-MNIST are
    * @param reading options of how a table is written; those of the run hold where there are none
+   * @param listener is told how far it is
    * @return labelled samples; of a data set that has test samples of its own, these
    * @throws InputException if they cannot be read, have no labels, or the model takes others
    */
-  public NewData labelled(String data, Optional<Path> folder, SpecYaml reading) {
+  public NewData labelled(
+      String data, Optional<Path> folder, SpecYaml reading, ReadingListener listener) {
     return TableFile.is(data)
-        ? ofTable(data, reading, TableFile::labelled)
+        ? ofTable(data, reading, listener, TableFile::labelled)
         : new NewData(ofSet(data, folder, true), List.of());
   }
 
@@ -100,13 +104,16 @@ public record TrainedModel(Predictor predictor, Optional<Pipeline> pipeline, Spe
     Samples apply(Pipeline pipeline, Table table);
   }
 
-  private NewData ofTable(String data, SpecYaml reading, Preparing preparing) {
+  private NewData ofTable(
+      String data, SpecYaml reading, ReadingListener listener, Preparing preparing) {
     TableOptions given = ReadingText.parse(ReadingText.or(reading, experiment));
     return pipeline.isPresent()
-        ? TableFile.read(data, given, pipeline.get(), table -> of(pipeline.get(), table, preparing))
+        ? TableFile.read(
+            data, given, pipeline.get(), listener, table -> of(pipeline.get(), table, preparing))
         : TableFile.read(
             data,
             given,
+            listener,
             table ->
                 of(
                     Pipeline.plain(table, predictor.features(), predictor.classNames()),

@@ -119,13 +119,14 @@ public record TrainingData(
    *
    * @param other their name, as {@link DataSource} has it; of a table with the columns of the first
    * @param reading what is known of the file of a table
+   * @param listener is told how far its reading is
    * @return the data
    * @throws InputException if they cannot be read, or have other columns or classes
    */
-  TrainingData validatedOn(String other, TableOptions reading) {
+  TrainingData validatedOn(String other, TableOptions reading, ReadingListener listener) {
     NewData found =
         pipeline
-            .map(own -> ofTable(other, reading, own))
+            .map(own -> ofTable(other, reading, own, listener))
             .orElseGet(() -> new NewData(ofSet(other), List.of()));
     List<String> all = new ArrayList<>(notes);
     found.notes().forEach(note -> all.add(other + ": " + note));
@@ -141,7 +142,8 @@ public record TrainingData(
         all);
   }
 
-  private static NewData ofTable(String other, TableOptions reading, Pipeline pipeline) {
+  private static NewData ofTable(
+      String other, TableOptions reading, Pipeline pipeline, ReadingListener listener) {
     if (!TableFile.is(other)) {
       throw new InputException(
           "%s is no table, as the data are that the model is trained on; give csv:FILE"
@@ -151,6 +153,7 @@ public record TrainingData(
         other,
         reading,
         pipeline,
+        listener,
         table -> NewData.of(pipeline, table, TableFile.labelled(pipeline, table)));
   }
 

@@ -34,7 +34,12 @@ public final class Verification {
     this.folder = folder;
     this.stored = stored;
     this.parts = parts;
-    data = parts.getLast().experiment.data().open(parts.getLast().experiment.seed());
+    data =
+        parts
+            .getLast()
+            .experiment
+            .data()
+            .open(parts.getLast().experiment.seed(), ReadingListener.NONE);
   }
 
   /**

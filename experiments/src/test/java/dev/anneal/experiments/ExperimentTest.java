@@ -102,7 +102,8 @@ class ExperimentTest {
         "'{restore-best: true, validation-split: 0}' | --monitor val_loss needs validation samples",
         "'{validation-split: 0.1, validation-data: x}' | not both",
         "model: java:mine | the model \"mine\" is built by Java code",
-        "activation: dense(4) | is no activation",
+        "activation: dense(4) | spec.yaml: \"activation\" is an activation, such as relu, not"
+            + " \"dense(4)\"",
         "null | it holds no options",
         "'[1, 2]' | it holds no options",
         "'a: [b' | spec.yaml",

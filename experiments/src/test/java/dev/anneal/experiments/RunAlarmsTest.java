@@ -1,6 +1,7 @@
 package dev.anneal.experiments;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.core.parallel.Workers;
@@ -70,6 +71,11 @@ class RunAlarmsTest {
   }
 
   @Test
+  void aLossFarAboveThatOfKnowingNothingIsSaidAtOnce() {
+    assertEquals("bad-start", rules(set(1), "3-8-1", "sgd(30)").getFirst());
+  }
+
+  @Test
   void aModelThatIsWorseThanAConstantIsSaid() {
     List<String> rules = rules(set(1), "3-8-1", "sgd(30)");
     assertEquals("worse-than-constant", rules.getLast());
@@ -78,6 +84,8 @@ class RunAlarmsTest {
   @Test
   void updatesBeyondTheWeightsAreSaid() {
     List<DataFinding> alarms = outcome(set(1), "3-8-1", "sgd(500)", true).alarms();
-    assertEquals("update-beyond-weights", alarms.getFirst().rule(), alarms::toString);
+    assertTrue(
+        alarms.stream().anyMatch(alarm -> alarm.rule().equals("update-beyond-weights")),
+        alarms::toString);
   }
 }

@@ -51,7 +51,8 @@ class RunFindingsTest {
 
   private static List<String> rulesOf(String text) {
     Experiment experiment = Experiment.parse("text", text, Catalogue.load());
-    PreparedRun run = PreparedRun.of(experiment, experiment.data().open(experiment.seed()));
+    PreparedRun run =
+        PreparedRun.of(experiment, experiment.data().open(experiment.seed(), ReadingListener.NONE));
     return RunFindings.of(run).stream().map(DataFinding::rule).toList();
   }
 }

@@ -37,7 +37,7 @@ class RunFolderTest {
           """,
           CATALOGUE);
   private final PreparedRun prepared =
-      PreparedRun.of(experiment, experiment.data().open(experiment.seed()));
+      PreparedRun.of(experiment, experiment.data().open(experiment.seed(), ReadingListener.NONE));
 
   private Outcome run(TrainingListener listener) {
     try (Workers workers = new Workers(1)) {

@@ -1,5 +1,7 @@
 package dev.anneal.data.finding;
 
+import dev.anneal.api.Messages;
+
 /**
  * Something in data that may lead a training astray.
  *
@@ -16,6 +18,6 @@ public record DataFinding(String rule, String column, String what, String advice
    */
   public String sentence() {
     String where = column.isEmpty() ? "" : "column \"%s\" ".formatted(column);
-    return "%s%s; %s [%s]".formatted(where, what, advice, rule);
+    return Messages.oneLine("%s%s; %s [%s]".formatted(where, what, advice, rule));
   }
 }

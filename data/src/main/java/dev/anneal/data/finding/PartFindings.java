@@ -1,12 +1,16 @@
 package dev.anneal.data.finding;
 
 import dev.anneal.api.Messages;
+import dev.anneal.api.numeric.NumberFormats;
 import dev.anneal.core.sample.Samples;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -39,16 +43,24 @@ public final class PartFindings {
   /** Where so many training samples are twins, samples have few values, and it is no wonder. */
   private static final double ALIKE = 0.05;
 
+  /** A part of the samples that may well be told right. */
+  private static final double CLEAR = 0.99;
+
+  /** Of a small table so many that cannot are a chance. */
+  private static final int FEW_OPEN = 5;
+
   private PartFindings() {}
 
   /**
-   * Looks at how far inputs range.
+   * Looks at how far inputs range, and whether they can tell the classes apart.
    *
    * @param training the samples that train
    * @return what was found
    */
   public static List<DataFinding> of(Samples training) {
-    return ofScale(training).stream().toList();
+    return Stream.of(ofScale(training), ofContradictions(training))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /**
@@ -145,7 +157,7 @@ public final class PartFindings {
   }
 
   private static Optional<DataFinding> ofTwins(Samples training, Samples validation) {
-    Set<Integer> known = new HashSet<>();
+    Set<Long> known = new HashSet<>();
     float[] row = new float[training.features() + training.targets()];
     for (int i = 0; i < training.size(); i++) {
       known.add(hash(training, i, row));
@@ -167,10 +179,46 @@ public final class PartFindings {
                 "leave doubles out of the file, or keep them in one part: --group"));
   }
 
-  private static int hash(Samples samples, int sample, float[] row) {
+  private static long hash(Samples samples, int sample, float[] row) {
     samples.copy(sample, row, 0);
     samples.target(sample, row, samples.features());
-    return Arrays.hashCode(row);
+    return hash(row);
+  }
+
+  /** All 64 bits count: {@link Arrays#hashCode} has 512 values for rows of zeros and ones. */
+  private static long hash(float[] row) {
+    long hash = 0;
+    for (float each : row) {
+      hash = (hash ^ Float.floatToIntBits(each)) * 0x9e3779b97f4a7c15L;
+      hash ^= hash >>> 32;
+    }
+    return hash;
+  }
+
+  /** Of samples with the same inputs, a model can be right about those of one class. */
+  private static Optional<DataFinding> ofContradictions(Samples samples) {
+    if (samples.classes() == 0) {
+      return Optional.empty();
+    }
+    Map<Long, Map<Integer, Integer>> counts = new HashMap<>();
+    float[] row = new float[samples.features()];
+    for (int i = 0; i < samples.size(); i++) {
+      samples.copy(i, row, 0);
+      counts
+          .computeIfAbsent(hash(row), _ -> new HashMap<>())
+          .merge(samples.label(i), 1, Integer::sum);
+    }
+    int right = counts.values().stream().mapToInt(each -> Collections.max(each.values())).sum();
+    return right >= CLEAR * samples.size() || samples.size() - right < FEW_OPEN
+        ? Optional.empty()
+        : Optional.of(
+            new DataFinding(
+                "contradictions",
+                "",
+                "samples with the same inputs are of different classes: of those that train, at"
+                    + " best %s %% can be right"
+                        .formatted(NumberFormats.percent((double) right / samples.size())),
+                "give more columns, or look for wrong labels"));
   }
 
   /**

@@ -152,6 +152,17 @@ public final class TableFindings {
       addStray(column, stray.get());
       return;
     }
+    if (column instanceof Categorical categories
+        && !texts.contains(column.name())
+        && areDoubtfulDays(categories.categories())) {
+      add(
+          "doubtful-days",
+          column,
+          "has days such as %s, whose day and month may be either way round"
+              .formatted(categories.categories().getFirst()),
+          "say which comes first (--day-first yes or no), or they are texts");
+      return;
+    }
     if (counts(column) || isNameOfRows(column, summary)) {
       add("identifier", column, "is another in each row, as a name or number of the row is", drop);
       return;
@@ -195,14 +206,7 @@ public final class TableFindings {
 
   private void ofTexts(Column column, ColumnSummary summary, String drop) {
     int distinct = summary.distinct();
-    if (column instanceof Categorical categories && areDoubtfulDays(categories.categories())) {
-      add(
-          "doubtful-days",
-          column,
-          "has days such as %s, whose day and month may be either way round"
-              .formatted(categories.categories().getFirst()),
-          "write them as 2026-11-27, or they are texts");
-    } else if (!how.hashed().containsKey(column.name())
+    if (!how.hashed().containsKey(column.name())
         && distinct > MANY
         && distinct > table.rows() / 10) {
       add(

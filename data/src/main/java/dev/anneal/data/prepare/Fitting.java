@@ -1,7 +1,6 @@
 package dev.anneal.data.prepare;
 
 import dev.anneal.api.InputException;
-import dev.anneal.api.Messages;
 import dev.anneal.data.table.Column;
 import dev.anneal.data.table.Column.Categorical;
 import dev.anneal.data.table.Column.Numeric;
@@ -26,9 +25,9 @@ final class Fitting {
     this.table = table;
     this.how = how;
     List<String> dropped = how.dropped(table);
-    dropped.forEach(this::column);
-    how.hashed().keySet().forEach(this::column);
-    target = how.target().map(this::column).orElseGet(() -> last(table, dropped));
+    dropped.forEach(table::column);
+    how.hashed().keySet().forEach(table::column);
+    target = how.target().map(table::column).orElseGet(() -> last(table, dropped));
     if (dropped.contains(target.name())) {
       throw new InputException(
           "column \"%s\" is to be predicted and to be left out".formatted(target.name()));
@@ -42,19 +41,6 @@ final class Fitting {
     if (inputs.isEmpty()) {
       throw new InputException("one column; give features beside \"%s\"".formatted(target.name()));
     }
-  }
-
-  Column column(String name) {
-    return table.columns().stream()
-        .filter(each -> each.name().equals(name))
-        .findFirst()
-        .orElseThrow(() ->
-            new InputException(
-                "there is no column \"%s\"%s; there are %s"
-                    .formatted(
-                        name,
-                        Messages.didYouMean(name, ColumnFinder.names(table)),
-                        Messages.list(ColumnFinder.names(table)))));
   }
 
   private static Column last(Table table, List<String> without) {

@@ -3,6 +3,7 @@ package dev.anneal.data.prepare;
 import dev.anneal.core.sample.Samples;
 import dev.anneal.data.RowParts;
 import dev.anneal.data.Splitting;
+import dev.anneal.data.table.Column;
 import dev.anneal.data.table.Table;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,7 +44,7 @@ public record Parts(
         splitting.deal(
             usable,
             fitting::classes,
-            some -> groups(fitting, splitting.group().orElseThrow(), some),
+            some -> groups(table.column(splitting.group().orElseThrow()), some),
             seed);
     Pipeline pipeline = fitting.fit(rows.training());
     return new Parts(
@@ -59,8 +60,8 @@ public record Parts(
   }
 
   /** Numbers of the groups, in the order in which they come. */
-  private static int[] groups(Fitting fitting, String name, int[] rows) {
-    IntFunction<String> texts = Cells.texts(fitting.column(name));
+  private static int[] groups(Column column, int[] rows) {
+    IntFunction<String> texts = Cells.texts(column);
     Map<String, Integer> known = new HashMap<>();
     return IntStream.of(rows)
         .map(row -> known.computeIfAbsent(texts.apply(row), _ -> known.size()))

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -124,24 +125,27 @@ public final class Pipeline {
    *
    * @param file of the table
    * @param options what is known of it
+   * @param progress is told, now and then, how many bytes of the file have been read
    * @return the table
    * @throws InputException if it cannot be read
    */
-  public Table read(Path file, TableOptions options) {
+  public Table read(Path file, TableOptions options, LongConsumer progress) {
     Set<String> texts = new HashSet<>(options.texts());
     if (hasNames()) {
       texts.addAll(texts());
       texts.removeAll(options.numbers());
     }
     TableOptions known = options.withTexts(texts);
-    Table table = Table.read(file, known);
+    Table table = Table.read(file, known, progress);
     Dialect found = table.dialect();
     boolean doubtful =
         found.separator() == marks.separator()
             && (found.decimal() != marks.decimal() || found.thousands() != marks.thousands())
             && options.decimal().isEmpty()
             && options.thousands().isEmpty();
-    return doubtful ? Table.read(file, known.withMarks(marks.decimal(), marks.thousands())) : table;
+    return doubtful
+        ? Table.read(file, known.withMarks(marks.decimal(), marks.thousands()), progress)
+        : table;
   }
 
   Marks marks() {

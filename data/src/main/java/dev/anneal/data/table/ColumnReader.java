@@ -35,6 +35,7 @@ final class ColumnReader {
   private final String name;
   private final Known known;
   private final Cell cell;
+  private final Optional<Boolean> dayFirst;
   private final Memory memory;
 
   /** Of numbers, or the codes of texts in the order in which they came. */
@@ -52,11 +53,13 @@ final class ColumnReader {
   private long infinite;
 
   /** Reads from the first row. */
-  ColumnReader(Path file, String name, Known known, Cell cell, Memory memory) {
+  ColumnReader(
+      Path file, String name, Known known, Cell cell, Optional<Boolean> dayFirst, Memory memory) {
     this.file = file;
     this.name = name;
     this.known = known;
     this.cell = cell;
+    this.dayFirst = dayFirst;
     this.memory = memory;
     texts = known == Known.TEXTS || known == Known.NO_NUMBERS;
     values = new Doubles(memory);
@@ -173,26 +176,28 @@ final class ColumnReader {
   private Column ofNumbers() {
     if (infinite > 0) {
       throw new InputException(
-          "%s, line %d, column \"%s\": an infinite number".formatted(file, infinite, name));
+          ("%s, line %d, column \"%s\": an infinite number; write another, or say that it stands"
+                  + " for a missing value: --na")
+              .formatted(file, infinite, name));
     }
     return new Numeric(name, Written.NUMBERS, values.toArray(), missing);
   }
 
   /**
-   * The day of each text, if all are days. Where the order of day and month is not told by any of
-   * them, and they are other days one way and the other, they stay texts.
+   * The day of each text, if all are days. Where the order of day and month is told neither by any
+   * of them nor by who has them read, and they are other days one way and the other, they stay
+   * texts.
    */
   private Optional<Column> days() {
-    Optional<double[]> dayFirst = days(Days.DAY_FIRST);
-    Optional<double[]> monthFirst = days(Days.MONTH_FIRST);
+    Optional<double[]> oneWay = dayFirst.orElse(true) ? days(Days.DAY_FIRST) : Optional.empty();
+    Optional<double[]> otherWay =
+        dayFirst.orElse(false) ? Optional.empty() : days(Days.MONTH_FIRST);
     boolean clear =
-        dayFirst.isEmpty()
-            || monthFirst.isEmpty()
-            || Arrays.equals(dayFirst.get(), monthFirst.get());
+        oneWay.isEmpty() || otherWay.isEmpty() || Arrays.equals(oneWay.get(), otherWay.get());
     return clear
-        ? dayFirst
+        ? oneWay
             .map(days -> ofDays(days, Written.DATES))
-            .or(() -> monthFirst.map(days -> ofDays(days, Written.MONTH_FIRST_DATES)))
+            .or(() -> otherWay.map(days -> ofDays(days, Written.MONTH_FIRST_DATES)))
         : Optional.empty();
   }
 

@@ -17,8 +17,8 @@ import java.util.Optional;
  * @param decimal point or comma
  * @param thousands between groups of three digits, such as {@code 1,234.5}
  * @param comment what a line begins with that is left out, if any does
- * @param leadingLines lines before the table: that of Excel which names the separator, or that of
- *     scikit-learn which counts rows
+ * @param leadingLines lines before the table that are not empty: that of Excel which names the
+ *     separator, that of scikit-learn which counts rows, titles
  * @param header whether the first line of the table names the columns
  * @param rowNames whether the first column names the rows, as R and pandas write it
  */
@@ -74,7 +74,7 @@ public record Dialect(
     }
     comment.ifPresent(letter -> words.add("comments after " + letter));
     if (leadingLines > 0) {
-      words.add(leadingLines == 1 ? "a line before the table" : leadingLines + " lines before it");
+      words.add((leadingLines == 1 ? "a line" : leadingLines + " lines") + " before the table");
     }
     words.add(header ? "a header" : "no header");
     if (rowNames) {

@@ -52,13 +52,19 @@ final class DialectGuess {
   private final Source source;
   private final Charset charset;
   private final String text;
+
+  /** Whether more follows the text. */
+  private final boolean isPart;
+
   private int leadingLines;
 
-  private DialectGuess(TableOptions options, Source source, Charset charset, String text) {
+  private DialectGuess(
+      TableOptions options, Source source, Charset charset, String text, boolean isPart) {
     this.options = options;
     this.source = source;
     this.charset = charset;
     this.text = text;
+    this.isPart = isPart;
   }
 
   /**
@@ -82,13 +88,14 @@ final class DialectGuess {
     Charset charset = options.encoding().orElseGet(() -> charset(first));
     String text = new String(start, charset);
     if (text.chars().anyMatch(letter -> letter == 0)) {
-      throw new InputException(source.file() + ": not a table of text; it has bytes of 0");
+      throw new InputException(source.file() + ": " + NoText.of(start));
     }
-    if (start.length == most) { // the last line may be a part of one
+    boolean isPart = start.length == most;
+    if (isPart) { // the last line may be a part of one
       text = text.substring(0, Math.max(text.lastIndexOf('\n'), text.length() / 2) + 1);
     }
     text = text.isEmpty() || text.charAt(0) != Source.MARK ? text : text.substring(1);
-    return new DialectGuess(options, source, charset, text)
+    return new DialectGuess(options, source, charset, text, isPart)
         .guess()
         .orElseThrow(() -> new InputException(source.file() + ": no rows of data"));
   }
@@ -163,13 +170,13 @@ final class DialectGuess {
             .separator()
             .orElseGet(() -> leadingLines > 0 ? excel.group(1).charAt(0) : separator(quote));
     Dialect plain = dialect(separator, separator == quote ? other(quote) : quote);
-    List<List<String>> records = first(plain);
+    List<List<String>> records = first(plain, true);
     records = records.subList(Math.min(leadingLines, records.size()), records.size());
-    if (records.size() > 1 && options.header().isEmpty() && counts(records)) {
-      leadingLines++;
-      records = records.subList(1, records.size());
-    }
-    return records.isEmpty() ? Optional.empty() : Optional.of(guess(plain, records));
+    int above =
+        records.size() > 1 && options.header().isEmpty() && counts(records) ? 1 : titles(records);
+    leadingLines += above;
+    records = records.subList(above, records.size());
+    return Optional.of(records.isEmpty() ? plain : guess(plain, records)); // reading tells why
   }
 
   private static char other(char quote) {
@@ -211,23 +218,28 @@ final class DialectGuess {
     return name.matches("Unnamed: 0|X\\.?1?|rownames");
   }
 
-  private List<List<String>> first(Dialect dialect) {
-    return Records.first(text, dialect, RECORDS, new Memory(source.file()));
+  private List<List<String>> first(Dialect dialect, boolean lenient) {
+    return Records.first(text, dialect, RECORDS, new Memory(source.file()), lenient);
+  }
+
+  /** Quotes that break the rules tell of the separator only where no other keeps to them. */
+  private char separator(char quote) {
+    return separator(quote, isPart).or(() -> separator(quote, true)).orElse(',');
   }
 
   /** The separator with which most records have as many fields as the others. */
-  private char separator(char quote) {
-    char best = ',';
+  private Optional<Character> separator(char quote, boolean lenient) {
+    Optional<Character> best = Optional.empty();
     long most = 0;
     for (char separator : SEPARATORS) {
-      List<List<String>> records = first(dialect(separator, quote));
+      List<List<String>> records = first(dialect(separator, quote), lenient);
       int width = width(records);
       long alike = records.stream().filter(each -> each.size() == width).count();
       long score =
           width < 2 ? 0 : alike * RECORDS / Math.max(1, records.size()) * 100 + Math.min(width, 99);
       if (score > most) {
         most = score;
-        best = separator;
+        best = Optional.of(separator);
       }
     }
     return best;
@@ -262,6 +274,30 @@ final class DialectGuess {
     return first.size() != width
         || (names && rest.stream().allMatch(String::isEmpty))
         || (names && records.get(1).stream().skip(2).anyMatch(text -> cell.isNumber(text)));
+  }
+
+  /**
+   * How many of the first lines are titles: they have one field, or only the first is not empty,
+   * and the heading of a table of several columns comes after them. Over two columns it may be the
+   * heading of R's, which leaves out the name of row names.
+   */
+  private int titles(List<List<String>> records) {
+    int titles =
+        (int)
+            records.stream()
+                .takeWhile(record -> record.stream().skip(1).allMatch(String::isEmpty))
+                .count();
+    if (titles == 0 || titles == records.size() || !options.header().orElse(true)) {
+      return 0;
+    }
+    List<List<String>> table = records.subList(titles, records.size());
+    List<String> heading = table.getFirst();
+    return heading.size() > 2
+            && heading.size() == width(records)
+            && heading.stream().noneMatch(String::isEmpty)
+            && isHeader(table, Cell.of('.', ',', Set.of()))
+        ? titles
+        : 0;
   }
 
   private char decimal(char separator, List<List<String>> records) {

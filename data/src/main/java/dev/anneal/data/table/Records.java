@@ -43,10 +43,12 @@ final class Records {
   /**
    * The first records of a text.
    *
-   * @return nothing where the text is no table of this dialect
+   * @param lenient whether a quote may break the rules, as it does where the text is cut
+   * @return those before such a quote; nothing where there may be none
    * @throws InputException if they do not fit in memory
    */
-  static List<List<String>> first(String text, Dialect dialect, int most, Memory memory) {
+  static List<List<String>> first(
+      String text, Dialect dialect, int most, Memory memory, boolean lenient) {
     Collected collected = new Collected(memory);
     try (CsvReader<Boolean> reader =
         builder(dialect).build(new Handler(collected, 0), new StringReader(text))) {
@@ -59,7 +61,7 @@ final class Records {
       if (root(e) instanceof InputException ours) {
         throw ours;
       }
-      return List.of();
+      return lenient ? collected.records : List.of();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -114,7 +116,9 @@ final class Records {
         case IOException io -> source.unreadable(io);
         case Throwable root ->
             new InputException(
-                "%s: not a table: %s".formatted(source.file(), root.getMessage()), e);
+                "%s: not a table: %s; mend the quote, or name what is around fields: --quote"
+                    .formatted(source.file(), root.getMessage()),
+                e);
       };
     }
   }

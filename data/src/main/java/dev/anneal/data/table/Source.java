@@ -85,7 +85,8 @@ record Source(Path file, boolean gzip) {
     String reason =
         switch (e) {
           case CharacterCodingException _ ->
-              "it has bytes that are no letters of its encoding; name the right one";
+              "it has bytes that are no letters of its encoding; name the right one, such as"
+                  + " --encoding windows-1252";
           case EOFException _ -> "it ends too early";
           case NoSuchFileException _ -> "there is no such file";
           case AccessDeniedException _ -> "no permission to read it";

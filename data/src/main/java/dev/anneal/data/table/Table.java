@@ -1,6 +1,7 @@
 package dev.anneal.data.table;
 
 import dev.anneal.api.InputException;
+import dev.anneal.api.Messages;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -54,6 +55,25 @@ public record Table(List<Column> columns, int rows, Dialect dialect) {
    */
   public static Table read(Path file, TableOptions options, LongConsumer progress) {
     return TableReader.read(file, options, progress);
+  }
+
+  /**
+   * The column of a name.
+   *
+   * @param name of one of the columns
+   * @return the column
+   * @throws InputException if there is none; the message has the names that there are
+   */
+  public Column column(String name) {
+    return columns.stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> {
+          List<String> names = columns.stream().map(Column::name).toList();
+          return new InputException(
+              "there is no column \"%s\"%s; there are %s"
+                  .formatted(name, Messages.didYouMean(name, names), Messages.list(names)));
+        });
   }
 
   /**

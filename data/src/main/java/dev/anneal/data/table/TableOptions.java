@@ -18,6 +18,8 @@ import java.util.stream.Stream;
  * @param comment what a line begins with that is left out
  * @param encoding its letters
  * @param rowNames whether the first column names the rows
+ * @param dayFirst whether days are written as {@code 31/12/2020}, else as {@code 12/31/2020}; a
+ *     column with others is one of texts
  * @param missing texts that stand for a missing value, besides the usual
  * @param texts columns that are categories, even if they look like numbers or days; a name that no
  *     column has is ignored
@@ -32,6 +34,7 @@ public record TableOptions(
     Optional<Character> comment,
     Optional<Charset> encoding,
     Optional<Boolean> rowNames,
+    Optional<Boolean> dayFirst,
     Set<String> missing,
     Set<String> texts,
     Set<String> numbers) {
@@ -47,19 +50,19 @@ public record TableOptions(
     List<Character> marks = Stream.of(separator, quote, comment).flatMap(Optional::stream).toList();
     if (Set.copyOf(marks).size() < marks.size() || marks.contains('\n') || marks.contains('\r')) {
       throw new InputException(
-          "separator, quote and comment must be different letters and no ends of lines");
+          "--separator, --quote and --comment must be different letters and no ends of lines");
     }
     if (decimal.isPresent() && decimal.equals(thousands)) {
-      throw new InputException("decimal and thousands must be different letters");
+      throw new InputException("--decimal and --thousands must be different letters");
     }
     if (decimal.filter(mark -> mark != '.' && mark != ',').isPresent()) {
-      throw new InputException("decimal must be a point or a comma");
+      throw new InputException("--decimal must be a point or a comma");
     }
     missing = Set.copyOf(missing);
     texts = Set.copyOf(texts);
     numbers = Set.copyOf(numbers);
     if (texts.stream().anyMatch(numbers::contains)) {
-      throw new InputException("a column cannot be both categories and numbers");
+      throw new InputException("a column cannot be of both --categories and --numbers");
     }
   }
 
@@ -103,6 +106,7 @@ public record TableOptions(
     private Optional<Character> comment = Optional.empty();
     private Optional<Charset> encoding = Optional.empty();
     private Optional<Boolean> rowNames = Optional.empty();
+    private Optional<Boolean> dayFirst = Optional.empty();
     private Set<String> missing = Set.of();
     private Set<String> texts = Set.of();
     private Set<String> numbers = Set.of();
@@ -118,6 +122,7 @@ public record TableOptions(
       comment = known.comment;
       encoding = known.encoding;
       rowNames = known.rowNames;
+      dayFirst = known.dayFirst;
       missing = known.missing;
       texts = known.texts;
       numbers = known.numbers;
@@ -212,6 +217,17 @@ public record TableOptions(
     }
 
     /**
+     * Sets {@link TableOptions#dayFirst()}.
+     *
+     * @param value whether days are written as {@code 31/12/2020}
+     * @return this
+     */
+    public Builder dayFirst(boolean value) {
+      dayFirst = Optional.of(value);
+      return this;
+    }
+
+    /**
      * Sets {@link TableOptions#missing()}.
      *
      * @param value texts that stand for a missing value, besides the usual
@@ -252,8 +268,8 @@ public record TableOptions(
      */
     public TableOptions build() {
       return new TableOptions(
-          separator, quote, header, decimal, thousands, comment, encoding, rowNames, missing, texts,
-          numbers);
+          separator, quote, header, decimal, thousands, comment, encoding, rowNames, dayFirst,
+          missing, texts, numbers);
     }
   }
 }

@@ -120,7 +120,7 @@ final class TableReader implements Fields {
       if (rows == 0) {
         checkNames();
         for (int i = 0; i < fields.size(); i++) {
-          readers.add(new ColumnReader(file, name(i), known(i), cell, memory));
+          readers.add(new ColumnReader(file, name(i), known(i), cell, options.dayFirst(), memory));
           char[] text = fields.get(i).toCharArray();
           take(i, text, 0, text.length, quotedFields.get(i));
         }
@@ -166,8 +166,16 @@ final class TableReader implements Fields {
   private void check(int before, int now) {
     if (before != now) {
       throw new InputException(
-          "%s, line %d: %d columns where the lines before have %d"
-              .formatted(file, line, now, before));
+          "%s, line %d: %d %s where the lines before have %d; mend the line%s"
+              .formatted(
+                  file,
+                  line,
+                  now,
+                  now == 1 ? "field" : "fields",
+                  before,
+                  dialect.arff()
+                      ? ""
+                      : ", leave out what is no row, or name the --separator or --quote"));
     }
   }
 
@@ -178,7 +186,10 @@ final class TableReader implements Fields {
       ColumnReader reader = readers.get(i);
       if (reader.again()) {
         late.set(i);
-        readers.set(i, new ColumnReader(file, reader.name(), Known.NO_NUMBERS, cell, memory));
+        readers.set(
+            i,
+            new ColumnReader(
+                file, reader.name(), Known.NO_NUMBERS, cell, options.dayFirst(), memory));
       }
     }
     return new Again(late);

@@ -81,6 +81,65 @@ class PartFindingsTest {
   }
 
   @Test
+  void classesThatTheSameInputsHaveAreACeiling() {
+    float[][] rows = new float[300][];
+    for (int i = 0; i < 300; i++) {
+      rows[i] = new float[] {i / 3, 1};
+    }
+    // Of three rows alike two are of a class, in 99 of 100 cases all three.
+    assertEquals(
+        "samples with the same inputs are of different classes: of those that train, at best 66.67"
+            + " % can be right",
+        PartFindings.of(
+                ArraySamples.of(rows, IntStream.range(0, 300).map(i -> i % 3 / 2).toArray(), 2))
+            .getFirst()
+            .what());
+    assertEquals(
+        List.of(),
+        PartFindings.of(
+            ArraySamples.of(rows, IntStream.range(0, 300).map(i -> i / 299).toArray(), 2)));
+  }
+
+  @Test
+  void aFewSamplesOfASmallTableAreNoCeiling() {
+    float[][] rows = {{1}, {1}, {2}, {2}, {3}, {3}, {4}, {4}, {5}, {5}};
+    int[] labels = {0, 1, 0, 1, 0, 1, 0, 1, 0, 0};
+    assertEquals(List.of(), PartFindings.of(ArraySamples.of(rows, labels, 2)));
+    labels[9] = 1;
+    assertEquals(
+        List.of("contradictions"),
+        PartFindings.of(ArraySamples.of(rows, labels, 2)).stream().map(DataFinding::rule).toList());
+  }
+
+  /** Categories are ones among zeros; each sample is another. */
+  @Test
+  void categoriesDoNotPassForTheSame() {
+    float[][] rows = new float[2000][11];
+    for (int i = 0; i < rows.length; i++) {
+      for (int bit = 0; bit < 11; bit++) {
+        rows[i][bit] = i >> bit & 1;
+      }
+    }
+    Random random = new Random(1);
+    int[] labels = IntStream.range(0, rows.length).map(_ -> random.nextInt(2)).toArray();
+    Samples samples = ArraySamples.of(rows, labels, 2);
+    assertEquals(List.of(), PartFindings.of(samples));
+    Split split = Split.validationSplit(samples, 0.3);
+    assertEquals(
+        List.of(), PartFindings.of(split.train(), split.validation(), List.of("a", "b"), false));
+    float[][] doubled = rows.clone();
+    System.arraycopy(rows, 0, doubled, 1900, 20);
+    int[] alike = labels.clone();
+    System.arraycopy(labels, 0, alike, 1900, 20);
+    Split some = Split.validationSplit(ArraySamples.of(doubled, alike, 2), 0.3);
+    assertEquals(
+        "twins",
+        PartFindings.of(some.train(), some.validation(), List.of("a", "b"), false)
+            .getFirst()
+            .rule());
+  }
+
+  @Test
   void samplesInBothPartsAreCounted() {
     Samples once = samples(300, 1, i -> i % 3);
     float[][] rows = new float[300][3];

@@ -107,9 +107,15 @@ class TableFindingsTest {
 
   @Test
   void daysThatMayBeMonthsAreSaid() throws IOException {
+    String text = rows(60, i -> "0%d/0%d/2020".formatted(1 + i % 5, 1 + i % 7), i -> kind(i / 3));
+    assertEquals(List.of("doubtful-days"), found(text));
+    // They are no names of rows, even if each is another.
     assertEquals(
         List.of("doubtful-days"),
-        found(rows(60, i -> "0%d/0%d/2020".formatted(1 + i % 5, 1 + i % 7), i -> kind(i / 3))));
+        found(rows(60, i -> "0%d/0%d/2020".formatted(1 + i % 8, 1 + i / 8), i -> kind(i / 3))));
+    assertEquals(
+        "say which comes first (--day-first yes or no), or they are texts",
+        findings(text, Preparation.USUAL).getFirst().advice());
     assertEquals(
         List.of(),
         found(rows(60, i -> "%02d/0%d/2020".formatted(1 + i % 20, 1 + i % 7), i -> kind(i / 3))));

@@ -83,7 +83,7 @@ class ArffTest {
       textBlock =
           """
           @attribute a real\\n@data\\n1\\nx\\n              § , line 5, column "a": "x" is no number
-          @attribute a real\\n@data\\n1,2\\n                § , line 4: 2 columns where the lines before have 1
+          @attribute a real\\n@data\\n1,2\\n                § , line 4: 2 fields where the lines before have 1; mend the line
           @attribute a real\\n@attribute a real\\n@data\\n1,2 § : two columns are named "a"; give them different names
           @attribute a complex\\n@data\\n1\\n               § , line 2: a type "complex" is not known
           @attribute a string\\n@data\\n'x\\n               § , line 4: a quote is never closed

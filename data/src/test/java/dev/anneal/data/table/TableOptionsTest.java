@@ -116,6 +116,21 @@ class TableOptionsTest {
   }
 
   @Test
+  void dayOrMonthComesFirstWhereItIsSaidTo() throws IOException {
+    String text = "a,b\n1,03/05/2023\n2,04/05/2023\n";
+    assertEquals(List.of("03/05/2023", "04/05/2023"), categories(read(text, with()), 1));
+    assertArrayEquals(new double[] {19480, 19481}, numbers(read(text, with().dayFirst(true)), 1));
+    assertArrayEquals(new double[] {19421, 19452}, numbers(read(text, with().dayFirst(false)), 1));
+    // One day that is written otherwise makes texts of all, and none is misread.
+    String other = "a,b\n1,03/05/2023\n2,04/27/2023\n";
+    assertArrayEquals(new double[] {19421, 19474}, numbers(read(other, with().dayFirst(false)), 1));
+    assertEquals(
+        List.of("03/05/2023", "04/27/2023"), categories(read(other, with().dayFirst(true)), 1));
+    assertArrayEquals(
+        new double[] {11048}, numbers(read("a,b\n1,2000-04-01\n", with().dayFirst(false)), 1));
+  }
+
+  @Test
   void furtherTextsAreMissing() throws IOException {
     Table table = read("a,b\n1,x\n-999,none here\n3,-\n", with().missing(Set.of("-999", "-")));
     assertArrayEquals(new double[] {1, Double.NaN, 3}, numbers(table, 0));

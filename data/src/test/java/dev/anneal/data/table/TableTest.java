@@ -299,7 +299,12 @@ class TableTest {
   @ParameterizedTest
   @ValueSource(strings = {"inf", "-Inf", "Infinity", "+infinity", "1e999"})
   void anInfiniteNumberIsRefused(String text) throws IOException {
-    assertRefused(", line 3, column \"b\": an infinite number", "a,b\n1,2\n3,%s\n".formatted(text));
+    assertRefused(
+        ", line 3, column \"b\": an infinite number; write another, or say that it stands for a"
+            + " missing value: --na",
+        "a,b\n1,2\n3,%s\n".formatted(text));
+    TableOptions missing = TableOptions.builder().missing(Set.of(text)).build();
+    assertEquals(1, Table.read(folder.resolve("a.csv"), missing).columns().get(1).missing());
     assertEquals(
         List.of(text, "cavalry"), texts(read("a,b\n1,%s\n2,cavalry\n".formatted(text)), 1));
   }
@@ -347,13 +352,113 @@ class TableTest {
   void whatIsNoTableIsRefused() {
     assertRefused(": no rows of data", "");
     assertRefused(": no rows of data", "a,b\n");
+    String remedy = "; mend the line, leave out what is no row, or name the --separator or --quote";
     assertRefused(
-        ", line 3: 3 columns where the lines before have 2", "a,b\n1,2\n1,2,3\n4,5\n6,7\n");
+        ", line 3: 3 fields where the lines before have 2" + remedy, "a,b\n1,2\n1,2,3\n4,5\n6,7\n");
     assertRefused(
-        ", line 4: 1 columns where the lines before have 2", "a,b\n1,2\n3,4\n5\n6,7\n8,9\n");
-    assertRefused(", line 2: 3 columns where the lines before have 2", "a,b\n1,2,\n3,4,\n");
+        ", line 4: 1 field where the lines before have 2" + remedy, "a,b\n1,2\n3,4\n5\n6,7\n8,9\n");
+    assertRefused(", line 2: 3 fields where the lines before have 2" + remedy, "a,b\n1,2,\n3,4,\n");
     assertRefused(": two columns are named \"a\"; give them different names", "a,a\n1,2\n3,4\n");
-    assertRefused(": not a table of text; it has bytes of 0", "a\0b");
+    assertRefused(
+        ": not a table of text; it has bytes of 0; save it as CSV in UTF-8, or name its --encoding",
+        "a\0bcd");
+  }
+
+  /** As Excel, Access and others save what they are not told to save as text. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          PK\\3\\4\\24\\0   | a zip archive, as .xlsx and .ods are
+          ÐÏ\\21à¡±\\32á\\0   | a workbook or document of Microsoft Office before 2007, as .xls is
+          PAR1\\25\\0\\25   | Parquet
+          """)
+  void whatIsNoTextIsNamed(String bytes, String kind) throws IOException {
+    byte[] start = bytes.translateEscapes().getBytes(StandardCharsets.ISO_8859_1);
+    assertEquals(
+        folder.resolve("a.csv") + ": " + kind + "; save the table as CSV in UTF-8",
+        assertThrows(InputException.class, () -> readPacked(start)).getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
+  void lettersOfTwoBytesWithoutAMarkAreNamed(String charset) throws IOException {
+    String text = "a,b\n1,Köln\n2,Łódź\n";
+    assertEquals(
+        folder.resolve("a.csv")
+            + ": not a table of text; it has bytes of 0; it looks like --encoding "
+            + charset,
+        assertThrows(InputException.class, () -> read(text, Charset.forName(charset)))
+            .getMessage());
+    TableOptions named = TableOptions.builder().encoding(Charset.forName(charset)).build();
+    assertEquals(List.of("Köln", "Łódź"), texts(Table.read(folder.resolve("a.csv"), named), 1));
+  }
+
+  private static final String ABOUT_QUOTES =
+      "; mend the quote, or name what is around fields: --quote";
+
+  @ParameterizedTest
+  @ValueSource(chars = {',', ';', '\t'})
+  void aQuoteThatIsNeverClosedIsNamedByItsLine(char separator) {
+    String text = "a,b,c\n1,x,2\n2,\"y,3\n3,z,4\n4,w,5\n".replace(',', separator);
+    assertRefused(
+        ": not a table: Unclosed quoted field at end of input (record starting at line 3)"
+            + ABOUT_QUOTES,
+        text);
+    assertRefused(
+        ": not a table: Unclosed quoted field at end of input (record starting at line 1)"
+            + ABOUT_QUOTES,
+        "\"" + text.replace("\"", ""));
+  }
+
+  @Test
+  void lettersAfterAClosingQuoteAreNamedByTheirLine() {
+    assertRefused(
+        ": not a table: Unexpected character after closing quote: 'y' (0x79) (record starting at"
+            + " line 3)"
+            + ABOUT_QUOTES,
+        "a,b\n1,x\n2,\"x\"y\n3,z\n");
+  }
+
+  /** What is looked at first ends within a field. */
+  @Test
+  void aQuotedFieldMayHaveManyLines() throws IOException {
+    String field = "a line, of many\n".repeat(3000);
+    StringBuilder text = new StringBuilder("n;note\n");
+    for (int i = 0; i < 20; i++) {
+      text.append(i).append(";\"").append(field).append("\"\n");
+    }
+    Table table = read(text.toString());
+    assertEquals("semicolons, a header", table.dialect().summary());
+    assertEquals(20, table.rows());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '§',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          Sales of 2020\\na,b,kind\\n1.5,-2,x\\n3,4e2,y\\n               § a line
+          Sales of 2020\\n\\na,b,kind\\n1.5,-2,x\\n3,4e2,y\\n             § a line
+          "Sales, 2020"\\nall regions\\n\\na,b,kind\\n1.5,-2,x\\n3,400,y\\n § 2 lines
+          Sales of 2020,,\\n,,\\na,b,kind\\n1.5,-2,x\\n3,400,y\\n         § 2 lines
+          """)
+  void aTitleAboveTheHeadingIsNoRow(String text, String lines) throws IOException {
+    Table table = read(text.translateEscapes());
+    assertEquals("commas, " + lines + " before the table, a header", table.dialect().summary());
+    assertEquals(List.of("a", "b", "kind"), names(table));
+    assertArrayEquals(new double[] {1.5, 3}, numbers(table, 0));
+  }
+
+  @Test
+  void aFirstRowWithOneValueIsNoTitle() throws IOException {
+    assertEquals(3, read("1.5,,\n2,x,y\n3,x,z\n").rows());
+    assertEquals(4, read("x,,\ny,1,2\nz,3,4\nx,5,6\n").rows());
+    assertThrows(InputException.class, () -> read("x\ny,1,2\nz,3,4\nx,5,6\n"));
+    // R leaves out the name of row names.
+    assertEquals(List.of("a"), names(read("\"a\"\n\"1\",5\n\"2\",6\n\"3\",7\n")));
   }
 
   private Table readPacked(byte[] bytes) throws IOException {
@@ -419,7 +524,7 @@ class TableTest {
     assertEquals(
         file
             + ": cannot be read: it has bytes that are no letters of its encoding; name the right"
-            + " one",
+            + " one, such as --encoding windows-1252",
         assertThrows(InputException.class, () -> Table.read(file)).getMessage());
     TableOptions options = TableOptions.builder().encoding(StandardCharsets.ISO_8859_1).build();
     assertEquals("K\u00f6ln", texts(Table.read(file, options), 1).getLast());
