@@ -65,7 +65,7 @@ public final class MetricsFile {
           .properties()
           .forEach(entry -> {
             JsonNode value = entry.getValue();
-            row.put(entry.getKey(), value.isNumber() ? value.asDouble() : Double.NaN);
+            row.put(entry.getKey(), value.isNumber() ? value.asDouble(Double.NaN) : Double.NaN);
           });
       rows.add(row);
     }

@@ -4,6 +4,7 @@ import dev.anneal.api.InputException;
 import dev.anneal.api.Messages;
 import dev.anneal.api.catalogue.Clause;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -100,7 +101,7 @@ public record SpecYaml(String source, SequencedMap<String, List<String>> values)
   }
 
   private JsonNode tree(String text) {
-    try (JsonParser parser = YAML.createParser(text)) {
+    try (JsonParser parser = YAML.createParser(new WholeCharacters(text))) {
       return parser.nextToken() == null ? MissingNode.getInstance() : tree(parser);
     } catch (JacksonException e) {
       TokenStreamLocation at = e.getLocation();
@@ -113,6 +114,23 @@ public record SpecYaml(String source, SequencedMap<String, List<String>> values)
           e);
     } catch (RuntimeException | StackOverflowError e) { // the library has no error for some texts
       throw new InputException(source + ": no YAML: " + e, e);
+    }
+  }
+
+  /** The library reads beyond its buffer where a read ends between the two halves of a letter. */
+  private static final class WholeCharacters extends StringReader {
+    WholeCharacters(String text) {
+      super(text);
+    }
+
+    @Override
+    public int read(char[] to, int at, int most) throws IOException {
+      int count = super.read(to, at, most);
+      if (count > 1 && Character.isHighSurrogate(to[at + count - 1])) {
+        skip(-1);
+        return count - 1;
+      }
+      return count;
     }
   }
 
@@ -231,7 +249,7 @@ public record SpecYaml(String source, SequencedMap<String, List<String>> values)
 
   /** An error of an option that is given something else than it takes. */
   InputException wrong(String key, String kind, String text) {
-    return error(key, "is %s, not \"%s\"".formatted(kind, text));
+    return error(key, "is %s, not \"%s\"".formatted(kind, Messages.brief(text)));
   }
 
   /**
