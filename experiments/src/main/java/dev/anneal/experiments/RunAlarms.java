@@ -1,14 +1,10 @@
 package dev.anneal.experiments;
 
 import dev.anneal.api.schedule.MetricHistory;
-import dev.anneal.core.sample.Samples;
 import dev.anneal.data.finding.DataFinding;
-import dev.anneal.nn.loss.CrossEntropy;
-import dev.anneal.nn.loss.Regression;
 import dev.anneal.nn.training.EpochMetrics;
 import dev.anneal.nn.training.Metric;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -33,46 +29,13 @@ final class RunAlarms {
   private static final double ROUNDING = 1e-6;
 
   private final PreparedRun run;
-  private final double[] shares;
+  private final ConstantPredictor predictor;
   private final OptionalDouble constant;
 
   RunAlarms(PreparedRun run) {
     this.run = run;
-    Samples samples = run.data().training();
-    shares = new double[samples.classes()];
-    if (samples.classes() > 0) {
-      for (int i = 0; i < samples.size(); i++) {
-        shares[samples.label(i)] += 1.0 / samples.size();
-      }
-    }
-    constant = constant(samples);
-  }
-
-  /**
-   * The loss of always predicting what is best on the training samples: the shares of the classes,
-   * or the mean, which is 0 of standardized quantities. Nothing for other losses.
-   */
-  private OptionalDouble constant(Samples samples) {
-    return switch (run.loss()) {
-      case CrossEntropy _ -> {
-        double sum = 0;
-        for (int i = 0; i < samples.size(); i++) {
-          sum -= Math.log(Math.max(Double.MIN_NORMAL, shares[samples.label(i)]));
-        }
-        yield OptionalDouble.of(sum / samples.size());
-      }
-      case Regression loss
-          when loss == Regression.MEAN_SQUARED_ERROR && run.data().pipeline().isPresent() -> {
-        double sum = 0;
-        float[] label = new float[1];
-        for (int i = 0; i < samples.size(); i++) {
-          samples.target(i, label, 0);
-          sum += (double) label[0] * label[0];
-        }
-        yield OptionalDouble.of(sum / samples.size());
-      }
-      default -> OptionalDouble.empty();
-    };
+    predictor = new ConstantPredictor(run);
+    constant = run.constantLoss();
   }
 
   /**
@@ -120,7 +83,7 @@ final class RunAlarms {
    */
   List<DataFinding> atEnd(EpochRecord kept) {
     OptionalDouble without =
-        run.data().validation().map(this::constant).orElse(OptionalDouble.empty());
+        run.data().validation().map(predictor::loss).orElse(OptionalDouble.empty());
     return without.isPresent() && kept.valLoss() >= without.getAsDouble()
         ? List.of(
             finding(
@@ -145,7 +108,7 @@ final class RunAlarms {
     if (constant.isEmpty() || rows.size() < EPOCHS || updates < UPDATES) {
       return false;
     }
-    double largest = Arrays.stream(shares).max().orElse(0);
+    double largest = predictor.accuracy();
     // Said once, when the condition holds for the first time.
     return isIdle(rows.subList(rows.size() - EPOCHS, rows.size()), largest)
         && (rows.size() == EPOCHS
