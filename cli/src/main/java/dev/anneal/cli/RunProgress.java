@@ -73,17 +73,20 @@ interface RunProgress extends TrainingListener, AutoCloseable {
     Bar(Terminal terminal, String name, int epochs, int samples) {
       this.epochs = epochs;
       this.samples = samples;
-      bar =
-          new ProgressBarBuilder()
-              .setTaskName(name)
-              .setInitialMax((long) epochs * samples)
-              .setStyle(
-                  terminal.unicode() ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
-              .setUpdateIntervalMillis(MILLISECONDS)
-              .showSpeed()
-              .setConsumer(
-                  new ConsoleProgressBarConsumer(terminal.human(), terminal.columns() - MARGIN))
-              .build();
+      bar = begin(terminal, name, (long) epochs * samples);
+    }
+
+    /** A bar that is empty, with its speed. */
+    static ProgressBar begin(Terminal terminal, String name, long most) {
+      return new ProgressBarBuilder()
+          .setTaskName(name)
+          .setInitialMax(most)
+          .setStyle(terminal.unicode() ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
+          .setUpdateIntervalMillis(MILLISECONDS)
+          .showSpeed()
+          .setConsumer(
+              new ConsoleProgressBarConsumer(terminal.human(), terminal.columns() - MARGIN))
+          .build();
     }
 
     /** Numbers change faster than anyone reads: only some updates are worth a text. */

@@ -12,11 +12,11 @@ import java.util.Locale;
  * @param spacing what is even about them
  * @param from the least, above 0
  * @param to the greatest, above {@code from}
- * @param steps how many, from 20 to 10,000
+ * @param steps how many, from 50 to 10,000
  */
 public record Ladder(Spacing spacing, double from, double to, int steps) {
-  /** Fewer steps show no curve. */
-  static final int LEAST = 20;
+  /** With fewer, noise passes for a curve: of 20 steps in 1 of 60 flat ones (2026-11-28). */
+  static final int LEAST = 50;
 
   /** More would be a training of its own. */
   static final int MOST = 10_000;

@@ -12,16 +12,25 @@ import java.util.OptionalDouble;
  * <p>The smoothed loss is the running mean {@code m = 0.95 m + 0.05 loss} divided by {@code 1 -
  * 0.95^t}, as Adam corrects its means: the first is the first loss itself. It is compared with the
  * <em>start</em>, the mean of the losses on the first tenth of the ladder, where rates are too
- * small to do anything. The <em>noise</em> is the standard deviation of a batch's loss, by the
- * differences of successive ones up to the minimum (J. von Neumann, "Distribution of the Ratio of
- * the Mean Square Successive Difference to the Variance", 1941), which a slow fall does not enter.
- * All of it is in differences of losses, never ratios, so that losses may be negative.
+ * small to do anything. The <em>noise</em> is the standard deviation of a batch's loss on the first
+ * fifth, by the differences of successive ones, which a slow fall does not enter (J. von Neumann,
+ * "Distribution of the Ratio of the Mean Square Successive Difference to the Variance", 1941);
+ * later on it would have in it what high rates do to the weights. All of it is in differences of
+ * losses, never ratios, so that losses may be negative.
  */
 public final class RangeCurve {
   private static final double BETA = 0.95;
 
-  /** So many times the noise are no chance, and so many times its fall a loss rises to no good. */
-  private static final double CLEARLY = 3;
+  /** So many times its fall a loss rises to no good. */
+  private static final double FAR = 3;
+
+  /**
+   * So many standard deviations of what noise makes of it a fall must be. It is the deepest of
+   * many, so that 3 are passed by 2 in 100 flat curves of 100 steps, 4 by 3 in 1,000 (2026-11-28).
+   * The noise of a single batch would be too much to ask: a regression rarely falls by 3 times
+   * that.
+   */
+  private static final double CLEARLY = 4;
 
   /** Relative to losses, what single precision makes of them. */
   private static final double ROUNDING = 1e-6;
@@ -87,7 +96,7 @@ public final class RangeCurve {
     return least;
   }
 
-  /** The steps that are the start, at least 2. */
+  /** The steps that are the start, at least 5. */
   int lead() {
     return ladder.steps() / 10;
   }
@@ -102,11 +111,18 @@ public final class RangeCurve {
   }
 
   private double noise() {
+    int measured = Math.min(2 * lead(), losses.length);
     double squares = 0;
-    for (int i = 1; i <= minimum; i++) {
+    for (int i = 1; i < measured; i++) {
       squares += (losses[i] - losses[i - 1]) * (losses[i] - losses[i - 1]);
     }
-    return Math.sqrt(squares / (2 * minimum));
+    return measured < 2 ? 0 : Math.sqrt(squares / (2 * (measured - 1)));
+  }
+
+  /** What smoothed losses must differ by from those of the start to differ at all. */
+  private double clearly() {
+    double variances = 1.0 / lead() + (1 - BETA) / (1 + BETA); // of a mean, of a running mean
+    return CLEARLY * Math.sqrt(variances) * noise();
   }
 
   /** How far the smoothed loss has fallen. */
@@ -145,9 +161,9 @@ public final class RangeCurve {
     if (fall <= rounding) {
       return Optional.of("the loss does not fall");
     }
-    return fall <= CLEARLY * noise()
+    return fall <= clearly()
         ? Optional.of(
-            "the loss falls by %s, no more than 3 times the noise of a batch (%s)"
+            "the loss falls by %s, as it may by chance: that of a batch varies by %s"
                 .formatted(brief(fall), brief(noise())))
         : Optional.empty();
   }
@@ -175,13 +191,13 @@ public final class RangeCurve {
     double now = smoothed[losses.length - 1];
     double least = smoothed[minimum];
     // A fall that is smaller than the noise is none.
-    if (now > least + CLEARLY * Math.max(fall(), noise())) {
+    if (now > least + FAR * Math.max(fall(), noise())) {
       return Optional.of(End.ROSE);
     }
     boolean dead =
         constant.isPresent()
             && now >= constant.getAsDouble()
-            && least < constant.getAsDouble() - CLEARLY * noise();
+            && least < constant.getAsDouble() - clearly();
     return dead ? Optional.of(End.CONSTANT) : Optional.empty();
   }
 

@@ -52,6 +52,7 @@ public final class RangeTest {
   private final Map<String, Double> greatest = new LinkedHashMap<>();
 
   private final List<String> groups = new ArrayList<>();
+  private final List<String> others = new ArrayList<>();
 
   /**
    * Describes a test.
@@ -91,6 +92,8 @@ public final class RangeTest {
     if (greatest.isEmpty()) {
       throw unknown(trained);
     }
+    others.addAll(names);
+    others.removeAll(groups);
     double first = greatest.values().iterator().next();
     if (!(first > 0)) {
       throw new InputException(
@@ -168,7 +171,7 @@ public final class RangeTest {
     for (int i = 0; i < seeds; i++) {
       curves.add(climb(run.experiment().seed() + i, constant, state, workers, listener));
     }
-    return new RangeResult(parameter, groups, ladder, curves);
+    return new RangeResult(parameter, groups, others, ladder, curves);
   }
 
   private RangeCurve climb(

@@ -26,33 +26,26 @@ public enum SuggestionRule {
   },
 
   /**
-   * The middle of the longest sequence of steps, with gaps, each of which has a lower loss than the
-   * one before (after fastai's {@code valley}, which takes the sequence for one without gaps).
+   * Half as many steps before its end as the longest sequence of steps has, each of which has a
+   * lower loss than the one before: its middle, were it without gaps (fastai's {@code valley}). The
+   * middle of the very sequence would lie in the noise of the start where the fall is short.
    */
   VALLEY("valley") {
     @Override
     Suggestion suggest(RangeCurve curve) {
       int from = curve.lead();
-      int count = curve.atMinimum() - from + 1;
-      int[] length = new int[count];
-      int[] before = new int[count];
-      for (int i = 0; i < count; i++) {
+      int[] length = new int[curve.atMinimum() + 1];
+      int end = from;
+      for (int i = from; i < length.length; i++) {
         length[i] = 1;
-        for (int j = 0; j < i; j++) {
-          if (curve.smoothed(from + j) > curve.smoothed(from + i) && length[j] >= length[i]) {
-            length[i] = length[j] + 1;
-            before[i] = j;
+        for (int j = from; j < i; j++) {
+          if (curve.smoothed(j) > curve.smoothed(i)) {
+            length[i] = Math.max(length[i], length[j] + 1);
           }
         }
+        end = length[i] > length[end] ? i : end;
       }
-      int at = 0;
-      for (int i = 1; i < count; i++) {
-        at = length[i] > length[at] ? i : at;
-      }
-      for (int back = length[at] / 2; back > 0; back--) {
-        at = before[at];
-      }
-      return new Value(curve.rate(from + at));
+      return new Value(curve.rate(end - length[end] / 2));
     }
   },
 

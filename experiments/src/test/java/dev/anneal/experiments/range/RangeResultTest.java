@@ -30,7 +30,8 @@ class RangeResultTest {
   }
 
   private static RangeResult result(RangeCurve... curves) {
-    return new RangeResult("learning_rate", List.of("base"), LADDER, Arrays.asList(curves));
+    return new RangeResult(
+        "learning_rate", List.of("base"), List.of(), LADDER, Arrays.asList(curves));
   }
 
   @Test
@@ -53,7 +54,7 @@ class RangeResultTest {
 
   @Test
   void rulesThatAreFarApartSuggestNothing() {
-    Consensus consensus = result(falling(45, 65), falling(68, 88)).consensus();
+    Consensus consensus = result(falling(12, 95), falling(12, 94)).consensus();
     assertTrue(
         consensus.suggestion().reason().startsWith("minimum/10 and valley do not agree: they"),
         consensus::toString);

@@ -48,7 +48,7 @@ class RangeTestTest {
       Architecture.parse("dense(6), batch-normalization, relu, dropout(0.2), dense(3)", CATALOGUE);
   private static final TrainingData DATA = data();
   private static final int BATCH = 8;
-  private static final Ladder SHORT = new Ladder(Spacing.EXPONENTIAL, 1e-4, 1, 30);
+  private static final Ladder SHORT = new Ladder(Spacing.EXPONENTIAL, 1e-4, 1, 50);
   private static final Workers WORKERS = new Workers(2);
 
   private static TrainingData data() {
@@ -236,7 +236,7 @@ class RangeTestTest {
     int steps = values.get("dense_1/learning_rate").size();
     assertEquals(ladder(steps, 1), values.get("dense_1/learning_rate"));
     assertEquals(0.2, values.get("base/learning_rate").getFirst());
-    assertEquals(0.2 * 39 / 40, values.get("base/learning_rate").get(1), 1e-12);
+    assertEquals(0.2 * 49 / 50, values.get("base/learning_rate").get(1), 1e-12);
   }
 
   /** What is in force is the ladder, whatever the optimizer makes of the rate that it is given. */
@@ -251,7 +251,7 @@ class RangeTestTest {
   void anotherHyperparameterMayClimb() {
     RangeTest test = once("clip(sgd(0.1, momentum=0.5), norm=1)", "momentum", Optional.empty());
     Map<String, List<Double>> values = values(test);
-    assertEquals(ladder(30, 1), values.get("momentum"));
+    assertEquals(ladder(50, 1), values.get("momentum"));
     assertTrue(values.get("learning_rate").stream().allMatch(rate -> rate == 0.1));
     RangeResult result = test.test(WORKERS, TrainingListener.NONE);
     assertEquals(
@@ -259,7 +259,7 @@ class RangeTestTest {
         result.consensus().suggestion().reason());
   }
 
-  /** The run has 40 updates; schedules that look at its length see the longer one. */
+  /** The run has 40 updates, and schedules see the length of the longer one. */
   @Test
   void aRunThatIsShorterThanTheLadderIsTestedAsALongerOne() {
     Ladder ladder = new Ladder(Spacing.LINEAR, 1e-9, 1e-8, 55);
@@ -368,7 +368,7 @@ class RangeTestTest {
                 run("sgd(0.1, momentum=0.9)"),
                 "momentum",
                 Optional.empty(),
-                new Ladder(Spacing.LINEAR, 0.5, 1.5, 20),
+                new Ladder(Spacing.LINEAR, 0.5, 1.5, 50),
                 1));
     assertThrows(
         InputException.class,
