@@ -138,9 +138,10 @@ final class FindLrCommand implements Callable<Integer> {
     RangeTest test = new RangeTest(run, parameter, Optional.ofNullable(onlyGroup), ladder, seeds);
     List<String> warnings = lint.of(List.of(), run);
     Path out = options.out("find-lr");
-    if (RunFolder.isRun(out)) {
+    if (RunFolder.isRun(out) || Files.isDirectory(out.resolve(RunFolder.RUNS))) {
       throw new InputException(
-          "%s is the folder of a run; write the test to another: --out".formatted(out));
+          "%s has a run or a comparison in it; write the test to another folder: --out"
+              .formatted(out));
     }
     DataWords.of(run.data()).forEach(terminal.human()::println);
     terminal.human().println("optimizer      " + run.experiment().groups().print());

@@ -170,7 +170,7 @@ class FindLrCommandTest {
     assertEquals(0, command.exit(), command.err());
     Command refused = Command.run("find-lr", "--spec=" + spec, "--out=" + run);
     assertEquals(2, refused.exit());
-    assertTrue(refused.err().contains("is the folder of a run"), refused.err());
+    assertTrue(refused.err().contains("has a run or a comparison in it"), refused.err());
     assertTrue(Files.readString(spec).contains("epochs: 1"));
   }
 
@@ -201,6 +201,14 @@ class FindLrCommandTest {
     assertTrue(command.err().contains(reason), command.err());
     assertEquals("", command.out());
     assertFalse(Files.exists(folder.resolve("a")));
+  }
+
+  @Test
+  void aComparisonKeepsItsPage() throws IOException {
+    Files.createDirectories(folder.resolve("a/runs"));
+    Command command = find("a", "--seeds=1");
+    assertEquals(2, command.exit(), command.err());
+    assertEquals(Set.of("runs"), files("a"));
   }
 
   @Test
