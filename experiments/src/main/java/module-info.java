@@ -12,6 +12,9 @@ module dev.anneal.experiments {
   requires tools.jackson.dataformat.yaml;
   requires static org.jspecify;
 
+  exports dev.anneal.experiments.range to
+      dev.anneal.cli,
+      dev.anneal.report;
   // Jackson reads the record of a run's environment.
   exports dev.anneal.experiments to
       dev.anneal.cli,

@@ -7,18 +7,10 @@ import dev.anneal.nn.training.TrainingListener;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Shows how a round of runs gets on: one bar on a terminal, else a line for each run that ends. */
 final class ContestProgress implements AutoCloseable {
-  private static final int MILLISECONDS = 100;
-
-  /** Columns that stay empty: a line that fills the last one wraps on some terminals. */
-  private static final int MARGIN = 2;
-
   private final Terminal terminal;
   private final int runs;
   private final AtomicInteger ended = new AtomicInteger();
@@ -38,16 +30,7 @@ final class ContestProgress implements AutoCloseable {
     return new ContestProgress(
         terminal,
         entries.size(),
-        Optional.of(
-            new ProgressBarBuilder()
-                .setTaskName("round %d".formatted(contest.round() + 1))
-                .setInitialMax(samples)
-                .setStyle(
-                    terminal.unicode() ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(MILLISECONDS)
-                .setConsumer(
-                    new ConsoleProgressBarConsumer(terminal.human(), terminal.columns() - MARGIN))
-                .build()));
+        Optional.of(terminal.bar("round %d".formatted(contest.round() + 1), samples).build()));
   }
 
   private static long samples(Entry entry) {

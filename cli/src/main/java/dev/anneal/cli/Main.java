@@ -23,6 +23,7 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       CompareCommand.class,
       TrainCommand.class,
+      FindLrCommand.class,
       ResumeCommand.class,
       VerifyCommand.class,
       DataCommand.class,

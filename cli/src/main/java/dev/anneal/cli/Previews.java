@@ -1,13 +1,9 @@
 package dev.anneal.cli;
 
 import dev.anneal.api.numeric.NumberFormats;
-import dev.anneal.experiments.Experiment;
 import dev.anneal.experiments.PreparedRun;
-import dev.anneal.experiments.TrainingData;
 import dev.anneal.preview.HyperparameterPreview;
-import dev.anneal.preview.PlannedRun;
 import dev.anneal.preview.Preview;
-import dev.anneal.preview.RecordedMetrics;
 import dev.anneal.preview.SampledCurve;
 
 /** Previews of experiments, and their numbers as text. */
@@ -15,15 +11,7 @@ final class Previews {
   private Previews() {}
 
   static Preview of(PreparedRun prepared) {
-    Experiment experiment = prepared.experiment();
-    TrainingData data = prepared.data();
-    PlannedRun run =
-        new PlannedRun(
-            prepared.updates(),
-            data.iterationsPerEpoch(experiment.batch()),
-            prepared.measured(),
-            RecordedMetrics.NONE);
-    return Preview.of(experiment.name(), prepared.schedules(), run);
+    return Preview.of(prepared.experiment().name(), prepared.schedules(), prepared.planned());
   }
 
   /** The value at the start, after the first epoch and at the end. */

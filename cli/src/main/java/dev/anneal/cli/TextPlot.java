@@ -20,8 +20,8 @@ final class TextPlot {
   private final double low;
   private final double high;
 
-  private TextPlot(int rows, double low, double high, boolean unicode) {
-    cells = new char[rows][COLUMNS];
+  private TextPlot(int rows, int columns, double low, double high, boolean unicode) {
+    cells = new char[rows][columns];
     Arrays.stream(cells).forEach(row -> Arrays.fill(row, ' '));
     this.low = low;
     this.high = high;
@@ -34,6 +34,20 @@ final class TextPlot {
     return marks.charAt(index % marks.length());
   }
 
+  /**
+   * A line.
+   *
+   * @param mark what it is drawn with
+   * @param stroke what joins its marks, where nothing is drawn yet
+   * @param columns from the left; no more where it ends
+   */
+  record Line(char mark, char stroke, List<SampledCurve.Column> columns) {
+    /** Draws it in the usual way. */
+    static Line of(int index, boolean unicode, List<SampledCurve.Column> columns) {
+      return new Line(TextPlot.mark(index, unicode), unicode ? '│' : '|', columns);
+    }
+  }
+
   /** Draws curves of the same run, the first on top. */
   static String of(List<Series> curves, int rows, boolean unicode) {
     double low =
@@ -43,41 +57,75 @@ final class TextPlot {
             .mapToDouble(curve -> curve.hyperparameter().curve().greatest().value())
             .max()
             .orElseThrow();
-    TextPlot plot =
-        new TextPlot(
-            rows, low, Math.max(high, low + Math.max(Double.MIN_NORMAL, Math.ulp(low))), unicode);
-    curves.reversed().forEach(plot::draw);
-    return plot.print(curves.getFirst().hyperparameter().run());
+    List<Line> lines =
+        curves.stream()
+            .map(curve ->
+                Line.of(curve.index(), unicode, curve.hyperparameter().curve().columns(COLUMNS)))
+            .toList();
+    PlannedRun run = curves.getFirst().hyperparameter().run();
+    String end =
+        run.isInEpochs()
+            ? "epoch " + run.epoch(run.iterations())
+            : "iteration " + NumberFormats.count(run.iterations());
+    return of(
+        lines,
+        low,
+        Math.max(high, low + Math.max(Double.MIN_NORMAL, Math.ulp(low))),
+        rows,
+        COLUMNS,
+        unicode,
+        "0" + " ".repeat(COLUMNS - 1 - end.length()) + end);
+  }
+
+  /**
+   * Draws lines, the first on top.
+   *
+   * @param low the value of the lowest row
+   * @param high that of the highest, above it; what lies beyond is drawn there
+   * @param columns how wide it is, at least as many as lines have
+   * @param foot what to write under the plot, from its left
+   */
+  static String of(
+      List<Line> lines,
+      double low,
+      double high,
+      int rows,
+      int columns,
+      boolean unicode,
+      String foot) {
+    TextPlot plot = new TextPlot(rows, columns, low, high, unicode);
+    lines.reversed().forEach(plot::draw);
+    return plot.print(foot);
   }
 
   private int row(double value) {
-    return (int) Math.round((value - low) / (high - low) * (cells.length - 1));
+    double within = Math.clamp(value, low, high);
+    return (int) Math.round((within - low) / (high - low) * (cells.length - 1));
   }
 
-  private void draw(Series curve) {
-    char mark = mark(curve.index(), unicode);
-    List<SampledCurve.Column> columns = curve.hyperparameter().curve().columns(COLUMNS);
+  private void draw(Line line) {
+    List<SampledCurve.Column> columns = line.columns();
     double before = columns.getFirst().first();
-    for (int c = 0; c < COLUMNS; c++) {
+    for (int c = 0; c < columns.size(); c++) {
       SampledCurve.Column column = columns.get(c);
-      stroke(c, row(before), row(column.first()));
-      stroke(c, row(column.least()), row(column.greatest()));
-      cells[row(column.least())][c] = mark;
-      cells[row(column.greatest())][c] = mark;
+      stroke(line.stroke(), c, row(before), row(column.first()));
+      stroke(line.stroke(), c, row(column.least()), row(column.greatest()));
+      cells[row(column.least())][c] = line.mark();
+      cells[row(column.greatest())][c] = line.mark();
       before = column.last();
     }
   }
 
-  /** A line between two rows, where nothing is drawn yet. */
-  private void stroke(int column, int from, int to) {
+  /** Joins two rows. */
+  private void stroke(char mark, int column, int from, int to) {
     for (int row = Math.min(from, to) + 1; row < Math.max(from, to); row++) {
       if (cells[row][column] == ' ') {
-        cells[row][column] = unicode ? '│' : '|';
+        cells[row][column] = mark;
       }
     }
   }
 
-  private String print(PlannedRun run) {
+  private String print(String foot) {
     StringBuilder plot = new StringBuilder();
     int top = cells.length - 1;
     for (int row = top; row >= 0; row--) {
@@ -88,18 +136,12 @@ final class TextPlot {
           .append(new String(cells[row]).stripTrailing())
           .append('\n');
     }
-    String end =
-        run.isInEpochs()
-            ? "epoch " + run.epoch(run.iterations())
-            : "iteration " + NumberFormats.count(run.iterations());
     return plot.append(" ".repeat(11))
         .append(unicode ? '└' : '+')
-        .append((unicode ? "─" : "-").repeat(COLUMNS))
+        .append((unicode ? "─" : "-").repeat(cells[0].length))
         .append('\n')
         .append(" ".repeat(12))
-        .append('0')
-        .append(" ".repeat(COLUMNS - 1 - end.length()))
-        .append(end)
+        .append(foot)
         .toString();
   }
 }

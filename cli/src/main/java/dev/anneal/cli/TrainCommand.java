@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,30 +42,9 @@ import picocli.CommandLine.Spec;
 final class TrainCommand implements Callable<Integer> {
   @ParentCommand Main main = new Main();
 
-  @Option(
-      names = "--optimizer",
-      paramLabel = "SPEC",
-      description =
-          "See `anneal plugins` (default: by the data). More for parts of the network:"
-              + " SPEC; PATTERN: frozen; PATTERN: lr=0.01.")
-  @Nullable String optimizer;
-
-  @Option(
-      names = "--schedule",
-      paramLabel = "SPEC",
-      description = "Of the learning rate; see `anneal plugins` (default: the optimizer's).")
-  @Nullable String schedule;
+  @Mixin DescriptionOptions description = new DescriptionOptions();
 
   @Mixin RunOptions options = new RunOptions();
-
-  @Option(names = "--name", paramLabel = "NAME", description = "What to call the run.")
-  @Nullable String name;
-
-  @Option(
-      names = "--tag",
-      paramLabel = "TAG",
-      description = "A word to find the run by; as many as you like.")
-  List<String> tags = List.of();
 
   @Mixin CheckpointOptions policy = new CheckpointOptions();
 

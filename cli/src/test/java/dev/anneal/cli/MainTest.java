@@ -18,7 +18,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "compare", "schedule"})
+  @ValueSource(strings = {"train", "find-lr", "compare", "schedule"})
   void helpHasExamples(String name) {
     Command command = Command.run(name, "--help");
     assertEquals(0, command.exit());

@@ -3,7 +3,6 @@ package dev.anneal.experiments;
 import dev.anneal.core.parallel.Workers;
 import dev.anneal.core.sample.Samples;
 import dev.anneal.data.finding.DataFinding;
-import dev.anneal.nn.measure.Measure;
 import dev.anneal.nn.training.Ending;
 import dev.anneal.nn.training.EpochMetrics;
 import dev.anneal.nn.training.Evaluation;
@@ -50,15 +49,10 @@ public final class ActiveRun {
     watch = new RunAlarms(run);
     rates = new RateRecorder(Math.ceilDiv(run.updates(), CURVE));
     Training training =
-        Training.ofGroups(run.model(), run.loss(), experiment.groups())
-            .batch(experiment.batch())
-            .epochs(experiment.epochs())
-            .seed(experiment.seed())
+        run.training()
             .workers(workers)
             .guard(experiment.guard())
-            .measuring(run.data().measures().toArray(Measure[]::new))
             .listener(TrainingListener.all(rates, listener));
-    run.data().validation().ifPresent(training::validation);
     experiment.stopping().ifPresent(training::stopping);
     experiment.best().ifPresent(training::restoringBest);
     if (experiment.diagnosed()) {

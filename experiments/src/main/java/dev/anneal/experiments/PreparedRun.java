@@ -9,13 +9,18 @@ import dev.anneal.api.schedule.Schedule;
 import dev.anneal.core.sample.Samples;
 import dev.anneal.nn.loss.CrossEntropy;
 import dev.anneal.nn.loss.SmoothedCrossEntropy;
+import dev.anneal.nn.measure.Measure;
 import dev.anneal.nn.model.Loss;
 import dev.anneal.nn.model.Model;
 import dev.anneal.nn.training.EarlyStopping;
+import dev.anneal.nn.training.Training;
+import dev.anneal.preview.PlannedRun;
+import dev.anneal.preview.RecordedMetrics;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -140,6 +145,42 @@ public record PreparedRun(Experiment experiment, TrainingData data, Model model,
     return optimizer instanceof Record plugin
         ? Catalogue.printWithout(plugin, Optimizer.LEARNING_RATE)
         : optimizer.toString();
+  }
+
+  /**
+   * The mean loss of always predicting what is best on the training samples: the shares of the
+   * classes, or the mean.
+   *
+   * @return in nats, or in squares of the target's unit; nothing for losses of other kinds
+   */
+  public OptionalDouble constantLoss() {
+    return new ConstantPrediction(this).loss(data.training());
+  }
+
+  /**
+   * The shape of the run, for previews of its schedules.
+   *
+   * @return without recorded metrics
+   */
+  public PlannedRun planned() {
+    return new PlannedRun(
+        updates(), data.iterationsPerEpoch(experiment.batch()), measured(), RecordedMetrics.NONE);
+  }
+
+  /**
+   * How the run is trained, but for when it ends earlier and which weights are kept then.
+   *
+   * @return a new training, to be told of workers and listeners
+   */
+  public Training training() {
+    Training training =
+        Training.ofGroups(model, loss, experiment.groups())
+            .batch(experiment.batch())
+            .epochs(experiment.epochs())
+            .seed(experiment.seed())
+            .measuring(data.measures().toArray(Measure[]::new));
+    data.validation().ifPresent(training::validation);
+    return training;
   }
 
   /**

@@ -6,9 +6,7 @@ import dev.anneal.data.finding.DataFinding;
 import dev.anneal.data.finding.PartFindings;
 import dev.anneal.nn.graph.Parameter;
 import dev.anneal.preview.HyperparameterPreview;
-import dev.anneal.preview.PlannedRun;
 import dev.anneal.preview.Preview;
-import dev.anneal.preview.RecordedMetrics;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -75,10 +73,8 @@ public final class RunFindings {
     }
     int patience = run.experiment().stopping().get().patience();
     int perEpoch = run.data().iterationsPerEpoch(run.experiment().batch());
-    PlannedRun planned =
-        new PlannedRun(run.updates(), perEpoch, run.measured(), RecordedMetrics.NONE);
     for (HyperparameterPreview rate :
-        Preview.of(run.experiment().name(), run.learningRates(), planned).hyperparameters()) {
+        Preview.of(run.experiment().name(), run.learningRates(), run.planned()).hyperparameters()) {
       long peak = rate.curve().greatest().iteration() / perEpoch;
       if (peak > patience && rate.curve().greatest().value() > rate.start()) {
         found.add(

@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Optional;
 
 /** Runs on data that need not have a name. */
-final class TestRuns {
+public final class TestRuns {
   private TestRuns() {}
 
-  static PreparedRun of(
+  public static PreparedRun of(
       TrainingData data, Architecture model, Groups groups, int epochs, int batch) {
     return of(data, model, groups, epochs, batch, false);
   }
 
-  static PreparedRun of(
+  public static PreparedRun of(
       TrainingData data,
       Architecture model,
       Groups groups,

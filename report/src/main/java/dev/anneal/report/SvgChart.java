@@ -1,5 +1,9 @@
 package dev.anneal.report;
 
+import static dev.anneal.report.SvgCanvas.LEFT;
+import static dev.anneal.report.SvgCanvas.LINE;
+import static dev.anneal.report.SvgCanvas.RIGHT;
+
 import dev.anneal.api.InputException;
 import dev.anneal.api.numeric.NumberFormats;
 import dev.anneal.api.schedule.Boundary;
@@ -9,7 +13,6 @@ import dev.anneal.preview.Preview;
 import dev.anneal.preview.SampledCurve;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 
@@ -18,23 +21,10 @@ import java.util.stream.LongStream;
  * and a legend, light or dark as the reader's system is.
  */
 public final class SvgChart {
-  private static final int WIDTH = 860;
-  private static final int LEFT = 66;
-  private static final int RIGHT = WIDTH - 16;
-  private static final int LINE = 18;
-
   /** Boundaries are drawn where they can be told apart. */
   private static final int MOST_BOUNDARIES = 40;
 
-  /** The colours of report.css. */
-  private static final List<String> LIGHT =
-      List.of("#0072b2", "#d55e00", "#008f68", "#1b1b1b", "#b8629a", "#b97f00", "#3a9bd0");
-
-  private static final List<String> DARK =
-      List.of("#56b4e9", "#e66f1a", "#00b083", "#e6e6e3", "#cc79a7", "#e69f00", "#f0e442");
-  private static final List<String> DASHES = List.of("none", "10 4", "2 3", "10 3 2 3", "5 3");
-
-  private final StringBuilder svg = new StringBuilder();
+  private final SvgCanvas canvas = new SvgCanvas("schedule");
   private final PlannedRun run;
   private final boolean single;
   private int top;
@@ -54,13 +44,7 @@ public final class SvgChart {
    */
   public static String render(List<Preview> previews) {
     SvgChart chart = new SvgChart(previews);
-    int height = chart.top + 8;
-    return "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"schedule\" viewBox=\"0 0 %d %d\" role=\"img\">\n"
-            .formatted(WIDTH, height)
-        + style()
-        + "<rect class=\"page\" width=\"%d\" height=\"%d\"/>\n".formatted(WIDTH, height)
-        + chart.svg
-        + "</svg>\n";
+    return chart.canvas.document(chart.top + 8);
   }
 
   /**
@@ -74,36 +58,9 @@ public final class SvgChart {
     AtomicFile.write(file, render(previews));
   }
 
-  private static String style() {
-    StringBuilder css = new StringBuilder("<style>\n");
-    css.append(colours(LIGHT, "#fff", "#1b1b1b", "#5c5c5c", "#ececec"))
-        .append("@media (prefers-color-scheme: dark) {\n")
-        .append(colours(DARK, "#16181b", "#e6e6e3", "#a3a6a8", "#282b2f"))
-        .append("}\n")
-        .append(".schedule text { font: 12px system-ui, sans-serif; }\n")
-        .append(".schedule path { fill: none; }\n")
-        .append(".schedule .curve { stroke-width: 1.75; stroke-linejoin: round; }\n")
-        .append(".schedule .boundary { stroke-dasharray: 2 4; }\n");
-    return css.append("</style>\n").toString();
-  }
-
-  private static String colours(
-      List<String> curves, String page, String ink, String soft, String grid) {
-    StringBuilder css = new StringBuilder();
-    css.append(".schedule .page { fill: %s; }\n".formatted(page))
-        .append(".schedule text { fill: %s; }\n".formatted(soft))
-        .append(".schedule .title { fill: %s; }\n".formatted(ink))
-        .append(".schedule .grid { stroke: %s; }\n".formatted(grid))
-        .append(".schedule .boundary { stroke: %s; }\n".formatted(soft));
-    for (int i = 0; i < curves.size(); i++) {
-      css.append(".schedule .c%d { stroke: %s; }\n".formatted(i, curves.get(i)));
-    }
-    return css.toString();
-  }
-
   private void chart(String name, List<Preview.Series> all) {
     boolean rate = top == 0;
-    text("title", LEFT, top + LINE, "start", name.replace('_', ' '));
+    canvas.text("title", LEFT, top + LINE, "start", name.replace('_', ' '));
     int above = top + LINE + 10;
     int below = above + (rate ? 260 : 120);
     double low = all.stream().mapToDouble(each -> each.hyperparameter().foot()).min().orElseThrow();
@@ -119,25 +76,22 @@ public final class SvgChart {
 
     ticks(low, high, rate ? 6 : 3)
         .forEach(tick -> {
-          line("grid", LEFT, y.at(tick), RIGHT, y.at(tick));
-          text("", LEFT - 8, y.at(tick) + 4, "end", NumberFormats.brief(tick));
+          canvas.line("grid", LEFT, y.at(tick), RIGHT, y.at(tick));
+          canvas.text("", LEFT - 8, y.at(tick) + 4, "end", NumberFormats.brief(tick));
         });
     ticks(0, run.iterations() / unit, 8)
         .forEach(tick -> {
-          line("grid", x.at(tick * unit), below, x.at(tick * unit), below + 5);
-          text("", x.at(tick * unit), below + LINE, "middle", NumberFormats.brief(tick));
+          canvas.line("grid", x.at(tick * unit), below, x.at(tick * unit), below + 5);
+          canvas.text("", x.at(tick * unit), below + LINE, "middle", NumberFormats.brief(tick));
         });
-    text("", RIGHT, below + 2 * LINE - 2, "end", run.isInEpochs() ? "epoch" : "iteration");
+    canvas.text("", RIGHT, below + 2 * LINE - 2, "end", run.isInEpochs() ? "epoch" : "iteration");
     all.stream().filter(_ -> single).forEach(each -> boundaries(each, x, above, below));
     all.forEach(each -> {
       StringBuilder path = new StringBuilder();
       for (SampledCurve.Point point : each.hyperparameter().curve().thinned(RIGHT - LEFT)) {
-        path.append(path.isEmpty() ? 'M' : 'L')
-            .append(one(x.at((double) point.iteration())))
-            .append(' ')
-            .append(one(y.at(point.value())));
+        SvgCanvas.point(path, x.at((double) point.iteration()), y.at(point.value()));
       }
-      curve(each.index(), path.toString());
+      canvas.curve(each.index(), path.toString());
     });
     top = below + 2 * LINE + 6;
   }
@@ -150,50 +104,24 @@ public final class SvgChart {
             .toList();
     if (within.size() <= MOST_BOUNDARIES) {
       within.forEach(boundary ->
-          svg.append("<g><title>")
-              .append(Template.escape(boundary.name() + ": " + run.place(boundary.iteration())))
-              .append("</title>")
-              .append(
-                  segment(
-                      "boundary",
-                      x.at((double) boundary.iteration()),
-                      above,
-                      x.at((double) boundary.iteration()),
-                      below))
-              .append("</g>\n"));
+          canvas.add(
+              "<g><title>%s</title>%s</g>\n"
+                  .formatted(
+                      Template.escape(boundary.name() + ": " + run.place(boundary.iteration())),
+                      SvgCanvas.segment(
+                          "boundary",
+                          x.at((double) boundary.iteration()),
+                          above,
+                          x.at((double) boundary.iteration()),
+                          below))));
     }
   }
 
   private void legend(int index, String label) {
-    curve(index, "M%d %dh30".formatted(LEFT, top + LINE - 4));
+    canvas.curve(index, "M%d %dh30".formatted(LEFT, top + LINE - 4));
     String text = label.length() > 112 ? label.substring(0, 111) + "…" : label;
-    text("title", LEFT + 40, top + LINE, "start", text);
+    canvas.text("title", LEFT + 40, top + LINE, "start", text);
     top += LINE + 2;
-  }
-
-  private void curve(int index, String path) {
-    svg.append(
-        "<path class=\"curve c%d\" stroke-dasharray=\"%s\" d=\"%s\"/>\n"
-            .formatted(index % LIGHT.size(), DASHES.get(index % DASHES.size()), path));
-  }
-
-  private void line(String type, double x1, double y1, double x2, double y2) {
-    svg.append(segment(type, x1, y1, x2, y2)).append('\n');
-  }
-
-  private static String segment(String type, double x1, double y1, double x2, double y2) {
-    return "<path class=\"%s\" d=\"M%s %sL%s %s\"/>"
-        .formatted(type, one(x1), one(y1), one(x2), one(y2));
-  }
-
-  private void text(String type, double x, double y, String anchor, String text) {
-    svg.append(
-        "<text class=\"%s\" x=\"%s\" y=\"%s\" text-anchor=\"%s\">%s</text>\n"
-            .formatted(type, one(x), one(y), anchor, Template.escape(text)));
-  }
-
-  private static String one(double value) {
-    return String.format(Locale.ROOT, "%.1f", value);
   }
 
   /**

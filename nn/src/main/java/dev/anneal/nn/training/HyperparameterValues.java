@@ -21,6 +21,13 @@ final class HyperparameterValues {
     values = new double[schedules.length];
   }
 
+  /** From now on those that are named here have other schedules. */
+  void follow(Map<String, Schedule> others) {
+    for (int i = 0; i < schedules.length; i++) {
+      schedules[i] = others.getOrDefault(names.get(i), schedules[i]);
+    }
+  }
+
   /** Says which schedule would wait for a metric that never comes. */
   void checkMonitored(Set<String> measured) {
     for (int i = 0; i < schedules.length; i++) {

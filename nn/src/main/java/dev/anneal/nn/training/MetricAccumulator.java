@@ -7,6 +7,7 @@ final class MetricAccumulator {
   private final int outputs;
   private final boolean classes;
   private double loss;
+  private double batchLoss;
   private long right;
   private long judged;
   private long samples;
@@ -23,8 +24,10 @@ final class MetricAccumulator {
 
   /** Adds the batch that a plan just ran. */
   void add(Plan plan, int count) {
+    double sum = 0;
     for (int i = 0; i < count; i++) {
       loss += plan.loss(i);
+      sum += plan.loss(i);
       if (classes && predicted(plan, i) == (int) plan.label(i, 0)) {
         right++;
       }
@@ -33,12 +36,14 @@ final class MetricAccumulator {
       judged += count;
     }
     samples += count;
+    batchLoss = sum / count;
   }
 
   /** Adds samples of which the mean loss is known, and nothing else. */
   void add(double meanLoss, int count) {
     loss += meanLoss * count;
     samples += count;
+    batchLoss = meanLoss;
   }
 
   /** The first of the largest scores; for one score, whether it is positive. */
@@ -64,6 +69,11 @@ final class MetricAccumulator {
 
   double loss() {
     return loss / samples;
+  }
+
+  /** The mean of what was added last. */
+  double batchLoss() {
+    return batchLoss;
   }
 
   /** NaN where nothing is right or wrong. */

@@ -25,6 +25,11 @@ record RunningEpoch(Session session) implements TrainingListener.Live {
   }
 
   @Override
+  public double batchLoss() {
+    return session.first().accumulator().batchLoss();
+  }
+
+  @Override
   public double accuracy() {
     return session.first().accumulator().accuracy();
   }

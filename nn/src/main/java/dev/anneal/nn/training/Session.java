@@ -402,7 +402,7 @@ public final class Session {
 
   private TrainingState copied() {
     StateWriter to = new StateWriter();
-    to.longs("position", epoch, step, nanos);
+    to.longs(TrainingState.POSITION, epoch, step, nanos);
     to.longs("back_offs", backOffs, backOffAt);
     to.doubles("first_loss", firstLoss);
     to.longs("incidents", incidents.size());
@@ -445,7 +445,7 @@ public final class Session {
   }
 
   private void restore(StateReader from) {
-    long[] position = from.longs("position", 3);
+    long[] position = from.longs(TrainingState.POSITION, 3);
     epoch = Math.toIntExact(position[0]);
     step = Math.toIntExact(position[1]);
     nanos = position[2];

@@ -1,6 +1,8 @@
 package dev.anneal.nn.training;
 
 import dev.anneal.api.InputException;
+import dev.anneal.api.Messages;
+import dev.anneal.api.schedule.Schedule;
 import dev.anneal.core.parallel.Workers;
 import dev.anneal.core.sample.Samples;
 import dev.anneal.core.tensor.Tensor;
@@ -10,6 +12,7 @@ import dev.anneal.nn.minimize.Lbfgs;
 import dev.anneal.nn.model.Model;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -44,6 +47,21 @@ public final class Trainer implements AutoCloseable {
   /** These workers are closed with the trainer. */
   void own(Workers made) {
     own = Optional.of(made);
+  }
+
+  /** What is named here follows other schedules than its optimizer has. */
+  void follow(Map<String, Schedule> others) {
+    List<TrainingGroups> groups = networks.all().stream().map(Network::groups).toList();
+    List<String> known = groups.stream().flatMap(each -> each.names().stream()).distinct().toList();
+    others.keySet().stream()
+        .filter(name -> !known.contains(name))
+        .findFirst()
+        .ifPresent(name -> {
+          throw new InputException(
+              "no hyper-parameter is named \"%s\"%s; there are %s"
+                  .formatted(name, Messages.didYouMean(name, known), Messages.list(known, "and")));
+        });
+    groups.forEach(each -> each.follow(others));
   }
 
   /** Ends the threads that the trainer began; those that it was given go on. */

@@ -2,6 +2,7 @@ package dev.anneal.nn.training;
 
 import dev.anneal.api.InputException;
 import dev.anneal.api.optimizer.Optimizer;
+import dev.anneal.api.schedule.Schedule;
 import dev.anneal.core.kernel.Width;
 import dev.anneal.core.parallel.Workers;
 import dev.anneal.core.sample.Samples;
@@ -11,7 +12,9 @@ import dev.anneal.nn.minimize.Lbfgs;
 import dev.anneal.nn.model.Loss;
 import dev.anneal.nn.model.Model;
 import dev.anneal.nn.model.Scope;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -36,6 +39,7 @@ public final class Training {
   private int epochs = 10;
   private long seed = 42;
   private boolean diagnosed;
+  private Map<String, Schedule> followed = Map.of();
   private Optional<Workers> workers = Optional.empty();
   private Optional<Samples> validation = Optional.empty();
   private List<Measure> measures = List.of();
@@ -128,6 +132,19 @@ public final class Training {
    */
   public Training seed(long number) {
     seed = number;
+    return this;
+  }
+
+  /**
+   * Lets hyper-parameters follow other schedules than their optimizers and layers have, as a test
+   * of learning rates does. Nothing else changes: not the rule, nor what it keeps from step to
+   * step, so that the state of a session without them can be restored.
+   *
+   * @param schedules by the names that epochs report their values by ({@link Groups#schedules})
+   * @return this
+   */
+  public Training following(Map<String, Schedule> schedules) {
+    followed = new LinkedHashMap<>(schedules);
     return this;
   }
 
@@ -240,7 +257,8 @@ public final class Training {
    * Compiles the model, without training it.
    *
    * @return the trainer, whose weights may be replaced before {@link Trainer#fit}
-   * @throws InputException if a parameter is in no group or in two, or if a group takes none
+   * @throws InputException if a parameter is in no group or in two, if a group takes none, or if
+   *     what is to follow another schedule does not exist
    */
   public Trainer trainer() {
     Workers team = workers.orElseGet(() -> new Workers(Runtime.getRuntime().availableProcessors()));
@@ -255,6 +273,7 @@ public final class Training {
     if (workers.isEmpty()) {
       trainer.own(team);
     }
+    trainer.follow(followed);
     return trainer;
   }
 

@@ -2,6 +2,7 @@ package dev.anneal.nn.training;
 
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.schedule.Progress;
+import dev.anneal.api.schedule.Schedule;
 import dev.anneal.core.update.Update;
 import dev.anneal.nn.graph.Parameter;
 import dev.anneal.nn.group.Group;
@@ -57,6 +58,11 @@ final class TrainingGroups {
       trained.set(i, groups.get(i).isAlwaysTrained());
     }
     now = plans(plans, false);
+  }
+
+  /** From now on what is named here has other schedules. */
+  void follow(Map<String, Schedule> others) {
+    hyperparameters.forEach(each -> each.follow(others));
   }
 
   /** Says which schedule would wait for a metric that never comes. */

@@ -57,6 +57,13 @@ public interface TrainingListener {
     double loss();
 
     /**
+     * Mean loss of the samples of the last update alone, at the weights before it.
+     *
+     * @return in nats
+     */
+    double batchLoss();
+
+    /**
      * Part of this epoch's samples so far that were predicted right.
      *
      * @return 0 to 1; NaN where labels are real numbers

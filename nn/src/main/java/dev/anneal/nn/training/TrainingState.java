@@ -19,10 +19,31 @@ public record TrainingState(
     SequencedMap<String, String> texts, SequencedMap<String, StoredArray> arrays) {
   private static final String BESIDE = "beside/";
 
+  /** The array with epochs, steps of the next one, and the time spent on these. */
+  static final String POSITION = "position";
+
   /** Copies the maps. */
   public TrainingState {
     texts = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(texts));
     arrays = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(arrays));
+  }
+
+  /**
+   * Where it stands.
+   *
+   * @return epochs that are done
+   */
+  public int epoch() {
+    return Math.toIntExact(reader().longs(POSITION, 3)[0]);
+  }
+
+  /**
+   * Where it stands in the epoch.
+   *
+   * @return steps that are done
+   */
+  public int stepOfEpoch() {
+    return Math.toIntExact(reader().longs(POSITION, 3)[1]);
   }
 
   /**

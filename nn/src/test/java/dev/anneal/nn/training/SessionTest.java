@@ -218,6 +218,16 @@ class SessionTest {
   }
 
   @Test
+  void aStateSaysWhereItStands() {
+    Session session = grouped("sgd(0.1)").trainer().session(SAMPLES);
+    for (int step = 0; step < 10; step++) {
+      assertEquals(step / 7, session.state().epoch());
+      assertEquals(step % 7, session.state().stepOfEpoch());
+      session.step();
+    }
+  }
+
+  @Test
   void theStateOfAnotherRunIsRefused() {
     TrainingState state = grouped("adam(0.01)").trainer().session(SAMPLES).state();
     Session other =

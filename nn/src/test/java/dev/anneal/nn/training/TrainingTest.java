@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.api.InputException;
+import dev.anneal.api.schedule.Constant;
 import dev.anneal.api.schedule.MetricHistory;
+import dev.anneal.api.schedule.Schedule;
 import dev.anneal.core.parallel.Workers;
 import dev.anneal.core.sample.Samples;
 import dev.anneal.core.tensor.Tensor;
@@ -17,6 +19,7 @@ import dev.anneal.nn.loss.CrossEntropy;
 import dev.anneal.nn.model.Model;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -127,6 +130,52 @@ class TrainingTest {
       assertEquals(trainer.evaluate(SAMPLES).loss(), last.value(MetricHistory.VAL_LOSS));
       assertTrue(last.value("dense_1/" + Metric.UPDATE_RATIO) > 0);
     }
+  }
+
+  /** The losses of batches, each as heavy as it has samples, make that of the epoch. */
+  @Test
+  void theLossOfEachBatchIsTold() {
+    List<Double> losses = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          private long before;
+
+          @Override
+          public void batch(Live live) {
+            losses.add(live.batchLoss() * (live.samples() - before));
+            before = live.samples();
+          }
+        };
+    try (Trainer trainer = training().batch(7).epochs(1).listener(listener).fit(SAMPLES)) {
+      assertEquals(Math.ceilDiv(SAMPLES.size(), 7), losses.size());
+      assertEquals(losses.size(), losses.stream().distinct().count());
+      assertEquals(
+          trainer.history().last().value(MetricHistory.LOSS),
+          losses.stream().mapToDouble(loss -> loss).sum() / SAMPLES.size(),
+          1e-12);
+    }
+  }
+
+  @Test
+  void aHyperparameterMayFollowAnotherSchedule() {
+    Schedule falling = progress -> 0.1 / (1 + progress.iteration());
+    try (Trainer followed = training().following(Map.of("learning_rate", falling)).fit(SAMPLES);
+        Trainer own =
+            Training.of(
+                    MLP.model(), MLP.loss(), TestData.optimizer("sgd").withLearningRate(falling))
+                .fit(SAMPLES)) {
+      assertArrayEquals(own.weights(), followed.weights());
+      assertEquals(
+          own.history().last().value("learning_rate"),
+          followed.history().last().value("learning_rate"));
+    }
+  }
+
+  @Test
+  void whatIsToFollowExists() {
+    Training training = training().following(Map.of("momentun", new Constant(0.5)));
+    String message = assertThrows(InputException.class, training::trainer).getMessage();
+    assertEquals("no hyper-parameter is named \"momentun\"; there are learning_rate", message);
   }
 
   @Test
