@@ -426,7 +426,7 @@ public final class Session {
 
   /**
    * Goes on from where another session with the same description was. The number of epochs and when
-   * to stop may differ.
+   * to stop may differ; one that a guard has ended is over.
    *
    * @param state what its {@link #state} gave
    * @throws dev.anneal.api.InputException if it is the state of something else
@@ -439,7 +439,9 @@ public final class Session {
     incidents.clear();
     restore(state.reader());
     epochStart = state;
-    if (step == 0 && epoch > 0) {
+    if (!incidents.isEmpty() && incidents.getLast().guard() == Guard.STOP) {
+      ending = Optional.of(Ending.DIVERGED);
+    } else if (step == 0 && epoch > 0) {
       ending = decided();
     }
   }

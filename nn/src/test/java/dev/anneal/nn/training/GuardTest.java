@@ -2,6 +2,7 @@ package dev.anneal.nn.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.api.optimizer.Optimizer;
@@ -116,6 +117,21 @@ class GuardTest {
     Session again = sane.session(SAMPLES);
     again.run();
     assertTrue(again.incidents().size() >= 1);
+  }
+
+  /** However often it is taken up: it does not go on with the step after the one that ruined it. */
+  @Test
+  void whatHasDivergedIsOver() {
+    for (int step : new int[] {0, 3, STEPS, STEPS + 2}) {
+      Session session = training(ruinedAt(step)).trainer().session(SAMPLES);
+      while (session.step()) {}
+      Session again = training(ruinedAt(step)).epochs(9).trainer().session(SAMPLES);
+      again.restore(session.state());
+      assertFalse(again.step());
+      assertEquals(Optional.of(Ending.DIVERGED), again.ending());
+      assertEquals(session.history().rows(), again.history().rows());
+      assertEquals(session.incidents(), again.incidents());
+    }
   }
 
   /** A guard's decisions are part of the state: a run that is resumed decides the same. */
