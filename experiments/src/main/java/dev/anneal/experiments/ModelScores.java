@@ -23,9 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
 public record ModelScores(Map<String, Double> values, Optional<ConfusionMatrix> confusion) {
   private static final int ROWS = 1024;
 
-  /** The least probability that there is: that of a float. */
-  private static final double LEAST = Float.MIN_NORMAL;
-
   /** Copies the map. */
   public ModelScores {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
@@ -76,19 +73,10 @@ public record ModelScores(Map<String, Double> values, Optional<ConfusionMatrix> 
         samples.copy(from + row, rows, row * features);
         samples.target(from + row, labels, from + row);
       }
-      predictor.predict(rows, count, given);
-      for (int i = 0; i < count * outputs; i++) {
-        scores[from * outputs + i] =
-            samples.classes() == 0 ? given[i] : logit(given[i], outputs == 1);
-      }
+      predictor.scores(rows, count, given);
+      System.arraycopy(given, 0, scores, from * outputs, count * outputs);
     }
     return new Predictions(samples.classes(), outputs, samples.targets(), scores, labels);
-  }
-
-  /** Of a probability: its logarithm, and of the only one that of its odds. */
-  private static float logit(float probability, boolean alone) {
-    double logarithm = Math.log(Math.max(LEAST, probability));
-    return (float) (alone ? logarithm - Math.log(Math.max(LEAST, 1.0 - probability)) : logarithm);
   }
 
   /**

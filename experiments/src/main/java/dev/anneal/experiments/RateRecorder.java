@@ -4,12 +4,16 @@ import dev.anneal.api.optimizer.Hyperparameter;
 import dev.anneal.api.schedule.Cursor;
 import dev.anneal.api.schedule.Schedule;
 import dev.anneal.nn.group.Groups;
+import dev.anneal.nn.training.Guard;
+import dev.anneal.nn.training.Incident;
 import dev.anneal.nn.training.Session;
 import dev.anneal.nn.training.TrainingListener;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Keeps the learning rates of every so many updates: what was really used, not what a formula says.
@@ -48,7 +52,18 @@ final class RateRecorder implements TrainingListener {
     int perEpoch = session.stepsPerEpoch();
     Cursor cursor = new Cursor(perEpoch, run.updates(), session.history());
     long done = (long) session.epoch() * perEpoch + session.stepOfEpoch();
+    Set<Long> undone = new HashSet<>();
+    for (Incident incident : session.incidents()) {
+      if (incident.guard() == Guard.STOP) {
+        done = Math.min(done, incident.step() - 1); // which cut its epoch short
+      } else if (incident.guard() == Guard.SKIP) {
+        undone.add(incident.step() - 1);
+      }
+    }
     for (long iteration = 0; iteration < done; iteration += stride) {
+      if (undone.contains(iteration)) {
+        continue;
+      }
       cursor.moveTo(iteration);
       for (Map.Entry<String, Schedule> each : schedules.entrySet()) {
         if (Hyperparameter.isLearningRate(each.getKey())) {

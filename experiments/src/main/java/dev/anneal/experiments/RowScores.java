@@ -20,9 +20,8 @@ public final class RowScores {
     double[] losses = new double[predictions.size()];
     for (int i = 0; i < losses.length; i++) {
       if (predictions.classes() > 0) {
-        losses[i] =
-            -Math.log(
-                Math.max(Double.MIN_NORMAL, predictions.probability(i, predictions.label(i))));
+        double odds = predictions.logOdds(i, predictions.label(i));
+        losses[i] = Math.max(0, -odds) + Math.log1p(Math.exp(-Math.abs(odds)));
       } else {
         double error = predictions.score(i, 0) - predictions.target(i, 0);
         losses[i] = error * error;

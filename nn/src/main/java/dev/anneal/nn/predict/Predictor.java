@@ -160,6 +160,30 @@ public final class Predictor {
    * @throws InputException if an array is too short
    */
   public void predict(float[] rows, int count, float[] into) {
+    predict(rows, count, into, Plan::output);
+  }
+
+  /**
+   * What decides the predictions, which does not round to a bound where a probability is nearly 0
+   * or 1. Allocates nothing after warm-up.
+   *
+   * @param rows samples, one after the other
+   * @param count how many
+   * @param into receives a row of {@link #outputs} for each: logits where the model ends in softmax
+   *     or sigmoid, else what {@link #predict} gives
+   * @throws InputException if an array is too short
+   */
+  public void scores(float[] rows, int count, float[] into) {
+    predict(rows, count, into, Plan::score);
+  }
+
+  /** A number of a plan, for a row and a column. */
+  @FunctionalInterface
+  private interface Result {
+    float of(Plan plan, int row, int column);
+  }
+
+  private void predict(float[] rows, int count, float[] into, Result result) {
     if (count < 0
         || rows.length < (long) count * features
         || into.length < (long) count * outputs) {
@@ -175,7 +199,7 @@ public final class Predictor {
     Plan plan = take();
     try {
       for (int from = 0; from < count; from += BATCH) {
-        run(plan, rows, from, Math.min(BATCH, count - from), into);
+        run(plan, rows, from, Math.min(BATCH, count - from), into, result);
       }
     } finally {
       giveBack(plan);
@@ -221,7 +245,7 @@ public final class Predictor {
     return best;
   }
 
-  private void run(Plan plan, float[] rows, int from, int count, float[] into) {
+  private void run(Plan plan, float[] rows, int from, int count, float[] into, Result result) {
     Input input = plan.inputs().next();
     for (int row = 0; row < count; row++) {
       System.arraycopy(
@@ -235,7 +259,7 @@ public final class Predictor {
     plan.run(count, NOWHERE);
     for (int row = 0; row < count; row++) {
       for (int column = 0; column < outputs; column++) {
-        into[(from + row) * outputs + column] = plan.output(row, column);
+        into[(from + row) * outputs + column] = result.of(plan, row, column);
       }
     }
   }
