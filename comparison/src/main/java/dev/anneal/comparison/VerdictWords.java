@@ -135,17 +135,14 @@ final class VerdictWords {
   }
 
   private String alike(Contender take) {
-    double most = 0;
-    for (Contender one : best) {
-      for (Contender other : best) {
-        if (!one.equals(other)) {
-          most = Math.max(most, lead(one, other).high());
-        }
-      }
-    }
     return "%s do equally well in %s: none is ahead by more than %s (%s).%s Take %s."
         .formatted(
-            names(best, "and"), by.noun(), by.difference(most), count(), behind(), name(take));
+            names(best, "and"),
+            by.noun(),
+            by.difference(race.apart(values, seeds, level)),
+            count(),
+            behind(),
+            name(take));
   }
 
   private String alone() {

@@ -86,10 +86,29 @@ public final class Race {
     if (pairs((i, j) -> now.same(i, j))) {
       return Standing.IDENTICAL;
     }
+    return apart(values, seeds, level) < alike ? Standing.ALIKE : Standing.OPEN;
+  }
+
+  /**
+   * How far those that may be the best are apart at most.
+   *
+   * @param values as they were looked at
+   * @param seeds of the look, at least 2
+   * @param level how often a bound may be wrong
+   * @return the largest bound of any pair
+   */
+  public double apart(double[][] values, int seeds, double level) {
+    Differences now = differences(values, members, seeds);
     double reach = now.quantile(level);
-    return pairs((i, j) -> Math.abs(now.mean(i, j)) + reach * now.error(i, j) < alike)
-        ? Standing.ALIKE
-        : Standing.OPEN;
+    double most = 0;
+    for (int i : members) {
+      for (int j : members) {
+        if (j < i) {
+          most = Math.max(most, Math.abs(now.mean(i, j)) + reach * now.error(i, j));
+        }
+      }
+    }
+    return most;
   }
 
   private Differences differences(double[][] values, List<Integer> of, int seeds) {

@@ -44,6 +44,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -362,6 +363,16 @@ class SameBitsTest {
   })
   void soDoOtherCompilers(String compiler, Width width) throws Exception {
     another(compiler, width, 1, 3, 8);
+  }
+
+  /** Whatever is compiled when, and which thread is first. */
+  @Tag("slow")
+  @RepeatedTest(20)
+  void fourOfThemTimeAndAgain() throws Exception {
+    another("-Xint", Width.SCALAR, 3);
+    another("-XX:TieredStopAtLevel=1", Width.BITS_128, 8);
+    another("-Xbatch", Width.BITS_256, 5);
+    another("-XX:+UseParallelGC", Width.BITS_512, 2); // both compilers, beside the work
   }
 
   /** The interpreter, C1, and C2, which is waited for. */
