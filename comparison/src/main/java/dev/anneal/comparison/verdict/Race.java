@@ -67,7 +67,7 @@ public final class Race {
       return members.size() == 1 && contenders > 1 ? Standing.BEST : Standing.OPEN;
     }
     Differences before = differences(values, members, seeds);
-    double bound = before.quantile(level / (contenders - 1));
+    double bound = before.quantile(level / rivals());
     List<Integer> stay = new ArrayList<>();
     for (int i : members) {
       boolean beaten =
@@ -111,6 +111,14 @@ public final class Race {
     return most;
   }
 
+  /**
+   * A contender is compared with each of the others. Of two, either may be called the best by
+   * chance, so that their test is two-sided: one-sided, it names a winner of two equal ones in 7 %.
+   */
+  private int rivals() {
+    return Math.max(2, contenders - 1);
+  }
+
   private Differences differences(double[][] values, List<Integer> of, int seeds) {
     return new Differences(values, of, seeds, least, overlap);
   }
@@ -139,7 +147,7 @@ public final class Race {
    */
   public Lead lead(double[][] values, int seeds, double level, int i, int j) {
     Look look = look(i, j, seeds, level);
-    return differences(values, look.members, look.seeds).lead(i, j, look.level / (contenders - 1));
+    return differences(values, look.members, look.seeds).lead(i, j, look.level / rivals());
   }
 
   /** The last look at which both were in the race. */
@@ -165,9 +173,6 @@ public final class Race {
   public SeedsNeeded needed(double[][] values, int seeds, int i, int j) {
     Differences now = differences(values, members, seeds);
     return SeedsNeeded.of(
-        Math.abs(now.mean(i, j)),
-        now.deviation(i, j),
-        now.degrees(),
-        Rounds.ERROR / (contenders - 1));
+        Math.abs(now.mean(i, j)), now.deviation(i, j), now.degrees(), Rounds.ERROR / rivals());
   }
 }

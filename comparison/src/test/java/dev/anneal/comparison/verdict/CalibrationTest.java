@@ -123,6 +123,16 @@ class CalibrationTest {
     }
   }
 
+  /** Whichever it is. */
+  @ParameterizedTest
+  @EnumSource
+  void ofEqualOnesAWinnerIsSeldomNamed(Noise noise) {
+    for (int contenders : new int[] {2, 3, 6}) {
+      double named = share(races(noise, contenders, 0, 0), end -> end.race().members().size() == 1);
+      assertTrue(named <= MOST_LOST, "%s, %d contenders: %s".formatted(noise, contenders, named));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "NORMAL, 2, 2, 0.99",
