@@ -1,5 +1,6 @@
 package dev.anneal.cli;
 
+import dev.anneal.api.InputException;
 import dev.anneal.api.Messages;
 import dev.anneal.api.numeric.NumberFormats;
 import dev.anneal.comparison.Comparison;
@@ -243,6 +244,13 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private Contest contest(Terminal terminal) {
+    if (folds != null && (options.validationSplit != null || options.fold != null)) {
+      throw new InputException(
+          "with --folds each fold validates in turn; leave out --validation-split and --fold");
+    }
+    if (folds != null && "ordered".equals(options.split)) {
+      throw new InputException("--folds are drawn; leave out --split ordered");
+    }
     Draws draws =
         Draws.parse(
             seeds != null

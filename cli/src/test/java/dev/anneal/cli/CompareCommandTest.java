@@ -208,6 +208,15 @@ class CompareCommandTest {
             .contains("fold: 2/3"));
   }
 
+  @Test
+  void whatHasNoEffectBesideFoldsIsRefused() {
+    for (String option : List.of("--validation-split=0.3", "--fold=1/3", "--split=ordered")) {
+      Command command = compare("--folds=3", option);
+      assertEquals(2, command.exit());
+      assertTrue(command.err().contains("--fold"), command.err());
+    }
+  }
+
   /** A run of a comparison can be verified by itself: its description has the split. */
   @Test
   void aRunOfAComparisonCanBeRepeated() {
