@@ -1,14 +1,17 @@
 package dev.anneal.experiments;
 
+import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.core.sample.Samples;
 import dev.anneal.data.SplitOrder;
 import dev.anneal.data.finding.DataFinding;
 import dev.anneal.data.finding.PartFindings;
 import dev.anneal.nn.graph.Parameter;
+import dev.anneal.nn.group.Groups;
 import dev.anneal.preview.HyperparameterPreview;
 import dev.anneal.preview.Preview;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What in the data of a run, and in how it goes through them, may lead it astray. */
 public final class RunFindings {
@@ -36,6 +39,7 @@ public final class RunFindings {
     found.addAll(PartFindings.of(data.training()));
     ofSizes(run, data.training(), found);
     ofPatience(run, found);
+    ofAccumulation(run, found);
     return found;
   }
 
@@ -63,6 +67,28 @@ public final class RunFindings {
               "the model has %,d weights for %,d samples that train"
                   .formatted(weights, training.size()),
               "it can learn them by heart: take a smaller --model, or fewer inputs"));
+    }
+  }
+
+  /** Weights that change less than once an epoch. */
+  private static void ofAccumulation(PreparedRun run, List<DataFinding> found) {
+    Groups groups = run.experiment().groups();
+    long batches =
+        Stream.concat(
+                groups.base().stream(),
+                groups.groups().stream().flatMap(group -> group.optimizer().stream()))
+            .mapToLong(Optimizer::batches)
+            .max()
+            .orElse(1);
+    int perEpoch = run.data().iterationsPerEpoch(run.experiment().batch());
+    if (batches > perEpoch) {
+      found.add(
+          new DataFinding(
+              "accumulation-beyond-epoch",
+              "",
+              "a change of the weights takes %,d batches, but an epoch has %,d"
+                  .formatted(batches, perEpoch),
+              "they change less than once an epoch: accumulate fewer, or give a smaller --batch"));
     }
   }
 

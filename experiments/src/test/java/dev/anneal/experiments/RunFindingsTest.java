@@ -49,6 +49,21 @@ class RunFindingsTest {
     assertEquals(List.of(), rulesOf(text.formatted(5, "constant(0.1)")));
   }
 
+  /** Ionosphere's 235 samples are 9 batches of 28. */
+  @Test
+  void whatIsAccumulatedBeyondAnEpochIsTold() {
+    String text = "{data: ionosphere, epochs: 20, optimizer: '%s'}";
+    assertEquals(
+        List.of("accumulation-beyond-epoch"), rulesOf(text.formatted("accumulate(sgd, steps=10)")));
+    assertEquals(
+        List.of("accumulation-beyond-epoch"),
+        rulesOf(text.formatted("clip(accumulate(accumulate(sgd, steps=2), steps=5), norm=1)")));
+    assertEquals(
+        List.of("accumulation-beyond-epoch"),
+        rulesOf(text.formatted("sgd; dense_1: accumulate(sgd, steps=10)")));
+    assertEquals(List.of(), rulesOf(text.formatted("accumulate(sgd, steps=9)")));
+  }
+
   private static List<String> rulesOf(String text) {
     Experiment experiment = Experiment.parse("text", text, Catalogue.load());
     PreparedRun run =

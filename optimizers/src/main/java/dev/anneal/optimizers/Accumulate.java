@@ -63,6 +63,11 @@ public record Accumulate(
   }
 
   @Override
+  public long batches() {
+    return steps * optimizer.batches();
+  }
+
+  @Override
   public void step(StepBuilder step) {
     Expression gradients = step.slot(GRADIENTS).plus(1);
     Expression seen = step.slot(SEEN).plus(step.samples());

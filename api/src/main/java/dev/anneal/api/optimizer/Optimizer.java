@@ -49,6 +49,17 @@ public interface Optimizer {
   }
 
   /**
+   * How many batches go into a change of the weights, where not each of them causes one.
+   *
+   * @return at least 1; by default as many as with the optimizer within this one
+   */
+  default long batches() {
+    return PluginType.of((Object) this).isEmpty()
+        ? 1
+        : Hyperparameter.within(this).mapToLong(Optimizer::batches).max().orElse(1);
+  }
+
+  /**
    * The same optimizer with another schedule for its learning rate.
    *
    * @param schedule the new schedule
