@@ -2,6 +2,7 @@ package dev.anneal.schedulers;
 
 import static dev.anneal.schedulers.Exact.DIGITS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.api.schedule.Boundary;
 import dev.anneal.api.schedule.Duration;
@@ -28,6 +29,17 @@ class CosineProperties {
     double value = cosine(initial, floor, n, 1, 1, Cosine.After.HOLD).at(iteration(t));
     BigDecimal weight = Exact.halfCosine(Exact.divide(Math.min(t, n), n));
     Exact.assertClose(Exact.blend(initial, floor, weight), value, 1);
+  }
+
+  /** Where the sum of two numbers is a number and a step of the way to it is not. */
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void fromTheLargestNumberItStaysWithin(
+      @ForAll @Scale(12) @DoubleRange(max = 1) double share,
+      @ForAll @IntRange(min = 2, max = 10_000) int n,
+      @ForAll @IntRange(max = 10_000) int t) {
+    double floor = share * Double.MAX_VALUE;
+    double value = cosine(Double.MAX_VALUE, floor, n, 1, 1, Cosine.After.HOLD).at(iteration(t % n));
+    assertTrue(value >= floor && value <= Double.MAX_VALUE, () -> value + " is not in bounds");
   }
 
   /** Where 1 + cos and 1 - cos cancel. */

@@ -83,9 +83,9 @@ public final class DoubleDouble {
 
   /** {@code a + b - (a + b)}: what the rounding of the sum lost. */
   private static double lost(double a, double b) {
+    // From the larger: the way that takes them as they come overflows at the largest numbers.
     double sum = a + b;
-    double part = sum - a;
-    return (a - (sum - part)) + (b - part);
+    return Math.abs(a) >= Math.abs(b) ? b - (sum - a) : a - (sum - b);
   }
 
   private static double horner(double[] coefficients, double x) {
