@@ -133,20 +133,22 @@ final class CompareCommand implements Callable<Integer> {
     Contest contest = contest(terminal);
     List<Preview> previews = contest.first().stream().map(Previews::of).toList();
     List<String> warnings = lint.of(previews, contest.any());
+    int threads = options.threads();
+    Abreast abreast = Abreast.of(contest.any(), contest.next().size(), threads);
+    terminal.human().println(abreast.sentence());
     DataWords.of(contest.any().data()).forEach(terminal.human()::println);
     warnings.forEach(terminal.human()::println);
-    int threads = options.threads();
     ComparisonFolder folders =
-        ComparisonFolder.of(options.out("compare"), previews.stream().map(Preview::label).toList());
+        ComparisonFolder.of(
+            options.out("compare"),
+            previews.stream().map(Preview::label).toList(),
+            contest.draws());
     if (!again) {
       Files.createDirectories(folders.runs());
       AtomicFile.write(folders.command(), Invocation.of(command) + "\n");
       SpecFile.write(command, folders.spec());
     }
-    int number = contest.next().size();
-    Abreast abreast = Abreast.of(contest.any(), number, threads);
     terminal.sayWhatComputes(threads);
-    terminal.human().println("%-14s %s".formatted("runs", abreast.sentence()));
     ContestJob job = new ContestJob(contest, folders, abreast, again, terminal);
     Verdict verdict;
     try (Interruption interruption = new Interruption()) {

@@ -3,6 +3,7 @@ package dev.anneal.cli;
 import dev.anneal.api.InputException;
 import dev.anneal.api.Messages;
 import dev.anneal.comparison.Draw;
+import dev.anneal.comparison.Draws;
 import dev.anneal.experiments.PreparedRun;
 import dev.anneal.experiments.RunFolder;
 import dev.anneal.experiments.RunStore;
@@ -28,10 +29,12 @@ record ComparisonFolder(Path folder) {
   /**
    * Takes a folder.
    *
-   * @param names of all runs of the comparison
+   * @param names of all contenders
+   * @param draws of each of them, at most
    * @throws InputException if there are runs of something else in it
    */
-  static ComparisonFolder of(Path folder, Collection<String> names) throws IOException {
+  static ComparisonFolder of(Path folder, Collection<String> names, Draws draws)
+      throws IOException {
     if (RunFolder.isRun(folder)) {
       throw new InputException(
           "%s is the folder of a run; write the comparison to another: --out".formatted(folder));
@@ -39,11 +42,14 @@ record ComparisonFolder(Path folder) {
     Path runs = folder.resolve(RunFolder.RUNS);
     if (Files.isDirectory(runs)) {
       Set<String> own = names.stream().map(Folders::part).collect(Collectors.toSet());
-      try (Stream<Path> there = Files.list(runs)) {
+      Set<String> drawn = draws.all().stream().map(Draw::folder).collect(Collectors.toSet());
+      try (Stream<Path> there = Files.walk(runs, 2)) {
         List<String> others =
             there
-                .map(run -> run.getFileName().toString())
-                .filter(run -> !own.contains(run))
+                .filter(path -> !path.equals(runs))
+                .map(runs::relativize)
+                .filter(path -> !(path.getNameCount() == 1 ? own : drawn).contains(name(path)))
+                .map(Path::toString)
                 .sorted()
                 .toList();
         if (!others.isEmpty()) {
@@ -56,6 +62,10 @@ record ComparisonFolder(Path folder) {
     return new ComparisonFolder(folder);
   }
 
+  private static String name(Path path) {
+    return path.getFileName().toString();
+  }
+
   /** Whether a comparison has begun there. */
   static boolean is(Path folder) {
     return Files.exists(folder.resolve(SPEC))
@@ -63,9 +73,14 @@ record ComparisonFolder(Path folder) {
         && !RunFolder.isRun(folder);
   }
 
-  /** Whether a run was begun in its folder, and is the same as one that is needed. */
+  /**
+   * Whether a run was begun in its folder, and is the same as one that is needed. One that was
+   * killed before it was described has done nothing yet.
+   */
   static boolean has(Path run, PreparedRun needed) {
-    return RunFolder.isRun(run) && RunStore.description(run).equals(needed.experiment().print());
+    return RunFolder.isRun(run)
+        && Files.exists(run.resolve(SPEC))
+        && RunStore.description(run).equals(needed.experiment().print());
   }
 
   /** Where the runs are. */

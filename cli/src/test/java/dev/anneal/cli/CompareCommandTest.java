@@ -217,6 +217,29 @@ class CompareCommandTest {
     }
   }
 
+  /** A process may be killed when it has made the folder of a run and not described it yet. */
+  @Test
+  void aRunThatWasKilledAsItBeganIsBegunAgain() throws IOException {
+    assertEquals(0, compare("--seeds=2").exit());
+    JsonNode before = JsonMapper.shared().readTree(folder.resolve("results.json"));
+    Files.delete(folder.resolve("runs/0.1/seed-43/spec.yaml"));
+    Command again = Command.run("resume", folder.toString(), "--json");
+    assertEquals(0, again.exit(), again.err());
+    assertEquals(before.get("verdict"), JsonMapper.shared().readTree(again.out()).get("verdict"));
+  }
+
+  /** Runs of seeds that are not of it would be taken for its own. */
+  @Test
+  void withFewerSeedsItTakesAnotherFolder() {
+    assertEquals(0, compare("--seeds=2").exit());
+    Command fewer = compare("--seeds=1");
+    assertEquals(2, fewer.exit());
+    assertTrue(
+        fewer.err().contains("has runs of another comparison (0.01/seed-43 and 0.1/seed-43)"),
+        fewer.err());
+    assertEquals(0, compare("--seeds=3").exit());
+  }
+
   /** A run of a comparison can be verified by itself: its description has the split. */
   @Test
   void aRunOfAComparisonCanBeRepeated() {

@@ -3,7 +3,6 @@ package dev.anneal.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,25 +69,7 @@ class KilledRunTest {
   }
 
   private static Process start(List<String> arguments) throws IOException {
-    String path =
-        System.getProperty("jdk.module.path", "")
-            + File.pathSeparator
-            + System.getProperty("java.class.path");
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules=jdk.incubator.vector",
-                "-XX:TieredStopAtLevel=1", // these two start faster, and change no bit
-                "-XX:+UseSerialGC",
-                "-cp",
-                path,
-                "dev.anneal.cli.Main"));
-    command.addAll(arguments);
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("log").toFile())
-        .start();
+    return CommandProcess.start(folder.resolve("log"), arguments);
   }
 
   private static Process begin(String run, String checkpoints) throws IOException {

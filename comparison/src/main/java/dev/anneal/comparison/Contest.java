@@ -275,10 +275,6 @@ public final class Contest {
     return new VerdictWords(this, race, standing, values(), level).verdict();
   }
 
-  List<Experiment> experiments() {
-    return experiments;
-  }
-
   /**
    * What is drawn.
    *

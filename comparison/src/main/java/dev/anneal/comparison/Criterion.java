@@ -67,9 +67,11 @@ public sealed interface Criterion {
    *
    * @param constant the prediction
    * @param samples that validate
-   * @return likewise; nothing where that is not known
+   * @return likewise; nothing where that is not known. By default its loss
    */
-  OptionalDouble constant(ConstantPrediction constant, Samples samples);
+  default OptionalDouble constant(ConstantPrediction constant, Samples samples) {
+    return constant.loss(samples);
+  }
 
   /**
    * What differences count for nothing.
@@ -77,9 +79,12 @@ public sealed interface Criterion {
    * @param best of the means
    * @param constant what always predicting the same gets, NaN where that is not known
    * @param samples how many validate
-   * @return more than 0
+   * @return more than 0; by default one in a hundred of what there is to gain
    */
-  double alike(double best, double constant, int samples);
+  default double alike(double best, double constant, int samples) {
+    double gained = Double.isFinite(constant) ? constant - best : Math.abs(best);
+    return Math.max(Double.MIN_NORMAL, 0.01 * gained);
+  }
 
   /**
    * The variance of a difference that is rounding.
@@ -97,7 +102,9 @@ public sealed interface Criterion {
    * @param value of a run
    * @return such as 0.2812 or 97.14 %
    */
-  String text(double value);
+  default String text(double value) {
+    return four(value);
+  }
 
   /**
    * A value as programs read it, where more may be better.
@@ -115,7 +122,9 @@ public sealed interface Criterion {
    * @param difference of two values
    * @return such as 0.012 or 1.2 points
    */
-  String difference(double difference);
+  default String difference(double difference) {
+    return significant(difference, 2);
+  }
 
   /**
    * What the better one has.
@@ -124,12 +133,6 @@ public sealed interface Criterion {
    */
   default String better() {
     return "lower";
-  }
-
-  /** The same for two kinds of loss. */
-  private static double share(double best, double constant) {
-    double gained = Double.isFinite(constant) ? constant - best : Math.abs(best);
-    return Math.max(Double.MIN_NORMAL, 0.01 * gained);
   }
 
   /** The validation loss of the weights that are kept; the training loss where none validates. */
@@ -148,26 +151,6 @@ public sealed interface Criterion {
     public double value(RunRecord run) {
       EpochRecord kept = run.kept();
       return run.validated() || run.diverged() ? kept.valLoss() : kept.loss();
-    }
-
-    @Override
-    public OptionalDouble constant(ConstantPrediction constant, Samples samples) {
-      return constant.loss(samples);
-    }
-
-    @Override
-    public double alike(double best, double constant, int samples) {
-      return share(best, constant);
-    }
-
-    @Override
-    public String text(double value) {
-      return four(value);
-    }
-
-    @Override
-    public String difference(double difference) {
-      return significant(difference, 2);
     }
   }
 
@@ -243,26 +226,6 @@ public sealed interface Criterion {
     public double value(RunRecord run) {
       return run.best().valLoss();
     }
-
-    @Override
-    public OptionalDouble constant(ConstantPrediction constant, Samples samples) {
-      return constant.loss(samples);
-    }
-
-    @Override
-    public double alike(double best, double constant, int samples) {
-      return share(best, constant);
-    }
-
-    @Override
-    public String text(double value) {
-      return four(value);
-    }
-
-    @Override
-    public String difference(double difference) {
-      return significant(difference, 2);
-    }
   }
 
   /**
@@ -310,11 +273,6 @@ public sealed interface Criterion {
     @Override
     public String text(double value) {
       return significant(value, 3);
-    }
-
-    @Override
-    public String difference(double difference) {
-      return significant(difference, 2);
     }
 
     @Override

@@ -68,6 +68,9 @@ final class VerdictWords {
         .filter(each -> !each.diverged().isEmpty() && kind != Verdict.Kind.NOTHING)
         .map(this::unstable)
         .forEach(sentences::add);
+    if (kind != Verdict.Kind.NOTHING) {
+      all.stream().filter(this::isCapped).map(this::capped).forEach(sentences::add);
+    }
     boolean supported = kind != Verdict.Kind.NONE;
     if (supported && kind != Verdict.Kind.NOTHING && kind != Verdict.Kind.IDENTICAL) {
       sentences.add(scope());
@@ -252,6 +255,23 @@ final class VerdictWords {
             NumberFormats.significant(100 * share.low(), 2),
             NumberFormats.significant(100 * share.high(), 2),
             stableBeside ? " It is not recommended." : "");
+  }
+
+  private boolean isCapped(Contender each) {
+    return each.runs().stream().anyMatch(this::isCapped);
+  }
+
+  private boolean isCapped(DrawnRun run) {
+    return !run.run().diverged() && run.value() < by.value(run.run());
+  }
+
+  private String capped(Contender each) {
+    return "%s is worse than always predicting the same in %d of %d %ss, and counts as that there."
+        .formatted(
+            name(each),
+            each.runs().stream().filter(this::isCapped).count(),
+            each.runs().size(),
+            noun);
   }
 
   /** Of what the verdict speaks. */

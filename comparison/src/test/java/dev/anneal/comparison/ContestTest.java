@@ -171,6 +171,23 @@ class ContestTest {
     assertFalse(average.diverged());
   }
 
+  /** A loss is not bounded, what a model is worth is; and that is said. */
+  @Test
+  void whoIsSurerThanRightCountsAsTheConstantPrediction() {
+    Contest contest = contest("3", "a", "sure");
+    Verdict verdict =
+        decided(contest, (i, draw) -> i == 1 && draw == 0 ? 900 : 0.3 + 0.01 * i + noise(i, draw));
+    assertTrue(contest.contenders().get(1).mean() < 0.7, () -> verdict.text());
+    assertTrue(
+        verdict
+            .text()
+            .contains(
+                "“sure” is worse than always predicting the same in 1 of 3 seeds, and counts as"
+                    + " that there."),
+        verdict::text);
+    assertFalse(verdict.text().contains("“a” is worse"), verdict::text);
+  }
+
   @Test
   void whoDoesNotBeatTheConstantPredictionIsNothing() {
     Verdict verdict = decided(contest("3", "a", "b"), (i, draw) -> 5 + noise(i, draw));

@@ -13,9 +13,6 @@ import java.util.regex.Pattern;
  * @param keep how many, at least 2: the newest may be damaged one day
  */
 public record CheckpointPolicy(long amount, Unit unit, int keep) {
-  /** Each epoch; the last three. */
-  public static final CheckpointPolicy USUAL = new CheckpointPolicy(1, Unit.EPOCHS, 3);
-
   private static final Pattern NOTATION = Pattern.compile("([1-9]\\d{0,9})\\s*(ep|it|s|min|h)");
 
   /** What is counted. */

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunFolderTest {
+  private static final CheckpointPolicy EACH_EPOCH =
+      new CheckpointPolicy(1, CheckpointPolicy.Unit.EPOCHS, 3);
+
   @TempDir Path folder;
 
   private static final Catalogue CATALOGUE = Catalogue.load();
@@ -48,7 +51,7 @@ class RunFolderTest {
   @Test
   void aRowIsOnDiskAsSoonAsItsEpochEnds() {
     try (Workers workers = new Workers(1);
-        RunFolder record = RunFolder.begin(folder, prepared, CheckpointPolicy.USUAL, 1)) {
+        RunFolder record = RunFolder.begin(folder, prepared, EACH_EPOCH, 1)) {
       ActiveRun active =
           new ActiveRun(
               prepared,
@@ -88,7 +91,7 @@ class RunFolderTest {
     InputException refused =
         assertThrows(
             InputException.class,
-            () -> RunFolder.begin(file.resolve("run"), prepared, CheckpointPolicy.USUAL, 1));
+            () -> RunFolder.begin(file.resolve("run"), prepared, EACH_EPOCH, 1));
     assertTrue(
         String.valueOf(refused.getMessage()).contains("cannot be written"), refused.getMessage());
   }
