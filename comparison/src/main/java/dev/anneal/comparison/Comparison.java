@@ -9,6 +9,9 @@ import dev.anneal.experiments.TrainingData;
 import dev.anneal.nn.Architecture;
 import dev.anneal.nn.Mlp;
 import dev.anneal.preview.Preview;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -49,6 +52,9 @@ public record Comparison(
     Environment environment,
     String command,
     Instant created) {
+
+  /** Of a target, which is rounded up: whoever sets it gets there. */
+  private static final MathContext DIGITS = new MathContext(3, RoundingMode.CEILING);
 
   /** Keeps its own copies of the lists. */
   public Comparison {
@@ -161,6 +167,45 @@ public record Comparison(
    */
   public List<RunRecord> runs() {
     return contenders.stream().map(Contender::average).toList();
+  }
+
+  /**
+   * The validation loss by which contenders are told to be fast or slow: that of the criterion, or
+   * the lowest that the middle contender gets to, rounded up to three digits.
+   *
+   * @return NaN where nothing validates
+   */
+  public double target() {
+    if (criterion instanceof Criterion.TimeTo time) {
+      return time.target();
+    }
+    double[] lowest =
+        runs().stream()
+            .mapToDouble(run -> run.best().valLoss())
+            .filter(Double::isFinite)
+            .sorted()
+            .toArray();
+    return lowest.length == 0
+        ? Double.NaN
+        : new BigDecimal(lowest[lowest.length / 2]).round(DIGITS).doubleValue();
+  }
+
+  /**
+   * How many epochs it takes until the validation loss is no greater than {@link #target()}.
+   *
+   * @param contender of this comparison
+   * @return the median over its runs; NaN where that does not get there
+   */
+  public double epochsToTarget(Contender contender) {
+    Criterion.TimeTo time = new Criterion.TimeTo(target());
+    double[] epochs =
+        contender.runs().stream()
+            .map(DrawnRun::run)
+            .mapToDouble(run -> time.isReached(run) ? time.value(run) : Double.POSITIVE_INFINITY)
+            .sorted()
+            .toArray();
+    double median = (epochs[(epochs.length - 1) / 2] + epochs[epochs.length / 2]) / 2;
+    return Double.isFinite(median) ? median : Double.NaN;
   }
 
   /**

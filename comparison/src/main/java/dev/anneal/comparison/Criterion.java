@@ -10,6 +10,7 @@ import dev.anneal.experiments.ConstantPrediction;
 import dev.anneal.experiments.EpochRecord;
 import dev.anneal.experiments.RunRecord;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /** By which number of a run contenders are compared. Lower is better for all of them. */
 public sealed interface Criterion {
@@ -247,11 +248,19 @@ public sealed interface Criterion {
 
     @Override
     public double value(RunRecord run) {
+      return reached(run).orElse(run.epochs().size() + 1);
+    }
+
+    /** Whether a run gets there. */
+    boolean isReached(RunRecord run) {
+      return reached(run).isPresent();
+    }
+
+    private OptionalInt reached(RunRecord run) {
       return run.epochs().stream()
           .filter(row -> row.valLoss() <= target)
           .mapToInt(EpochRecord::epoch)
-          .findFirst()
-          .orElse(run.epochs().size() + 1);
+          .findFirst();
     }
 
     @Override

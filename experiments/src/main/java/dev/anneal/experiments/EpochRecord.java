@@ -87,6 +87,15 @@ public record EpochRecord(
         : rows.stream().mapToDouble(number).filter(Double::isFinite).average().orElse(Double.NaN);
   }
 
+  /**
+   * How much worse it is on samples that did not train.
+   *
+   * @return the validation loss less the training loss; NaN where one of them is missing
+   */
+  public double gap() {
+    return valLoss - loss;
+  }
+
   private double value(String name) {
     return measures.getOrDefault(name, Double.NaN);
   }

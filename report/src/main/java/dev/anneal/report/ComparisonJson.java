@@ -40,6 +40,7 @@ final class ComparisonJson {
             .put("epochs", comparison.epochs())
             .put("seed", comparison.draws().all().getFirst().seed());
     comparison.draws().seeds().forEach(json.putArray("seeds")::add);
+    json.put("target_val_loss", finite(comparison.target()));
     json.putObject("environment")
         .put("version", comparison.environment().version())
         .put("cpu", comparison.environment().cpu())
@@ -62,6 +63,7 @@ final class ComparisonJson {
       ObjectNode node = runs.addObject().put("rank", ranked.indexOf(contender) + 1);
       add(node, run);
       add(node, contender, comparison.criterion());
+      node.put("epochs_to_target", finite(comparison.epochsToTarget(contender)));
       ArrayNode lint = node.putArray("schedule_findings");
       comparison.previews().stream()
           .filter(preview -> preview.label().equals(run.name()))
@@ -126,6 +128,7 @@ final class ComparisonJson {
         .put("val_accuracy", finite(kept.valAccuracy()))
         .put("loss", finite(kept.loss()))
         .put("accuracy", finite(kept.accuracy()))
+        .put("gap", finite(kept.gap()))
         .put("learning_rate", finite(kept.learningRate()));
     kept.measures().forEach((name, value) -> json.put(name, finite(value)));
     run.test().forEach((name, value) -> json.put(name, finite(value)));

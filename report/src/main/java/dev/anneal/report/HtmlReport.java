@@ -1,8 +1,8 @@
 package dev.anneal.report;
 
+import static dev.anneal.api.numeric.NumberFormats.brief;
 import static dev.anneal.api.numeric.NumberFormats.count;
 import static dev.anneal.api.numeric.NumberFormats.four;
-import static dev.anneal.api.numeric.NumberFormats.percent;
 import static dev.anneal.api.numeric.NumberFormats.significant;
 import static java.util.Map.entry;
 import static java.util.stream.Collectors.joining;
@@ -65,6 +65,7 @@ public final class HtmlReport {
                 entry(
                     "quality",
                     Quality.isOfQuantities(comparison) ? "R²" : "Accuracy <small>%</small>"),
+                entry("target", four(comparison.target())),
                 entry("lint", lint(comparison)),
                 entry("diagnosis", DiagnosisSection.of(comparison)),
                 entry("data", comparison.data()),
@@ -157,9 +158,7 @@ public final class HtmlReport {
         entry("index", Integer.toString(comparison.contenders().indexOf(contender))),
         entry("name", run.name()),
         entry("state", state(comparison, contender)),
-        entry("wholeSchedule", run.schedule()),
         entry("wholeOptimizer", run.optimizer()),
-        entry("schedule", Template.breakable(run.schedule())),
         entry("optimizer", Template.breakable(run.optimizer())),
         entry("valLoss", four(kept.valLoss())),
         entry("deviation", deviation(contender)),
@@ -171,14 +170,14 @@ public final class HtmlReport {
         entry("qualityValue", Double.toString(Quality.value(kept))),
         entry("loss", four(kept.loss())),
         entry("lossValue", Double.toString(kept.loss())),
-        entry("accuracy", percent(kept.accuracy())),
-        entry("accuracyValue", Double.toString(kept.accuracy())),
+        entry("gap", four(kept.gap())),
+        entry("gapValue", Double.toString(kept.gap())),
+        entry("toTarget", brief(comparison.epochsToTarget(contender))),
+        entry("toTargetValue", Double.toString(comparison.epochsToTarget(contender))),
         entry("learningRate", four(kept.learningRate())),
         entry("learningRateValue", Double.toString(kept.learningRate())),
         entry("seconds", four(run.seconds())),
-        entry("secondsValue", Double.toString(run.seconds())),
-        entry("speed", four(run.samplesPerSecond())),
-        entry("speedValue", Double.toString(run.samplesPerSecond())));
+        entry("secondsValue", Double.toString(run.seconds())));
   }
 
   /** Of several seeds, how far they lie apart. */

@@ -42,7 +42,9 @@ public final class ResultFiles {
           "weights_sha256",
           "seeds",
           "diverged_seeds",
-          "deviation");
+          "deviation",
+          "gap",
+          "epochs_to_target");
 
   private ResultFiles() {}
 
@@ -87,7 +89,9 @@ public final class ResultFiles {
                     run.weightsSha256(),
                     Integer.toString(contender.runs().size()),
                     Integer.toString(contender.diverged().size()),
-                    number(contender.deviation())));
+                    number(contender.deviation()),
+                    number(kept.gap()),
+                    number(comparison.epochsToTarget(contender))));
         measures.forEach(name -> row.add(number(measures(run).getOrDefault(name, Double.NaN))));
         csv.writeRecord(row);
       }

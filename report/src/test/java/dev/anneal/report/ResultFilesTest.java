@@ -32,7 +32,9 @@ class ResultFilesTest {
           "weights_sha256",
           "seeds",
           "diverged_seeds",
-          "deviation");
+          "deviation",
+          "gap",
+          "epochs_to_target");
 
   @TempDir Path folder;
 
@@ -53,6 +55,31 @@ class ResultFilesTest {
   @Test
   void whatIsNotFiniteIsEmpty() throws Exception {
     assertEquals("", csv(SampleRuns.diverged()).getFirst().getField("val_loss"));
+  }
+
+  /** The target is the lowest loss of the middle one. */
+  @Test
+  void tellsWhoIsThereSoonest() throws Exception {
+    Comparison comparison =
+        SampleRuns.comparison(
+            3,
+            SampleRuns.run(
+                "fast",
+                SampleRuns.row(1, 0.8, 0.9, 0.5),
+                SampleRuns.row(2, 0.4, 0.5, 0.6),
+                SampleRuns.row(3, 0.3, 0.45, 0.7)),
+            SampleRuns.run(
+                "middling",
+                SampleRuns.row(1, 0.8, 0.8, 0.5),
+                SampleRuns.row(2, 0.6, 0.7, 0.6),
+                SampleRuns.row(3, 0.5, 0.60001, 0.7)),
+            SampleRuns.run("slow", SampleRuns.row(1, 0.9, 0.95, 0.5)));
+    List<NamedCsvRecord> rows = csv(comparison);
+    assertEquals(0.601, comparison.target());
+    assertEquals(
+        List.of("2.0", "3.0", ""),
+        rows.stream().map(row -> row.getField("epochs_to_target")).toList());
+    assertEquals(0.15, Double.parseDouble(rows.getFirst().getField("gap")), 1e-15);
   }
 
   @Test
