@@ -158,6 +158,8 @@ public final class HtmlReport {
         entry("index", Integer.toString(comparison.contenders().indexOf(contender))),
         entry("name", run.name()),
         entry("state", state(comparison, contender)),
+        entry("wholeSchedule", run.schedule()),
+        entry("schedule", Template.breakable(run.schedule())),
         entry("wholeOptimizer", run.optimizer()),
         entry("optimizer", Template.breakable(run.optimizer())),
         entry("valLoss", four(kept.valLoss())),
