@@ -171,19 +171,10 @@ public final class Contest {
       for (int s = 0; s < values[i].length; s++) {
         Draw draw = draws.all().get(s);
         RunRecord run = runs.get(i).get(draw);
-        values[i][s] = run == null ? Double.NaN : value(run, constant(draw).orElse(worst));
+        values[i][s] = run == null ? Double.NaN : by.worth(run, constant(draw).orElse(worst));
       }
     }
     return values;
-  }
-
-  /**
-   * What a run is worth: one that diverged as much as always predicting the same, as one that is
-   * surer than it is right. So the mean stays a number, and no run is left out.
-   */
-  private double value(RunRecord run, double bound) {
-    double value = by.value(run);
-    return run.diverged() || (Double.isFinite(bound) && !(value < bound)) ? bound : value;
   }
 
   private OptionalDouble constant(Draw draw) {

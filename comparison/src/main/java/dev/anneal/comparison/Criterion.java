@@ -64,6 +64,19 @@ public sealed interface Criterion {
   double value(RunRecord run);
 
   /**
+   * What a run is worth: one that diverged as much as always predicting the same, as one that is
+   * surer than it is right. So a mean stays a number, and no run is left out.
+   *
+   * @param run that has ended
+   * @param bound what always predicting the same gets; NaN where that is not known
+   * @return lower is better
+   */
+  default double worth(RunRecord run, double bound) {
+    double value = value(run);
+    return run.diverged() || (Double.isFinite(bound) && !(value < bound)) ? bound : value;
+  }
+
+  /**
    * What always predicting the same gets.
    *
    * @param constant the prediction

@@ -76,8 +76,12 @@ public record Draws(List<Draw> all, Rounds rounds, double overlap) {
    *
    * @param folds how many, at least 2
    * @return each of the seeds with each fold
+   * @throws InputException if there are fewer
    */
   public Draws folds(int folds) {
+    if (folds < 2) {
+      throw new InputException("--folds must be at least 2, not " + folds);
+    }
     List<Draw> each = new ArrayList<>();
     for (Draw draw : all) {
       for (int i = 1; i <= folds; i++) {

@@ -58,6 +58,10 @@ class ContestTest {
   }
 
   private static RunRecord run(String name, double loss) {
+    return run(name, loss, Double.isNaN(loss) ? Ending.DIVERGED : Ending.COMPLETED);
+  }
+
+  private static RunRecord run(String name, double loss, Ending ending) {
     EpochRecord row = new EpochRecord(1, loss, 0.9, loss, 1 - loss, 0.1);
     return new RunRecord(
         name,
@@ -65,7 +69,7 @@ class ContestTest {
         "sgd",
         List.of(row),
         row,
-        Double.isNaN(loss) ? Ending.DIVERGED : Ending.COMPLETED,
+        ending,
         List.of(),
         Map.of(),
         Diagnostics.NONE,
@@ -169,6 +173,16 @@ class ContestTest {
     RunRecord average = wild.average();
     assertEquals(0.1, average.kept().valLoss(), 0.01);
     assertFalse(average.diverged());
+  }
+
+  /** The last finite weights of a run that went astray may have been good ones. */
+  @Test
+  void aDivergedRunIsWorthNoMoreThanTheConstantPrediction() {
+    Criterion loss = new Criterion.Loss();
+    assertEquals(0.69, loss.worth(run("a", 0.2, Ending.DIVERGED), 0.69));
+    assertEquals(0.2, loss.worth(run("a", 0.2), 0.69));
+    assertEquals(0.69, loss.worth(run("a", 900), 0.69));
+    assertEquals(900, loss.worth(run("a", 900), NAN));
   }
 
   /** A loss is not bounded, what a model is worth is; and that is said. */
