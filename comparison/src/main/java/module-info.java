@@ -10,6 +10,7 @@ module dev.anneal.comparison {
 
   exports dev.anneal.comparison to
       dev.anneal.cli,
-      dev.anneal.report;
+      dev.anneal.report,
+      dev.anneal.search;
   exports dev.anneal.comparison.verdict;
 }

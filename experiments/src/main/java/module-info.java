@@ -20,5 +20,6 @@ module dev.anneal.experiments {
       dev.anneal.cli,
       dev.anneal.comparison,
       dev.anneal.report,
+      dev.anneal.search,
       tools.jackson.databind;
 }

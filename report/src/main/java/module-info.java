@@ -7,6 +7,7 @@ module dev.anneal.report {
   requires transitive dev.anneal.comparison;
   requires transitive dev.anneal.experiments;
   requires transitive dev.anneal.preview;
+  requires transitive dev.anneal.search;
   requires de.siegmar.fastcsv;
   requires tools.jackson.databind;
   requires static org.jspecify;

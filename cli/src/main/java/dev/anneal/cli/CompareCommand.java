@@ -1,22 +1,14 @@
 package dev.anneal.cli;
 
 import dev.anneal.api.InputException;
-import dev.anneal.api.Messages;
-import dev.anneal.api.numeric.NumberFormats;
 import dev.anneal.comparison.Comparison;
 import dev.anneal.comparison.Contest;
 import dev.anneal.comparison.Criterion;
 import dev.anneal.comparison.Draws;
-import dev.anneal.comparison.Entry;
-import dev.anneal.comparison.RowClaim;
 import dev.anneal.comparison.Verdict;
 import dev.anneal.core.matrix.MatrixProduct;
-import dev.anneal.core.sample.Samples;
 import dev.anneal.experiments.Experiment;
 import dev.anneal.experiments.Preset;
-import dev.anneal.experiments.RowScores;
-import dev.anneal.experiments.RunRecord;
-import dev.anneal.experiments.TrainedModel;
 import dev.anneal.nn.file.AtomicFile;
 import dev.anneal.preview.Preview;
 import dev.anneal.report.HtmlReport;
@@ -28,6 +20,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -150,28 +143,26 @@ final class CompareCommand implements Callable<Integer> {
     }
     terminal.sayWhatComputes(threads);
     ContestJob job = new ContestJob(contest, folders, abreast, again, terminal);
-    Verdict verdict;
+    Optional<Verdict> decided;
     try (Interruption interruption = new Interruption()) {
-      do {
-        if (!job.make(contest.next(), interruption)) {
-          return TrainingEnd.stopped(terminal, folders.folder());
-        }
-        contest.look();
-        verdict = contest.verdict();
-        report(contest, verdict, previews, folders);
-        if (!contest.isDecided()) {
-          terminal
-              .human()
-              .print(TextReport.wrapped("so far: " + verdict.text(), terminal.unicode()));
-        }
-      } while (!contest.isDecided());
-      verdict = RowClaim.add(contest, verdict, (entry, rows) -> scores(contest, job, entry, rows));
-      if (contest.any().data().test().isPresent() && verdict.recommended().isPresent()) {
-        job.test(contest.made(verdict.recommended().get()), interruption);
-        verdict = verdict.saying(tested(contest, verdict.recommended().get()));
-      }
+      decided =
+          job.decide(
+              main.catalogue(),
+              interruption,
+              verdict -> {
+                report(contest, verdict, previews, folders);
+                if (!contest.isDecided()) {
+                  terminal
+                      .human()
+                      .print(TextReport.wrapped("so far: " + verdict.text(), terminal.unicode()));
+                }
+                return true;
+              });
     }
-    Comparison comparison = report(contest, verdict, previews, folders);
+    if (decided.isEmpty()) {
+      return TrainingEnd.stopped(terminal, folders.folder());
+    }
+    Comparison comparison = report(contest, decided.get(), previews, folders);
     terminal.human().println();
     terminal.human().println(TextReport.render(comparison, terminal.unicode()));
     terminal.human().println();
@@ -206,43 +197,12 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private Comparison report(
-      Contest contest, Verdict verdict, List<Preview> previews, ComparisonFolder folders)
-      throws IOException {
+      Contest contest, Verdict verdict, List<Preview> previews, ComparisonFolder folders) {
     Comparison comparison =
-        Comparison.of(
-            contest,
-            verdict,
-            previews,
-            options.threads(),
-            Files.readString(folders.command()).strip());
+        Comparison.of(contest, verdict, previews, options.threads(), folders.commandLine());
     HtmlReport.write(comparison, folders.folder().resolve("report.html"));
     ResultFiles.write(comparison, folders.folder());
     return comparison;
-  }
-
-  private double[] scores(Contest contest, ContestJob job, Entry entry, Samples rows) {
-    TrainedModel model = TrainedModel.read(job.folder(entry), main.catalogue());
-    return contest.by() instanceof Criterion.Accuracy
-        ? RowScores.mistakes(model, rows)
-        : RowScores.losses(model, rows);
-  }
-
-  /** What the recommended one gets on samples that no choice has seen. */
-  private static String tested(Contest contest, String name) {
-    RunRecord run =
-        contest.contenders().stream()
-            .filter(each -> each.name().equals(name))
-            .findFirst()
-            .orElseThrow()
-            .average();
-    return "On the test samples, which nothing was chosen by, “%s” has %s."
-        .formatted(
-            name,
-            Messages.list(
-                run.test().entrySet().stream()
-                    .map(each -> each.getKey() + " " + NumberFormats.four(each.getValue()))
-                    .toList(),
-                "and"));
   }
 
   private Contest contest(Terminal terminal) {

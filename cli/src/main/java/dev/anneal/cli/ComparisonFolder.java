@@ -98,6 +98,15 @@ record ComparisonFolder(Path folder) {
     return folder.resolve("command.txt");
   }
 
+  /** The command line that began it. */
+  String commandLine() {
+    try {
+      return Files.readString(command()).strip();
+    } catch (IOException e) {
+      throw new InputException("%s: cannot be read: %s".formatted(command(), e.getMessage()), e);
+    }
+  }
+
   Path run(String name, Draw draw) {
     return folder.resolve(RunFolder.RUNS).resolve(Folders.part(name)).resolve(draw.folder());
   }

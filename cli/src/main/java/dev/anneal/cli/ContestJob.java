@@ -1,13 +1,21 @@
 package dev.anneal.cli;
 
+import dev.anneal.api.Messages;
+import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.api.numeric.NumberFormats;
 import dev.anneal.comparison.Contest;
+import dev.anneal.comparison.Criterion;
 import dev.anneal.comparison.Entry;
+import dev.anneal.comparison.RowClaim;
+import dev.anneal.comparison.Verdict;
+import dev.anneal.core.sample.Samples;
 import dev.anneal.data.finding.DataFinding;
 import dev.anneal.experiments.CheckpointPolicy;
 import dev.anneal.experiments.EpochRecord;
 import dev.anneal.experiments.Outcome;
+import dev.anneal.experiments.RowScores;
 import dev.anneal.experiments.RunRecord;
+import dev.anneal.experiments.TrainedModel;
 import dev.anneal.nn.training.TrainingListener;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -18,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 
 /**
  * Makes the runs of a contest, several at a time, each in a folder of its own.
@@ -35,13 +44,66 @@ record ContestJob(
       new CheckpointPolicy(30, CheckpointPolicy.Unit.SECONDS, 2);
 
   /**
+   * Goes to the end: round by round, then the claim about new rows, and the test samples for the
+   * one that is recommended.
+   *
+   * @param catalogue knows the plugins of the models
+   * @param interruption ends it early
+   * @param rounds is told what may be said after each round, and whether there may be another
+   * @return what may be said; nothing where it was interrupted
+   */
+  Optional<Verdict> decide(
+      Catalogue catalogue, Interruption interruption, Predicate<Verdict> rounds) {
+    Verdict verdict;
+    do {
+      if (!make(contest.next(), interruption)) {
+        return Optional.empty();
+      }
+      contest.look();
+      verdict = contest.verdict();
+    } while (rounds.test(verdict) && !contest.isDecided());
+    verdict = RowClaim.add(contest, verdict, (entry, rows) -> scores(catalogue, entry, rows));
+    Optional<String> recommended = verdict.recommended();
+    if (contest.any().data().test().isPresent() && recommended.isPresent()) {
+      test(contest.made(recommended.get()), interruption);
+      verdict = verdict.saying(tested(recommended.get()));
+    }
+    return Optional.of(verdict);
+  }
+
+  private double[] scores(Catalogue catalogue, Entry entry, Samples rows) {
+    TrainedModel model = TrainedModel.read(folder(entry), catalogue);
+    return contest.by() instanceof Criterion.Accuracy
+        ? RowScores.mistakes(model, rows)
+        : RowScores.losses(model, rows);
+  }
+
+  /** What the recommended one gets on samples that no choice has seen. */
+  private String tested(String name) {
+    RunRecord run =
+        contest.contenders().stream()
+            .filter(each -> each.name().equals(name))
+            .findFirst()
+            .orElseThrow()
+            .average();
+    return "On the test samples, which nothing was chosen by, “%s” has %s."
+        .formatted(
+            name,
+            Messages.list(
+                run.test().entrySet().stream()
+                    .map(each -> each.getKey() + " " + NumberFormats.four(each.getValue()))
+                    .toList(),
+                "and"));
+  }
+
+  /**
    * Makes runs and records them.
    *
    * @param entries which
    * @param interruption ends them early
    * @return false where it was interrupted
    */
-  boolean make(List<Entry> entries, Interruption interruption) {
+  private boolean make(List<Entry> entries, Interruption interruption) {
     Map<Entry, Future<Optional<Outcome>>> made = new LinkedHashMap<>();
     Map<String, Alarm> alarms = new LinkedHashMap<>();
     boolean all = true;
@@ -120,7 +182,7 @@ record ContestJob(
    *
    * @param entries its runs, which are finished
    */
-  void test(List<Entry> entries, Interruption interruption) {
+  private void test(List<Entry> entries, Interruption interruption) {
     for (Entry entry : entries) {
       new TrainingJob(entry.run(), folder(entry), POLICY, abreast.threads(), false, true)
           .goOn(TrainingListener.NONE, interruption, terminal.human()::println)

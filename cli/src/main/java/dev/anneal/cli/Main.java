@@ -24,6 +24,7 @@ import picocli.CommandLine.ParameterException;
       CompareCommand.class,
       TrainCommand.class,
       FindLrCommand.class,
+      TuneCommand.class,
       ResumeCommand.class,
       VerifyCommand.class,
       DataCommand.class,

@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "resume",
     description =
-        "Goes on with a run or a comparison that was stopped or killed, or with a run for more"
-            + " epochs.",
+        "Goes on with a run, a comparison or a search that was stopped or killed, or with a run for"
+            + " more epochs.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
@@ -39,7 +39,9 @@ import picocli.CommandLine.Spec;
 final class ResumeCommand implements Callable<Integer> {
   @ParentCommand Main main = new Main();
 
-  @Parameters(paramLabel = "RUN", description = "The folder of the run, or of the comparison.")
+  @Parameters(
+      paramLabel = "RUN",
+      description = "The folder of the run, the comparison or the search.")
   Path folder = Path.of("");
 
   @Option(
@@ -63,12 +65,12 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (SearchFolder.is(folder)) {
+      refuseEpochs("search");
+      return TuneCommand.goOn(main, folder, threads, json);
+    }
     if (ComparisonFolder.is(folder)) {
-      if (epochs != null) {
-        throw new InputException(
-            "%s is a comparison: it goes on for the epochs that it was begun with; leave out --epochs"
-                .formatted(folder));
-      }
+      refuseEpochs("comparison");
       return CompareCommand.goOn(main, folder, threads, json);
     }
     MatrixProduct.warmUp();
@@ -107,5 +109,13 @@ final class ResumeCommand implements Callable<Integer> {
     }
     return new TrainingEnd(run, folder, number, terminal, Invocation.of(command))
         .tell(outcome.get(), Previews.of(run));
+  }
+
+  private void refuseEpochs(String kind) {
+    if (epochs != null) {
+      throw new InputException(
+          "%s is a %s: it goes on for the epochs that it was begun with; leave out --epochs"
+              .formatted(folder, kind));
+    }
   }
 }

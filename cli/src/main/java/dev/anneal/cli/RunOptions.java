@@ -95,7 +95,7 @@ final class RunOptions {
       names = "--batch",
       paramLabel = "N",
       description = "Samples for an update (default: by the data).")
-  @Nullable Integer batch;
+  @Nullable String batch;
 
   @Option(
       names = "--seed",
@@ -158,7 +158,7 @@ final class RunOptions {
       names = "--patience",
       paramLabel = "N",
       description = "Stop after so many epochs without improvement.")
-  @Nullable Integer patience;
+  @Nullable String patience;
 
   @Option(
       names = "--monitor",

@@ -72,7 +72,8 @@ final class ComparisonJson {
     return json;
   }
 
-  private static void add(ObjectNode json, Verdict verdict) {
+  /** What may be said. */
+  static void add(ObjectNode json, Verdict verdict) {
     json.put("text", verdict.text())
         .put("kind", verdict.kind().name().toLowerCase(Locale.ROOT))
         .put("supported", verdict.supported())

@@ -51,6 +51,8 @@ final class SvgCanvas {
         .append(".NAME text { font: 12px system-ui, sans-serif; }\n")
         .append(".NAME path { fill: none; }\n")
         .append(".NAME .curve { stroke-width: 1.75; stroke-linejoin: round; }\n")
+        .append(".NAME .label { stroke-width: 3px; paint-order: stroke; }\n")
+        .append(".NAME .curve.taken { stroke-width: 3; }\n")
         .append(".NAME .boundary { stroke-dasharray: 2 4; }\n");
     return css.append("</style>\n").toString().replace(".NAME", "." + name);
   }
@@ -63,6 +65,11 @@ final class SvgCanvas {
         .append(".NAME .title { fill: %s; }\n".formatted(ink))
         .append(".NAME .grid { stroke: %s; }\n".formatted(grid))
         .append(".NAME .boundary { stroke: %s; }\n".formatted(soft))
+        .append(".NAME .stopped { stroke: %s; stroke-opacity: 0.4; }\n".formatted(soft))
+        .append(".NAME .title-line { stroke: %s; stroke-width: 2; }\n".formatted(ink))
+        .append(".NAME .bar { fill: %s; fill-opacity: 0.7; }\n".formatted(curves.getFirst()))
+        .append(".NAME .bar.taken { fill: %s; }\n".formatted(curves.get(1)))
+        .append(".NAME .label { stroke: %s; }\n".formatted(page))
         .append(".NAME .band { fill: %s; fill-opacity: 0.15; }\n".formatted(curves.getFirst()));
     for (int i = 0; i < curves.size(); i++) {
       css.append(".NAME .c%d { stroke: %s; }\n".formatted(i, curves.get(i)));

@@ -38,7 +38,12 @@ class ArchitectureTest {
           Map.entry("preview", Set.of("api")),
           Map.entry("experiments", Set.of("api", "core", "nn", "data", "preview")),
           Map.entry("comparison", Set.of("api", "core", "nn", "data", "preview", "experiments")),
-          Map.entry("report", Set.of("api", "nn", "data", "preview", "experiments", "comparison")),
+          Map.entry(
+              "search",
+              Set.of("api", "core", "nn", "data", "preview", "experiments", "comparison")),
+          Map.entry(
+              "report",
+              Set.of("api", "nn", "data", "preview", "experiments", "comparison", "search")),
           Map.entry(
               "cli",
               Set.of(
@@ -50,28 +55,33 @@ class ArchitectureTest {
                   "preview",
                   "experiments",
                   "comparison",
+                  "search",
                   "report")));
 
   /** What a room needs beside the others and java.base; those that are not here need nothing. */
   private static final Map<String, Set<String>> NEEDS =
-      Map.of(
-          "processor", Set.of("java.compiler"),
-          "core", Set.of("jdk.incubator.vector"),
-          "formulas", Set.of("EvalEx"),
-          "optimizers", Set.of("ejml.core", "ejml.ddense"),
-          "nn", Set.of("tools.jackson.core"),
-          "data",
+      Map.ofEntries(
+          Map.entry("processor", Set.of("java.compiler")),
+          Map.entry("core", Set.of("jdk.incubator.vector")),
+          Map.entry("formulas", Set.of("EvalEx")),
+          Map.entry("optimizers", Set.of("ejml.core", "ejml.ddense")),
+          Map.entry("nn", Set.of("tools.jackson.core")),
+          Map.entry(
+              "data",
               Set.of(
                   "ch.randelshofer.fastdoubleparser",
                   "de.siegmar.fastcsv",
                   "java.net.http",
-                  "tools.jackson.databind"),
-          "experiments",
+                  "tools.jackson.databind")),
+          Map.entry(
+              "experiments",
               Set.of(
-                  "de.siegmar.fastcsv", "tools.jackson.databind", "tools.jackson.dataformat.yaml"),
-          "comparison", Set.of("org.apache.commons.statistics.distribution"),
-          "report", Set.of("de.siegmar.fastcsv", "tools.jackson.databind"),
-          "cli", Set.of("info.picocli", "me.tongfei.progressbar", "tools.jackson.databind"));
+                  "de.siegmar.fastcsv", "tools.jackson.databind", "tools.jackson.dataformat.yaml")),
+          Map.entry("comparison", Set.of("org.apache.commons.statistics.distribution")),
+          Map.entry("search", Set.of("hipparchus.core", "tools.jackson.databind")),
+          Map.entry("report", Set.of("de.siegmar.fastcsv", "tools.jackson.databind")),
+          Map.entry(
+              "cli", Set.of("info.picocli", "me.tongfei.progressbar", "tools.jackson.databind")));
 
   private static final Set<String> PLUGINS = Set.of("schedulers", "formulas", "optimizers");
 

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * A folder that one process at a time may write to. The operating system lets go of the lock when
  * the process dies, however it does.
  */
-final class FolderLock implements AutoCloseable {
+public final class FolderLock implements AutoCloseable {
   private static final String NAME = ".lock";
 
   /** Behind the process number, which can be read so where a lock keeps others from reading. */
@@ -38,9 +38,11 @@ final class FolderLock implements AutoCloseable {
   /**
    * Takes a folder.
    *
+   * @param folder made if it is missing
+   * @return the lock, to be closed
    * @throws InputException if this or another process holds it, or it cannot be written to
    */
-  static FolderLock acquire(Path folder) {
+  public static FolderLock acquire(Path folder) {
     try {
       Files.createDirectories(folder);
       Path file = folder.toRealPath().resolve(NAME);

@@ -1,0 +1,103 @@
+package dev.anneal.search;
+
+import dev.anneal.comparison.Comparison;
+import dev.anneal.comparison.Contender;
+import dev.anneal.experiments.Experiment;
+import dev.anneal.search.space.Dimension;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A search for people to look at.
+ *
+ * @param dimensions what was open
+ * @param search what was tried
+ * @param importance how much each value mattered
+ * @param finals the best few over fresh seeds, as far as they have run
+ * @param best what is taken, under the name of its trial
+ * @param classes how many the target has; 0 for a quantity
+ * @param command the command line that repeats it
+ * @param seconds that it took
+ */
+public record SearchSummary(
+    List<Dimension> dimensions,
+    Search search,
+    List<Importance> importance,
+    Optional<Comparison> finals,
+    Experiment best,
+    int classes,
+    String command,
+    double seconds) {
+  /** Copies the lists. */
+  public SearchSummary {
+    dimensions = List.copyOf(dimensions);
+    importance = List.copyOf(importance);
+  }
+
+  /**
+   * How many trials began.
+   *
+   * @return at least 1
+   */
+  public int trials() {
+    return search.trials();
+  }
+
+  /**
+   * What was taken, over its seeds.
+   *
+   * @return in the finals; nothing where there are none
+   */
+  public Optional<Contender> winner() {
+    return finals.flatMap(comparison ->
+        comparison.contenders().stream()
+            .filter(each -> each.name().equals(best.name()))
+            .findFirst());
+  }
+
+  /**
+   * The last result of a trial.
+   *
+   * @param name of the trial
+   * @return on the highest rung that it came to
+   */
+  public TrialResult latest(String name) {
+    return search.results().stream()
+        .filter(result -> result.run().name().equals(name))
+        .reduce((_, last) -> last)
+        .orElseThrow();
+  }
+
+  /**
+   * The validation loss of what was taken.
+   *
+   * @return the mean over its seeds in the finals; where there are none, that of its trial
+   */
+  public double loss() {
+    return winner()
+        .map(winner -> winner.average().kept().valLoss())
+        .orElseGet(() -> latest(best.name()).loss());
+  }
+
+  /**
+   * The validation accuracy of what was taken, or its R2.
+   *
+   * @return likewise
+   */
+  public double quality() {
+    return winner()
+        .map(winner -> TrialResult.quality(winner.average().kept()))
+        .orElseGet(() -> latest(best.name()).quality());
+  }
+
+  /**
+   * Whether even the best one went astray.
+   *
+   * @return in all its runs
+   */
+  public boolean isDiverged() {
+    return winner()
+        .map(winner -> winner.average().diverged())
+        .orElseGet(() -> latest(best.name()).diverged());
+  }
+}
