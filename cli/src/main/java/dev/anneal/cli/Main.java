@@ -21,6 +21,7 @@ import picocli.CommandLine.ParameterException;
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      ChooseCommand.class,
       CompareCommand.class,
       TrainCommand.class,
       FindLrCommand.class,

@@ -67,7 +67,9 @@ final class ResumeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     if (SearchFolder.is(folder)) {
       refuseEpochs("search");
-      return TuneCommand.goOn(main, folder, threads, json);
+      return ChooseCommand.began(folder)
+          ? ChooseCommand.goOn(main, folder, threads, json)
+          : TuneCommand.goOn(main, folder, threads, json);
     }
     if (ComparisonFolder.is(folder)) {
       refuseEpochs("comparison");

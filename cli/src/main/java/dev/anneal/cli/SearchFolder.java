@@ -19,14 +19,18 @@ import java.util.stream.Stream;
  * @param folder the folder
  */
 record SearchFolder(Path folder) {
-  private static final String SPEC = "spec.yaml";
+  private static final String OPTIONS = "search.yaml";
 
   /**
-   * Takes a folder for a new search.
+   * Takes a folder.
    *
-   * @throws InputException if something else is in it
+   * @param again whether the search goes on that is in it
+   * @throws InputException if it is to be a new one and something else is in it
    */
-  static SearchFolder fresh(Path folder) {
+  static SearchFolder of(Path folder, boolean again) {
+    if (again) {
+      return new SearchFolder(folder);
+    }
     if (is(folder)) {
       throw new InputException(
           "%s has a search in it; go on with it by anneal resume %s, or write to another folder: --out"
@@ -42,7 +46,7 @@ record SearchFolder(Path folder) {
 
   /** Whether a search has begun there: its options are written before the first trial. */
   static boolean is(Path folder) {
-    return Files.exists(folder.resolve(Journal.FILE)) && Files.exists(folder.resolve(SPEC));
+    return Files.exists(folder.resolve(Journal.FILE)) && Files.exists(folder.resolve(OPTIONS));
   }
 
   private Path trials() {
@@ -58,9 +62,9 @@ record SearchFolder(Path folder) {
     return folder.resolve("finals.html");
   }
 
-  /** Where the description of the best one is. */
+  /** Where the description of the best one is: what to train. */
   Path best() {
-    return folder.resolve("best.yaml");
+    return folder.resolve("spec.yaml");
   }
 
   /** The file with the command line that began it. */
@@ -78,9 +82,9 @@ record SearchFolder(Path folder) {
     return new ComparisonFolder(folder);
   }
 
-  /** The file with the options. */
-  Path spec() {
-    return folder.resolve(SPEC);
+  /** The file with the options of the search. */
+  Path options() {
+    return folder.resolve(OPTIONS);
   }
 
   /** Whether the trial's folder is that of this run, begun. */
@@ -97,6 +101,9 @@ record SearchFolder(Path folder) {
     try (Stream<Path> there = Files.list(trials())) {
       for (Path trial : there.filter(each -> !kept.contains(each)).toList()) {
         delete(trial);
+      }
+      if (kept.isEmpty()) {
+        delete(trials());
       }
     } catch (IOException e) {
       throw new InputException("%s: cannot be removed: %s".formatted(trials(), e.getMessage()), e);

@@ -1,171 +1,122 @@
 package dev.anneal.cli;
 
+import dev.anneal.api.InputException;
+import dev.anneal.api.Messages;
 import dev.anneal.api.catalogue.Catalogue;
-import dev.anneal.comparison.Comparison;
-import dev.anneal.comparison.Contender;
-import dev.anneal.comparison.Contest;
-import dev.anneal.comparison.Verdict;
+import dev.anneal.comparison.Criterion;
 import dev.anneal.experiments.Experiment;
+import dev.anneal.experiments.PreparedRun;
 import dev.anneal.nn.file.AtomicFile;
-import dev.anneal.preview.Preview;
-import dev.anneal.report.HtmlReport;
 import dev.anneal.report.SearchFiles;
-import dev.anneal.report.TextReport;
-import dev.anneal.search.Importance;
+import dev.anneal.report.SearchJson;
+import dev.anneal.report.SearchText;
+import dev.anneal.search.Candidates;
 import dev.anneal.search.Journal;
+import dev.anneal.search.Rungs;
 import dev.anneal.search.Search;
 import dev.anneal.search.SearchSummary;
-import dev.anneal.search.TrialRun;
 import dev.anneal.search.space.Dimension;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.util.Comparator;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * A search from its first trial to its verdict.
  *
- * @param job makes its trials
- * @param plan of its budget
+ * @param candidates what is tried
  * @param dimensions what is open
+ * @param options what it may cost
+ * @param seed of the search
+ * @param threads how many compute
  * @param catalogue knows the plugins
- * @param interruption ends it early
+ * @param terminal where to show how it gets on
  */
 record Tuning(
-    SearchJob job,
-    Plan plan,
+    Candidates candidates,
     List<Dimension> dimensions,
+    SearchOptions options,
+    long seed,
+    int threads,
     Catalogue catalogue,
-    Interruption interruption) {
+    Terminal terminal) {
+  /** Values may contradict each other; if so many do, the first says why. */
+  private static final int ATTEMPTS = 9;
+
   /**
-   * Goes to the end.
+   * Goes to the end, or on to it.
    *
+   * @param folder where
+   * @param command with the options, which are written down where it begins
    * @return what it came to; nothing where it was interrupted
    */
-  Optional<SearchSummary> run() throws IOException {
-    if (!climb()) {
-      return Optional.empty();
+  Optional<SearchSummary> run(SearchFolder folder, CommandSpec command) throws IOException {
+    PreparedRun any = any();
+    if (any.data().validation().isEmpty()) {
+      throw new InputException(
+          "trials are ranked by what is measured on validation samples; give --validation-split");
     }
-    Search search = search();
-    int finalists = plan.finalists(search, job.journal());
-    List<Integer> best = search.finalists(Math.max(1, finalists));
-    SearchSummary alone =
-        summary(Optional.empty(), search.candidates().experiment(best.getFirst()));
-    if (finalists < 2 || best.size() < 2) {
-      return Optional.of(written(alone));
-    }
-    written(alone);
-    return finals(best.stream().map(search.candidates()::experiment).toList());
-  }
-
-  private Search search() {
-    return job.search();
-  }
-
-  /** From rung to rung. */
-  private boolean climb() {
-    Search search = search();
-    while (job.make(interruption)) {
-      if (plan.grow(search, job.journal())) {
-        continue;
+    Rungs rungs =
+        Rungs.of(
+            any.experiment().epochs(), any.data().iterationsPerEpoch(any.experiment().batch()));
+    Plan plan = new Plan(options.budget(), rungs, options.seeds, seed);
+    Criterion criterion = options.criterion();
+    Abreast abreast = Abreast.of(any, plan.trials(), threads);
+    terminal.human().println(abreast.sentence());
+    DataWords.of(any.data()).forEach(terminal.human()::println);
+    terminal
+        .human()
+        .println(
+            "%-14s %s"
+                .formatted(
+                    "open", Messages.list(dimensions.stream().map(Dimension::name).toList())));
+    try (Journal journal = Journal.open(folder.folder());
+        Interruption interruption = new Interruption()) {
+      if (!SearchFolder.is(folder.folder())) {
+        AtomicFile.write(folder.command(), Invocation.of(command) + "\n");
+        SpecFile.write(command, folder.options());
       }
-      if (search.isLast()) {
-        return true;
-      }
-      search.promote();
-      job.folder()
-          .keep(
-              search.members(search.rung()).stream()
-                  .map(trial -> new TrialRun(trial, search.rung()))
-                  .toList());
+      terminal.sayWhatComputes(threads);
+      Search search =
+          new Search(
+              candidates,
+              rungs,
+              plan.trials(journal),
+              criterion,
+              experiment -> RunOptions.open(experiment, terminal));
+      journal.results().forEach(search::record);
+      SearchJob job = new SearchJob(search, folder, journal, abreast, terminal);
+      return new Stages(job, plan, dimensions, catalogue, interruption).run();
     }
-    return false;
   }
 
-  /** The best few over fresh seeds. */
-  private Optional<SearchSummary> finals(List<Experiment> finalists) throws IOException {
-    Search search = search();
-    Journal journal = job.journal();
-    Terminal terminal = job.terminal();
-    Contest contest =
-        new Contest(
-            finalists,
-            plan.draws(),
-            search.by(),
-            OptionalDouble.empty(),
-            experiment -> RunOptions.open(experiment, terminal));
-    List<Preview> previews = contest.first().stream().map(Previews::of).toList();
-    ComparisonFolder folder =
-        ComparisonFolder.of(
-            job.folder().folder(), previews.stream().map(Preview::label).toList(), contest.draws());
-    Files.createDirectories(folder.runs());
-    job.folder().keep(List.of());
-    terminal.human().println("finals: %d trials over fresh seeds".formatted(finalists.size()));
-    double before = journal.seconds();
-    Optional<Verdict> verdict =
-        new ContestJob(contest, folder, job.abreast(), true, terminal)
-            .decide(
-                catalogue,
-                interruption,
-                said -> {
-                  written(summary(comparison(contest, said, previews), finalists));
-                  if (contest.isDecided()) {
-                    return false;
-                  }
-                  terminal
-                      .human()
-                      .print(TextReport.wrapped("so far: " + said.text(), terminal.unicode()));
-                  return hasTime(contest, journal.seconds() - before);
-                });
-    return verdict.map(said -> written(summary(comparison(contest, said, previews), finalists)));
+  /** The first that can be trained: they share their data and their length. */
+  private PreparedRun any() {
+    InputException first = null;
+    for (int trial = 0; trial < ATTEMPTS; trial++) {
+      try {
+        Experiment experiment = candidates.experiment(trial);
+        return PreparedRun.of(experiment, RunOptions.open(experiment, terminal));
+      } catch (InputException e) {
+        first = first == null ? e : first;
+      }
+    }
+    throw first == null ? new IllegalStateException("nothing was tried") : first;
   }
 
-  private boolean hasTime(Contest contest, double seconds) {
-    List<Integer> ends = contest.draws().rounds().ends();
-    return plan.hasTime(
-        job.journal(), contest.round(), seconds, contest.seeds(), ends.get(contest.round()));
-  }
-
-  private Comparison comparison(Contest contest, Verdict verdict, List<Preview> previews) {
-    return Comparison.of(
-        contest, verdict, previews, job.abreast().threads(), job.folder().commandLine());
-  }
-
-  /** What is recommended; where nothing is, the one with the best mean. */
-  private SearchSummary summary(Comparison comparison, List<Experiment> finalists) {
-    String best =
-        comparison
-            .verdict()
-            .flatMap(Verdict::recommended)
-            .orElseGet(() ->
-                comparison.contenders().stream()
-                    .min(Comparator.comparingDouble(Contender::mean))
-                    .orElseThrow()
-                    .name());
-    return summary(
-        Optional.of(comparison),
-        finalists.stream().filter(each -> each.name().equals(best)).findFirst().orElseThrow());
-  }
-
-  private SearchSummary summary(Optional<Comparison> finals, Experiment best) {
-    Search search = search();
-    return new SearchSummary(
-        dimensions,
-        search,
-        Importance.of(dimensions, search),
-        finals,
-        best,
-        search.classes(),
-        job.folder().commandLine(),
-        job.journal().seconds());
-  }
-
-  private SearchSummary written(SearchSummary summary) {
-    AtomicFile.write(job.folder().best(), summary.best().print());
-    summary.finals().ifPresent(finals -> HtmlReport.write(finals, job.folder().finals()));
-    SearchFiles.write(summary, job.folder().folder());
-    return summary;
+  /** Tells how a search ended. */
+  static int end(Optional<SearchSummary> summary, Path out, Terminal terminal, boolean json) {
+    if (summary.isEmpty()) {
+      return TrainingEnd.stopped(terminal, out);
+    }
+    terminal.human().println();
+    terminal.human().print(SearchText.of(summary.get(), terminal.unicode()));
+    terminal.human().println();
+    terminal.human().println("report: " + out.resolve(SearchFiles.PAGE));
+    if (json) {
+      terminal.machine().println(SearchJson.line(summary.get()));
+    }
+    return summary.get().isDiverged() ? TrainingEnd.DIVERGED : 0;
   }
 }

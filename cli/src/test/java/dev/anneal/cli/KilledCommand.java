@@ -15,10 +15,11 @@ import java.util.concurrent.TimeUnit;
  *
  * @param folder where it writes, in folders of their own
  * @param name of the command
+ * @param begun the file that says that there is something to go on with
  * @param options of it, but for {@code --out}
  * @param patience milliseconds in which a process is killed
  */
-record KilledCommand(Path folder, String name, List<String> options, int patience) {
+record KilledCommand(Path folder, String name, String begun, List<String> options, int patience) {
   /** What it leaves: all but the times, and where it was written. */
   String results(String run) throws IOException {
     return Files.readString(folder.resolve(run).resolve("results.json"))
@@ -48,10 +49,10 @@ record KilledCommand(Path folder, String name, List<String> options, int patienc
       Path log = folder.resolve("log");
       boolean done = false;
       while (!done) {
-        boolean begun = Files.exists(out.resolve("spec.yaml"));
+        boolean goesOn = Files.exists(out.resolve(begun));
         Process process =
             CommandProcess.start(
-                log, begun ? List.of("resume", out.toString(), "--threads=2") : arguments(run));
+                log, goesOn ? List.of("resume", out.toString(), "--threads=2") : arguments(run));
         if (killed < times && !process.waitFor(random.nextInt(patience), TimeUnit.MILLISECONDS)) {
           process.destroyForcibly().waitFor();
           killed++;

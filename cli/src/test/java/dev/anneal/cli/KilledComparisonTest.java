@@ -32,7 +32,7 @@ class KilledComparisonTest {
   @TempDir Path folder;
 
   private KilledCommand compare() {
-    return new KilledCommand(folder, "compare", OPTIONS, 2500);
+    return new KilledCommand(folder, "compare", "spec.yaml", OPTIONS, 2500);
   }
 
   private String results = "";

@@ -30,7 +30,7 @@ class KilledSearchTest {
   @TempDir Path folder;
 
   private KilledCommand tune() {
-    return new KilledCommand(folder, "tune", OPTIONS, 4000);
+    return new KilledCommand(folder, "tune", "search.yaml", OPTIONS, 4000);
   }
 
   private String results = "";

@@ -59,7 +59,7 @@ class TuneCommandTest {
     Command train =
         Command.run(
             "train",
-            "--spec=" + folder.resolve("best.yaml"),
+            "--spec=" + folder.resolve("spec.yaml"),
             "--out=" + folder.resolve("again"),
             "--json");
     assertEquals(0, train.exit(), train.err());

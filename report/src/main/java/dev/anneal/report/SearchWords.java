@@ -111,7 +111,7 @@ final class SearchWords {
           && dimension.range().count() == 0
           && (position < EDGE || position > 1 - EDGE)) {
         cautions.add(
-            "%s is %s, at the %s end of its range: widen it."
+            "%s is %s, at the %s end of its range: a better one may lie beyond."
                 .formatted(
                     dimension.name(),
                     point.values().get(dimension.name()),

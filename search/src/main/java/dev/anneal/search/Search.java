@@ -118,6 +118,16 @@ public final class Search {
     return PreparedRun.of(experiment, open(experiment));
   }
 
+  /**
+   * A trial with all its epochs.
+   *
+   * @param trial its number
+   * @return made ready
+   */
+  public PreparedRun whole(int trial) {
+    return prepared(new TrialRun(trial, rungs.last()));
+  }
+
   private synchronized TrainingData open(Experiment experiment) {
     return data.computeIfAbsent(experiment.data(), _ -> opening.apply(experiment));
   }
