@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -30,8 +31,8 @@ import java.util.stream.IntStream;
  *
  * <p>All trials share their seed, and with it first weights where the network allows, and the order
  * of samples. Trials go on by rank; those that the last of them is not clearly better than go on
- * too. All is a function of what was recorded. One thread uses it, but for {@link #prepared} and
- * {@link #goesOn}.
+ * too. All is a function of what was recorded. One thread uses it, but any may make runs ready and
+ * record them.
  */
 public final class Search {
   /** Of a rung go on at most, for one that would go on by rank. */
@@ -42,7 +43,7 @@ public final class Search {
   private final Criterion by;
   private final Function<Experiment, TrainingData> opening;
   private final Map<DataSource, TrainingData> data = new HashMap<>();
-  private final Map<TrialRun, TrialResult> results = new HashMap<>();
+  private final Map<TrialRun, TrialResult> results = new ConcurrentHashMap<>();
   private final List<List<Integer>> members = new ArrayList<>();
   private int trials;
   private OptionalDouble bound = OptionalDouble.empty();
@@ -106,7 +107,7 @@ public final class Search {
   }
 
   /**
-   * A run, made ready. Any thread may call.
+   * A run, made ready.
    *
    * @param run which
    * @return with the epochs of its rung
@@ -134,7 +135,7 @@ public final class Search {
 
   /**
    * Whether a run goes on from where its trial was on the rung before: all schedules are the same
-   * up to there. Any thread may call.
+   * up to there.
    *
    * @param run which
    * @return false for one that begins anew
@@ -197,7 +198,7 @@ public final class Search {
   }
 
   /** What always predicting the same gets; no trial counts as worse. */
-  private double bound(TrialRun run) {
+  private synchronized double bound(TrialRun run) {
     if (bound.isEmpty()) {
       PreparedRun prepared = prepared(run);
       OptionalDouble constant =

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,6 +101,24 @@ class SearchTest {
     assertEquals(one.members(1), other.members(1));
     assertEquals(one.members(2), other.members(2));
     assertEquals(one.finalists(3), other.finalists(3));
+  }
+
+  /** Runs end on several threads. */
+  @Test
+  void runsAreRecordedFromManyThreads() {
+    int trials = 100_000;
+    Search search = search(trials);
+    List<TrialRun> runs = search.next();
+    RunRecord record = run("any", 0.3);
+    IntStream.range(0, 4)
+        .parallel()
+        .forEach(thread -> {
+          for (int i = thread; i < trials; i += 4) {
+            search.record(runs.get(i), record);
+          }
+        });
+    assertEquals(trials, search.results().size());
+    assertEquals(List.of(), search.next());
   }
 
   /** The last that would go on is no better than the next three, by what counts as a difference. */
