@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footer = {
       "",
-      "On each rung a third of the trials goes on, with three times the epochs; each trains the"
+      "On each rung a quarter of the trials goes on, with three times the epochs; each trains the"
           + " schedule written for the epochs of its rung.",
       "",
       "Examples:",

@@ -6,13 +6,19 @@ import java.util.List;
 
 /**
  * How long trials train before some of them go on: successive halving (K. Jamieson and A.
- * Talwalkar, 2016) with a third of the trials and three times the epochs from rung to rung.
+ * Talwalkar, 2016) with a quarter of the trials and three times the epochs from rung to rung.
  *
  * @param epochs of each rung, more from rung to rung; the last is the whole run
  */
 public record Rungs(List<Integer> epochs) {
-  /** Of the epochs, and of the trials that do not go on. */
-  private static final int FACTOR = 3;
+  /** Of the epochs, from rung to rung. */
+  private static final int LONGER = 3;
+
+  /**
+   * Of the trials, likewise. On a recorded grid of 108 contenders a third finds the best one as
+   * often and costs a third of the grid; a quarter costs 0.24 of it (2026-11-28).
+   */
+  private static final int FEWER = 4;
 
   /**
    * Fewer tell nothing of the end: of 27 contenders on digits with noise, judged by runs of a tenth
@@ -42,7 +48,7 @@ public record Rungs(List<Integer> epochs) {
         Math.max(
             (int) Math.ceil(LEAST_SHARE * epochs), Math.ceilDiv(LEAST_UPDATES, updatesPerEpoch));
     List<Integer> rungs = new ArrayList<>();
-    for (int rung = epochs; rung >= least || rungs.isEmpty(); rung = Math.ceilDiv(rung, FACTOR)) {
+    for (int rung = epochs; rung >= least || rungs.isEmpty(); rung = Math.ceilDiv(rung, LONGER)) {
       rungs.addFirst(rung);
       if (rung == 1) {
         break;
@@ -58,7 +64,7 @@ public record Rungs(List<Integer> epochs) {
    * @return at least 1
    */
   public static int kept(int trials) {
-    return Math.max(Math.min(LEAST_KEPT, trials), trials / FACTOR);
+    return Math.max(Math.min(LEAST_KEPT, trials), trials / FEWER);
   }
 
   /**

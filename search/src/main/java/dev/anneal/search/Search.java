@@ -35,8 +35,8 @@ import java.util.stream.IntStream;
  * record them.
  */
 public final class Search {
-  /** Of a rung go on at most, for one that would go on by rank. */
-  private static final int MOST_ALIKE = 2;
+  /** So many go on at most, for one that would go on by rank. */
+  private static final double MOST_ALIKE = 1.25;
 
   private final Candidates candidates;
   private final Rungs rungs;
@@ -229,7 +229,7 @@ public final class Search {
     double last = trained.get(kept - 1).value();
     double alike = alike(trained);
     List<Integer> on =
-        IntStream.range(0, Math.min(ranked.size(), MOST_ALIKE * kept))
+        IntStream.range(0, (int) Math.min(ranked.size(), Math.ceil(MOST_ALIKE * kept)))
             .filter(i -> i < kept || trained.get(i).value() - last < alike)
             .mapToObj(ranked::get)
             .sorted()

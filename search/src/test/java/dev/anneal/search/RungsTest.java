@@ -29,7 +29,7 @@ class RungsTest {
 
   @Test
   void costsAreSummedOverRungs() {
-    assertEquals(27 * 3 + 9 * 9 + 3 * 27, Rungs.of(27, 250).cost(27));
+    assertEquals(27 * 3 + 6 * 9 + 3 * 27, Rungs.of(27, 250).cost(27));
   }
 
   @Property
