@@ -105,6 +105,7 @@ final class ChooseCommand implements Callable<Integer> {
                 portfolio,
                 portfolio.space().dimensions(),
                 search,
+                lint,
                 options.seed,
                 options.threads(),
                 main.catalogue(),
@@ -136,9 +137,6 @@ final class ChooseCommand implements Callable<Integer> {
         data = RunOptions.open(experiment, terminal);
       }
       PreparedRun run = PreparedRun.of(experiment, data);
-      if (rates.isEmpty()) {
-        lint.of(List.of(), run).forEach(terminal.human()::println);
-      }
       Suggestion found = found(run, terminal);
       rates.put(family.getKey(), found.value().orElse(USUAL.getOrDefault(family.getKey(), 0.01)));
       terminal

@@ -40,6 +40,11 @@ record Chosen(
     Files.copy(run().resolve(MODEL), model, StandardCopyOption.REPLACE_EXISTING);
     terminal.human().println("model: " + model);
     terminal.human().println("experiment: " + folder.best());
+    if (summary.search().whole(summary.taken().run().trial()).data().test().isEmpty()) {
+      terminal
+          .human()
+          .println("no samples were set aside to test what was chosen; --test-split 0.2 does so");
+    }
     code();
   }
 
@@ -50,7 +55,7 @@ record Chosen(
   private Path run() {
     Optional<Contender> winner = summary.winner();
     if (winner.isEmpty()) {
-      return folder.trial(summary.latest(summary.best().name()).run());
+      return folder.trial(summary.taken().run());
     }
     List<DrawnRun> runs =
         winner.get().runs().stream()
@@ -62,7 +67,7 @@ record Chosen(
   }
 
   private void code() {
-    int trial = summary.latest(summary.best().name()).run().trial();
+    int trial = summary.taken().run().trial();
     PreparedRun run = summary.search().whole(trial);
     Schedule rate = run.learningRates().values().iterator().next();
     for (Framework language : LANGUAGES) {

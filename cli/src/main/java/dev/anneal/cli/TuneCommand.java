@@ -1,5 +1,6 @@
 package dev.anneal.cli;
 
+import dev.anneal.api.InputException;
 import dev.anneal.core.matrix.MatrixProduct;
 import dev.anneal.search.OpenOptions;
 import dev.anneal.search.SearchSummary;
@@ -50,6 +51,8 @@ final class TuneCommand implements Callable<Integer> {
 
   @Mixin RunOptions options = new RunOptions();
 
+  @Mixin LintCheck lint = new LintCheck();
+
   @Option(names = "--json", description = "End with one line of JSON on standard output.")
   boolean json;
 
@@ -63,6 +66,9 @@ final class TuneCommand implements Callable<Integer> {
     MatrixProduct.warmUp();
     Terminal terminal = Terminal.of(json);
     search.budget(); // wrong ones are refused before the data are read
+    if (description.name != null) {
+      throw new InputException("--name has no effect: trials are called by their numbers");
+    }
     SearchSpace space = new SearchSpace(SpecFile.given(command, Map.of()).values(), options.seed);
     OpenOptions open = new OpenOptions(space, main.catalogue());
     Path out = options.out("tune");
@@ -71,6 +77,7 @@ final class TuneCommand implements Callable<Integer> {
                 open,
                 space.dimensions(),
                 search,
+                lint,
                 options.seed,
                 options.threads(),
                 main.catalogue(),

@@ -28,6 +28,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param candidates what is tried
  * @param dimensions what is open
  * @param options what it may cost
+ * @param lint what there is to say of the data beforehand
  * @param seed of the search
  * @param threads how many compute
  * @param catalogue knows the plugins
@@ -37,6 +38,7 @@ record Tuning(
     Candidates candidates,
     List<Dimension> dimensions,
     SearchOptions options,
+    LintCheck lint,
     long seed,
     int threads,
     Catalogue catalogue,
@@ -57,6 +59,7 @@ record Tuning(
       throw new InputException(
           "trials are ranked by what is measured on validation samples; give --validation-split");
     }
+    List<String> warnings = lint.of(List.of(), any);
     Rungs rungs =
         Rungs.of(
             any.experiment().epochs(), any.data().iterationsPerEpoch(any.experiment().batch()));
@@ -65,6 +68,7 @@ record Tuning(
     Abreast abreast = Abreast.of(any, plan.trials(), threads);
     terminal.human().println(abreast.sentence());
     DataWords.of(any.data()).forEach(terminal.human()::println);
+    warnings.forEach(terminal.human()::println);
     terminal
         .human()
         .println(

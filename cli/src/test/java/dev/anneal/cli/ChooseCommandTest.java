@@ -100,6 +100,7 @@ class ChooseCommandTest {
     assertTrue(best.get("model").asString().startsWith("dense(units=8"), command.out());
     assertEquals(3, best.get("values").size(), command.out());
     assertTrue(Files.exists(folder.resolve("kept/model.safetensors")));
+    assertTrue(command.err().contains("no samples were set aside to test"), command.err());
   }
 
   @Test

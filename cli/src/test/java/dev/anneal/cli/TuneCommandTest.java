@@ -100,6 +100,34 @@ class TuneCommandTest {
     assertTrue(Files.readString(folder.resolve("journal.jsonl")).contains("\"trials\":"));
   }
 
+  /** As before any training: a column that tells the target alone. */
+  @Test
+  void findingsOfTheDataAreSaidAndStrictRefuses() throws IOException {
+    Path table = folder.resolve("leak.csv");
+    StringBuilder text = new StringBuilder("a,b,y\n");
+    for (int i = 0; i < 200; i++) {
+      text.append("%d,%d,%s\n".formatted(i % 2, i * 37 % 101, i % 2 == 0 ? "no" : "yes"));
+    }
+    Files.writeString(table, text);
+    String[] tune = {
+      "tune",
+      "--data=csv:" + table,
+      "--epochs=2",
+      "--schedule=log(0.01, 0.1)",
+      "--trials=2",
+      "--seeds=0",
+      "--out=" + folder.resolve("leak")
+    };
+    List<String> strict = new ArrayList<>(List.of(tune));
+    strict.add("--strict");
+    Command refused = Command.run(strict.toArray(String[]::new));
+    assertEquals(2, refused.exit(), refused.out());
+    assertFalse(Files.exists(folder.resolve("leak")));
+    Command said = Command.run(tune);
+    assertEquals(0, said.exit(), said.err());
+    assertTrue(said.out().contains("warning: "), said.out());
+  }
+
   @Test
   void anotherSearchIsNotMixedIn() {
     assertEquals(0, tune(folder, "--trials=3", "--seeds=0").exit());
@@ -141,6 +169,7 @@ class TuneCommandTest {
         "--seed=3.5|is not a long",
         "--dropout=choice(a)|--dropout: choice(a): give at least two",
         "--validation-split=0|trials are ranked by what is measured on validation samples",
+        "--name=mine|--name has no effect",
         "--by=best-of|--by is val_loss, val_accuracy, best or time-to",
         "--batch=choice(0, 0)|--batch",
       })

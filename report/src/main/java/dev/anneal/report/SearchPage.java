@@ -50,11 +50,7 @@ final class SearchPage {
   private static String rows(SearchSummary summary) {
     Template row = Template.of("search-row.html");
     return IntStream.range(0, summary.trials())
-        .mapToObj(trial ->
-            summary.search().results().stream()
-                .filter(result -> result.run().trial() == trial)
-                .reduce((_, last) -> last)
-                .orElseThrow())
+        .mapToObj(summary.search()::latest)
         .sorted(
             Comparator.comparingInt((TrialResult result) -> -result.run().rung())
                 .thenComparingDouble(TrialResult::value))

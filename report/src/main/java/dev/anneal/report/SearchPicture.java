@@ -9,7 +9,6 @@ import dev.anneal.search.space.SearchPoint;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Pictures of a search, which need no script. */
@@ -32,9 +31,8 @@ final class SearchPicture {
     this.summary = summary;
     latest =
         IntStream.range(0, summary.trials())
-            .mapToObj(trial -> latest(summary, trial))
-            .flatMap(Optional::stream)
-            .filter(result -> Double.isFinite(result.value()))
+            .mapToObj(summary.search()::latest)
+            .filter(result -> result.isTrained() && Double.isFinite(result.value()))
             .sorted(
                 Comparator.comparingInt((TrialResult result) -> result.run().rung())
                     .thenComparing(Comparator.comparingDouble(TrialResult::value).reversed()))
@@ -43,12 +41,6 @@ final class SearchPicture {
     best = values.length == 0 ? 0 : values[0];
     worst = values.length == 0 ? 1 : values[values.length - 1];
     middle = values.length == 0 ? 1 : values[values.length / 2];
-  }
-
-  private static Optional<TrialResult> latest(SearchSummary summary, int trial) {
-    return summary.search().results().stream()
-        .filter(result -> result.run().trial() == trial && result.isTrained())
-        .reduce((_, last) -> last);
   }
 
   /** Where a value lies on the last axis: 1 for the best; the better half has most of it. */

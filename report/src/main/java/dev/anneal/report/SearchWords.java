@@ -28,12 +28,13 @@ final class SearchWords {
         .flatMap(Comparison::verdict)
         .map(Verdict::text)
         .orElseGet(() ->
-            "“%s” has the lowest %s, %s, in one run: this is a draw, not a comparison. --seeds 5 lets"
+            "“%s” has the lowest %s, %s, in one run: this is a draw, not a comparison. There were no"
                     .formatted(
                         summary.best().name(),
                         summary.search().by().noun(),
-                        summary.search().by().text(summary.latest(summary.best().name()).value()))
-                + " the best few run again.");
+                        summary.search().by().text(summary.taken().value()))
+                + " finals, by --seeds 0 or for want of time; more of it lets the best few run"
+                + " again.");
   }
 
   /** What was taken. */
@@ -46,7 +47,7 @@ final class SearchWords {
   }
 
   static int trial(SearchSummary summary) {
-    return summary.latest(summary.best().name()).run().trial();
+    return summary.taken().run().trial();
   }
 
   /** How many trials there were, and how far they came. */

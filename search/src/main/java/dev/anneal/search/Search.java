@@ -243,16 +243,20 @@ public final class Search {
         ranked.getFirst().value(), bound(first), prepared(first).data().validationSize());
   }
 
-  private TrialResult latest(int trial) {
-    TrialResult result = null;
-    for (int rung = 0; rung <= rung(); rung++) {
-      TrialResult here = results.get(new TrialRun(trial, rung));
-      result = here == null ? result : here;
+  /**
+   * What a trial came to.
+   *
+   * @param trial that has run
+   * @return its result on the highest rung that it ran on
+   */
+  public TrialResult latest(int trial) {
+    for (int rung = rung(); rung >= 0; rung--) {
+      TrialResult result = results.get(new TrialRun(trial, rung));
+      if (result != null) {
+        return result;
+      }
     }
-    if (result == null) {
-      throw new IllegalStateException("not recorded: " + TrialRun.name(trial));
-    }
-    return result;
+    throw new IllegalStateException("not recorded: " + TrialRun.name(trial));
   }
 
   /** Those of a rung that were trained, best first, those alike by their numbers. */

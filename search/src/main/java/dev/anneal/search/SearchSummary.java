@@ -6,6 +6,7 @@ import dev.anneal.experiments.Experiment;
 import dev.anneal.search.space.Dimension;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A search for people to look at.
@@ -56,15 +57,15 @@ public record SearchSummary(
   }
 
   /**
-   * The last result of a trial.
+   * The trial of what was taken.
    *
-   * @param name of the trial
-   * @return on the highest rung that it came to
+   * @return its last result
    */
-  public TrialResult latest(String name) {
-    return search.results().stream()
-        .filter(result -> result.run().name().equals(name))
-        .reduce((_, last) -> last)
+  public TrialResult taken() {
+    return IntStream.range(0, trials())
+        .mapToObj(search::latest)
+        .filter(result -> result.run().name().equals(best.name()))
+        .findFirst()
         .orElseThrow();
   }
 
@@ -76,7 +77,7 @@ public record SearchSummary(
   public double loss() {
     return winner()
         .map(winner -> winner.average().kept().valLoss())
-        .orElseGet(() -> latest(best.name()).loss());
+        .orElseGet(() -> taken().loss());
   }
 
   /**
@@ -87,7 +88,7 @@ public record SearchSummary(
   public double quality() {
     return winner()
         .map(winner -> TrialResult.quality(winner.average().kept()))
-        .orElseGet(() -> latest(best.name()).quality());
+        .orElseGet(() -> taken().quality());
   }
 
   /**
@@ -96,8 +97,6 @@ public record SearchSummary(
    * @return in all its runs
    */
   public boolean isDiverged() {
-    return winner()
-        .map(winner -> winner.average().diverged())
-        .orElseGet(() -> latest(best.name()).diverged());
+    return winner().map(winner -> winner.average().diverged()).orElseGet(() -> taken().diverged());
   }
 }

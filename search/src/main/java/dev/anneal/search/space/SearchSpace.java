@@ -1,7 +1,6 @@
 package dev.anneal.search.space;
 
 import dev.anneal.api.InputException;
-import dev.anneal.api.Messages;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,11 +101,5 @@ public final class SearchSpace {
       positions.put(dimensions.get(dimension).name(), point[dimension]);
     });
     return new SearchPoint(texts, values, positions);
-  }
-
-  /** What is open, for people. */
-  @Override
-  public String toString() {
-    return Messages.list(dimensions.stream().map(Dimension::name).toList());
   }
 }
