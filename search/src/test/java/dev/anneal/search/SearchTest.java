@@ -148,6 +148,18 @@ class SearchTest {
     assertEquals(List.of(3, 4, 5), search.members(1));
   }
 
+  /** Both count as always predicting the same. */
+  @Test
+  void whoDivergesComesAfterWhoIsNoBetter() {
+    Search search = search(6);
+    for (TrialRun each : search.next()) {
+      search.record(each, run(each.name(), each.trial() < 3 ? Double.NaN : 900));
+    }
+    search.promote();
+    assertFalse(search.members(1).containsAll(List.of(0, 1, 2)), search.members(1)::toString);
+    assertTrue(search.members(1).containsAll(List.of(3, 4, 5)), search.members(1)::toString);
+  }
+
   @Test
   void whereNothingCanBeTrainedTheReasonIsSaid() {
     Search search = search(3);
