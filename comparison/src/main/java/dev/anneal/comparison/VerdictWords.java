@@ -10,9 +10,12 @@ import dev.anneal.comparison.verdict.Standing;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Says in sentences what a contest has come to. */
@@ -69,7 +72,7 @@ final class VerdictWords {
         .map(this::unstable)
         .forEach(sentences::add);
     if (kind != Verdict.Kind.NOTHING) {
-      all.stream().filter(this::isCapped).map(this::capped).forEach(sentences::add);
+      sentences.addAll(capped());
     }
     boolean supported = kind != Verdict.Kind.NONE;
     if (supported && kind != Verdict.Kind.NOTHING && kind != Verdict.Kind.IDENTICAL) {
@@ -257,21 +260,31 @@ final class VerdictWords {
             stableBeside ? " It is not recommended." : "");
   }
 
-  private boolean isCapped(Contender each) {
-    return each.runs().stream().anyMatch(this::isCapped);
-  }
-
   private boolean isCapped(DrawnRun run) {
     return !run.run().diverged() && run.value() < by.value(run.run());
   }
 
-  private String capped(Contender each) {
-    return "%s is worse than always predicting the same in %d of %d %ss, and counts as that there."
-        .formatted(
-            name(each),
-            each.runs().stream().filter(this::isCapped).count(),
-            each.runs().size(),
-            noun);
+  /** Those that are so in as many of their runs share a sentence. */
+  private List<String> capped() {
+    Map<String, List<Contender>> together =
+        all.stream()
+            .filter(each -> each.runs().stream().anyMatch(this::isCapped))
+            .collect(
+                Collectors.groupingBy(this::timesCapped, LinkedHashMap::new, Collectors.toList()));
+    return together.entrySet().stream()
+        .map(each ->
+            "%s %s than always predicting the same in %s, and %s as that there."
+                .formatted(
+                    names(each.getValue(), "and"),
+                    each.getValue().size() == 1 ? "is worse" : "are worse",
+                    each.getKey(),
+                    each.getValue().size() == 1 ? "counts" : "count"))
+        .toList();
+  }
+
+  private String timesCapped(Contender each) {
+    return "%d of %d %ss"
+        .formatted(each.runs().stream().filter(this::isCapped).count(), each.runs().size(), noun);
   }
 
   /** Of what the verdict speaks. */

@@ -203,6 +203,22 @@ class ContestTest {
   }
 
   @Test
+  void severalThatAreSurerThanRightShareASentence() {
+    Verdict verdict =
+        decided(
+            contest("3", "a", "b", "c", "d"),
+            (i, draw) -> i == 0 ? 0.3 + noise(i, draw) : i < 3 || draw == 0 ? 900 : 0.4);
+    assertTrue(
+        verdict
+            .text()
+            .contains(
+                "“b” and “c” are worse than always predicting the same in 3 of 3 seeds, and count"
+                    + " as that there. “d” is worse than always predicting the same in 1 of 3"
+                    + " seeds, and counts as that there."),
+        verdict::text);
+  }
+
+  @Test
   void whoDoesNotBeatTheConstantPredictionIsNothing() {
     Verdict verdict = decided(contest("3", "a", "b"), (i, draw) -> 5 + noise(i, draw));
     assertEquals(Verdict.Kind.NOTHING, verdict.kind());
