@@ -6,6 +6,7 @@ import dev.anneal.core.parallel.Workers;
 import dev.anneal.experiments.ActiveRun;
 import dev.anneal.experiments.PreparedRun;
 import dev.anneal.nn.graph.Parameter;
+import dev.anneal.nn.model.Model;
 import dev.anneal.nn.training.TrainingListener;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -50,8 +51,7 @@ record Abreast(int runs, int threads, String why) {
       return new Abreast(1, threads, "there is one thread, or one run");
     }
     int share = threads / most;
-    long weights = run.model().parameters().stream().mapToLong(Parameter::size).sum();
-    if (weights < SMALL) {
+    if (isSmall(run.model())) {
       return new Abreast(most, share, "small networks: threads would wait for each other");
     }
     try (ExecutorService lanes = Executors.newFixedThreadPool(most);
@@ -63,6 +63,11 @@ record Abreast(int runs, int threads, String why) {
           ? new Abreast(most, share, faster(gain, "as one after the other"))
           : new Abreast(1, threads, faster(1 / gain, "as side by side"));
     }
+  }
+
+  /** Whether threads within a run would gain nothing. */
+  static boolean isSmall(Model model) {
+    return model.parameters().stream().mapToLong(Parameter::size).sum() < SMALL;
   }
 
   private static String faster(double times, String as) {

@@ -1,27 +1,16 @@
 package dev.anneal.cli;
 
-import dev.anneal.api.Messages;
-import dev.anneal.api.numeric.NumberFormats;
-import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.core.matrix.MatrixProduct;
-import dev.anneal.core.parallel.Workers;
-import dev.anneal.experiments.Experiment;
-import dev.anneal.experiments.PreparedRun;
-import dev.anneal.experiments.SpecYaml;
 import dev.anneal.experiments.TableFile;
-import dev.anneal.experiments.TrainingData;
-import dev.anneal.experiments.range.Ladder;
-import dev.anneal.experiments.range.RangeTest;
-import dev.anneal.experiments.range.Suggestion;
 import dev.anneal.search.Portfolio;
 import dev.anneal.search.SearchSummary;
-import dev.anneal.search.space.SearchSpace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -53,18 +42,12 @@ import picocli.CommandLine.Spec;
       "  anneal choose --data csv:mine.csv --target y --within 10min --out chosen"
     })
 final class ChooseCommand implements Callable<Integer> {
-  /** Where a range test suggests none, by family: what is usual. */
-  private static final Map<String, Double> USUAL = Map.of("sgd", 0.03, "adam", 0.003);
-
   // Trials are judged by their last epoch, not by their best: of 36 validation rows of wine the
-  // best
-  // of 100 epochs has a loss of 0 by luck, and 3.9 on the test rows; the last has 0.001
+  // best of 100 epochs has a loss of 0 by luck, and 3.9 on the test rows; the last has 0.001
   // (2026-11-28).
 
-  /** Climbs of each range test. */
-  private static final int SEEDS = 5;
-
   private static final String TEST_SPLIT = "0.2";
+  private static final String EPOCHS = "epochs";
 
   @ParentCommand Main main = new Main();
 
@@ -84,9 +67,10 @@ final class ChooseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    long begun = System.nanoTime();
     MatrixProduct.warmUp();
     Terminal terminal = Terminal.of(json);
-    search.budget(); // wrong ones are refused before the data are read
+    Budget budget = search.budget(); // a wrong one is refused before the data are read
     Path out = options.out("choose");
     SearchFolder folder = SearchFolder.of(out, again);
     SequencedMap<String, List<String>> given =
@@ -94,12 +78,19 @@ final class ChooseCommand implements Callable<Integer> {
     if (TableFile.is(options.data) && options.testSplit == null) {
       given.put("test-split", List.of(TEST_SPLIT));
     }
-    Map<String, Double> rates = rates(given, terminal);
+    Map<String, String> found = new LinkedHashMap<>();
+    FirstLook look = FirstLook.of(given, main.catalogue(), options.threads(), terminal);
     if (options.model == null) {
       given.put("model", List.of(networks()));
       given.computeIfAbsent("dropout", _ -> List.of("uniform(0, 0.5)"));
     }
-    Portfolio portfolio = new Portfolio(given, options.seed, rates, main.catalogue());
+    OptionalInt epochs = affordable(portfolio(given, look), look, budget, begun);
+    epochs.ifPresent(number -> {
+      terminal.human().println("%-14s %d: more take too long".formatted(EPOCHS, number));
+      found.put(EPOCHS, String.valueOf(number));
+      given.put(EPOCHS, List.of(String.valueOf(number)));
+    });
+    Portfolio portfolio = portfolio(given, look);
     Optional<SearchSummary> summary =
         new Tuning(
                 portfolio,
@@ -107,10 +98,11 @@ final class ChooseCommand implements Callable<Integer> {
                 search,
                 lint,
                 options.seed,
+                new Finish(isFoldable(), true),
                 options.threads(),
                 main.catalogue(),
                 terminal)
-            .run(folder, command);
+            .run(folder, begun, command, found);
     int exit = Tuning.end(summary, out, terminal, json);
     if (summary.isPresent()) {
       new Chosen(summary.get(), folder, main.translators(), terminal).leave();
@@ -118,48 +110,35 @@ final class ChooseCommand implements Callable<Integer> {
     return exit;
   }
 
+  /** For how many epochs there is time, where that is less than usual and nothing else is said. */
+  private OptionalInt affordable(Portfolio usual, FirstLook look, Budget budget, long begun) {
+    if (options.epochs == null && budget instanceof Budget.Within time) {
+      double left = time.seconds() - (System.nanoTime() - begun) * 1e-9;
+      int epochs = Plan.epochs(left, look.epochSeconds(usual));
+      if (epochs < usual.experiment(0).epochs()) {
+        return OptionalInt.of(epochs);
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  private Portfolio portfolio(Map<String, List<String>> given, FirstLook look) {
+    return new Portfolio(given, options.seed, look.rates(), main.catalogue());
+  }
+
+  /** Whether nothing is said of the rows of a table that validate. */
+  private boolean isFoldable() {
+    return TableFile.is(options.data)
+        && options.validationSplit == null
+        && options.validationData == null
+        && options.fold == null
+        && !"ordered".equals(options.split);
+  }
+
   private String networks() {
     return options.data.startsWith("fashion-mnist")
         ? "choice(512-200, 512-512)"
-        : "choice(64, 128, 256-256)";
-  }
-
-  /** What range tests suggest for each family, on the usual network; says so. */
-  private Map<String, Double> rates(Map<String, List<String>> given, Terminal terminal) {
-    Map<String, Double> rates = new LinkedHashMap<>();
-    @Nullable TrainingData data = null;
-    for (Map.Entry<String, String> family : Portfolio.families().entrySet()) {
-      SequencedMap<String, List<String>> texts = new LinkedHashMap<>(given);
-      texts.values().removeIf(each -> each.stream().anyMatch(SearchSpace::isOpen));
-      texts.put("optimizer", List.of(family.getValue()));
-      Experiment experiment = Experiment.of(new SpecYaml("", texts), main.catalogue());
-      if (data == null) {
-        data = RunOptions.open(experiment, terminal);
-      }
-      PreparedRun run = PreparedRun.of(experiment, data);
-      Suggestion found = found(run, terminal);
-      rates.put(family.getKey(), found.value().orElse(USUAL.getOrDefault(family.getKey(), 0.01)));
-      terminal
-          .human()
-          .println(
-              "%-14s %s%s"
-                  .formatted(
-                      "rate of " + family.getKey(),
-                      NumberFormats.brief(rates.getOrDefault(family.getKey(), 0.0)),
-                      found.value().isPresent()
-                          ? ", by a range test"
-                          : ", as is usual: " + Messages.oneLine(found.reason())));
-    }
-    return rates;
-  }
-
-  private Suggestion found(PreparedRun run, Terminal terminal) {
-    Ladder ladder = Ladder.ofRates(run.data().iterationsPerEpoch(run.experiment().batch()));
-    RangeTest test = new RangeTest(run, Optimizer.LEARNING_RATE, Optional.empty(), ladder, SEEDS);
-    try (Workers workers = new Workers(options.threads());
-        RangeProgress progress = RangeProgress.of(terminal, (long) ladder.steps() * SEEDS)) {
-      return test.test(workers, progress).consensus().suggestion();
-    }
+        : "choice(linear, 64, 128, 256-256)";
   }
 
   /**

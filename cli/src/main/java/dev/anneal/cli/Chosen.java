@@ -49,10 +49,13 @@ record Chosen(
   }
 
   /**
-   * Of the seeds of the winner the one in the middle: the best on the validation samples would be
-   * luck.
+   * The last one; where there is none, of the seeds of the winner the one in the middle: the best
+   * on the validation samples would be luck.
    */
   private Path run() {
+    if (summary.model().isPresent()) {
+      return folder.model();
+    }
     Optional<Contender> winner = summary.winner();
     if (winner.isEmpty()) {
       return folder.trial(summary.taken().run());

@@ -139,7 +139,7 @@ final class CompareCommand implements Callable<Integer> {
     if (!again) {
       Files.createDirectories(folders.runs());
       AtomicFile.write(folders.command(), Invocation.of(command) + "\n");
-      SpecFile.write(command, folders.spec());
+      SpecFile.write(command, Map.of(), folders.spec());
     }
     terminal.sayWhatComputes(threads);
     ContestJob job = new ContestJob(contest, folders, abreast, again, terminal);

@@ -159,7 +159,7 @@ final class FindLrCommand implements Callable<Integer> {
       use(test, result.consensus().suggestion().value(), terminal.human(), found);
     }
     RangeFiles.write(result, run, Invocation.of(command), found.toPrettyString(), out);
-    SpecFile.write(command, out.resolve("spec.yaml"));
+    SpecFile.write(command, Map.of(), out.resolve("spec.yaml"));
     terminal.human().println("written to " + out);
     if (json) {
       terminal.machine().println(found);

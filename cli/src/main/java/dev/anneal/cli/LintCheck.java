@@ -43,6 +43,23 @@ final class LintCheck {
     return of(previews, RunFindings.of(run));
   }
 
+  /**
+   * Looks at what the runs of a search share.
+   *
+   * @param run one of them
+   * @param open the options in which they differ
+   * @return a line for each warning
+   * @throws InputException as above
+   */
+  List<String> ofSearch(PreparedRun run, List<String> open) {
+    return of(
+        List.of(),
+        RunFindings.of(run).stream()
+            .filter(
+                each -> !each.rule().equals(RunFindings.MANY_WEIGHTS) || !open.contains("model"))
+            .toList());
+  }
+
   private List<String> of(List<Preview> previews, List<DataFinding> ofData) {
     List<Said> all = new ArrayList<>();
     ofData.forEach(finding -> all.add(new Said(finding.sentence(), strict)));

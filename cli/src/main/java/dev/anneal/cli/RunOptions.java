@@ -49,9 +49,9 @@ final class RunOptions {
       names = "--model",
       paramLabel = "SIZES|LAYERS",
       description =
-          "Sizes of the hidden layers: 64-64; of all layers, features first: 784-512-200-10; or"
-              + " layers, see `anneal plugins`: \"dense(64), relu, dropout(0.2)\", where the output"
-              + " layer is added (default: by the data).")
+          "Sizes of the hidden layers: 64-64, or linear for none; of all layers, features first:"
+              + " 784-512-200-10; or layers, see `anneal plugins`: \"dense(64), relu,"
+              + " dropout(0.2)\", where the output layer is added (default: by the data).")
   @Nullable String model;
 
   @Option(

@@ -57,6 +57,11 @@ record SearchFolder(Path folder) {
     return trials().resolve(run.name());
   }
 
+  /** Where what was chosen is trained once more. */
+  Path model() {
+    return folder.resolve("model");
+  }
+
   /** The page of the finals. */
   Path finals() {
     return folder.resolve("finals.html");

@@ -153,8 +153,10 @@ final class SpecFile {
   /**
    * Writes the options of a command, those of its file and the defaults included, so that the file
    * repeats what was done.
+   *
+   * @param found options that were not given
    */
-  static void write(CommandSpec command, Path file) {
+  static void write(CommandSpec command, Map<String, String> found, Path file) {
     SequencedMap<String, Object> content = new LinkedHashMap<>();
     kept(command)
         .forEach(option -> {
@@ -167,6 +169,7 @@ final class SpecFile {
             content.put(option.longestName().substring(2), value(option, given));
           }
         });
+    content.putAll(found);
     AtomicFile.write(file, SpecYaml.print(content));
   }
 

@@ -49,7 +49,7 @@ record Stages(
       return Optional.empty();
     }
     Search search = search();
-    int finalists = plan.finalists(search, job.journal());
+    int finalists = plan.finalists(job);
     List<Integer> best = search.finalists(Math.max(1, finalists));
     SearchSummary alone =
         summary(Optional.empty(), search.candidates().experiment(best.getFirst()));
@@ -68,7 +68,7 @@ record Stages(
   private boolean climb() {
     Search search = search();
     while (job.make(interruption)) {
-      if (plan.grow(search, job.journal())) {
+      if (plan.grow(job)) {
         continue;
       }
       if (search.isLast()) {
@@ -102,7 +102,11 @@ record Stages(
             job.folder().folder(), previews.stream().map(Preview::label).toList(), contest.draws());
     Files.createDirectories(folder.runs());
     job.folder().keep(List.of());
-    terminal.human().println("finals: %d trials over fresh seeds".formatted(finalists.size()));
+    terminal
+        .human()
+        .println(
+            "finals: %d trials over %d fresh %ss"
+                .formatted(finalists.size(), contest.draws().all().size(), contest.draws().noun()));
     double before = journal.seconds();
     Optional<Verdict> verdict =
         new ContestJob(contest, folder, job.abreast(), true, terminal)
@@ -117,15 +121,9 @@ record Stages(
                   terminal
                       .human()
                       .print(TextReport.wrapped("so far: " + said.text(), terminal.unicode()));
-                  return hasTime(contest, journal.seconds() - before);
+                  return plan.hasTime(job, contest, journal.seconds() - before);
                 });
     return verdict.map(said -> written(summary(comparison(contest, said, previews), finalists)));
-  }
-
-  private boolean hasTime(Contest contest, double seconds) {
-    List<Integer> ends = contest.draws().rounds().ends();
-    return plan.hasTime(
-        job.journal(), contest.round(), seconds, contest.seeds(), ends.get(contest.round()));
   }
 
   private Comparison comparison(Contest contest, Verdict verdict, List<Preview> previews) {
@@ -157,6 +155,7 @@ record Stages(
         Importance.of(dimensions, search),
         finals,
         best,
+        Optional.empty(),
         search.classes(),
         job.folder().commandLine(),
         job.journal().seconds());

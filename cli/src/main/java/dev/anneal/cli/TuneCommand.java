@@ -63,6 +63,7 @@ final class TuneCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    long begun = System.nanoTime();
     MatrixProduct.warmUp();
     Terminal terminal = Terminal.of(json);
     search.budget(); // wrong ones are refused before the data are read
@@ -79,10 +80,11 @@ final class TuneCommand implements Callable<Integer> {
                 search,
                 lint,
                 options.seed,
+                Finish.SEEDS,
                 options.threads(),
                 main.catalogue(),
                 terminal)
-            .run(SearchFolder.of(out, again), command);
+            .run(SearchFolder.of(out, again), begun, command, Map.of());
     return Tuning.end(summary, out, terminal, json);
   }
 

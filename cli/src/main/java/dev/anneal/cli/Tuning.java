@@ -19,6 +19,7 @@ import dev.anneal.search.space.Dimension;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -30,6 +31,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param options what it may cost
  * @param lint what there is to say of the data beforehand
  * @param seed of the search
+ * @param finish how it ends
  * @param threads how many compute
  * @param catalogue knows the plugins
  * @param terminal where to show how it gets on
@@ -40,9 +42,13 @@ record Tuning(
     SearchOptions options,
     LintCheck lint,
     long seed,
+    Finish finish,
     int threads,
     Catalogue catalogue,
     Terminal terminal) {
+  /** Of fewer rows which of them validate moves the result more than the seed does. */
+  private static final int FEW_ROWS = 2000;
+
   /** Values may contradict each other; if so many do, the first says why. */
   private static final int ATTEMPTS = 9;
 
@@ -50,36 +56,36 @@ record Tuning(
    * Goes to the end, or on to it.
    *
    * @param folder where
+   * @param begun when the command began, by {@link System#nanoTime}
    * @param command with the options, which are written down where it begins
+   * @param found options that were found, and are written down too
    * @return what it came to; nothing where it was interrupted
    */
-  Optional<SearchSummary> run(SearchFolder folder, CommandSpec command) throws IOException {
+  Optional<SearchSummary> run(
+      SearchFolder folder, long begun, CommandSpec command, Map<String, String> found)
+      throws IOException {
     PreparedRun any = any();
     if (any.data().validation().isEmpty()) {
       throw new InputException(
           "trials are ranked by what is measured on validation samples; give --validation-split");
     }
-    List<String> warnings = lint.of(List.of(), any);
+    List<String> open = dimensions.stream().map(Dimension::name).toList();
+    List<String> warnings = lint.ofSearch(any, open);
     Rungs rungs =
         Rungs.of(
             any.experiment().epochs(), any.data().iterationsPerEpoch(any.experiment().batch()));
-    Plan plan = new Plan(options.budget(), rungs, options.seeds, seed);
+    Plan plan = new Plan(options.budget(), rungs, options.seeds, seed, finish(any));
     Criterion criterion = options.criterion();
     Abreast abreast = Abreast.of(any, plan.trials(), threads);
     terminal.human().println(abreast.sentence());
     DataWords.of(any.data()).forEach(terminal.human()::println);
     warnings.forEach(terminal.human()::println);
-    terminal
-        .human()
-        .println(
-            "%-14s %s"
-                .formatted(
-                    "open", Messages.list(dimensions.stream().map(Dimension::name).toList())));
-    try (Journal journal = Journal.open(folder.folder());
+    terminal.human().println("%-14s %s".formatted("open", Messages.list(open)));
+    try (Journal journal = Journal.open(folder.folder(), begun);
         Interruption interruption = new Interruption()) {
       if (!SearchFolder.is(folder.folder())) {
         AtomicFile.write(folder.command(), Invocation.of(command) + "\n");
-        SpecFile.write(command, folder.options());
+        SpecFile.write(command, found, folder.options());
       }
       terminal.sayWhatComputes(threads);
       Search search =
@@ -91,8 +97,18 @@ record Tuning(
               experiment -> RunOptions.open(experiment, terminal));
       journal.results().forEach(search::record);
       SearchJob job = new SearchJob(search, folder, journal, abreast, terminal);
-      return new Stages(job, plan, dimensions, catalogue, interruption).run();
+      Optional<SearchSummary> summary =
+          new Stages(job, plan, dimensions, catalogue, interruption).run();
+      return finish.model()
+          ? summary.flatMap(new Refit(folder, threads, terminal, interruption)::add)
+          : summary;
     }
+  }
+
+  /** Of many rows one part tells as much as folds do. */
+  private Finish finish(PreparedRun any) {
+    int rows = any.data().training().size() + any.data().validationSize();
+    return new Finish(finish.folds() && rows < FEW_ROWS, finish.model());
   }
 
   /** The first that can be trained: they share their data and their length. */

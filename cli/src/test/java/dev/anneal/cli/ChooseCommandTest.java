@@ -1,5 +1,6 @@
 package dev.anneal.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.DoubleSummaryStatistics;
 import java.util.Random;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -52,6 +55,15 @@ class ChooseCommandTest {
         json.at("/verdict/text").asString().contains("On the test samples, which nothing was"),
         command.out());
     assertTrue(command.err().contains("rate of sgd"), command.err());
+    assertTrue(command.err().contains("over 3 fresh folds"), command.err());
+    assertEquals(240, json.at("/model/samples").asInt(), command.out());
+    assertTrue(json.at("/model/test_accuracy").asDouble() > 0.85, command.out());
+    assertArrayEquals(
+        Files.readAllBytes(out.resolve("model/model.safetensors")),
+        Files.readAllBytes(out.resolve("model.safetensors")));
+    assertTrue(
+        Files.readString(out.resolve("report.html")).contains("on all 240 samples but those"));
+    assertEquals(0, Command.run("verify", out.resolve("model").toString()).exit());
     for (String file :
         new String[] {
           "model.safetensors",
@@ -82,6 +94,35 @@ class ChooseCommandTest {
     return results.replaceAll("\"seconds\" : [^\n]*", "");
   }
 
+  /** Which epoch is kept depends on samples that validate: they cannot train. */
+  @Test
+  void whereValidationDecidesTheModelIsThatOfASeed() throws IOException {
+    Path out = folder.resolve("best");
+    Command command =
+        Command.run(
+            "choose",
+            "--data=csv:" + table(),
+            "--restore-best",
+            "--epochs=10",
+            "--trials=4",
+            "--seeds=2",
+            "--json",
+            "--out=" + out);
+    assertEquals(0, command.exit(), command.err());
+    assertFalse(JsonMapper.shared().readTree(command.out()).has("model"), command.out());
+    assertTrue(Files.exists(out.resolve("model.safetensors")));
+    assertFalse(Files.exists(out.resolve("model")));
+  }
+
+  /** A longer run than there is time for is of no use. */
+  @Test
+  void epochsFollowFromTheTime() {
+    DoubleSummaryStatistics seconds = DoubleStream.of(0.1, 0.3).summaryStatistics();
+    assertEquals(20, Plan.epochs(114.1, seconds));
+    assertEquals(10, Plan.epochs(1, seconds), "fewer tell nothing");
+    assertEquals(10, Plan.epochs(-1, seconds));
+  }
+
   /** What is given is no question any more. */
   @Test
   void aNetworkThatIsGivenIsKept() throws IOException {
@@ -98,7 +139,7 @@ class ChooseCommandTest {
     assertEquals(0, command.exit(), command.err());
     JsonNode best = JsonMapper.shared().readTree(command.out()).get("best");
     assertTrue(best.get("model").asString().startsWith("dense(units=8"), command.out());
-    assertEquals(3, best.get("values").size(), command.out());
+    assertEquals(4, best.get("values").size(), command.out());
     assertTrue(Files.exists(folder.resolve("kept/model.safetensors")));
     assertTrue(command.err().contains("no samples were set aside to test"), command.err());
   }

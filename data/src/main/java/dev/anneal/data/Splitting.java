@@ -79,6 +79,15 @@ public record Splitting(
   }
 
   /**
+   * The same where the rows that would validate train too.
+   *
+   * @return a copy; the same rows test
+   */
+  public Splitting withoutValidation() {
+    return new Splitting(0, test, order, group, Optional.empty());
+  }
+
+  /**
    * Deals rows out.
    *
    * @param rows numbers of rows

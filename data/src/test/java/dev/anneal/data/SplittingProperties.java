@@ -73,6 +73,31 @@ class SplittingProperties {
     }
   }
 
+  /** Whatever the order, groups and folds: what validated trains, and the test rows stay. */
+  @Property(tries = 200)
+  void withoutValidationTheSameRowsTest(
+      @ForAll @IntRange(min = 20, max = 300) int rows,
+      @ForAll @DoubleRange(min = 0.1, max = 0.3) double validation,
+      @ForAll @DoubleRange(min = 0.1, max = 0.3) double test,
+      @ForAll @IntRange(max = 3) int form,
+      @ForAll long seed) {
+    int[] kinds = kinds(rows, seed);
+    Splitting splitting =
+        new Splitting(
+            form == 3 ? 0 : validation,
+            test,
+            form == 0 ? SplitOrder.ORDERED : SplitOrder.STRATIFIED,
+            form == 1 ? Optional.of("row") : Optional.empty(),
+            form == 3 ? Optional.of(new Fold(2, 3)) : Optional.empty());
+    int[] places = IntStream.range(0, rows).toArray();
+    RowParts parts = splitting.deal(places, some -> some(kinds, some), some -> some, seed);
+    RowParts all =
+        splitting.withoutValidation().deal(places, some -> some(kinds, some), some -> some, seed);
+    assertArrayEquals(parts.test(), all.test());
+    assertEquals(0, all.validation().length);
+    assertEachRowOnce(all, rows);
+  }
+
   private static IntPredicate own(int kind) {
     return each -> each == kind;
   }

@@ -85,6 +85,19 @@ public record DataSource(
     return new DataSource(name, folder, reading, preparation, other, splitSeed, validationData);
   }
 
+  /** The same where the samples that would validate train too. */
+  DataSource withoutValidation() {
+    Splitting other = splitting.withoutValidation();
+    return new DataSource(
+        name,
+        folder,
+        reading,
+        preparation,
+        other,
+        splitSeed.filter(_ -> other.draws()),
+        validationData);
+  }
+
   private TrainingData validated(TrainingData data, ReadingListener listener) {
     return validationData.map(other -> data.validatedOn(other, reading, listener)).orElse(data);
   }

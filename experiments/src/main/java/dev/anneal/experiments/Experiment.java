@@ -118,6 +118,15 @@ public record Experiment(
   }
 
   /**
+   * The same where the samples that would validate train too, and the same ones test.
+   *
+   * @return a copy
+   */
+  public Experiment withoutValidation() {
+    return on(data.withoutValidation(), seed);
+  }
+
+  /**
    * The same for more or fewer epochs.
    *
    * @param number at least 1

@@ -13,9 +13,11 @@ import dev.anneal.nn.measure.Measure;
 import dev.anneal.nn.model.Loss;
 import dev.anneal.nn.model.Model;
 import dev.anneal.nn.training.EarlyStopping;
+import dev.anneal.nn.training.Monitor;
 import dev.anneal.nn.training.Training;
 import dev.anneal.preview.PlannedRun;
 import dev.anneal.preview.RecordedMetrics;
+import dev.anneal.preview.lint.ScheduleTree;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -94,6 +96,24 @@ public record PreparedRun(Experiment experiment, TrainingData data, Model model,
       data.measures().forEach(measure -> names.add("val_" + measure.quantity()));
     }
     return names;
+  }
+
+  /**
+   * Whether its weights depend on samples that validate: for when it ends, which epoch is kept, or
+   * what a schedule does.
+   *
+   * @return false if it would be the same run without them
+   */
+  public boolean watchesValidation() {
+    Stream<String> metrics =
+        Stream.of(
+                experiment.best().stream().map(Monitor::metric),
+                experiment.stopping().stream().map(each -> each.monitor().metric()),
+                schedules().values().stream()
+                    .flatMap(ScheduleTree::all)
+                    .flatMap(part -> part.monitored().stream()))
+            .flatMap(each -> each);
+    return metrics.anyMatch(metric -> metric.startsWith("val_"));
   }
 
   /**

@@ -15,8 +15,11 @@ import java.util.stream.Stream;
 
 /** What in the data of a run, and in how it goes through them, may lead it astray. */
 public final class RunFindings {
+  /** The rule about the size of the model. */
+  public static final String MANY_WEIGHTS = "many-weights";
+
   /** So many weights for each sample learn it by heart. */
-  private static final int MANY_WEIGHTS = 100;
+  private static final int MANY = 100;
 
   private RunFindings() {}
 
@@ -59,10 +62,10 @@ public final class RunFindings {
               "an epoch is one update: give a smaller --batch"));
     }
     long weights = run.model().parameters().stream().mapToLong(Parameter::size).sum();
-    if (weights > (long) MANY_WEIGHTS * training.size()) {
+    if (weights > (long) MANY * training.size()) {
       found.add(
           new DataFinding(
-              "many-weights",
+              MANY_WEIGHTS,
               "",
               "the model has %,d weights for %,d samples that train"
                   .formatted(weights, training.size()),

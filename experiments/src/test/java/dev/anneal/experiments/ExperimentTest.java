@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.api.InputException;
 import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.core.sample.Samples;
 import dev.anneal.nn.LayerChain;
 import dev.anneal.nn.layer.Activation;
 import dev.anneal.nn.layer.BatchNormalization;
@@ -14,6 +15,7 @@ import dev.anneal.nn.layer.Dropout;
 import dev.anneal.nn.layer.Residual;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +50,56 @@ class ExperimentTest {
     Experiment experiment = parse(text);
     assertEquals(experiment, parse(experiment.print()));
     assertEquals(experiment.print(), parse(experiment.print()).print());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "schedule: cosine(0.1) per iteration                | false",
+        "schedule: plateau(0.1)                             | true",
+        "schedule: plateau(0.1, monitor=loss)               | false",
+        "schedule: scale(plateau(0.1), factor=2)                | true",
+        "restore-best: true                                 | true",
+        "{restore-best: true, monitor: loss}                | false",
+        "patience: 3                                        | true",
+        "{patience: 3, monitor: accuracy}                   | false",
+        "optimizer: 'adam; dense_1: sgd(plateau(0.1))'      | true",
+      })
+  void someRunsDependOnSamplesThatValidate(String text, boolean expected) {
+    Experiment experiment =
+        parse("data: ionosphere\n" + (text.startsWith("{") ? inner(text) : text));
+    PreparedRun run = PreparedRun.of(experiment, experiment.data().open(42, ReadingListener.NONE));
+    assertEquals(expected, run.watchesValidation());
+  }
+
+  private static String inner(String braces) {
+    return braces.substring(1, braces.length() - 1).replace(", ", "\n");
+  }
+
+  @Test
+  void withoutValidationItsSamplesTrainAndTheSameTest() {
+    Experiment judged =
+        parse("{data: ionosphere, validation-split: 0.25, test-split: 0.2, split: stratified}");
+    TrainingData parts = judged.data().open(judged.seed(), ReadingListener.NONE);
+    Experiment all = judged.withoutValidation();
+    TrainingData whole = all.data().open(all.seed(), ReadingListener.NONE);
+    assertEquals(Optional.empty(), whole.validation());
+    assertEquals(parts.training().size() + parts.validationSize(), whole.training().size());
+    assertEquals(rows(parts.test().orElseThrow()), rows(whole.test().orElseThrow()));
+    assertEquals(all, parse(all.print()));
+    Experiment split = parse("{data: ionosphere, split: stratified, split-seed: 7}");
+    assertEquals(Optional.empty(), split.withoutValidation().data().splitSeed());
+  }
+
+  private static List<List<Float>> rows(Samples samples) {
+    return IntStream.range(0, samples.size())
+        .mapToObj(i -> {
+          float[] row = new float[samples.features()];
+          samples.copy(i, row, 0);
+          return IntStream.range(0, row.length).mapToObj(k -> row[k]).toList();
+        })
+        .toList();
   }
 
   @Test

@@ -41,8 +41,8 @@ public sealed interface Architecture permits Mlp, LayerChain, JavaModel {
   /**
    * Reads an architecture.
    *
-   * @param text sizes joined by hyphens, features first; or layers separated by commas, where the
-   *     output layer may be left out
+   * @param text sizes joined by hyphens, features first; or {@code linear}; or layers separated by
+   *     commas, where the output layer may be left out
    * @param catalogue knows the layers
    * @return the architecture
    * @throws InputException if it is neither
@@ -54,7 +54,8 @@ public sealed interface Architecture permits Mlp, LayerChain, JavaModel {
           "the model \"%s\" is built by Java code: load it from Java, with its builder"
               .formatted(Messages.brief(stripped.substring(JavaModel.PREFIX.length()))));
     }
-    boolean sizes = stripped.isEmpty() || Character.isDigit(stripped.charAt(0));
+    boolean sizes =
+        stripped.isEmpty() || Character.isDigit(stripped.charAt(0)) || Mlp.isLinear(stripped);
     return sizes ? Mlp.parse(text) : LayerChain.parse(text, catalogue);
   }
 }

@@ -23,21 +23,23 @@ import java.util.stream.Stream;
 /**
  * A reference multi-layer perceptron, written as the sizes of its layers: {@code 784-512-200-10}.
  * One output means two classes and a sigmoid, several mean that many classes and a softmax. For
- * data that are known, sizes may also be those of the hidden layers alone, {@code 512-200}: see
- * {@link #model(int, int)}.
+ * data that are known, sizes may also be those of the hidden layers alone, {@code 512-200}, or
+ * {@code linear} where there is none: see {@link #model(int, int)}.
  *
  * @param sizes numbers of a sample, then the units of each layer; or the units of each hidden
- *     layer; at least one, each at least 1
+ *     layer, which may be none; each at least 1
  * @param hidden the activation of the hidden layers
  * @param kernel where the weights start; biases start at 0
  * @param dropout the rate of the dropout after each hidden layer, in [0, 1) at each update
  */
 public record Mlp(List<Integer> sizes, Activation hidden, Initializer kernel, Schedule dropout)
     implements Architecture {
+  private static final String LINEAR = "linear";
+
   /** Checks and copies. */
   public Mlp {
     sizes = List.copyOf(sizes);
-    if (sizes.isEmpty() || sizes.stream().anyMatch(size -> size < 1)) {
+    if (sizes.stream().anyMatch(size -> size < 1)) {
       throw notSizes(print(sizes));
     }
     Dropout.check(dropout);
@@ -46,23 +48,30 @@ public record Mlp(List<Integer> sizes, Activation hidden, Initializer kernel, Sc
   /**
    * Reads sizes such as {@code 784-512-200-10}: relu, Glorot uniform, no dropout.
    *
-   * @param text whole numbers joined by hyphens
+   * @param text whole numbers joined by hyphens; or {@code linear}
    * @return the perceptron
    * @throws InputException if it is anything else
    */
   public static Mlp parse(String text) {
     try {
       List<Integer> sizes =
-          Arrays.stream(text.strip().split("-", -1)).map(Integer::valueOf).toList();
+          isLinear(text)
+              ? List.of()
+              : Arrays.stream(text.strip().split("-", -1)).map(Integer::valueOf).toList();
       return new Mlp(sizes, Activation.RELU, Initializer.GLOROT_UNIFORM, Dropout.constant(0));
     } catch (NumberFormatException e) {
       throw notSizes(text);
     }
   }
 
+  /** Whether a text says that there is no hidden layer. */
+  static boolean isLinear(String text) {
+    return text.strip().equals(LINEAR);
+  }
+
   private static InputException notSizes(String text) {
     return new InputException(
-        "\"%s\" is no model; write the sizes of its hidden layers, 512-200, or of all, features first, 784-512-200-10, or layers: dense(64), relu"
+        "\"%s\" is no model; write the sizes of its hidden layers, 512-200, or linear for none, or of all, features first, 784-512-200-10, or layers: dense(64), relu"
             .formatted(Messages.brief(text)));
   }
 
@@ -137,12 +146,13 @@ public record Mlp(List<Integer> sizes, Activation hidden, Initializer kernel, Sc
    * The chain of layers of a classifier, where the sizes are those of all layers.
    *
    * @return the model
-   * @throws InputException if there is one size, which can only be that of a hidden layer
+   * @throws InputException if there are fewer than two, which cannot be those of all layers
    */
   public Sequential model() {
-    if (sizes.size() == 1) {
+    if (sizes.size() < 2) {
       throw new InputException(
-          "%s is a hidden layer alone; the sizes of all layers are at least two".formatted(this));
+          "%s tells of hidden layers alone; the sizes of all layers are at least two"
+              .formatted(this));
     }
     return chain(Optional.of(sizes.getLast() == 1 ? Activation.SIGMOID : Activation.SOFTMAX));
   }
@@ -235,6 +245,8 @@ public record Mlp(List<Integer> sizes, Activation hidden, Initializer kernel, Sc
   }
 
   private static String print(List<Integer> sizes) {
-    return sizes.stream().map(String::valueOf).collect(Collectors.joining("-"));
+    return sizes.isEmpty()
+        ? LINEAR
+        : sizes.stream().map(String::valueOf).collect(Collectors.joining("-"));
   }
 }

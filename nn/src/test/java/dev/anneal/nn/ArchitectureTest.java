@@ -49,6 +49,10 @@ class ArchitectureTest {
     "64-64, 13, 0, flatten 64 relu 64 relu 1",
     "64-64, 64, 3, flatten 64 relu 64 relu 3 softmax",
     "64-32-16, 13, 0, flatten 64 relu 32 relu 16 relu 1",
+    // None of them.
+    "linear, 13, 3, flatten 3 softmax",
+    "linear, 13, 2, flatten 1 sigmoid",
+    "linear, 13, 0, flatten 1",
   })
   void sizesAreThoseOfAllLayersWhereBothEndsFitAndElseOfHiddenOnes(
       String sizes, int features, int classes, String expected) {
@@ -82,8 +86,12 @@ class ArchitectureTest {
   @Test
   void hiddenSizesAloneAreNoModelWithoutData() {
     assertEquals(
-        "64 is a hidden layer alone; the sizes of all layers are at least two",
+        "64 tells of hidden layers alone; the sizes of all layers are at least two",
         assertThrows(InputException.class, Mlp.parse("64")::model).getMessage());
+    assertEquals(
+        "linear tells of hidden layers alone; the sizes of all layers are at least two",
+        assertThrows(InputException.class, Mlp.parse(" linear ")::model).getMessage());
+    assertEquals("linear", Architecture.parse("linear", CATALOGUE).print());
   }
 
   @Test

@@ -19,7 +19,7 @@ public final class SearchJson {
    *
    * @param summary of the search
    * @return an object: {@code best}, {@code val_loss}, {@code val_accuracy} or {@code val_r2},
-   *     {@code trials}, {@code verdict}
+   *     {@code trials}, {@code verdict}; {@code model}, where it was trained once more
    */
   public static String line(SearchSummary summary) {
     return head(summary).toString();
@@ -53,6 +53,12 @@ public final class SearchJson {
                       .put("by", summary.search().by().by());
               none.putArray("best").add(best.name());
             });
+    summary
+        .model()
+        .ifPresent(left -> {
+          ObjectNode model = json.putObject("model").put("samples", left.samples());
+          left.run().test().forEach((name, value) -> model.put(name, finite(value)));
+        });
     return json;
   }
 

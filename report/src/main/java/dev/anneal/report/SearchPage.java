@@ -28,6 +28,7 @@ final class SearchPage {
                 entry("time", SearchWords.time(summary)),
                 entry("verdict", SearchWords.verdict(summary)),
                 entry("best", SearchWords.best(summary)),
+                entry("model", SearchWords.model(summary).orElse("")),
                 entry("cautions", String.join(" ", SearchWords.cautions(summary))),
                 entry("finals", summary.finals().map(SeedPicture::of).orElse("")),
                 entry("coordinates", SearchPicture.coordinates(summary)),

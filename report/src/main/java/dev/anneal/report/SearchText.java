@@ -48,6 +48,7 @@ public final class SearchText {
             () -> add(text, SearchWords.verdict(summary), unicode));
     text.append('\n');
     add(text, "best " + SearchWords.best(summary), unicode);
+    SearchWords.model(summary).ifPresent(words -> add(text, words, unicode));
     SearchWords.cautions(summary).forEach(caution -> add(text, caution, unicode));
     return text.toString();
   }

@@ -50,6 +50,25 @@ final class SearchWords {
     return summary.taken().run().trial();
   }
 
+  /** What the model is, and what it has on samples that nothing was chosen by. */
+  static Optional<String> model(SearchSummary summary) {
+    return summary
+        .model()
+        .map(left ->
+            "The model was trained once more, on all %s samples%s."
+                .formatted(
+                    NumberFormats.count(left.samples()),
+                    left.run().test().isEmpty()
+                        ? ""
+                        : " but those that test; there it has "
+                            + Messages.list(
+                                left.run().test().entrySet().stream()
+                                    .map(each ->
+                                        each.getKey() + " " + NumberFormats.four(each.getValue()))
+                                    .toList(),
+                                "and")));
+  }
+
   /** How many trials there were, and how far they came. */
   static String setting(SearchSummary summary) {
     List<String> rungs = new ArrayList<>();
@@ -106,6 +125,9 @@ final class SearchWords {
   static List<String> cautions(SearchSummary summary) {
     List<String> cautions = new ArrayList<>();
     SearchPoint point = point(summary);
+    if (summary.search().candidates().isBaseline(trial(summary))) {
+      cautions.add("It has no hidden layer: no network that was tried does better.");
+    }
     for (Dimension dimension : summary.dimensions()) {
       Double position = point.positions().get(dimension.name());
       if (position != null

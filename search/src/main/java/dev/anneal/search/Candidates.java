@@ -21,4 +21,14 @@ public interface Candidates {
    * @throws dev.anneal.api.InputException if its values contradict each other
    */
   Experiment experiment(int trial);
+
+  /**
+   * Whether a trial is what the others should beat.
+   *
+   * @param trial its number, from 0
+   * @return then the best such one is in the finals, however it does
+   */
+  default boolean isBaseline(int trial) {
+    return false;
+  }
 }

@@ -36,13 +36,15 @@ public final class Journal implements AutoCloseable {
   private final FileChannel channel;
   private final List<JsonNode> lines;
   private final double before;
-  private final long start = System.nanoTime();
+  private final long begun;
 
-  private Journal(Path file, FolderLock lock, FileChannel channel, List<JsonNode> lines) {
+  private Journal(
+      Path file, FolderLock lock, FileChannel channel, List<JsonNode> lines, long begun) {
     this.file = file;
     this.lock = lock;
     this.channel = channel;
     this.lines = lines;
+    this.begun = begun;
     before = lines.isEmpty() ? 0 : lines.getLast().path(AT).asDouble(0);
   }
 
@@ -50,10 +52,11 @@ public final class Journal implements AutoCloseable {
    * Opens the journal of a folder, which is this process's until it is closed.
    *
    * @param folder made if it is missing
+   * @param begun when the search began, or goes on, by {@link System#nanoTime}
    * @return with what is in it
    * @throws InputException if another process has it, or it cannot be read or written
    */
-  public static Journal open(Path folder) {
+  public static Journal open(Path folder, long begun) {
     FolderLock lock = FolderLock.acquire(folder);
     Path file = folder.resolve(FILE);
     try {
@@ -68,7 +71,7 @@ public final class Journal implements AutoCloseable {
       }
       channel.truncate(text.substring(0, whole).getBytes(StandardCharsets.UTF_8).length);
       channel.position(channel.size());
-      return new Journal(file, lock, channel, lines);
+      return new Journal(file, lock, channel, lines, begun);
     } catch (IOException | JacksonException e) {
       lock.close();
       throw new InputException("%s: cannot be read: %s".formatted(file, e.getMessage()), e);
@@ -81,7 +84,7 @@ public final class Journal implements AutoCloseable {
    * @return in seconds, with the time before it was killed up to the last line
    */
   public double seconds() {
-    return before + (System.nanoTime() - start) * 1e-9;
+    return before + (System.nanoTime() - begun) * 1e-9;
   }
 
   /**
@@ -90,7 +93,41 @@ public final class Journal implements AutoCloseable {
    * @return in the order in which they ended
    */
   public List<TrialResult> results() {
+    return results(lines);
+  }
+
+  private static List<TrialResult> results(List<JsonNode> lines) {
     return lines.stream().filter(line -> line.has("trial")).map(Journal::result).toList();
+  }
+
+  /**
+   * The runs since a decision.
+   *
+   * @param name of what was decided, the last time
+   * @return likewise; all where it was not
+   */
+  public synchronized List<TrialResult> resultsSince(String name) {
+    return results(lines.subList(since(name) + 1, lines.size()));
+  }
+
+  /**
+   * The time since a decision.
+   *
+   * @param name of what was decided, the last time
+   * @return in seconds, with what was before a kill; since the beginning where it was not
+   */
+  public synchronized double secondsSince(String name) {
+    int line = since(name);
+    return seconds() - (line < 0 ? 0 : lines.get(line).path(AT).asDouble(0));
+  }
+
+  /** The last line of a decision, or -1. */
+  private int since(String name) {
+    int line = lines.size() - 1;
+    while (line >= 0 && !lines.get(line).has(name)) {
+      line--;
+    }
+    return line;
   }
 
   /**

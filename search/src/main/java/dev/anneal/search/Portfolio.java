@@ -23,7 +23,15 @@ public final class Portfolio implements Candidates {
   /** The rate, in units of what the range test suggests, which is often a few times off. */
   private static final String RATE = "rate";
 
+  /** Of the families whose weights decay. */
+  private static final String DECAY = "decay";
+
+  private static final String DECAYS = "log(0.001, 1)";
   private static final String RATES = "log(0.1, 5)";
+
+  /** The network without a hidden layer. */
+  private static final String LINEAR = "linear";
+
   private static final String OPTIMIZER = "optimizer";
   private static final String SCHEDULE = "schedule";
   private static final MathContext DIGITS = new MathContext(4);
@@ -38,14 +46,16 @@ public final class Portfolio implements Candidates {
           "cosine", "cosine(initial=RATE) per iteration",
           "warm-up", "cosine-with-warmup(initial=RATE, warmup=10%) per iteration",
           "one-cycle", "one-cycle(peak=RATE) per iteration",
-          "plateau", "plateau(RATE, factor=0.3, patience=5)");
+          // By the loss of training: one that is led by validation samples is no longer judged by
+          // samples that it has not seen.
+          "plateau", "plateau(RATE, monitor=loss, factor=0.3, patience=5)");
 
-  /** By name; the schedule is added. */
+  /** By name; the schedule is added, and DECAY stands for how fast weights decay. */
   private static final Map<String, String> FAMILIES =
       ordered(
           "sgd", "sgd(learning_rate=SCHEDULE, momentum=0.9, nesterov=true)",
           "adam", "adam(learning_rate=SCHEDULE)",
-          "adamw", "adamw(learning_rate=SCHEDULE, weight_decay=0.01)");
+          "adamw", "adamw(learning_rate=SCHEDULE, weight_decay=DECAY)");
 
   private final SearchSpace space;
   private final Catalogue catalogue;
@@ -68,6 +78,7 @@ public final class Portfolio implements Candidates {
     open.put(OPTIMIZER, List.of(choice(FAMILIES)));
     open.put(SCHEDULE, List.of(choice(SCHEDULES)));
     open.put(RATE, List.of(RATES));
+    open.put(DECAY, List.of(DECAYS));
     open.putAll(options);
     space = new SearchSpace(open, seed);
     this.catalogue = catalogue;
@@ -109,11 +120,18 @@ public final class Portfolio implements Candidates {
     return space.at(trial);
   }
 
+  /** A model without a hidden layer. */
+  @Override
+  public boolean isBaseline(int trial) {
+    return point(trial).options().getOrDefault("model", List.of("")).getFirst().equals(LINEAR);
+  }
+
   @Override
   public Experiment experiment(int trial) {
     SearchPoint point = point(trial);
     SequencedMap<String, List<String>> options = new LinkedHashMap<>(point.options());
     options.remove(RATE);
+    options.remove(DECAY);
     options.remove(SCHEDULE);
     String family = point.options().getOrDefault(OPTIMIZER, List.of("")).getFirst();
     String schedule = point.options().getOrDefault(SCHEDULE, List.of("")).getFirst();
@@ -125,6 +143,7 @@ public final class Portfolio implements Candidates {
             FAMILIES
                 .getOrDefault(family, family)
                 .replace("SCHEDULE", SCHEDULES.getOrDefault(schedule, schedule))
+                .replace("DECAY", point.options().getOrDefault(DECAY, List.of("0")).getFirst())
                 .replace("RATE", Numbers.print(new BigDecimal(rate).round(DIGITS).doubleValue()))));
     options.put("name", List.of(TrialRun.name(trial)));
     return Experiment.of(new SpecYaml("", options), catalogue);

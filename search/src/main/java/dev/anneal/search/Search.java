@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -282,13 +283,32 @@ public final class Search {
   }
 
   /**
-   * Those that did best with all epochs, once the last rung is recorded.
+   * Those that did best with all epochs, once the last rung is recorded, and what they should beat.
    *
    * @param most how many
-   * @return their trials, best first
+   * @return their trials, best first; a baseline that is not among them in the place of the last
    */
   public List<Integer> finalists(int most) {
-    return ranked(rung()).stream().limit(most).toList();
+    List<Integer> best = new ArrayList<>(ranked(rung()).stream().limit(most).toList());
+    if (most > 1 && best.stream().noneMatch(candidates::isBaseline)) {
+      baseline()
+          .ifPresent(trial -> {
+            if (best.size() == most) {
+              best.removeLast();
+            }
+            best.add(trial);
+          });
+    }
+    return best;
+  }
+
+  /** The best of those that should be beaten, of the ones that came furthest. */
+  private Optional<Integer> baseline() {
+    return IntStream.rangeClosed(0, rung())
+        .mapToObj(i -> ranked(rung() - i))
+        .flatMap(List::stream)
+        .filter(candidates::isBaseline)
+        .findFirst();
   }
 
   /**

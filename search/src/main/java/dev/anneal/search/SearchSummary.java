@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
  * @param importance how much each value mattered
  * @param finals the best few over fresh seeds, as far as they have run
  * @param best what is taken, under the name of its trial
+ * @param model what is left of it, where that was trained once more
  * @param classes how many the target has; 0 for a quantity
  * @param command the command line that repeats it
  * @param seconds that it took
@@ -26,6 +27,7 @@ public record SearchSummary(
     List<Importance> importance,
     Optional<Comparison> finals,
     Experiment best,
+    Optional<FinalModel> model,
     int classes,
     String command,
     double seconds) {
@@ -33,6 +35,17 @@ public record SearchSummary(
   public SearchSummary {
     dimensions = List.copyOf(dimensions);
     importance = List.copyOf(importance);
+  }
+
+  /**
+   * The same with a model.
+   *
+   * @param left what is left
+   * @return a copy
+   */
+  public SearchSummary withModel(FinalModel left) {
+    return new SearchSummary(
+        dimensions, search, importance, finals, best, Optional.of(left), classes, command, seconds);
   }
 
   /**

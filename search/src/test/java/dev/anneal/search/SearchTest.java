@@ -15,6 +15,7 @@ import dev.anneal.experiments.ReadingListener;
 import dev.anneal.experiments.RunRecord;
 import dev.anneal.experiments.TrainingData;
 import dev.anneal.nn.training.Ending;
+import dev.anneal.search.space.SearchPoint;
 import dev.anneal.search.space.SearchSpace;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,6 +92,38 @@ class SearchTest {
     assertEquals(6, search.members(1).size());
     assertEquals(3, search.members(2).size());
     assertEquals(List.of(13, 14, 15), search.finalists(4));
+  }
+
+  /** A candidate that others should beat is in the finals, wherever it was stopped. */
+  @Test
+  void theBaselineIsAmongTheFinalists() {
+    OpenOptions open = candidates("cosine(initial=log(1e-3, 1)) per iteration");
+    Candidates withBaselines =
+        new Candidates() {
+          @Override
+          public SearchPoint point(int trial) {
+            return open.point(trial);
+          }
+
+          @Override
+          public Experiment experiment(int trial) {
+            return open.experiment(trial);
+          }
+
+          @Override
+          public boolean isBaseline(int trial) {
+            return trial > 20;
+          }
+        };
+    Search search = new Search(withBaselines, RUNGS, 27, new Criterion.Loss(), SearchTest::open);
+    decided(search, run -> 0.1 + 0.02 * run.trial(), 1);
+    assertEquals(List.of(0, 1, 2), search.members(2));
+    assertEquals(List.of(0, 1, 21), search.finalists(3));
+    assertEquals(List.of(0, 1, 2, 21), search.finalists(4));
+    assertEquals(List.of(0), search.finalists(1));
+    Search leading = new Search(withBaselines, RUNGS, 27, new Criterion.Loss(), SearchTest::open);
+    decided(leading, run -> 0.9 - 0.02 * run.trial(), 1);
+    assertEquals(List.of(26, 25), leading.finalists(2));
   }
 
   @Test
@@ -202,7 +235,7 @@ class SearchTest {
   @Test
   void aJournalIsWhatWasRecorded(@TempDir Path folder) throws Exception {
     Search search = search(9);
-    try (Journal journal = Journal.open(folder)) {
+    try (Journal journal = Journal.open(folder, System.nanoTime())) {
       for (TrialRun each : search.next()) {
         journal.add(
             each.trial() == 4
@@ -212,12 +245,15 @@ class SearchTest {
                     run(each.name(), each.trial() == 5 ? Double.NaN : 0.1 / 3 * each.trial())));
       }
       assertEquals(OptionalInt.empty(), journal.decided("trials"));
+      assertEquals(9, journal.resultsSince("trials").size());
       assertEquals(12, journal.decide("trials", 12));
-      assertThrows(InputException.class, () -> Journal.open(folder));
+      assertEquals(List.of(), journal.resultsSince("trials"));
+      assertTrue(journal.secondsSince("trials") < journal.seconds());
+      assertThrows(InputException.class, () -> Journal.open(folder, System.nanoTime()));
     }
     Files.writeString(folder.resolve(Journal.FILE), "{\"trial\":0,\"ru", StandardOpenOption.APPEND);
     Search again = search(9);
-    try (Journal journal = Journal.open(folder)) {
+    try (Journal journal = Journal.open(folder, System.nanoTime())) {
       journal.results().forEach(again::record);
       assertEquals(search.results().toString(), again.results().toString());
       assertEquals(OptionalInt.of(12), journal.decided("trials"));

@@ -49,9 +49,10 @@ public final class TierUp<T> {
 
   /**
    * Counted from those calls on. A JVM that has not compiled it by then will not: it stays with the
-   * scalar code.
+   * scalar code. Half a minute was too short for a search on two processors that other work was
+   * using too, twice in some fifty (2026-11-28): runs and the compiler share what is left.
    */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /** One call of some code. */
   @FunctionalInterface

@@ -44,8 +44,8 @@ class ModelTest {
       strings = {"", "784-", "-784-10", "784--10", "784-0", "a-b", "3.5-2", "99999999999-2"})
   void anythingElseIsNoModel(String text) {
     assertEquals(
-        ("\"%s\" is no model; write the sizes of its hidden layers, 512-200, or of all, features"
-                + " first, 784-512-200-10, or layers: dense(64), relu")
+        ("\"%s\" is no model; write the sizes of its hidden layers, 512-200, or linear for none, or"
+                + " of all, features first, 784-512-200-10, or layers: dense(64), relu")
             .formatted(text),
         assertThrows(InputException.class, () -> Mlp.parse(text)).getMessage());
   }
