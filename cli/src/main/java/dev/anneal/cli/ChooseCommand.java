@@ -4,6 +4,7 @@ import dev.anneal.core.matrix.MatrixProduct;
 import dev.anneal.experiments.TableFile;
 import dev.anneal.search.Portfolio;
 import dev.anneal.search.SearchSummary;
+import dev.anneal.search.space.SearchSpace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -78,8 +79,15 @@ final class ChooseCommand implements Callable<Integer> {
     if (TableFile.is(options.data) && options.testSplit == null) {
       given.put("test-split", List.of(TEST_SPLIT));
     }
+    boolean modelled = options.model != null && !SearchSpace.isOpen(options.model);
     Map<String, String> found = new LinkedHashMap<>();
-    FirstLook look = FirstLook.of(given, main.catalogue(), options.threads(), terminal);
+    FirstLook look =
+        FirstLook.of(
+            given,
+            main.catalogue(),
+            options.threads(),
+            run -> lint.introduce(run, modelled, terminal.human()),
+            terminal);
     if (options.model == null) {
       given.put("model", List.of(networks()));
       given.computeIfAbsent("dropout", _ -> List.of("uniform(0, 0.5)"));
@@ -96,7 +104,7 @@ final class ChooseCommand implements Callable<Integer> {
                 portfolio,
                 portfolio.space().dimensions(),
                 search,
-                lint,
+                _ -> {}, // was said before the range tests
                 options.seed,
                 new Finish(isFoldable(), true),
                 options.threads(),

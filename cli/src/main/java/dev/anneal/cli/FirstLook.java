@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,11 +54,13 @@ record FirstLook(TrainingData data, Map<String, Double> rates, int threads) {
    * Looks, and says what it finds.
    *
    * @param given options of a run; those that are open are left out
+   * @param introduction says what there is to say of the data, before anything is trained
    */
   static FirstLook of(
       SequencedMap<String, List<String>> given,
       Catalogue catalogue,
       int threads,
+      Consumer<PreparedRun> introduction,
       Terminal terminal) {
     Map<String, Double> rates = new LinkedHashMap<>();
     @Nullable TrainingData data = null;
@@ -70,6 +73,9 @@ record FirstLook(TrainingData data, Map<String, Double> rates, int threads) {
         data = RunOptions.open(experiment, terminal);
       }
       PreparedRun run = PreparedRun.of(experiment, data);
+      if (rates.isEmpty()) {
+        introduction.accept(run);
+      }
       Suggestion found = climb(run, threads, terminal);
       rates.put(family.getKey(), found.value().orElse(USUAL.getOrDefault(family.getKey(), 0.01)));
       terminal.human().println(words(family.getKey(), rates, found));

@@ -7,6 +7,7 @@ import dev.anneal.experiments.RunFindings;
 import dev.anneal.preview.Preview;
 import dev.anneal.preview.lint.Finding;
 import dev.anneal.preview.lint.Linter;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -44,20 +45,21 @@ final class LintCheck {
   }
 
   /**
-   * Looks at what the runs of a search share.
+   * Says what there is to know of the data of a search.
    *
-   * @param run one of them
-   * @param open the options in which they differ
-   * @return a line for each warning
+   * @param run one of those that share them
+   * @param modelled whether all of them have the same network
+   * @param out where to say it
    * @throws InputException as above
    */
-  List<String> ofSearch(PreparedRun run, List<String> open) {
-    return of(
-        List.of(),
+  void introduce(PreparedRun run, boolean modelled, PrintStream out) {
+    List<DataFinding> findings =
         RunFindings.of(run).stream()
-            .filter(
-                each -> !each.rule().equals(RunFindings.MANY_WEIGHTS) || !open.contains("model"))
-            .toList());
+            .filter(each -> modelled || !each.rule().equals(RunFindings.MANY_WEIGHTS))
+            .toList();
+    List<String> warnings = of(List.of(), findings);
+    DataWords.of(run.data()).forEach(out::println);
+    warnings.forEach(out::println);
   }
 
   private List<String> of(List<Preview> previews, List<DataFinding> ofData) {

@@ -70,6 +70,7 @@ final class TuneCommand implements Callable<Integer> {
     if (description.name != null) {
       throw new InputException("--name has no effect: trials are called by their numbers");
     }
+    boolean modelled = options.model == null || !SearchSpace.isOpen(options.model);
     SearchSpace space = new SearchSpace(SpecFile.given(command, Map.of()).values(), options.seed);
     OpenOptions open = new OpenOptions(space, main.catalogue());
     Path out = options.out("tune");
@@ -78,7 +79,7 @@ final class TuneCommand implements Callable<Integer> {
                 open,
                 space.dimensions(),
                 search,
-                lint,
+                run -> lint.introduce(run, modelled, terminal.human()),
                 options.seed,
                 Finish.SEEDS,
                 options.threads(),

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -29,7 +30,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param candidates what is tried
  * @param dimensions what is open
  * @param options what it may cost
- * @param lint what there is to say of the data beforehand
+ * @param introduction says what there is to say of the data beforehand, of one of the trials
  * @param seed of the search
  * @param finish how it ends
  * @param threads how many compute
@@ -40,7 +41,7 @@ record Tuning(
     Candidates candidates,
     List<Dimension> dimensions,
     SearchOptions options,
-    LintCheck lint,
+    Consumer<PreparedRun> introduction,
     long seed,
     Finish finish,
     int threads,
@@ -69,8 +70,7 @@ record Tuning(
       throw new InputException(
           "trials are ranked by what is measured on validation samples; give --validation-split");
     }
-    List<String> open = dimensions.stream().map(Dimension::name).toList();
-    List<String> warnings = lint.ofSearch(any, open);
+    introduction.accept(any);
     Rungs rungs =
         Rungs.of(
             any.experiment().epochs(), any.data().iterationsPerEpoch(any.experiment().batch()));
@@ -78,9 +78,12 @@ record Tuning(
     Criterion criterion = options.criterion();
     Abreast abreast = Abreast.of(any, plan.trials(), threads);
     terminal.human().println(abreast.sentence());
-    DataWords.of(any.data()).forEach(terminal.human()::println);
-    warnings.forEach(terminal.human()::println);
-    terminal.human().println("%-14s %s".formatted("open", Messages.list(open)));
+    terminal
+        .human()
+        .println(
+            "%-14s %s"
+                .formatted(
+                    "open", Messages.list(dimensions.stream().map(Dimension::name).toList())));
     try (Journal journal = Journal.open(folder.folder(), begun);
         Interruption interruption = new Interruption()) {
       if (!SearchFolder.is(folder.folder())) {

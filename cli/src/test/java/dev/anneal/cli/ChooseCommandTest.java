@@ -144,6 +144,34 @@ class ChooseCommandTest {
     assertTrue(command.err().contains("no samples were set aside to test"), command.err());
   }
 
+  /** What leads training astray is said before anything is trained; the network is no news. */
+  @Test
+  void findingsComeFirst() throws IOException {
+    Random random = new Random(3);
+    StringBuilder text = new StringBuilder("a,b,kind\n");
+    for (int i = 0; i < 60; i++) {
+      text.append("%.3f,7,%d\n".formatted(random.nextGaussian(), random.nextInt(2)));
+    }
+    Path file = folder.resolve("constant.csv");
+    Files.writeString(file, text);
+    Command strict = Command.run("choose", "--data=csv:" + file, "--strict", "--out=" + folder);
+    assertEquals(2, strict.exit());
+    assertTrue(strict.err().contains("constant"), strict.err());
+    assertFalse(strict.err().contains("rate of"), strict.err());
+    Command loose =
+        Command.run(
+            "choose",
+            "--data=csv:" + file,
+            "--epochs=2",
+            "--trials=2",
+            "--seeds=0",
+            "--out=" + folder.resolve("loose"));
+    assertEquals(0, loose.exit(), loose.err());
+    String said = loose.err() + loose.out();
+    assertTrue(said.indexOf("constant") < said.indexOf("rate of"), said);
+    assertFalse(said.contains("many-weights"), said);
+  }
+
   @Test
   void wrongInputIsRefusedBeforeAnything() throws IOException {
     Command command =

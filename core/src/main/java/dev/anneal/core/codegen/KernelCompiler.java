@@ -15,7 +15,6 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Compiles a kernel to a class with one method: a loop over vectors, and a scalar loop over what is
@@ -38,10 +37,17 @@ public final class KernelCompiler {
       int arrays, List<Value> values, List<Store> stores, ExpressionGraph prepared, Width width) {}
 
   /**
+   * Kernels that are remembered: far more than some models have. A search over numbers that stand
+   * in formulas makes new ones in each trial, whose classes are unloaded with the last model that
+   * has them.
+   */
+  private static final int MOST = 512;
+
+  /**
    * A kernel is compiled once in a process: the JIT's work on a kernel serves every model that
    * needs it.
    */
-  private static final ConcurrentHashMap<Key, FloatKernel> COMPILED = new ConcurrentHashMap<>();
+  private static final Recent<Key, FloatKernel> COMPILED = new Recent<>(MOST);
 
   /** Of the loop, when a kernel is warmed. */
   private static final int ROUNDS = 48;
@@ -59,7 +65,7 @@ public final class KernelCompiler {
     LoweredKernel lowered = LoweredKernel.of(spec, true);
     ExpressionGraph prepared = ExpressionGraph.of(lowered.prepared);
     Key key = new Key(spec.arrays(), lowered.values, lowered.stores, prepared, width);
-    return COMPILED.computeIfAbsent(key, _ -> compile(spec, lowered, prepared, width));
+    return COMPILED.get(key, () -> compile(spec, lowered, prepared, width));
   }
 
   private static FloatKernel compile(
