@@ -67,7 +67,12 @@ record Abreast(int runs, int threads, String why) {
 
   /** Whether threads within a run would gain nothing. */
   static boolean isSmall(Model model) {
-    return model.parameters().stream().mapToLong(Parameter::size).sum() < SMALL;
+    return weights(model) < SMALL;
+  }
+
+  /** How many weights a network has. */
+  static long weights(Model model) {
+    return model.parameters().stream().mapToLong(Parameter::size).sum();
   }
 
   private static String faster(double times, String as) {

@@ -7,6 +7,7 @@ import dev.anneal.search.SearchSummary;
 import dev.anneal.search.space.SearchSpace;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,8 +123,9 @@ final class ChooseCommand implements Callable<Integer> {
   private OptionalInt affordable(Portfolio usual, FirstLook look, Budget budget, long begun) {
     if (options.epochs == null && budget instanceof Budget.Within time) {
       double left = time.seconds() - (System.nanoTime() - begun) * 1e-9;
-      int epochs = Plan.epochs(left, look.epochSeconds(usual));
-      if (epochs < usual.experiment(0).epochs()) {
+      DoubleSummaryStatistics seconds = look.epochSeconds(usual);
+      int epochs = Plan.epochs(left, seconds);
+      if (seconds.getCount() > 0 && epochs < usual.experiment(0).epochs()) {
         return OptionalInt.of(epochs);
       }
     }

@@ -1,5 +1,6 @@
 package dev.anneal.cli;
 
+import dev.anneal.api.InputException;
 import dev.anneal.api.Messages;
 import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.api.numeric.NumberFormats;
@@ -13,7 +14,6 @@ import dev.anneal.experiments.TrainingData;
 import dev.anneal.experiments.range.Ladder;
 import dev.anneal.experiments.range.RangeTest;
 import dev.anneal.experiments.range.Suggestion;
-import dev.anneal.nn.Architecture;
 import dev.anneal.nn.training.TrainingListener;
 import dev.anneal.search.Candidates;
 import dev.anneal.search.Portfolio;
@@ -84,16 +84,20 @@ record FirstLook(TrainingData data, Map<String, Double> rates, int threads) {
   }
 
   /**
-   * How long an epoch takes, with as many runs at a time as there are threads: of each network that
-   * is tried first, some updates by one thread.
+   * How long an epoch takes, with as many runs at a time as there are threads: of each size of
+   * network that is tried first, some updates by one thread. Nothing where none can be trained.
    */
   DoubleSummaryStatistics epochSeconds(Candidates candidates) {
-    Map<Architecture, Double> seconds = new LinkedHashMap<>();
+    Map<Long, Double> seconds = new LinkedHashMap<>();
     for (int trial = 0; trial < TRIED; trial++) {
-      PreparedRun run = PreparedRun.of(candidates.experiment(trial), data);
-      seconds.computeIfAbsent(
-          run.experiment().model(),
-          _ -> updateSeconds(run) * data.iterationsPerEpoch(run.experiment().batch()));
+      try {
+        PreparedRun run = PreparedRun.of(candidates.experiment(trial), data);
+        seconds.computeIfAbsent(
+            Abreast.weights(run.model()),
+            _ -> updateSeconds(run) * data.iterationsPerEpoch(run.experiment().batch()));
+      } catch (InputException _) {
+        // Values that contradict each other: the search will count it.
+      }
     }
     return seconds.values().stream().mapToDouble(each -> each / threads).summaryStatistics();
   }
