@@ -62,6 +62,9 @@ sealed interface Budget {
               case "h" -> 3600;
               default -> 60;
             };
+    if (seconds == 0) {
+      throw new InputException("--within must be more than 0, not \"%s\"".formatted(text));
+    }
     return Duration.ofMillis((long) (1000 * seconds));
   }
 }

@@ -163,6 +163,7 @@ class TuneCommandTest {
       delimiter = '|',
       value = {
         "--trials=1|--trials must be at least 2",
+        "--within=0min|--within must be more than 0, not",
         "--within=soon|--within is a time such as 90s, 10min or 2h",
         "--epoch-budget=10|give a greater budget",
         "--epochs=choice(1, 2)|is not an int",

@@ -120,10 +120,10 @@ public final class Portfolio implements Candidates {
     return space.at(trial);
   }
 
-  /** A model without a hidden layer. */
+  /** A model without a hidden layer, where others have some. */
   @Override
   public boolean isBaseline(int trial) {
-    return point(trial).options().getOrDefault("model", List.of("")).getFirst().equals(LINEAR);
+    return LINEAR.equals(point(trial).values().get("model"));
   }
 
   @Override

@@ -24,6 +24,19 @@ class PortfolioTest {
           Map.of("sgd", 0.1, "adam", 0.01),
           Catalogue.load());
 
+  /** What has no hidden layer because the user wants none is what it is, not what to beat. */
+  @Test
+  void aModelThatIsGivenIsNoBaseline() {
+    Portfolio given =
+        new Portfolio(
+            Map.of("data", List.of("ionosphere"), "model", List.of("linear")),
+            3,
+            Map.of("sgd", 0.1, "adam", 0.01),
+            Catalogue.load());
+    assertEquals("linear", given.experiment(0).model().print());
+    assertTrue(!given.isBaseline(0));
+  }
+
   /** None depends on samples that validate, so that what is chosen can train on them too. */
   @Test
   void everyContenderCanBeTrainedOnAllSamples() {
