@@ -35,6 +35,11 @@ record Refit(SearchFolder folder, int threads, Terminal terminal, Interruption i
     Experiment best = summary.best();
     if (!best.data().splitting().validates()
         || summary.search().whole(summary.taken().run().trial()).watchesValidation()) {
+      terminal
+          .human()
+          .println(
+              "the model is that of one seed: it depends on validation samples, which cannot train"
+                  + " it as well");
       return Optional.of(summary);
     }
     Experiment all = best.withoutValidation();

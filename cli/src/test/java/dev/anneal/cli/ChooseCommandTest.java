@@ -110,6 +110,7 @@ class ChooseCommandTest {
             "--out=" + out);
     assertEquals(0, command.exit(), command.err());
     assertFalse(JsonMapper.shared().readTree(command.out()).has("model"), command.out());
+    assertTrue(command.err().contains("the model is that of one seed"), command.err());
     assertTrue(Files.exists(out.resolve("model.safetensors")));
     assertFalse(Files.exists(out.resolve("model")));
   }
