@@ -75,6 +75,11 @@ final class ExperimentText {
   private static final String DIAGNOSE = "diagnose";
   private static final String ON_DIVERGENCE = "on-divergence";
 
+  private static final String ITS_OWN =
+      "a model of layers: write it among them, as in dense(64, kernel=he-normal), tanh,"
+          + " dropout(0.2)";
+  private static final String NO_LAYER = "a linear model: it has no hidden layer";
+
   /** The names of all options of an experiment. */
   static final List<String> KEYS =
       Stream.concat(
@@ -337,6 +342,10 @@ final class ExperimentText {
     Optional<Initializer> init = text(INIT).map(Initializer::parse);
     Optional<Activation> activation = text(ACTIVATION).map(this::activation);
     Optional<Schedule> dropout = text(DROPOUT).map(catalogue::schedule);
+    if (given.orElse(preset.model()) instanceof Mlp mlp && mlp.sizes().isEmpty()) {
+      refuse(ACTIVATION, activation, NO_LAYER);
+      refuse(DROPOUT, dropout, NO_LAYER);
+    }
     return switch (given.orElse(preset.model())) {
       case Mlp(List<Integer> sizes, Activation hidden, Initializer kernel, Schedule rate) -> {
         Optional<Mlp> usual =
@@ -359,20 +368,17 @@ final class ExperimentText {
             : new LayerChain(layers);
       }
       case Architecture layers -> {
-        refuse(INIT, init);
-        refuse(ACTIVATION, activation);
-        refuse(DROPOUT, dropout);
+        refuse(INIT, init, ITS_OWN);
+        refuse(ACTIVATION, activation, ITS_OWN);
+        refuse(DROPOUT, dropout, ITS_OWN);
         yield layers;
       }
     };
   }
 
-  private static void refuse(String key, Optional<?> value) {
+  private static void refuse(String key, Optional<?> value, String reason) {
     if (value.isPresent()) {
-      throw new InputException(
-          ("--%s has no effect on a model of layers: write it among them, as in"
-                  + " dense(64, kernel=he-normal), tanh, dropout(0.2)")
-              .formatted(key));
+      throw new InputException("--%s has no effect on %s".formatted(key, reason));
     }
   }
 
@@ -415,8 +421,10 @@ final class ExperimentText {
     options.put(MODEL, experiment.model().print());
     if (experiment.model() instanceof Mlp mlp) {
       options.put(INIT, mlp.kernel().toString());
-      options.put(ACTIVATION, Catalogue.print(mlp.hidden()));
-      options.put(DROPOUT, Catalogue.describe(mlp.dropout()));
+      if (!mlp.sizes().isEmpty()) {
+        options.put(ACTIVATION, Catalogue.print(mlp.hidden()));
+        options.put(DROPOUT, Catalogue.describe(mlp.dropout()));
+      }
     }
     experiment.loss().ifPresent(loss -> options.put(LOSS, Catalogue.print(loss)));
     if (experiment.balanced()) {

@@ -32,6 +32,8 @@ class ExperimentTest {
   @ValueSource(
       strings = {
         "data: ionosphere",
+        "{data: 'csv:x', model: linear, init: zeros}",
+        "{data: ionosphere, model: linear}",
         "{data: 'csv:a file.csv', model: 4-8-3, init: normal(0.1), activation: tanh, dropout: 0.3}",
         "{data: fashion-mnist-full, data-dir: some/where, epochs: 3, batch: 7, seed: -5}",
         "{data: 'csv:x', model: 'dense(64), relu, dropout(0.2), residual([dense(64), tanh])'}",
@@ -75,6 +77,16 @@ class ExperimentTest {
 
   private static String inner(String braces) {
     return braces.substring(1, braces.length() - 1).replace(", ", "\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dropout: 0.3", "activation: tanh"})
+  void whatIsOfHiddenLayersIsRefusedWhereThereAreNone(String text) {
+    assertEquals(
+        "--%s has no effect on a linear model: it has no hidden layer"
+            .formatted(text.substring(0, text.indexOf(':'))),
+        assertThrows(InputException.class, () -> parse("data: ionosphere\nmodel: linear\n" + text))
+            .getMessage());
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -31,6 +32,9 @@ public final class Portfolio implements Candidates {
 
   /** The network without a hidden layer. */
   private static final String LINEAR = "linear";
+
+  /** What a model without a hidden layer does not take. */
+  private static final Set<String> OF_HIDDEN_LAYERS = Set.of("dropout", "activation");
 
   private static final String OPTIMIZER = "optimizer";
   private static final String SCHEDULE = "schedule";
@@ -132,6 +136,9 @@ public final class Portfolio implements Candidates {
     SequencedMap<String, List<String>> options = new LinkedHashMap<>(point.options());
     options.remove(RATE);
     options.remove(DECAY);
+    if (isBaseline(trial)) {
+      options.keySet().removeAll(OF_HIDDEN_LAYERS);
+    }
     options.remove(SCHEDULE);
     String family = point.options().getOrDefault(OPTIMIZER, List.of("")).getFirst();
     String schedule = point.options().getOrDefault(SCHEDULE, List.of("")).getFirst();
