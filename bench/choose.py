@@ -24,14 +24,12 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"  # one process a core, in the search
 
 import numpy as np
 from scipy.stats import t as students_t
-from sklearn.compose import ColumnTransformer, TransformedTargetRegressor
+from sklearn.compose import ColumnTransformer
 from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
 from sklearn.impute import SimpleImputer
-from sklearn.model_selection import ShuffleSplit, StratifiedShuffleSplit
-from sklearn.neural_network import MLPClassifier, MLPRegressor
 from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import OrdinalEncoder, StandardScaler
-from tables import ANNEAL, SEEDS, TABLES, Table, fields_of, lines_of, sklearns
+from sklearn.preprocessing import OrdinalEncoder
+from tables import ANNEAL, PART, SEEDS, TABLES, Table, fields_of, find, lines_of, sklearns, split, splitter
 
 CHOICES = [
     *(table for table in TABLES if table.name in ("wine", "digits", "breast cancer", "titanic", "diabetes")),
@@ -39,11 +37,6 @@ CHOICES = [
     Table("diamonds", ("diamonds.csv",), head=1, target="price", regression=True),
 ]
 COLUMNS = ["choose", "MLP", "MLP, searched", "linear", "boosting"]
-TEST = 0.2
-
-
-def splitter(regression, seed):
-    return (ShuffleSplit if regression else StratifiedShuffleSplit)(n_splits=1, test_size=TEST, random_state=seed)
 
 
 def anneal(*arguments):
@@ -139,7 +132,7 @@ def interval(differences):
     n = len(differences)
     if n < 2:
         return differences[0], math.nan
-    spread = math.sqrt(statistics.variance(differences) * (1 / n + TEST / (1 - TEST)))
+    spread = math.sqrt(statistics.variance(differences) * (1 / n + PART / (1 - PART)))
     return statistics.mean(differences), students_t.ppf(0.975, n - 1) * spread
 
 
@@ -148,12 +141,7 @@ def measure(table, paths, out, seconds, seeds, more):
     x, y = fields_of(table, head, rows)
     scores = []
     for seed in seeds:
-        folder = out / table.name.replace(" ", "-") / str(seed)
-        folder.mkdir(parents=True, exist_ok=True)
-        parts = next(splitter(table.regression, seed).split(x, y))
-        files = [folder / (part + table.suffix()) for part in ("train", "test")]
-        for file, part in zip(files, parts):
-            file.write_bytes("".join(line + "\n" for line in [*head, *(rows[i] for i in part)]).encode())
+        folder, files, parts = split(table, head, rows, x, y, seed, out, ("train", "test"))
         scores.append(scores_of(table, x, y, parts, files, folder, seconds, seed, more))
         print(f"{table.name}, seed {seed}: {' '.join(f'{score:.4f}' for score in scores[-1])}", file=sys.stderr)
     columns = list(zip(*scores))
@@ -180,10 +168,7 @@ def main():
     for table in CHOICES:
         if arguments.only and table.name not in arguments.only:
             continue
-        paths = [next((p for folder in arguments.folders for p in sorted(folder.rglob(file))), None) for file in table.files]
-        if None in paths:
-            print(f"{table.name}: no {' and '.join(table.files)} in these folders", file=sys.stderr)
-        else:
+        if paths := find(arguments.folders, table):
             measure(table, paths, arguments.out, arguments.within, SEEDS[: arguments.seeds], more)
 
 

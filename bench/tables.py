@@ -30,6 +30,7 @@ from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
 ANNEAL = Path(__file__).resolve().parent.parent / "anneal"
 SEEDS = range(1, 6)
+PART = 0.2  # of the rows, set aside
 MISSING = {"", "?", "NA"}
 
 
@@ -167,20 +168,37 @@ def evaluate(run, data, metric):
     return json.loads(anneal("evaluate", run, "--data", f"csv:{data}", "--json").stdout.splitlines()[-1])[metric]
 
 
+def splitter(regression, seed):
+    return (ShuffleSplit if regression else StratifiedShuffleSplit)(n_splits=1, test_size=PART, random_state=seed)
+
+
+def split(table, head, rows, x, y, seed, out, names):
+    """A folder, two files in it with the given names and the table's form, and the rows of each."""
+    folder = out / table.name.replace(", ", "-").replace(" ", "-") / str(seed)
+    folder.mkdir(parents=True, exist_ok=True)
+    parts = next(splitter(table.regression, seed).split(x, y))
+    files = [folder / (name + table.suffix()) for name in names]
+    newline = "\r\n" if table.german else "\n"
+    for file, part in zip(files, parts):
+        file.write_bytes("".join(line + newline for line in [*head, *(rows[i] for i in part)]).encode())
+    return folder, files, parts
+
+
+def find(folders, table):
+    """The files of a table; says which are missing, and gives nothing then."""
+    paths = [next((p for folder in folders for p in sorted(folder.rglob(file))), None) for file in table.files]
+    if None in paths:
+        print(f"{table.name}: no {' and '.join(table.files)} in these folders", file=sys.stderr)
+        return None
+    return paths
+
+
 def measure(table, paths, out, more):
     head, rows = lines_of(table, paths)
     x, y = fields_of(table, head, rows)
     scores = []
     for seed in SEEDS:
-        folder = out / table.name.replace(", ", "-").replace(" ", "-") / str(seed)
-        folder.mkdir(parents=True, exist_ok=True)
-        splits = (ShuffleSplit if table.regression else StratifiedShuffleSplit)(n_splits=1, test_size=0.2, random_state=seed)
-        parts = next(splits.split(x, y))
-        files = [folder / (part + table.suffix()) for part in ("train", "validation")]
-        newline = "\r\n" if table.german else "\n"
-        for file, part in zip(files, parts):
-            file.write_bytes("".join(line + newline for line in [*head, *(rows[i] for i in part)]).encode())
-        train, validation = parts
+        folder, files, (train, validation) = split(table, head, rows, x, y, seed, out, ("train", "validation"))
         found = list(anneals(table, folder, *files, y[validation], seed, more))
         for model in [] if more else sklearns(x, table.regression, seed):
             with warnings.catch_warnings(record=True) as caught:
@@ -210,10 +228,7 @@ def main():
     for table in TABLES:
         if arguments.only and table.name not in arguments.only:
             continue
-        paths = [next((p for folder in arguments.folders for p in sorted(folder.rglob(file))), None) for file in table.files]
-        if None in paths:
-            print(f"{table.name}: no {' and '.join(table.files)} in these folders", file=sys.stderr)
-        else:
+        if paths := find(arguments.folders, table):
             measure(table, paths, arguments.out, more)
 
 
