@@ -135,7 +135,23 @@ record Plan(Budget budget, Rungs rungs, String seeds, long seed, Finish finish) 
     return job.journal().secondsSince(TRIALS) / Math.max(1, made);
   }
 
-  /** Seconds to keep for the model: alone it may be no faster than several side by side. */
+  /** How long a run with all epochs takes: those of the last rung were among the last ones. */
+  private static double runSeconds(SearchJob job) {
+    Search search = job.search();
+    return search.members(search.rung()).stream()
+        .mapToDouble(trial -> search.latest(trial).seconds())
+        .average()
+        .orElseThrow();
+  }
+
+  private double modelSeconds(SearchJob job) {
+    return finish.model() ? MORE_SAMPLES * runSeconds(job) : 0;
+  }
+
+  /**
+   * Seconds to keep for the model, before any run had all epochs: alone it may be no faster than
+   * several side by side.
+   */
   private double kept(SearchJob job) {
     return last() * MORE_SAMPLES * job.abreast().runs() * secondsPerEpoch(job);
   }
@@ -152,9 +168,10 @@ record Plan(Budget budget, Rungs rungs, String seeds, long seed, Finish finish) 
     return journal
         .decided("finalists")
         .orElseGet(() -> {
-          double epochs = (time.seconds() - journal.seconds() - kept(job)) / secondsPerEpoch(job);
+          double left = time.seconds() - journal.seconds() - modelSeconds(job);
+          double runs = left * job.abreast().runs() / runSeconds(job);
           int look = draws().rounds().ends().getFirst();
-          int number = (int) Math.clamp(epochs / ((double) look * whole()), 0, FINALISTS);
+          int number = (int) Math.clamp(runs / look, 0, FINALISTS);
           return journal.decide("finalists", number < 2 ? 0 : number);
         });
   }
@@ -192,7 +209,8 @@ record Plan(Budget budget, Rungs rungs, String seeds, long seed, Finish finish) 
         journal
             .decided(ROUNDS)
             .orElseGet(() ->
-                journal.seconds() + seconds * (next - draws) / draws + kept(job) > time.seconds()
+                journal.seconds() + seconds * (next - draws) / draws + modelSeconds(job)
+                        > time.seconds()
                     ? journal.decide(ROUNDS, contest.round())
                     : Integer.MAX_VALUE);
     return contest.round() < most;

@@ -55,18 +55,19 @@ final class SearchWords {
     return summary
         .model()
         .map(left ->
-            "The model was trained once more, on all %s samples%s."
+            "The model was trained once more, with the samples that validate: on %s.%s"
                 .formatted(
                     NumberFormats.count(left.samples()),
                     left.run().test().isEmpty()
                         ? ""
-                        : " but those that test; there it has "
+                        : " On the test samples it has "
                             + Messages.list(
                                 left.run().test().entrySet().stream()
                                     .map(each ->
                                         each.getKey() + " " + NumberFormats.four(each.getValue()))
                                     .toList(),
-                                "and")));
+                                "and")
+                            + "."));
   }
 
   /** How many trials there were, and how far they came. */
