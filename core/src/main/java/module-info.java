@@ -9,6 +9,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.anneal.core {
   requires transitive dev.anneal.api;
   requires jdk.incubator.vector;
+  requires jdk.management;
   requires static jdk.jfr;
   requires static org.jspecify;
 

@@ -9,18 +9,25 @@ import java.util.function.Consumer;
 
 /** Loads a generated class: one instance, without a name that anyone could look up. */
 final class HiddenClass {
+  /** Begins the names of classes whose methods the JIT must compile for good; see the launcher. */
+  static final String VECTOR = "Vector";
+
+  /** Begins the names of all others. */
+  static final String SCALAR = "Scalar";
+
   private HiddenClass() {}
 
   /**
    * Defines a class that implements an interface of this package.
    *
+   * @param kind begins the name by which the JIT knows the class
    * @param type the interface
    * @param methods adds its methods
    * @return an instance
    */
-  static <T> T define(Class<T> type, Consumer<ClassBuilder> methods) {
+  static <T> T define(String kind, Class<T> type, Consumer<ClassBuilder> methods) {
     ClassDesc self =
-        ClassDesc.of(HiddenClass.class.getPackageName(), "Generated" + type.getSimpleName());
+        ClassDesc.of(HiddenClass.class.getPackageName(), "Generated" + kind + type.getSimpleName());
     byte[] bytes =
         ClassFile.of()
             .build(

@@ -49,8 +49,10 @@ public final class KernelCompiler {
    */
   private static final Recent<Key, FloatKernel> COMPILED = new Recent<>(MOST);
 
-  /** Of the loop, when a kernel is warmed. */
-  private static final int ROUNDS = 48;
+  /** Of the loop, when a kernel is warmed; then of the one that takes what is left over. */
+  private static final int ROUNDS = 8;
+
+  private static final int LEFT_OVER = 3;
 
   private KernelCompiler() {}
 
@@ -70,23 +72,31 @@ public final class KernelCompiler {
 
   private static FloatKernel compile(
       KernelSpec spec, LoweredKernel lowered, ExpressionGraph prepared, Width width) {
-    FloatLoop scalar = define(FloatLoop.class, spec, lowered, List.of(ScalarEmitter.FLOAT));
+    FloatLoop scalar =
+        define(HiddenClass.SCALAR, FloatLoop.class, spec, lowered, List.of(ScalarEmitter.FLOAT));
     return new CompiledFloat(
         width == Width.SCALAR ? TierUp.always(scalar) : vector(spec, lowered, width, scalar),
+        lowered.values.size(),
         prepared);
   }
 
   private static TierUp<FloatLoop> vector(
       KernelSpec spec, LoweredKernel lowered, Width width, FloatLoop scalar) {
     VectorEmitter emitter = new VectorEmitter(width.bits());
-    float[][] arrays = new float[spec.arrays()][ROUNDS * emitter.elements()];
+    int n = ROUNDS * emitter.elements() + LEFT_OVER;
+    float[][] arrays = new float[spec.arrays()][n];
     int[] offsets = new int[arrays.length];
     float[] prepared = new float[lowered.prepared.size()];
     return TierUp.up(
         scalar,
-        () -> define(FloatLoop.class, spec, lowered, List.of(emitter, ScalarEmitter.FLOAT)),
-        (loop, brief) ->
-            loop.run(arrays, offsets, prepared, (brief ? 1 : ROUNDS) * emitter.elements()));
+        () ->
+            define(
+                HiddenClass.VECTOR,
+                FloatLoop.class,
+                spec,
+                lowered,
+                List.of(emitter, ScalarEmitter.FLOAT)),
+        loop -> loop.run(arrays, offsets, prepared, n));
   }
 
   /**
@@ -97,7 +107,8 @@ public final class KernelCompiler {
    */
   public static DoubleKernel compileDouble(KernelSpec spec) {
     LoweredKernel lowered = LoweredKernel.of(spec, false);
-    DoubleLoop loop = define(DoubleLoop.class, spec, lowered, List.of(ScalarEmitter.DOUBLE));
+    DoubleLoop loop =
+        define(HiddenClass.SCALAR, DoubleLoop.class, spec, lowered, List.of(ScalarEmitter.DOUBLE));
     ExpressionGraph scalarParts = ExpressionGraph.of(lowered.prepared);
     return (arrays, offsets, scalars, n) -> {
       double[] prepared = new double[scalarParts.roots().size()];
@@ -106,7 +117,7 @@ public final class KernelCompiler {
     };
   }
 
-  private record CompiledFloat(TierUp<FloatLoop> loop, ExpressionGraph scalarParts)
+  private record CompiledFloat(TierUp<FloatLoop> loop, int operations, ExpressionGraph scalarParts)
       implements FloatKernel {
     @Override
     public int preparedSize() {
@@ -127,12 +138,12 @@ public final class KernelCompiler {
 
     @Override
     public void run(float[][] arrays, int[] offsets, float[] prepared, int n) {
-      loop.now().run(arrays, offsets, prepared, n);
+      loop.now((long) operations * n).run(arrays, offsets, prepared, n);
     }
   }
 
   private static <T> T define(
-      Class<T> type, KernelSpec spec, LoweredKernel lowered, List<Emitter> emitters) {
+      String kind, Class<T> type, KernelSpec spec, LoweredKernel lowered, List<Emitter> emitters) {
     boolean single = type == FloatLoop.class;
     ClassDesc array = (single ? ConstantDescs.CD_float : ConstantDescs.CD_double).arrayType();
     MethodTypeDesc signature =
@@ -143,6 +154,7 @@ public final class KernelCompiler {
             array,
             ConstantDescs.CD_int);
     return HiddenClass.define(
+        kind,
         type,
         c ->
             c.withMethodBody(

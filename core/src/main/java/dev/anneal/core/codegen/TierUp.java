@@ -9,15 +9,19 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Vector code beside its scalar reference: which of the two to run now. Until the JIT has compiled
  * it for good, code that uses the Vector API makes an object of every vector and is many times
- * slower than plain Java. So work begins with the scalar code, while a thread of our own runs the
- * vector code on memory of its own; once that is compiled it takes over. Both compute the same
- * bits.
+ * slower than plain Java. So work begins with the scalar code. When that has done so much that
+ * compiling can pay, a thread of our own runs the vector code on memory of its own, and once that
+ * is compiled it takes over. Both compute the same bits.
+ *
+ * <p>Compiled for good is code that allocates nothing: a count, where a time would depend on what
+ * else the machine does.
  *
  * @param <T> the kind of code
  */
@@ -28,24 +32,21 @@ public final class TierUp<T> {
    */
   private static final String PROPERTY = "anneal.warm-up";
 
-  /** So many calls the interpreter runs; they should be short. */
-  private static final int SHORT_CALLS = 250;
+  /**
+   * Operations on single floats after which vector code is made. The compilers work on a kernel for
+   * some 100 ms, in which scalar code does about four times as many (2026-11-28). So a small
+   * training never pays for them, and a large one is held up by a fraction of its first epoch.
+   */
+  private static final long WORTH = 1 << 25;
 
   /**
-   * The first compiler counts calls and rounds of loops, and asks for the second one after 600
-   * calls and 15,000 of both. These should be like real work, for it optimizes for what it has
-   * seen.
+   * Calls of the vector code in one go. With the loops in them they bring both compilers to their
+   * default thresholds: 200 calls in the interpreter, then 15,000 calls and rounds of loops.
    */
-  private static final int CALLS = 900;
+  private static final int CALLS = 2400;
 
-  /** Calls of which the fastest tells how slow the code is as long as vectors are objects. */
-  private static final int REFERENCE_CALLS = 600;
-
-  /**
-   * The second compiler's code is 50 times faster than the first one's and more, that one 16 times
-   * faster than the interpreter (2026-11-21).
-   */
-  private static final int FASTER = 20;
+  /** In one go where they were not enough, since a compiler was busy. */
+  private static final int MORE_CALLS = 64;
 
   /**
    * Counted from those calls on. A JVM that has not compiled it by then will not: it stays with the
@@ -53,18 +54,6 @@ public final class TierUp<T> {
    * using too, twice in some fifty (2026-11-28): runs and the compiler share what is left.
    */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
-
-  /** One call of some code. */
-  @FunctionalInterface
-  interface Exercise<T> {
-    /**
-     * Calls it.
-     *
-     * @param code what to call
-     * @param brief whether to do next to nothing, or about 50 rounds of its loop
-     */
-    void call(T code, boolean brief);
-  }
 
   /** The thread that runs vector code until it is compiled; it ends when there is none left. */
   private static final class Background implements Runnable {
@@ -94,16 +83,12 @@ public final class TierUp<T> {
       List<TierUp<?>> compiling = new ArrayList<>();
       Optional<TierUp<?>> next = take(false);
       while (next.isPresent() || !compiling.isEmpty()) {
-        if (next.isPresent()) {
-          TierUp<?> cold = next.get();
-          while (cold.calls < CALLS && !cold.done()) {
-            compiling.removeIf(TierUp::done);
-          }
-          compiling.add(cold);
-        } else {
+        if (next.isEmpty()) {
           LockSupport.parkNanos(POLL_NANOS);
+        } else if (!next.get().done(CALLS)) {
+          compiling.add(next.get());
         }
-        compiling.removeIf(TierUp::done);
+        compiling.removeIf(cold -> cold.done(MORE_CALLS));
         next = take(!compiling.isEmpty());
       }
       // Here, where nobody waits for it: a process's first use of a logger takes 25 ms.
@@ -112,17 +97,20 @@ public final class TierUp<T> {
   }
 
   private final Supplier<T> maker;
-  private final Exercise<T> exercise;
+  private final Consumer<T> exercise;
   private final Duration patience;
   private volatile T now;
-  private long asked;
-  private long reference = Long.MAX_VALUE;
-  private int calls;
-  private boolean done;
+
+  /** Operations until vector code is worth its making; threads may lose one another's. */
+  private long left;
+
+  private boolean asked;
+  private long since;
   private @Nullable T vector;
 
-  private TierUp(T now, Supplier<T> maker, Exercise<T> exercise, Duration patience) {
+  private TierUp(T now, long left, Supplier<T> maker, Consumer<T> exercise, Duration patience) {
     this.now = now;
+    this.left = left;
     this.maker = maker;
     this.exercise = exercise;
     this.patience = patience;
@@ -130,84 +118,91 @@ public final class TierUp<T> {
 
   /** Code that needs no warming. */
   static <T> TierUp<T> always(T code) {
-    return new TierUp<>(code, () -> code, (_, _) -> {}, PATIENCE);
+    return new TierUp<>(code, 0, () -> code, _ -> {}, PATIENCE);
   }
 
   /**
    * Begins with the scalar code.
    *
    * @param vector makes the vector code, on the warming thread too
-   * @param exercise calls the vector code on memory of its own
+   * @param exercise calls the vector code on memory of its own, with some rounds of all its loops
    */
-  static <T> TierUp<T> up(T scalar, Supplier<T> vector, Exercise<T> exercise) {
+  static <T> TierUp<T> up(T scalar, Supplier<T> vector, Consumer<T> exercise) {
     return up(scalar, vector, exercise, PATIENCE);
   }
 
   /** The same with another patience. */
-  static <T> TierUp<T> up(T scalar, Supplier<T> vector, Exercise<T> exercise, Duration patience) {
-    Vectorization.begin();
+  static <T> TierUp<T> up(T scalar, Supplier<T> vector, Consumer<T> exercise, Duration patience) {
     if (!Boolean.parseBoolean(System.getProperty(PROPERTY, "true"))) {
+      Vectorization.begin();
       TierUp<T> hot = always(vector.get());
       Vectorization.takeOver();
       return hot;
     }
-    TierUp<T> tierUp = new TierUp<>(scalar, vector, exercise, patience);
-    Background.SHARED.add(tierUp);
-    return tierUp;
+    return new TierUp<>(scalar, WORTH, vector, exercise, patience);
   }
 
   /**
-   * What to run.
+   * What to run for some work.
    *
+   * @param operations how many operations on single floats; 0 does not count
    * @return the vector code if it is compiled, else the scalar code
    */
-  public T now() {
+  public T now(long operations) {
+    if (left > 0) {
+      left -= operations;
+      if (left <= 0) {
+        ask();
+      }
+    }
     return now;
   }
 
+  /** Has the vector code made at once: whoever calls knows of much work to come. */
+  public void hurry() {
+    if (left > 0) {
+      left = 0;
+      ask();
+    }
+  }
+
+  private synchronized void ask() {
+    if (!asked) {
+      asked = true;
+      Vectorization.begin();
+      Background.SHARED.add(this);
+    }
+  }
+
   /**
-   * Calls the vector code once more, unless there is nothing left to do: it has taken over, or
-   * never will.
+   * Calls the vector code some times, unless it has taken over before that.
    *
-   * @return whether that is so
+   * @return whether there is nothing left to do: it has taken over, or never will
    */
-  private boolean done() {
-    if (!done) {
-      try {
-        T code = vector == null ? maker.get() : vector;
-        vector = code;
-        if (isCompiled(code)) {
+  private boolean done(int calls) {
+    try {
+      T code = vector == null ? maker.get() : vector;
+      vector = code;
+      for (int i = 0; i < calls; i++) {
+        long before = Allocated.bytes();
+        exercise.accept(code);
+        if (Allocated.bytes() == before) {
           now = code;
           Vectorization.takeOver();
-          done = true;
-        } else if (calls == CALLS) {
-          asked = System.nanoTime();
-        } else if (calls > CALLS && System.nanoTime() - asked > patience.toNanos()) {
-          Fallback.NOT_COMPILED.tell();
-          stay();
+          return true;
         }
-      } catch (RuntimeException | LinkageError broken) { // the other kernels wait for this thread
-        Fallback.NOT_COMPILED.tell(broken);
-        stay();
       }
+      if (since == 0) {
+        since = System.nanoTime();
+      }
+      if (System.nanoTime() - since <= patience.toNanos()) {
+        return false;
+      }
+      Fallback.NOT_COMPILED.tell();
+    } catch (RuntimeException | LinkageError broken) { // the other kernels wait for this thread
+      Fallback.NOT_COMPILED.tell(broken);
     }
-    return done;
-  }
-
-  private void stay() {
     Vectorization.giveUp();
-    done = true;
-  }
-
-  /** Calls the vector code once, which may show it to be compiled. */
-  private boolean isCompiled(T code) {
-    long start = System.nanoTime();
-    exercise.call(code, calls < SHORT_CALLS);
-    long time = System.nanoTime() - start;
-    calls++;
-    if (calls > SHORT_CALLS && calls <= REFERENCE_CALLS) {
-      reference = Math.min(reference, time);
-    }
-    return calls > REFERENCE_CALLS && time * FASTER < reference;
+    return true;
   }
 }

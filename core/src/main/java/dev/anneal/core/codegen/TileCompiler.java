@@ -40,7 +40,7 @@ public final class TileCompiler {
   private static final ConcurrentHashMap<Key, TierUp<Tile>> COMPILED = new ConcurrentHashMap<>();
 
   /** Of the loop, when a tile is warmed. */
-  private static final int ROUNDS = 48;
+  private static final int ROUNDS = 8;
 
   private final CodeBuilder code;
   private final VectorEmitter emitter;
@@ -82,13 +82,15 @@ public final class TileCompiler {
     if (key.width == Width.SCALAR) {
       return TierUp.always(scalar);
     }
-    float[] a = new float[ROUNDS * ROUNDS];
+    int stride = Math.max(key.rows, ROUNDS); // in either direction
+    float[] a = new float[stride * stride];
     float[] b = new float[ROUNDS * columns];
     float[] c = new float[key.rows * columns];
     return TierUp.up(
         scalar,
         () ->
             HiddenClass.define(
+                HiddenClass.VECTOR,
                 Tile.class,
                 type ->
                     type.withMethodBody(
@@ -96,7 +98,7 @@ public final class TileCompiler {
                         SIGNATURE,
                         ClassFile.ACC_PUBLIC,
                         code -> new TileCompiler(code, key).write())),
-        (tile, brief) -> tile.run(a, 0, ROUNDS, b, 0, columns, c, 0, columns, brief ? 1 : ROUNDS));
+        tile -> tile.run(a, 0, stride, b, 0, columns, c, 0, columns, ROUNDS));
   }
 
   private void write() {

@@ -121,9 +121,9 @@ public final class MatrixProduct {
   public static void warmUp() {
     Width width = Width.preferred();
     for (int columns : new int[] {tileColumns(width), Layout.LINE}) {
-      TileCompiler.compile(width, false, false, tileRows(width), columns);
-      TileCompiler.compile(width, false, true, tileRows(width), columns);
-      TileCompiler.compile(width, true, false, tileRows(width), columns);
+      TileCompiler.compile(width, false, false, tileRows(width), columns).hurry();
+      TileCompiler.compile(width, false, true, tileRows(width), columns).hurry();
+      TileCompiler.compile(width, true, false, tileRows(width), columns).hurry();
     }
   }
 
@@ -268,7 +268,7 @@ public final class MatrixProduct {
     for (int step = 0; step < k; step += most) {
       int length = Math.min(most, k - step);
       int leftStride = left.stride(step);
-      Tile now = (step == 0 ? each.first : each.next).now();
+      Tile now = (step == 0 ? each.first : each.next).now((long) rows * width * length);
       for (int c = 0; c < width; c += eachColumns) {
         int from = right.index(step, column + c);
         int rightStride = right.stride(column + c);

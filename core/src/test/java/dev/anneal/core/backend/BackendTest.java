@@ -8,6 +8,7 @@ import dev.anneal.api.expression.Expression;
 import dev.anneal.core.OtherJvm;
 import dev.anneal.core.codegen.Kernels;
 import dev.anneal.core.kernel.Fallback;
+import dev.anneal.core.kernel.FloatKernel;
 import dev.anneal.core.kernel.KernelSpec;
 import dev.anneal.core.kernel.Width;
 import java.nio.file.Files;
@@ -26,13 +27,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BackendTest {
   private static final String VECTOR_API = "--add-modules=jdk.incubator.vector";
 
-  /** Wants two kernels, waits until it is decided with what they run, and tells. */
+  /** Uses two kernels much, waits until it is decided with what they run, and tells. */
   static final class Probe {
     private Probe() {}
 
     public static void main(String[] args) throws InterruptedException {
-      compile(new Expression.Operand(0).tanh());
-      compile(new Expression.Operand(0).exp());
+      use(new Expression.Operand(0).tanh());
+      use(new Expression.Operand(0).exp());
       for (Thread thread : Thread.getAllStackTraces().keySet()) {
         if (thread.getName().equals("anneal-warm-up")) {
           thread.join();
@@ -49,8 +50,13 @@ class BackendTest {
           backend.reason().orElse("-"));
     }
 
-    private static void compile(Expression value) {
-      Kernels.compile(new KernelSpec(2, 0, List.of(new KernelSpec.Output(1, value))));
+    private static void use(Expression value) {
+      FloatKernel kernel =
+          Kernels.compile(new KernelSpec(2, 0, List.of(new KernelSpec.Output(1, value))));
+      float[][] arrays = new float[2][1 << 16];
+      for (int i = 0; i < 100 && Width.preferred() != Width.SCALAR; i++) {
+        kernel.run(arrays, new int[2], new float[kernel.preparedSize()], 1 << 16);
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package dev.anneal.core.codegen;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.core.OtherJvm;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,11 +22,17 @@ import org.junit.jupiter.api.Timeout;
 class TierUpTest {
   private static final String PROPERTY = "anneal.warm-up";
 
+  /** Enough for vector code to be made. */
+  private static final long MUCH = Long.MAX_VALUE;
+
+  /** Where what code allocates goes, lest the JIT leave it out. */
+  private static volatile byte[] heap = {};
+
   /** What all other tests rely on. */
   @Test
   void testsRunVectorCodeFromTheStart() {
     assertEquals("false", System.getProperty(PROPERTY));
-    assertEquals("vector", TierUp.up("scalar", () -> "vector", (_, _) -> {}).now());
+    assertEquals("vector", TierUp.up("scalar", () -> "vector", _ -> {}).now(0));
   }
 
   private static <T> T warmingUp(Supplier<T> maker) {
@@ -40,33 +48,89 @@ class TierUpTest {
     LockSupport.parkNanos(1_000_000);
   }
 
-  private static void spin(long nanos) {
-    long end = System.nanoTime() + nanos;
-    while (System.nanoTime() < end) {
-      Thread.onSpinWait();
-    }
+  /** Code that makes objects for some calls, as vector code does until it is compiled. */
+  private static Consumer<String> compiledAfter(int calls, AtomicInteger counter) {
+    return _ -> {
+      if (counter.incrementAndGet() <= calls) {
+        heap = new byte[16];
+      }
+    };
   }
 
-  /** Code that is slow until someone says that it is compiled. */
   @Test
-  void theScalarCodeRunsUntilTheVectorCodeIsManyTimesFasterThanItWas() {
+  void theScalarCodeRunsUntilTheVectorCodeAllocatesNothing() {
     AtomicBoolean compiled = new AtomicBoolean();
     AtomicInteger calls = new AtomicInteger();
-    TierUp.Exercise<String> exercise =
-        (code, brief) -> {
-          assertEquals("vector", code);
+    Consumer<String> exercise =
+        _ -> {
           calls.incrementAndGet();
-          spin(brief || compiled.get() ? 0 : 100_000);
+          if (!compiled.get()) {
+            heap = new byte[16];
+          }
         };
     TierUp<String> tierUp = warmingUp(() -> TierUp.up("scalar", () -> "vector", exercise));
-    while (calls.get() < 1100) {
-      assertEquals("scalar", tierUp.now());
+    while (calls.get() < 3000) {
+      assertEquals("scalar", tierUp.now(MUCH));
       pause();
     }
     compiled.set(true);
-    while (!tierUp.now().equals("vector")) {
+    while (!tierUp.now(0).equals("vector")) {
       pause();
     }
+  }
+
+  /** A neighbour's load changes how long a call takes, and that must change nothing. */
+  @Test
+  void slowCodeTakesOverAtOnceIfItAllocatesNothing() {
+    AtomicInteger calls = new AtomicInteger();
+    TierUp<String> tierUp =
+        warmingUp(() ->
+            TierUp.up(
+                "scalar",
+                () -> "vector",
+                _ -> {
+                  calls.incrementAndGet();
+                  pause();
+                }));
+    while (!tierUp.now(MUCH).equals("vector")) {
+      pause();
+    }
+    assertEquals(1, calls.get());
+  }
+
+  /** Compiling costs more than a little work in scalar code. */
+  @Test
+  void noVectorCodeIsMadeForLittleWork() throws InterruptedException {
+    AtomicBoolean made = new AtomicBoolean();
+    Supplier<String> vector =
+        () -> {
+          made.set(true);
+          return "vector";
+        };
+    int waiting = Vectorization.now().waiting();
+    TierUp<String> tierUp = warmingUp(() -> TierUp.up("scalar", vector, _ -> {}));
+    for (int i = 0; i < 1000; i++) {
+      assertEquals("scalar", tierUp.now(1000));
+    }
+    Thread.sleep(20);
+    assertFalse(made.get());
+    assertEquals(waiting, Vectorization.now().waiting());
+    while (!tierUp.now(1_000_000).equals("vector")) {
+      pause();
+    }
+  }
+
+  @Test
+  void whoKnowsOfMuchWorkNeedNotWait() {
+    AtomicInteger calls = new AtomicInteger();
+    TierUp<String> tierUp =
+        warmingUp(() -> TierUp.up("scalar", () -> "vector", compiledAfter(5, calls)));
+    tierUp.hurry();
+    tierUp.hurry();
+    while (!tierUp.now(0).equals("vector")) {
+      pause();
+    }
+    assertEquals(6, calls.get());
   }
 
   /** Several at once, and again after the thread has ended. */
@@ -74,11 +138,10 @@ class TierUpTest {
   void everyKernelHasItsTurn() throws InterruptedException {
     for (int round = 0; round < 2; round++) {
       for (int i = 0; i < 3; i++) {
-        AtomicInteger calls = new AtomicInteger();
-        TierUp.Exercise<String> exercise =
-            (_, _) -> spin(calls.incrementAndGet() > 700 ? 0 : 20_000);
+        Consumer<String> exercise = compiledAfter(2500 * i, new AtomicInteger());
         TierUp<String> tierUp = warmingUp(() -> TierUp.up("scalar", () -> "vector", exercise));
-        while (i == 2 && !tierUp.now().equals("vector")) {
+        tierUp.hurry();
+        while (i == 2 && !tierUp.now(0).equals("vector")) {
           pause();
         }
       }
@@ -92,22 +155,21 @@ class TierUpTest {
 
     public static void main(String[] args) {
       TierUp<String> slow =
-          TierUp.up("scalar", () -> "vector", (_, _) -> spin(1000), Duration.ofMillis(1));
+          TierUp.up("scalar", () -> "vector", _ -> heap = new byte[16], Duration.ofMillis(1));
       TierUp<String> broken =
           TierUp.up(
               "scalar",
               () -> {
                 throw new IllegalStateException();
               },
-              (_, _) -> {});
-      AtomicInteger calls = new AtomicInteger();
+              _ -> {});
       TierUp<String> good =
-          TierUp.up(
-              "scalar", () -> "vector", (_, _) -> spin(calls.incrementAndGet() > 700 ? 0 : 20_000));
+          TierUp.up("scalar", () -> "vector", compiledAfter(700, new AtomicInteger()));
+      List.of(slow, broken, good).forEach(TierUp::hurry);
       while (Vectorization.now().waiting() > 0) {
         pause();
       }
-      System.out.print(slow.now() + " " + broken.now() + " " + good.now());
+      System.out.print(slow.now(0) + " " + broken.now(0) + " " + good.now(0));
       System.out.print(" " + Vectorization.now().vectorized() + " " + Vectorization.now().scalar());
       System.out.print(" " + Fallback.first().orElseThrow());
     }
@@ -129,12 +191,12 @@ class TierUpTest {
     int columns = 2 * width.floats();
     TierUp<Tile> tierUp = // nobody else's shape
         warmingUp(() -> TileCompiler.compile(width, false, false, 3, columns));
-    assertTrue(tierUp.now() instanceof ScalarTile);
-    float[] before = run(tierUp.now(), columns);
-    while (width != Width.SCALAR && tierUp.now() instanceof ScalarTile) {
+    assertTrue(tierUp.now(0) instanceof ScalarTile);
+    float[] before = run(tierUp.now(0), columns);
+    while (width != Width.SCALAR && tierUp.now(MUCH) instanceof ScalarTile) {
       pause();
     }
-    assertArrayEquals(before, run(tierUp.now(), columns));
+    assertArrayEquals(before, run(tierUp.now(0), columns));
   }
 
   private static float[] run(Tile tile, int columns) {
