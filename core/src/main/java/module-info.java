@@ -20,7 +20,7 @@ module dev.anneal.core {
   exports dev.anneal.core.sample;
   exports dev.anneal.core.tensor;
 
-  // What nn is made of. The command warms the product up and prints rules; the testkit computes
+  // What nn is made of. The command prints rules; the testkit computes
   // them in double precision.
   exports dev.anneal.core.codegen to
       dev.anneal.nn,
@@ -29,7 +29,6 @@ module dev.anneal.core {
       dev.anneal.nn,
       dev.anneal.testkit;
   exports dev.anneal.core.matrix to
-      dev.anneal.cli,
       dev.anneal.nn,
       dev.anneal.testkit;
   exports dev.anneal.core.update to

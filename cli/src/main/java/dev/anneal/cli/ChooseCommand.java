@@ -1,6 +1,5 @@
 package dev.anneal.cli;
 
-import dev.anneal.core.matrix.MatrixProduct;
 import dev.anneal.experiments.TableFile;
 import dev.anneal.search.Portfolio;
 import dev.anneal.search.SearchSummary;
@@ -70,7 +69,6 @@ final class ChooseCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     long begun = System.nanoTime();
-    MatrixProduct.warmUp();
     Terminal terminal = Terminal.of(json);
     Budget budget = search.budget(); // a wrong one is refused before the data are read
     Path out = options.out("choose");

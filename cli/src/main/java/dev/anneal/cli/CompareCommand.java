@@ -6,7 +6,6 @@ import dev.anneal.comparison.Contest;
 import dev.anneal.comparison.Criterion;
 import dev.anneal.comparison.Draws;
 import dev.anneal.comparison.Verdict;
-import dev.anneal.core.matrix.MatrixProduct;
 import dev.anneal.experiments.Experiment;
 import dev.anneal.experiments.Preset;
 import dev.anneal.nn.file.AtomicFile;
@@ -121,7 +120,6 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    MatrixProduct.warmUp();
     Terminal terminal = Terminal.of(json);
     Contest contest = contest(terminal);
     List<Preview> previews = contest.first().stream().map(Previews::of).toList();

@@ -4,7 +4,6 @@ import dev.anneal.api.InputException;
 import dev.anneal.api.Messages;
 import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.api.optimizer.Optimizer;
-import dev.anneal.core.matrix.MatrixProduct;
 import dev.anneal.core.parallel.Workers;
 import dev.anneal.experiments.PreparedRun;
 import dev.anneal.experiments.RunFolder;
@@ -129,7 +128,6 @@ final class FindLrCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    MatrixProduct.warmUp();
     Terminal terminal = Terminal.of(json);
     Catalogue catalogue = main.catalogue();
     int threads = options.threads();

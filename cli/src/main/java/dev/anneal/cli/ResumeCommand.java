@@ -1,7 +1,6 @@
 package dev.anneal.cli;
 
 import dev.anneal.api.InputException;
-import dev.anneal.core.matrix.MatrixProduct;
 import dev.anneal.experiments.Experiment;
 import dev.anneal.experiments.Outcome;
 import dev.anneal.experiments.PreparedRun;
@@ -75,7 +74,6 @@ final class ResumeCommand implements Callable<Integer> {
       refuseEpochs("comparison");
       return CompareCommand.goOn(main, folder, threads, json);
     }
-    MatrixProduct.warmUp();
     Terminal terminal = Terminal.of(json);
     Experiment recorded =
         Experiment.parse(

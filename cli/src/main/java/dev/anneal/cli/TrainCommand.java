@@ -3,7 +3,6 @@ package dev.anneal.cli;
 import dev.anneal.api.Messages;
 import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.api.optimizer.Optimizer;
-import dev.anneal.core.matrix.MatrixProduct;
 import dev.anneal.experiments.Experiment;
 import dev.anneal.experiments.Outcome;
 import dev.anneal.experiments.PreparedRun;
@@ -57,7 +56,6 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    MatrixProduct.warmUp();
     Terminal terminal = Terminal.of(json);
     Catalogue catalogue = main.catalogue();
     int threads = options.threads();

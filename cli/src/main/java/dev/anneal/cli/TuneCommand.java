@@ -1,7 +1,6 @@
 package dev.anneal.cli;
 
 import dev.anneal.api.InputException;
-import dev.anneal.core.matrix.MatrixProduct;
 import dev.anneal.search.OpenOptions;
 import dev.anneal.search.SearchSummary;
 import dev.anneal.search.space.SearchSpace;
@@ -64,7 +63,6 @@ final class TuneCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     long begun = System.nanoTime();
-    MatrixProduct.warmUp();
     Terminal terminal = Terminal.of(json);
     search.budget(); // wrong ones are refused before the data are read
     if (description.name != null) {

@@ -1,6 +1,5 @@
 package dev.anneal.cli;
 
-import dev.anneal.core.matrix.MatrixProduct;
 import dev.anneal.core.parallel.Workers;
 import dev.anneal.experiments.RunFolder;
 import dev.anneal.experiments.Verification;
@@ -50,7 +49,6 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    MatrixProduct.warmUp();
     Terminal terminal = Terminal.of(json);
     Verification verification = Verification.of(folder, main.catalogue());
     try (Workers workers = new Workers(RunOptions.threads(threads));

@@ -115,8 +115,8 @@ public final class MatrixProduct {
   }
 
   /**
-   * Begins to compile the tiles, the most needed first, beside the caller's work. Whoever builds a
-   * model does so anyway; called before data is read, it hides the better part of the JIT's work.
+   * Begins to compile the tiles beside the caller's work, the most needed first: for who knows of
+   * products to come that are worth it.
    */
   public static void warmUp() {
     Width width = Width.preferred();

@@ -2,6 +2,7 @@ package dev.anneal.nn.training;
 
 import dev.anneal.api.InputException;
 import dev.anneal.core.kernel.Width;
+import dev.anneal.core.matrix.MatrixProduct;
 import dev.anneal.core.parallel.Workers;
 import dev.anneal.core.random.RandomStream;
 import dev.anneal.core.sample.Samples;
@@ -29,6 +30,12 @@ import java.util.function.Supplier;
  * models give it the same name.
  */
 final class Networks {
+  /**
+   * Multiplications of a forward pass from which on a hundred steps are worth compiled products. So
+   * many are taken for granted, and the JIT works while the rest is made.
+   */
+  private static final long LARGE = 1 << 19;
+
   private final int batch;
   private final Workers workers;
   private final ParameterStore store;
@@ -86,6 +93,9 @@ final class Networks {
     List<Program> predictions = readers.stream().map(DescribedModel::prediction).toList();
     readers.forEach(reader -> parameters.addAll(reader.parameters()));
     programs.addAll(predictions);
+    if (batch * parameters.stream().mapToLong(Parameter::size).sum() >= LARGE) {
+      MatrixProduct.warmUp();
+    }
     store = ParameterStore.of(List.copyOf(parameters), programs, Seeds.WEIGHTS.of(setting.seed));
     inputs = Inputs.of(first, objectives.getFirst().model().features(), batch);
     RandomStream drawn = Seeds.MODEL.of(setting.seed);
