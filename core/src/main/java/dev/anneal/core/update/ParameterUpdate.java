@@ -77,7 +77,7 @@ final class ParameterUpdate {
   }
 
   private PassRunner passRun(Compiled pass) {
-    return new PassRunner(pass, arrays, numbers.scalars(), workers);
+    return new PassRunner(pass, arrays, numbers.scalars(), width, workers);
   }
 
   private List<Runnable> prepare(Level level) {

@@ -1,8 +1,11 @@
 package dev.anneal.core.update;
 
 import dev.anneal.api.optimizer.Granularity;
+import dev.anneal.core.codegen.Fold;
+import dev.anneal.core.codegen.FoldCompiler;
 import dev.anneal.core.codegen.ScalarEvaluator;
-import dev.anneal.core.kernel.Reductions;
+import dev.anneal.core.kernel.Width;
+import dev.anneal.core.matrix.Layout;
 import dev.anneal.core.matrix.Matrix;
 import dev.anneal.core.matrix.Segments;
 import dev.anneal.core.parallel.Workers;
@@ -21,8 +24,20 @@ final class PassRunner {
   /** Elements that are added up in single precision; longer sums in double. */
   private static final int PIECE = 1024;
 
+  /**
+   * Elements after which what is to be reduced is, while it lies in the first-level cache; some
+   * pieces.
+   */
+  private static final int CHUNK = 2 * PIECE;
+
   /** Columns that lie side by side in any layout. */
   private static final int STRIP = 64;
+
+  /**
+   * Columns that one task reduces where they lie side by side: narrower strips make a page of
+   * memory for each row.
+   */
+  private static final int WIDE_STRIP = 512;
 
   private final Compiled compiled;
   private final Granularity granularity;
@@ -49,8 +64,14 @@ final class PassRunner {
   private final int[][] offsets;
   private final Segments[] runs;
   private final double[][] columns;
+  private final float[][] lanes;
 
-  PassRunner(Compiled compiled, ProgramArrays rule, double[] scalars, Workers workers) {
+  private final Fold sum;
+  private final Fold max;
+  private final int chunk;
+
+  PassRunner(
+      Compiled compiled, ProgramArrays rule, double[] scalars, Width width, Workers workers) {
     this.compiled = compiled;
     this.rule = rule;
     this.scalars = scalars;
@@ -71,16 +92,20 @@ final class PassRunner {
     arrays = new float[threads][all][];
     offsets = new int[threads][all];
     runs = new Segments[threads];
-    columns = new double[threads][STRIP];
+    columns = new double[threads][WIDE_STRIP];
+    lanes = new float[threads][Fold.LANES];
+    sum = FoldCompiler.sum(width);
+    max = FoldCompiler.max(width);
+    chunk = reductions.length == 0 ? BLOCK : CHUNK;
     for (int worker = 0; worker < threads; worker++) {
       for (int array = 0; array < rule.count(); array++) {
         arrays[worker][array] = rule.array(array);
       }
       for (int array : spread) {
-        arrays[worker][array] = new float[Math.min(BLOCK, size)];
+        arrays[worker][array] = new float[Math.min(chunk, size)];
       }
       for (int array = rule.count(); array < all; array++) {
-        arrays[worker][array] = new float[Math.min(BLOCK, size)];
+        arrays[worker][array] = new float[Math.min(chunk, size)];
       }
       runs[worker] = new Segments(rule.weights());
     }
@@ -94,12 +119,13 @@ final class PassRunner {
       boolean rows = reduction.granularity() == Granularity.ROW;
       Kind kind = reduction.kind();
       int each = Math.max(1, BLOCK / from.columns());
+      int strip = from.layout() == Layout.PANELS ? STRIP : WIDE_STRIP;
       waiting[i] =
           rows
-              ? (index, _) -> reduceRows(kind, from, to, index * each, each)
-              : (index, worker) -> reduceColumns(kind, from, to, index * STRIP, worker);
+              ? (index, worker) -> reduceRows(kind, from, to, index * each, each, worker)
+              : (index, worker) -> reduceColumns(kind, from, to, index * strip, strip, worker);
       waitingTasks[i] =
-          rows ? Math.ceilDiv(from.rows(), each) : Math.ceilDiv(from.columns(), STRIP);
+          rows ? Math.ceilDiv(from.rows(), each) : Math.ceilDiv(from.columns(), strip);
     }
   }
 
@@ -145,10 +171,18 @@ final class PassRunner {
     int n = Math.min(BLOCK, size - from);
     float[][] own = arrays[worker];
     own[Memory.GRADIENT] = rule.array(Memory.GRADIENT);
-    compute(rule.offset(Memory.GRADIENT) + from, from, n, worker);
+    double[] results = partial[index];
     for (int i = 0; i < reductions.length; i++) {
-      float[] terms = own[rule.count() + i];
-      partial[index][i] = reduce(reductions[i].kind(), terms, from, n, runs[worker]);
+      results[i] = reductions[i].kind().initial();
+    }
+    for (int at = 0; at < n; at += chunk) {
+      int first = from + at;
+      int count = Math.min(chunk, n - at);
+      compute(rule.offset(Memory.GRADIENT) + first, first, count, worker);
+      for (int i = 0; i < reductions.length; i++) {
+        Kind kind = reductions[i].kind();
+        results[i] = reduce(kind, own[rule.count() + i], first, count, worker, results[i]);
+      }
     }
   }
 
@@ -186,41 +220,44 @@ final class PassRunner {
     }
   }
 
-  private double reduce(Kind kind, float[] terms, int from, int n, Segments runs) {
+  /** Goes on from what was reduced before. */
+  private double reduce(Kind kind, float[] terms, int from, int n, int worker, double before) {
     if (granularity == Granularity.WEIGHT) {
       float nothing = (float) kind.initial();
-      runs.start(from, from + n);
-      while (runs.next()) {
-        int at = runs.at() - from;
-        Arrays.fill(terms, at + runs.elements(), at + runs.length(), nothing);
+      Segments walk = runs[worker];
+      walk.start(from, from + n);
+      while (walk.next()) {
+        int at = walk.at() - from;
+        Arrays.fill(terms, at + walk.elements(), at + walk.length(), nothing);
       }
     }
-    double all = kind.initial();
+    double all = before;
     for (int at = 0; at < n; at += PIECE) {
-      all = kind.of(all, piece(kind, terms, at, Math.min(PIECE, n - at)));
+      all = kind.of(all, fold(kind).of(terms, at, Math.min(PIECE, n - at), lanes[worker]));
     }
     return all;
   }
 
-  private static double piece(Kind kind, float[] terms, int at, int n) {
-    return kind == Kind.SUM ? Reductions.sum(terms, at, n) : Reductions.max(terms, at, n);
+  private Fold fold(Kind kind) {
+    return kind == Kind.SUM ? sum : max;
   }
 
-  private static void reduceRows(Kind kind, Matrix from, float[] to, int first, int count) {
+  private void reduceRows(Kind kind, Matrix from, float[] to, int first, int count, int worker) {
+    Fold fold = fold(kind);
     for (int row = first; row < Math.min(first + count, from.rows()); row++) {
       double all = kind.initial();
       for (int column = 0; column < from.columns(); column += STRIP) {
         int n = Math.min(STRIP, from.columns() - column);
-        all = kind.of(all, piece(kind, from.array(), from.index(row, column), n));
+        all = kind.of(all, fold.of(from.array(), from.index(row, column), n, lanes[worker]));
       }
       to[row] = (float) all;
     }
   }
 
-  private void reduceColumns(Kind kind, Matrix from, float[] to, int first, int worker) {
-    int n = Math.min(STRIP, from.columns() - first);
+  private void reduceColumns(Kind kind, Matrix from, float[] to, int first, int strip, int worker) {
+    int n = Math.min(strip, from.columns() - first);
     double[] all = columns[worker];
-    Arrays.fill(all, kind.initial());
+    Arrays.fill(all, 0, n, kind.initial());
     for (int row = 0; row < from.rows(); row++) {
       int at = from.index(row, first);
       if (kind == Kind.SUM) {
