@@ -1,8 +1,8 @@
 package dev.anneal.core.codegen;
 
 /**
- * A sum or a maximum of numbers that lie side by side, with the bits of {@link
- * dev.anneal.core.kernel.Reductions} at every width. It holds no state.
+ * Numbers that lie side by side become one. Sums and maxima have the bits of {@link
+ * dev.anneal.core.kernel.Reductions} at every width. A fold holds no state.
  */
 @FunctionalInterface
 public interface Fold {
@@ -16,7 +16,7 @@ public interface Fold {
    * @param offset index of the first
    * @param n how many; at least 1 for a maximum
    * @param lanes working memory of the calling thread, {@value #LANES} numbers
-   * @return their sum, or the largest
+   * @return such as their sum
    */
   float of(float[] array, int offset, int n, float[] lanes);
 }

@@ -2,7 +2,7 @@ package dev.anneal.nn.plan;
 
 import dev.anneal.api.expression.Expression;
 import dev.anneal.api.schedule.Progress;
-import dev.anneal.core.kernel.Reductions;
+import dev.anneal.core.codegen.FoldCompiler;
 import dev.anneal.core.kernel.Width;
 import dev.anneal.core.matrix.Epilogue;
 import dev.anneal.core.matrix.Layout;
@@ -245,10 +245,10 @@ public final class Plan {
       case Op.Product _ ->
           new ProductInstruction(node, setting.buffer(node).matrix(), Optional.empty(), setting);
       case Op.Elementwise(Expression value) -> new ElementwiseInstruction(node, value, setting);
-      case Op.RowSum _ -> RowInstruction.of(node, Reductions::sum, setting);
-      case Op.RowMax _ -> RowInstruction.of(node, Reductions::max, setting);
+      case Op.RowSum _ -> new RowInstruction(node, FoldCompiler.sum(setting.width()), setting);
+      case Op.RowMax _ -> new RowInstruction(node, FoldCompiler.max(setting.width()), setting);
       case Op.ColumnSum _ -> new ColumnSumInstruction(node, setting);
-      case Op.RowArgMax _ -> RowInstruction.of(node, Plan::argMax, setting);
+      case Op.RowArgMax _ -> new RowInstruction(node, Plan::argMax, setting);
       case Op.OneHot _ ->
           new OneHotInstruction(
               node, setting.buffer(node.operands().getFirst()), setting.buffer(node));
@@ -276,7 +276,7 @@ public final class Plan {
     return sum / samples;
   }
 
-  private static float argMax(float[] array, int offset, int n) {
+  private static float argMax(float[] array, int offset, int n, float[] unused) {
     int place = 0;
     for (int i = 1; i < n; i++) {
       if (array[offset + i] > array[offset + place]) {

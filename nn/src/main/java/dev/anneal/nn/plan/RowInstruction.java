@@ -1,20 +1,22 @@
 package dev.anneal.nn.plan;
 
 import dev.anneal.api.schedule.Progress;
+import dev.anneal.core.codegen.Fold;
 import dev.anneal.nn.graph.Node;
 
-/** A reduction of each row to one number. */
-record RowInstruction(Reduction reduction, Node operand, Buffer from, Buffer to)
-    implements Instruction {
-  /** Reduces {@code n} numbers from an index on. */
-  @FunctionalInterface
-  interface Reduction {
-    float of(float[] array, int offset, int n);
-  }
+/** A fold of each row to one number. */
+final class RowInstruction implements Instruction {
+  private final Fold fold;
+  private final Node operand;
+  private final Buffer from;
+  private final Buffer to;
+  private final float[] lanes = new float[Fold.LANES];
 
-  static RowInstruction of(Node node, Reduction reduction, Plan.Setting setting) {
-    Node operand = node.operands().getFirst();
-    return new RowInstruction(reduction, operand, setting.buffer(operand), setting.buffer(node));
+  RowInstruction(Node node, Fold fold, Plan.Setting setting) {
+    this.fold = fold;
+    operand = node.operands().getFirst();
+    from = setting.buffer(operand);
+    to = setting.buffer(node);
   }
 
   @Override
@@ -22,7 +24,7 @@ record RowInstruction(Reduction reduction, Node operand, Buffer from, Buffer to)
     int rows = operand.shape().rows(batch);
     for (int row = 0; row < rows; row++) {
       to.array()[to.row(row)] =
-          reduction.of(from.array(), from.row(row), operand.shape().columns());
+          fold.of(from.array(), from.row(row), operand.shape().columns(), lanes);
     }
   }
 }
