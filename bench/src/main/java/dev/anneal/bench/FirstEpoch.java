@@ -34,11 +34,13 @@ public final class FirstEpoch {
   /**
    * Measures once.
    *
-   * @param args how many threads (2), and an optimizer (sgd)
+   * @param args how many threads (2), an optimizer (sgd), and how many epochs (30): the last ten
+   *     are warm
    */
   public static void main(String[] args) {
     int threads = args.length > 0 ? Integer.parseInt(args[0]) : 2;
     String optimizer = args.length > 1 ? args[1] : "sgd";
+    int epochs = args.length > 2 ? Integer.parseInt(args[2]) : EPOCHS;
     PrintStream out = System.out;
     long jvm = ManagementFactory.getRuntimeMXBean().getStartTime();
     report(out, "JVM start to main", (System.currentTimeMillis() - jvm) * 1e-3);
@@ -53,7 +55,7 @@ public final class FirstEpoch {
       Trainer trainer =
           Training.of(mlp.model(), mlp.loss(), Catalogue.load().optimizer(optimizer))
               .batch(BATCH)
-              .epochs(EPOCHS)
+              .epochs(epochs)
               .seed(1)
               .workers(workers)
               .listener(watch)
@@ -64,7 +66,7 @@ public final class FirstEpoch {
       for (int epoch = 0; epoch < SHOWN; epoch++) {
         report(out, "epoch " + (epoch + 1), seconds.get(epoch));
       }
-      List<Double> warm = seconds.subList(EPOCHS - WARM, EPOCHS);
+      List<Double> warm = seconds.subList(epochs - WARM, epochs);
       double best = Collections.min(warm);
       report(out, "warm epoch, shortest", best);
       report(out, "warm epoch, longest", Collections.max(warm));

@@ -6,8 +6,10 @@ import dev.anneal.core.matrix.Matrix;
 import dev.anneal.core.matrix.MatrixProduct;
 import dev.anneal.core.parallel.Workers;
 import java.io.PrintStream;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Anneal's own lines of the table in which the peers stand beside it: {@code
@@ -15,39 +17,80 @@ import java.util.Locale;
  */
 public final class SideBySide {
   private static final PrintStream OUT = System.out;
+  private static final String QUICKLY = "--short";
   private static final double BLOCK_SECONDS = 0.007;
 
   private final Workers workers;
+  private final Effort effort;
+  private final Set<String> wanted;
   private final double ceiling;
 
-  private SideBySide(Workers workers) {
+  private SideBySide(Workers workers, Effort effort, Set<String> wanted) {
     this.workers = workers;
+    this.effort = effort;
+    this.wanted = wanted;
     this.ceiling = new FmaCeiling(workers).gigaflops();
+  }
+
+  /**
+   * Seconds that a row takes. A step has kernels that run once in it, and the JIT wants thousands
+   * of steps for them.
+   *
+   * @param warmProduct without a clock, for a product
+   * @param timedProduct with a clock, for a product
+   * @param warmStep without a clock, for a training step
+   * @param timedStep with a clock, for a training step
+   */
+  private record Effort(
+      double warmProduct, double timedProduct, double warmStep, double timedStep) {
+    private static final Effort LONG = new Effort(1, 1, 6, 4);
+
+    /** For two versions that are compared with each other: both stop as early. */
+    private static final Effort SHORT = new Effort(0.3, 0.2, 2, 1);
+
+    /** When another number of threads has left compiled kernels behind. */
+    Effort compiled() {
+      return new Effort(warmProduct / 2, timedProduct, warmStep / 2, timedStep);
+    }
   }
 
   /**
    * Measures.
    *
-   * @param args how many threads
+   * @param args how many threads, or several such numbers with commas, one after the other; then,
+   *     if it is to be quick, {@code --short}; then the rows to measure, all if none is named. The
+   *     ceiling is always measured, and so are rows that a comma adds to one that is named.
    */
   public static void main(String[] args) {
+    Set<String> wanted = new HashSet<>(List.of(args).subList(1, args.length));
+    Effort effort = wanted.remove(QUICKLY) ? Effort.SHORT : Effort.LONG;
     MatrixProduct.warmUp();
-    try (Workers workers = new Workers(Integer.parseInt(args[0]))) {
-      SideBySide table = new SideBySide(workers);
-      table.line("fma ceiling", table.ceiling, "GFLOP/s");
-      table.product(64, 784, 512, "");
-      table.product(64, 512, 200, "");
-      table.product(64, 200, 512, " NT");
-      table.product(784, 64, 512, " TN");
-      for (int size : List.of(512, 1024, 2048)) {
-        table.product(size, size, size, "");
-        table.copiedProduct(size);
+    for (String threads : args[0].split(",", -1)) {
+      try (Workers workers = new Workers(Integer.parseInt(threads))) {
+        new SideBySide(workers, effort, wanted).measure();
       }
-      for (String optimizer : List.of("sgd(learning_rate=0.01)", "adam(learning_rate=0.0001)")) {
-        table.steps(new Workload("784-512-200-10", 64, optimizer, 100));
-      }
-      table.steps(new Workload("34-34-1", 28, "sgd(learning_rate=0.01)", 1000));
+      effort = effort.compiled();
     }
+  }
+
+  private void measure() {
+    line("fma ceiling", ceiling, "GFLOP/s");
+    product(64, 784, 512, "");
+    product(64, 512, 200, "");
+    product(64, 200, 512, " NT");
+    product(784, 64, 512, " TN");
+    for (int size : List.of(512, 1024, 2048)) {
+      product(size, size, size, "");
+      copiedProduct(size);
+    }
+    for (String optimizer : List.of("sgd(learning_rate=0.01)", "adam(learning_rate=0.0001)")) {
+      steps(new Workload("784-512-200-10", 64, optimizer, 100));
+    }
+    steps(new Workload("34-34-1", 28, "sgd(learning_rate=0.01)", 1000));
+  }
+
+  private boolean isWanted(String what) {
+    return wanted.isEmpty() || wanted.contains(what);
   }
 
   private void line(String what, double value, String unit) {
@@ -63,6 +106,10 @@ public final class SideBySide {
    * Operands as they lie in training: activations in rows, weights and their gradients in panels.
    */
   private void product(int rows, int depth, int columns, String form) {
+    String what = "product %dx%dx%d%s".formatted(rows, depth, columns, form);
+    if (!isWanted(what)) {
+      return;
+    }
     boolean transposeA = form.equals(" TN");
     boolean transposeB = form.equals(" NT");
     Matrix a = matrix(transposeA ? depth : rows, transposeA ? rows : depth, Layout.ROWS);
@@ -73,12 +120,15 @@ public final class SideBySide {
             transposeA ? Layout.ROWS : Layout.PANELS);
     Matrix c = Matrix.zeros(rows, columns, transposeA ? Layout.PANELS : Layout.ROWS);
     MatrixProduct product = new MatrixProduct(transposeA, transposeB, Width.preferred(), workers);
-    String what = "product %dx%dx%d%s".formatted(rows, depth, columns, form);
     multiply(what, 2e-9 * rows * depth * columns, () -> product.run(a, b, c, rows, depth));
   }
 
   /** From and to plain row-major arrays: what the training never does, and every BLAS must. */
   private void copiedProduct(int size) {
+    String what = "product %1$dx%1$dx%1$d".formatted(size);
+    if (!isWanted(what)) {
+      return;
+    }
     float[] plainA = Numbers.random(size * size, 1);
     float[] plainB = Numbers.random(size * size, 2);
     float[] plainC = new float[size * size];
@@ -87,7 +137,7 @@ public final class SideBySide {
     Matrix c = Matrix.zeros(size, size, Layout.ROWS);
     MatrixProduct product = new MatrixProduct(false, false, Width.preferred(), workers);
     multiply(
-        "product %1$dx%1$dx%1$d, copies included".formatted(size),
+        what + ", copies included",
         2e-9 * size * size * size,
         () -> {
           a.set(plainA, 0);
@@ -101,8 +151,8 @@ public final class SideBySide {
     int calls = Math.max(1, (int) (BLOCK_SECONDS * ceiling / billions));
     Stopwatch time =
         Stopwatch.time(
-            1,
-            1,
+            effort.warmProduct(),
+            effort.timedProduct(),
             () -> {
               for (int i = 0; i < calls; i++) {
                 product.run();
@@ -118,10 +168,13 @@ public final class SideBySide {
   }
 
   private void steps(Workload workload) {
+    String name = workload.optimizer().substring(0, workload.optimizer().indexOf('('));
+    String what = "step %s %s".formatted(workload.sizes(), name);
+    if (!isWanted(what)) {
+      return;
+    }
     try (EpochByEpoch training = workload.start(workers)) {
-      Stopwatch time = Stopwatch.time(6, 4, training::epoch);
-      String name = workload.optimizer().substring(0, workload.optimizer().indexOf('('));
-      String what = "step %s %s".formatted(workload.sizes(), name);
+      Stopwatch time = Stopwatch.time(effort.warmStep(), effort.timedStep(), training::epoch);
       if (workload.sizes().startsWith("34-")) {
         line(what, time.median() / workload.steps() * 1e6, "us/step");
         line(what + " best", time.best() / workload.steps() * 1e6, "us/step");
