@@ -55,4 +55,4 @@ class Report:
         self._line(what + " best", value(timing.best), unit)
 
     def _line(self, what, value, unit):
-        print(self.peer, what, self.threads, f"{value:.1f}", unit, sep="\t", flush=True)
+        print(self.peer, what, self.threads, f"{value:.4g}", unit, sep="\t", flush=True)

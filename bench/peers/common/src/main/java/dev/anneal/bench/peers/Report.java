@@ -26,6 +26,6 @@ record Report(PrintStream out, String peer, int threads) {
   }
 
   private void print(String what, double value, String unit) {
-    out.printf(Locale.ROOT, "%s\t%s\t%d\t%.1f\t%s%n", peer, what, threads, value, unit);
+    out.printf(Locale.ROOT, "%s\t%s\t%d\t%.4g\t%s%n", peer, what, threads, value, unit);
   }
 }
