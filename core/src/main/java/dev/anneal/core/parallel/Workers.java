@@ -79,7 +79,7 @@ public final class Workers implements AutoCloseable {
       if (!own.takeOver()) {
         throw new IllegalStateException("nothing is on offer");
       }
-      own.finish();
+      own.finish(null);
     }
 
     /**
@@ -106,6 +106,8 @@ public final class Workers implements AutoCloseable {
 
   /** The last one on offer; at first an empty one. No more than a hint: its owner finishes it. */
   private volatile Loop offered;
+
+  private final Pace pace = new Pace();
 
   private volatile boolean closed;
 
@@ -149,7 +151,7 @@ public final class Workers implements AutoCloseable {
    */
   public void run(int tasks, Task task) {
     check();
-    if (helpers.length == 0 || tasks <= 1 || !loop.claim()) {
+    if (helpers.length == 0 || tasks <= 1 || pace.isAlone(System::nanoTime) || !loop.claim()) {
       for (int i = 0; i < tasks; i++) {
         task.run(i, 0);
       }
@@ -157,7 +159,7 @@ public final class Workers implements AutoCloseable {
     }
     loop.begin(tasks, task);
     wake();
-    loop.finish();
+    loop.finish(pace);
   }
 
   /**
@@ -323,10 +325,23 @@ public final class Workers implements AutoCloseable {
       }
     }
 
-    /** The owner's part: takes tasks until none is left, then waits for the others. */
-    void finish() {
-      while (take(0)) {}
+    /**
+     * The owner's part: takes tasks until none is left, then waits for the others.
+     *
+     * @param pace is told how long that took
+     */
+    void finish(@Nullable Pace pace) {
+      long begun = System.nanoTime();
+      int own = 0;
+      while (take(0)) {
+        own++;
+      }
+      long worked = System.nanoTime();
       await();
+      if (pace != null) {
+        long now = System.nanoTime();
+        pace.after(worked - begun, now - worked, own, tasks, now);
+      }
       Throwable thrown = failure;
       end();
       if (thrown != null) {
