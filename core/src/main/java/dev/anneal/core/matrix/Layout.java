@@ -75,7 +75,7 @@ public enum Layout {
   static final int LINE = 16;
 
   /** No tile has more rows. */
-  static final int MOST_TILE_ROWS = 8;
+  static final int MOST_TILE_ROWS = 16;
 
   /** All virtual machines have arrays of that length. */
   private static final int LONGEST = Integer.MAX_VALUE - 8;

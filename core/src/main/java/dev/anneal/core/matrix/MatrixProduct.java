@@ -23,33 +23,6 @@ import java.util.Arrays;
  * stays the same and the rows do not grow; it runs one product at a time.
  */
 public final class MatrixProduct {
-  /**
-   * Rows of a tile by the width of the vectors; its columns are 64 at 512 bits and 16 else.
-   * Measured on 2026-11-21 (Zen 4, JDK 25), part of the FMA ceiling: 5x4 vectors of 512 bits 0.96
-   * to 0.99, 8x2 0.83 to 0.98 (eight positions in A are too many registers), 6x4 0.95; 6x2 of 256
-   * bits 0.76, also with only 16 registers, where 4x4 and 8x2 spill (0.15; with 32 registers 0.97
-   * and 0.89); 4x4 of 128 bits.
-   */
-  private static int tileRows(Width width) {
-    return switch (width) {
-      case SCALAR, BITS_512 -> 5;
-      case BITS_256 -> 6;
-      case BITS_128 -> 4;
-    };
-  }
-
-  private static int tileColumns(Width width) {
-    return width == Width.BITS_256 || width == Width.BITS_128 ? Layout.LINE : Layout.PANEL;
-  }
-
-  /** Steps of k per pass: what a tile reads of B (256 x 64 floats) is there for the next tile. */
-  private static final int BLOCK = 256;
-
-  /**
-   * Rows of a block: enough to reuse what was read of B; a block stays in the first-level cache.
-   */
-  private static final int MOST_BLOCK_ROWS = 60;
-
   /** Blocks to cut a shared product into where its rows allow: enough to share it evenly. */
   private static final int BLOCKS = 16;
 
@@ -63,8 +36,7 @@ public final class MatrixProduct {
   private final boolean acrossRows;
 
   private final Workers workers;
-  private final int tileRows;
-  private final int tileColumns;
+  private final TileShape shape;
   private final Tiles tiles;
   private final Tiles narrowTiles;
   private final float[][] blocks;
@@ -86,11 +58,13 @@ public final class MatrixProduct {
   private int k;
 
   /** A tile for the first pass over k, and one that goes on from there. */
-  private record Tiles(TierUp<Tile> first, TierUp<Tile> next) {
+  private record Tiles(TierUp<Tile> first, TierUp<Tile> next, int rows, int columns) {
     static Tiles of(Width width, boolean acrossRows, int rows, int columns) {
       return new Tiles(
           TileCompiler.compile(width, acrossRows, false, rows, columns),
-          TileCompiler.compile(width, acrossRows, true, rows, columns));
+          TileCompiler.compile(width, acrossRows, true, rows, columns),
+          rows,
+          columns);
     }
   }
 
@@ -103,15 +77,21 @@ public final class MatrixProduct {
    * @param workers who does it
    */
   public MatrixProduct(boolean transposeA, boolean transposeB, Width width, Workers workers) {
+    this(transposeA, transposeB, width, TileShape.of(width), workers);
+  }
+
+  /** The same with tiles of another shape. */
+  MatrixProduct(
+      boolean transposeA, boolean transposeB, Width width, TileShape shape, Workers workers) {
     this.transposeA = transposeA;
     this.transposeB = transposeB;
     this.workers = workers;
-    tileRows = tileRows(width);
-    tileColumns = tileColumns(width);
+    this.shape = shape;
     acrossRows = transposeA && !transposeB;
-    tiles = Tiles.of(width, acrossRows, tileRows, tileColumns);
-    narrowTiles = Tiles.of(width, acrossRows, tileRows, Layout.LINE);
-    blocks = new float[workers.threads()][MOST_BLOCK_ROWS * Layout.PANEL];
+    tiles = Tiles.of(width, acrossRows, shape.rows(), shape.columns());
+    narrowTiles = Tiles.of(width, acrossRows, shape.narrowRows(), Layout.LINE);
+    blocks =
+        new float[workers.threads()][(shape.blockRows() + Layout.MOST_TILE_ROWS) * Layout.PANEL];
   }
 
   /**
@@ -120,11 +100,12 @@ public final class MatrixProduct {
    */
   public static void warmUp() {
     Width width = Width.preferred();
-    for (int columns : new int[] {tileColumns(width), Layout.LINE}) {
-      TileCompiler.compile(width, false, false, tileRows(width), columns).hurry();
-      TileCompiler.compile(width, false, true, tileRows(width), columns).hurry();
-      TileCompiler.compile(width, true, false, tileRows(width), columns).hurry();
+    TileShape shape = TileShape.of(width);
+    for (boolean acrossRows : new boolean[] {false, true}) {
+      TileCompiler.compile(width, acrossRows, false, shape.rows(), shape.columns()).hurry();
+      TileCompiler.compile(width, acrossRows, false, shape.narrowRows(), Layout.LINE).hurry();
     }
+    TileCompiler.compile(width, false, true, shape.rows(), shape.columns()).hurry();
   }
 
   /**
@@ -185,9 +166,9 @@ public final class MatrixProduct {
       right = b;
     }
     int panels = Math.ceilDiv(n, Layout.PANEL);
-    int wanted = serial ? 1 : BLOCKS;
-    int groups = Math.max(Math.ceilDiv(m, MOST_BLOCK_ROWS), Math.ceilDiv(wanted, panels));
-    blockRows = Math.ceilDiv(Math.ceilDiv(m, groups), tileRows) * tileRows;
+    int wanted = serial || workers.threads() == 1 ? 1 : BLOCKS;
+    int groups = Math.max(Math.ceilDiv(m, shape.blockRows()), Math.ceilDiv(wanted, panels));
+    blockRows = Math.ceilDiv(Math.ceilDiv(m, groups), shape.rows()) * shape.rows();
     loop(serial, panels * Math.ceilDiv(m, blockRows), multiply);
     span.end(rows, c.columns(), depth);
   }
@@ -240,7 +221,8 @@ public final class MatrixProduct {
     boolean direct =
         stores
             && !transposeB
-            && rows % tileRows == 0
+            && rows % shape.rows() == 0
+            && (width % shape.columns() == 0 || rows % shape.narrowRows() == 0)
             && column + width <= result.stride(column)
             && result.layout() == Layout.ROWS;
     if (direct) {
@@ -259,34 +241,48 @@ public final class MatrixProduct {
   }
 
   private void multiply(int row, int rows, int column, int width, float[] to, int at, int stride) {
-    Tiles each = width < tileColumns ? narrowTiles : tiles;
-    int eachColumns = width < tileColumns ? Layout.LINE : tileColumns;
     int most =
         left.layout() == Layout.PANELS
             ? Layout.PANEL // its rows end with the panel
-            : Math.ceilDiv(k, Math.ceilDiv(k, BLOCK));
+            : Math.ceilDiv(k, Math.ceilDiv(k, shape.depth()));
     for (int step = 0; step < k; step += most) {
       int length = Math.min(most, k - step);
-      int leftStride = left.stride(step);
-      Tile now = (step == 0 ? each.first : each.next).now((long) rows * width * length);
-      for (int c = 0; c < width; c += eachColumns) {
-        int from = right.index(step, column + c);
-        int rightStride = right.stride(column + c);
-        for (int r = 0; r < rows; r += tileRows) {
-          int leftFrom = acrossRows ? left.index(step, row + r) : left.index(row + r, step);
-          now.run(
-              left.array(),
-              leftFrom,
-              leftStride,
-              right.array(),
-              from,
-              rightStride,
-              to,
-              at + r * stride + c,
-              stride,
-              length);
-        }
+      for (int c = 0; c < width; ) {
+        Tiles each = c + shape.columns() <= width ? tiles : narrowTiles;
+        strip(each, step, length, row, rows, column + c, to, at + c, stride);
+        c += each.columns;
       }
+    }
+  }
+
+  /** Tile under tile, which read the same columns of B. */
+  private void strip(
+      Tiles each,
+      int step,
+      int length,
+      int row,
+      int rows,
+      int column,
+      float[] to,
+      int at,
+      int stride) {
+    Tile tile = (step == 0 ? each.first : each.next).now((long) rows * each.columns * length);
+    int leftStride = left.stride(step);
+    int from = right.index(step, column);
+    int rightStride = right.stride(column);
+    for (int r = 0; r < rows; r += each.rows) {
+      int leftFrom = acrossRows ? left.index(step, row + r) : left.index(row + r, step);
+      tile.run(
+          left.array(),
+          leftFrom,
+          leftStride,
+          right.array(),
+          from,
+          rightStride,
+          to,
+          at + r * stride,
+          stride,
+          length);
     }
   }
 

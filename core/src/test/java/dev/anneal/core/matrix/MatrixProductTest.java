@@ -255,6 +255,22 @@ class MatrixProductTest {
     }
   }
 
+  /** Also those that another processor takes; and passes, where a tile of this one has but one. */
+  @ParameterizedTest
+  @EnumSource
+  void tilesOfEveryShape(Width width) {
+    Random random = new Random(6);
+    for (TileShape shape : TileShape.ALL) {
+      for (int i = 0; i < 24; i++) {
+        int depth = i == 0 ? 1100 : any(DEPTHS, random);
+        Case each = Case.of(any(SIZES, random), any(SIZES, random), depth, i % 4, random);
+        each.check(
+            new MatrixProduct(each.transposeA, each.transposeB, width, shape, any(TEAMS, random)),
+            each.naive());
+      }
+    }
+  }
+
   private static Layout layout(int bit) {
     return bit == 0 ? Layout.ROWS : Layout.PANELS;
   }
