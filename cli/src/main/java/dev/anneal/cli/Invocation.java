@@ -4,7 +4,6 @@ import dev.anneal.experiments.SpecYaml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,8 +27,7 @@ final class Invocation {
    */
   static String of(CommandSpec command, String name, Map<String, List<String>> instead) {
     SpecYaml given = SpecFile.given(command, instead);
-    CommandSpec other =
-        Objects.requireNonNull(command.root().subcommands().get(name)).getCommandSpec();
+    CommandSpec other = Main.add(name, command.root().commandLine());
     List<String> words = new ArrayList<>(List.of(name));
     given
         .values()

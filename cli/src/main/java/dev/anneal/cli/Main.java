@@ -6,9 +6,14 @@ import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.interop.Translators;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -20,22 +25,6 @@ import picocli.CommandLine.ParameterException;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      ChooseCommand.class,
-      CompareCommand.class,
-      TrainCommand.class,
-      FindLrCommand.class,
-      TuneCommand.class,
-      ResumeCommand.class,
-      VerifyCommand.class,
-      DataCommand.class,
-      PredictCommand.class,
-      EvaluateCommand.class,
-      RunsCommand.class,
-      ShowCommand.class,
-      ScheduleCommand.class,
-      PluginsCommand.class
-    },
     footer = {
       "",
       "Examples:",
@@ -50,6 +39,26 @@ import picocli.CommandLine.ParameterException;
 public final class Main {
   private static final int FAILURE = 1;
   private static final int WRONG_INPUT = 2;
+
+  /** In the order of the help. */
+  private static final SequencedMap<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put("choose", ChooseCommand.class);
+    COMMANDS.put("compare", CompareCommand.class);
+    COMMANDS.put("train", TrainCommand.class);
+    COMMANDS.put("find-lr", FindLrCommand.class);
+    COMMANDS.put("tune", TuneCommand.class);
+    COMMANDS.put("resume", ResumeCommand.class);
+    COMMANDS.put("verify", VerifyCommand.class);
+    COMMANDS.put("data", DataCommand.class);
+    COMMANDS.put("predict", PredictCommand.class);
+    COMMANDS.put("evaluate", EvaluateCommand.class);
+    COMMANDS.put("runs", RunsCommand.class);
+    COMMANDS.put("show", ShowCommand.class);
+    COMMANDS.put("schedule", ScheduleCommand.class);
+    COMMANDS.put("plugins", PluginsCommand.class);
+  }
 
   @Option(
       names = "--plugins",
@@ -96,7 +105,7 @@ public final class Main {
    * @return the exit code
    */
   static int run(String... arguments) {
-    CommandLine command = new CommandLine(new Main());
+    CommandLine command = line(List.of(arguments));
     command.setCaseInsensitiveEnumValuesAllowed(true);
     command.setUsageHelpAutoWidth(true);
     command.setExecutionStrategy(SpecFile::execute);
@@ -115,6 +124,37 @@ public final class Main {
                   .formatted(Runtime.getRuntime().maxMemory() >> 20));
       return FAILURE;
     }
+  }
+
+  /**
+   * The model that reads a line. To make that of a command from its annotations takes 20 ms and
+   * more (2026-11-28), so only those are made that the line may name; of others there is what the
+   * help lists.
+   */
+  private static CommandLine line(List<String> arguments) {
+    CommandLine line = new CommandLine(new Main());
+    if (!arguments.isEmpty() && COMMANDS.containsKey(arguments.getFirst())) {
+      add(arguments.getFirst(), line);
+      return line;
+    }
+    boolean inFiles = arguments.stream().anyMatch(argument -> argument.startsWith("@"));
+    COMMANDS.forEach((name, type) -> {
+      if (inFiles || arguments.contains(name)) {
+        add(name, line);
+      } else {
+        CommandSpec outline = CommandSpec.create().name(name);
+        outline.usageMessage().description(type.getAnnotation(Command.class).description());
+        line.addSubcommand(outline);
+      }
+    });
+    return line;
+  }
+
+  /** Makes the model of a command, whatever the line has of it. */
+  static CommandSpec add(String name, CommandLine line) {
+    line.getCommandSpec().removeSubcommand(name);
+    line.addSubcommand(Objects.requireNonNull(COMMANDS.get(name)));
+    return Objects.requireNonNull(line.getSubcommands().get(name)).getCommandSpec();
   }
 
   /** A print stream keeps its failures to itself. */

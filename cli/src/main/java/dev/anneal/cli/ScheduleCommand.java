@@ -215,8 +215,7 @@ final class ScheduleCommand implements Callable<Integer> {
 
   private static boolean namesOptimizer(Catalogue catalogue, String specification) {
     String head = specification.strip().split("[(\\s]", 2)[0].toLowerCase(Locale.ROOT);
-    return catalogue.plugins().stream()
-        .anyMatch(plugin -> plugin.kind().equals("optimizer") && plugin.name().equals(head));
+    return catalogue.has(Optimizer.class, head);
   }
 
   private void show(Terminal terminal, List<Preview> previews) {

@@ -34,10 +34,6 @@ final class TranslateOptions {
     }
   }
 
-  /** Python writes the best metric before the first epoch as Infinity. */
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
-
   @Option(
       names = "--as",
       paramLabel = "FRAMEWORK",
@@ -109,12 +105,15 @@ final class TranslateOptions {
   }
 
   private static Map<String, ?> json(Path file) {
+    // Python writes the best metric before the first epoch as Infinity.
+    JsonMapper reader =
+        JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
     try {
-      JsonNode read = JSON.readTree(Files.readString(file));
+      JsonNode read = reader.readTree(Files.readString(file));
       if (!read.isObject()) {
         throw new InputException(file + " is no JSON object");
       }
-      return JSON.convertValue(read, new TypeReference<Map<String, Object>>() {});
+      return reader.convertValue(read, new TypeReference<Map<String, Object>>() {});
     } catch (IOException e) {
       throw new InputException("cannot read " + e.getMessage(), e);
     } catch (JacksonException e) {

@@ -50,11 +50,11 @@ final class Binder {
       return kind.cast(constant.get());
     }
     PluginType plugin = catalogue.get().find(kind, spec);
-    Map<Component, Spec> given = given(plugin, spec);
+    Map<String, Spec> given = given(plugin, spec);
     Unit per = per(plugin, spec);
     List<Object> values = new ArrayList<>();
     for (Component component : plugin.components()) {
-      Spec written = given.get(component);
+      Spec written = given.get(component.name());
       if (component.isPer() && per != null) {
         values.add(per);
       } else if (written != null) {
@@ -72,7 +72,7 @@ final class Binder {
           plugin.getClass().getName() + " has no notation; only a record with @Plugin has one");
     }
     PluginType type = PluginType.of(record.getClass());
-    Map<Component, Spec> given = new HashMap<>();
+    Map<String, Spec> given = new HashMap<>();
     changes.forEach(change -> put(given, type, change));
     Unit per =
         type.components().stream()
@@ -84,7 +84,7 @@ final class Binder {
         type.copy(
             record,
             (component, value) -> {
-              Spec written = given.get(component);
+              Spec written = given.get(component.name());
               return written == null ? value : value(component, written, per);
             }));
   }
@@ -105,15 +105,16 @@ final class Binder {
     return per;
   }
 
-  private static Map<Component, Spec> given(PluginType plugin, Spec spec) {
-    Map<Component, Spec> given = new HashMap<>();
+  /** By name: the hash of a component asks its annotation by reflection. */
+  private static Map<String, Spec> given(PluginType plugin, Spec spec) {
+    Map<String, Spec> given = new HashMap<>();
     for (Argument argument : spec.arguments()) {
       put(given, plugin, argument);
     }
     List<String> missing =
         plugin.parameters().stream()
             .filter(component -> component.param().byDefault().isEmpty())
-            .filter(component -> !given.containsKey(component))
+            .filter(component -> !given.containsKey(component.name()))
             .map(Component::name)
             .toList();
     if (!missing.isEmpty()) {
@@ -128,9 +129,9 @@ final class Binder {
     return given;
   }
 
-  private static void put(Map<Component, Spec> given, PluginType plugin, Argument argument) {
+  private static void put(Map<String, Spec> given, PluginType plugin, Argument argument) {
     Component component = component(plugin, argument);
-    if (given.put(component, argument.value()) != null) {
+    if (given.put(component.name(), argument.value()) != null) {
       throw Spec.error(
           argument.value().text(),
           argument.at(),

@@ -20,6 +20,8 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The plugins at hand, by name. It reads specifications such as {@code
@@ -44,21 +46,106 @@ public final class Catalogue {
   // not.
   private static final int MOST_FAILURES = 100;
 
-  private record Key(String kind, String name) {}
-
   /**
-   * A plugin ({@code type} and {@code description}), or the reason why there is none under a name.
+   * Methods of a record are linked at their first use, which takes 10 ms, and this one is used in
+   * each start.
    */
+  private record Key(String kind, String name) {
+    @Override
+    public int hashCode() {
+      return 31 * kind.hashCode() + name.hashCode();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key key && kind.equals(key.kind) && name.equals(key.name);
+    }
+  }
+
+  /** What is found under a name. Methods and no patterns: a switch of those costs 20 ms to link. */
   private sealed interface Entry {
-    record Usable(PluginType type, PluginDescription description) implements Entry {}
+    /** The plugin in words; nothing where it cannot be used. */
+    Optional<PluginDescription> description();
 
-    /** A constant of an enum. */
-    record Ready(Enum<?> constant, PluginDescription description) implements Entry {}
+    /** Why it cannot be used, if it cannot. */
+    default Optional<String> problem() {
+      return Optional.empty();
+    }
 
-    record Broken(String problem) implements Entry {}
+    /** The plugin to construct. */
+    PluginType type(Spec spec);
+  }
+
+  /** A record, whose declaration is read when it is asked for: that of all takes 50 ms. */
+  private record Declared(String kind, Class<? extends Record> record) implements Entry {
+    private PluginType read() {
+      PluginType read = PluginType.of(record);
+      read.checkAccess();
+      Literals.checkSupported(read);
+      return read;
+    }
+
+    @Override
+    public Optional<PluginDescription> description() {
+      return problem().isEmpty() ? Optional.of(describe(kind, read())) : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> problem() {
+      try {
+        read();
+        return Optional.empty();
+      } catch (InputException e) {
+        return Optional.of(String.valueOf(e.getMessage()));
+      } catch (RuntimeException | LinkageError e) {
+        return Optional.of(record.getName() + " cannot be used: " + Messages.oneLine(e));
+      }
+    }
+
+    @Override
+    public PluginType type(Spec spec) {
+      Optional<String> problem = problem();
+      if (problem.isPresent()) {
+        throw spec.error(problem.get());
+      }
+      return read();
+    }
+  }
+
+  /** A constant of an enum. */
+  private record Ready(Enum<?> constant, PluginDescription words) implements Entry {
+    @Override
+    public Optional<PluginDescription> description() {
+      return Optional.of(words);
+    }
+
+    @Override
+    public PluginType type(Spec spec) {
+      throw spec.error(spec.head() + " takes no parameters");
+    }
+  }
+
+  /** A name that two plugins have. */
+  private record Contested(String reason) implements Entry {
+    @Override
+    public Optional<PluginDescription> description() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> problem() {
+      return Optional.of(reason);
+    }
+
+    @Override
+    public PluginType type(Spec spec) {
+      throw spec.error(reason);
+    }
   }
 
   private final Map<Key, Entry> entries = new LinkedHashMap<>();
+
+  /** Of what has no name to be found under. */
   private final List<String> problems;
 
   private Catalogue(List<PluginProvider> providers, List<String> problems) {
@@ -233,15 +320,19 @@ public final class Catalogue {
    * @return their descriptions, in the order in which they were found
    */
   public List<PluginDescription> plugins() {
-    return entries.values().stream()
-        .<PluginDescription>mapMulti((entry, each) -> {
-          switch (entry) {
-            case Entry.Usable(_, PluginDescription description) -> each.accept(description);
-            case Entry.Ready(_, PluginDescription description) -> each.accept(description);
-            case Entry.Broken _ -> {}
-          }
-        })
-        .toList();
+    return entries.values().stream().flatMap(entry -> entry.description().stream()).toList();
+  }
+
+  /**
+   * Whether there is a plugin to use.
+   *
+   * @param kind an interface with the annotation {@link PluginKind}
+   * @param name its name
+   * @return whether it was found, and is not broken
+   */
+  public boolean has(Class<?> kind, String name) {
+    Entry entry = entries.get(key(kind, name));
+    return entry != null && entry.problem().isEmpty();
   }
 
   /**
@@ -250,38 +341,39 @@ public final class Catalogue {
    * @return a line for each plugin or provider, naming it and the reason
    */
   public List<String> problems() {
-    return List.copyOf(problems);
+    return Stream.concat(
+            problems.stream(), entries.values().stream().flatMap(each -> each.problem().stream()))
+        .toList();
   }
 
   /** The constant of a name, if it is that of one. */
   Optional<Enum<?>> constant(Class<?> contract, Spec spec) {
-    if (!(entries.get(key(contract, spec)) instanceof Entry.Ready(Enum<?> constant, _))) {
+    if (!(entries.get(key(contract, spec.head())) instanceof Ready ready)) {
       return Optional.empty();
     }
     if (!spec.isAtom()) {
       throw spec.error(spec.head() + " takes no parameters");
     }
-    return Optional.of(constant);
+    return Optional.of(ready.constant);
   }
 
-  private static Key key(Class<?> contract, Spec spec) {
+  private static Key key(Class<?> contract, String name) {
     String kind =
         PluginType.kindOf(contract)
             .orElseThrow(() ->
                 new IllegalArgumentException(
                     contract.getName()
                         + " is no kind of plugin: it has no @PluginKind annotation"));
-    return new Key(kind, PluginType.key(spec.head()));
+    return new Key(kind, PluginType.key(name));
   }
 
   PluginType find(Class<?> contract, Spec spec) {
-    Key key = key(contract, spec);
-    return switch (entries.get(key)) {
-      case Entry.Usable usable -> usable.type;
-      case Entry.Ready _ -> throw spec.error(spec.head() + " takes no parameters");
-      case Entry.Broken broken -> throw spec.error(broken.problem);
-      case null -> throw spec.error(unknown(key.kind, spec.head()));
-    };
+    Key key = key(contract, spec.head());
+    Entry entry = entries.get(key);
+    if (entry == null) {
+      throw spec.error(unknown(key.kind, spec.head()));
+    }
+    return entry.type(spec);
   }
 
   private String unknown(String kind, String name) {
@@ -295,7 +387,8 @@ public final class Catalogue {
             .filter(key -> key.name.equals(PluginType.key(name)))
             .map(key -> ", but " + withArticle(key.kind) + " is")
             .collect(Collectors.joining());
-    String failed = problems.isEmpty() ? "" : "; not loaded: " + String.join("; ", problems);
+    List<String> broken = problems();
+    String failed = broken.isEmpty() ? "" : "; not loaded: " + String.join("; ", broken);
     return "no %s is named \"%s\"%s%s; known: %s%s"
         .formatted(
             kind,
@@ -313,31 +406,31 @@ public final class Catalogue {
       return;
     }
     String kind = found.get();
+    Declared declared = new Declared(kind, type);
     Plugin plugin = type.getAnnotation(Plugin.class);
-    Entry entry = read(kind, type);
-    if (plugin != null) {
-      Key key = new Key(kind, PluginType.key(plugin.name()));
-      Entry earlier = entries.get(key);
-      if (earlier instanceof Entry.Usable usable && usable.type.type() != type) {
-        // Which of the two wins would depend on the order of a path, so none does.
-        entry =
-            new Entry.Broken(
-                "two %ss are named \"%s\": %s of %s and %s of %s; remove one"
-                    .formatted(
-                        kind,
-                        plugin.name(),
-                        usable.type.type().getName(),
-                        usable.description.origin(),
-                        type.getName(),
-                        origin(type)));
-      }
-      if (earlier instanceof Entry.Broken) {
-        return;
-      }
-      entries.put(key, entry);
+    if (plugin == null) {
+      declared.problem().ifPresent(problems::add);
+      return;
     }
-    if (entry instanceof Entry.Broken broken) {
-      problems.add(broken.problem);
+    Key key = new Key(kind, PluginType.key(plugin.name()));
+    Entry earlier = entries.get(key);
+    if (earlier == null || earlier instanceof Ready) {
+      entries.put(key, declared);
+    } else if (earlier instanceof Declared other
+        && other.record != type
+        && other.problem().isEmpty()) {
+      // Which of the two wins would depend on the order of a path, so none does.
+      entries.put(
+          key,
+          new Contested(
+              "two %ss are named \"%s\": %s of %s and %s of %s; remove one"
+                  .formatted(
+                      kind,
+                      plugin.name(),
+                      other.record.getName(),
+                      origin(other.record),
+                      type.getName(),
+                      origin(type))));
     }
   }
 
@@ -367,24 +460,11 @@ public final class Catalogue {
             List.of(),
             origin(type));
     entries.putIfAbsent(
-        new Key(kind.get(), PluginType.key(found.name())), new Entry.Ready(constant, description));
+        new Key(kind.get(), PluginType.key(found.name())), new Ready(constant, description));
   }
 
   private static String withArticle(String noun) {
     return ("aeiou".indexOf(noun.charAt(0)) < 0 ? "a " : "an ") + noun;
-  }
-
-  private static Entry read(String kind, Class<? extends Record> type) {
-    try {
-      PluginType read = PluginType.of(type);
-      read.checkAccess();
-      Literals.checkSupported(read);
-      return new Entry.Usable(read, describe(kind, read));
-    } catch (InputException e) {
-      return new Entry.Broken(String.valueOf(e.getMessage()));
-    } catch (RuntimeException | LinkageError e) {
-      return new Entry.Broken(type.getName() + " cannot be used: " + Messages.oneLine(e));
-    }
   }
 
   private static PluginDescription describe(String kind, PluginType type) {

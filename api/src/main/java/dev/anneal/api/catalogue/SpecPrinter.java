@@ -17,27 +17,30 @@ final class SpecPrinter {
   private SpecPrinter() {}
 
   static String print(Object value) {
-    return switch (value) {
-      case Double number -> Numbers.print(number);
-      case Number number -> number.toString();
-      case Boolean bool -> bool.toString();
-      case Duration duration -> duration.toString();
-      case Enum<?> word ->
-          PluginType.pluginOf(word)
-              .map(Plugin::name)
-              .orElseGet(() -> word.name().toLowerCase(Locale.ROOT));
-      case String text -> SpecParser.isAtom(text) ? text : quote(text);
-      case List<?> list ->
-          list.stream().map(SpecPrinter::print).collect(Collectors.joining(", ", "[", "]"));
-      case Constant constant -> Numbers.print(constant.value());
-      case Object notated when NotatedValue.is(notated.getClass()) -> notated.toString();
-      case Record plugin -> plugin(plugin, "");
-      default ->
-          throw new InputException(
-              value.getClass().getName()
-                  + " has no notation; only a record with @Plugin can be written in a"
-                  + " specification");
-    };
+    // No switch of patterns: to link one takes 10 ms.
+    if (value instanceof Double number) {
+      return Numbers.print(number);
+    } else if (value instanceof Enum<?> word) {
+      return PluginType.pluginOf(word)
+          .map(Plugin::name)
+          .orElseGet(() -> word.name().toLowerCase(Locale.ROOT));
+    } else if (value instanceof String text) {
+      return SpecParser.isAtom(text) ? text : quote(text);
+    } else if (value instanceof List<?> list) {
+      return list.stream().map(SpecPrinter::print).collect(Collectors.joining(", ", "[", "]"));
+    } else if (value instanceof Constant constant) {
+      return Numbers.print(constant.value());
+    } else if (value instanceof Number
+        || value instanceof Boolean
+        || value instanceof Duration
+        || NotatedValue.is(value.getClass())) {
+      return value.toString();
+    } else if (value instanceof Record plugin) {
+      return plugin(plugin, "");
+    }
+    throw new InputException(
+        value.getClass().getName()
+            + " has no notation; only a record with @Plugin can be written in a specification");
   }
 
   /**

@@ -171,7 +171,7 @@ public record PluginType(Class<? extends Record> type, Plugin plugin, List<Compo
    * @return equal for equal names
    */
   public static String key(String name) {
-    return name.replaceAll("[-_]", "").toLowerCase(Locale.ROOT);
+    return name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
   }
 
   /**

@@ -19,6 +19,7 @@ import dev.anneal.preview.SampledCurve;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -27,6 +28,10 @@ import java.util.stream.Stream;
 final class BoundaryRules {
   /** An update is one off by mistake, not by chance, where an epoch has so many for each. */
   private static final int RARE = 50;
+
+  /** Their parts run at the same time, so that boundaries may coincide. */
+  private static final Set<Class<? extends Schedule>> SIDE_BY_SIDE =
+      Set.of(Sum.class, Product.class, Maximum.class, Minimum.class, Scale.class, Clamp.class);
 
   /** How far off a mistake is. */
   private static final int OFF = 2;
@@ -193,7 +198,7 @@ final class BoundaryRules {
   }
 
   private static Optional<Finding> noLength(HyperparameterPreview preview, Schedule schedule) {
-    if (isSideBySide(schedule)) {
+    if (SIDE_BY_SIDE.contains(schedule.getClass())) {
       return schedule.parts().stream()
           .map(part -> noLength(preview, part))
           .flatMap(Optional::stream)
@@ -221,14 +226,6 @@ final class BoundaryRules {
       }
     }
     return Optional.empty();
-  }
-
-  /** Whether parts run at the same time: their boundaries may coincide. */
-  private static boolean isSideBySide(Schedule schedule) {
-    return switch (schedule) {
-      case Sum _, Product _, Maximum _, Minimum _, Scale _, Clamp _ -> true;
-      default -> false;
-    };
   }
 
   /** A jump just beside an epoch's beginning. */
