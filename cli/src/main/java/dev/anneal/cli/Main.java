@@ -41,7 +41,7 @@ public final class Main {
   private static final int WRONG_INPUT = 2;
 
   /** In the order of the help. */
-  private static final SequencedMap<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+  static final SequencedMap<String, Class<?>> COMMANDS = new LinkedHashMap<>();
 
   static {
     COMMANDS.put("choose", ChooseCommand.class);

@@ -9,20 +9,18 @@ final class Rehearsal {
   /**
    * Runs commands that have classes in common; a cache of those that nobody needs is slower.
    *
-   * @param arguments the folder of a run to look at; none for help and schedules
+   * @param arguments which commands, and the folder of a run to look at
    */
   static void main(String[] arguments) {
+    String run = arguments[1];
     List<List<String>> lines =
-        arguments.length == 0
-            ? List.of(
+        arguments[0].equals("runs")
+            ? List.of(List.of("runs", run), List.of("show", run), List.of("show", run, "--json"))
+            : List.of(
                 List.of("--help"),
                 List.of("train", "--help"),
                 List.of("schedule", "cosine(initial=0.1) per epoch"),
-                List.of("schedule", "adam(lr=step(0.1, factor=0.5, every=20ep) per epoch)"))
-            : List.of(
-                List.of("runs", arguments[0]),
-                List.of("show", arguments[0]),
-                List.of("show", arguments[0], "--json"));
+                List.of("schedule", "adam(lr=step(0.1, factor=0.5, every=20ep) per epoch)"));
     lines.forEach(line -> Main.run(line.toArray(String[]::new)));
     System.exit(0); // which takes classes too
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,6 +24,18 @@ class MainTest {
     Command command = Command.run(name, "--help");
     assertEquals(0, command.exit());
     assertTrue(command.out().contains("Examples:"), command.out());
+  }
+
+  /** Only the commands that a line names are made whole; the help lists all of them. */
+  @Test
+  void listsEveryCommandByItsName() {
+    String help = Command.run("--help").out();
+    Main.COMMANDS.forEach((name, type) -> {
+      assertEquals(name, type.getAnnotation(CommandLine.Command.class).name());
+      assertTrue(help.contains("\n  " + name + " "), help);
+    });
+    assertEquals(help, Command.run("--help", "schedule").out());
+    assertEquals(2, Command.run("schedul").exit());
   }
 
   @Test

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,11 +67,6 @@ public final class Catalogue {
     /** The plugin in words; nothing where it cannot be used. */
     Optional<PluginDescription> description();
 
-    /** Why it cannot be used, if it cannot. */
-    default Optional<String> problem() {
-      return Optional.empty();
-    }
-
     /** The plugin to construct. */
     PluginType type(Spec spec);
   }
@@ -90,8 +85,8 @@ public final class Catalogue {
       return problem().isEmpty() ? Optional.of(describe(kind, read())) : Optional.empty();
     }
 
-    @Override
-    public Optional<String> problem() {
+    /** Why it cannot be used, if it cannot. */
+    Optional<String> problem() {
       try {
         read();
         return Optional.empty();
@@ -133,11 +128,6 @@ public final class Catalogue {
     }
 
     @Override
-    public Optional<String> problem() {
-      return Optional.of(reason);
-    }
-
-    @Override
     public PluginType type(Spec spec) {
       throw spec.error(reason);
     }
@@ -145,17 +135,17 @@ public final class Catalogue {
 
   private final Map<Key, Entry> entries = new LinkedHashMap<>();
 
-  /** Of what has no name to be found under. */
-  private final List<String> problems;
+  /** In the order in which they were found. */
+  private final List<Supplier<Optional<String>>> problems = new ArrayList<>();
 
   private Catalogue(List<PluginProvider> providers, List<String> problems) {
-    this.problems = new ArrayList<>(problems);
+    problems.forEach(this::report);
     for (PluginProvider provider : providers) {
       try {
         provider.plugins().forEach(this::add);
         provider.constants().forEach(this::add);
       } catch (RuntimeException | LinkageError e) {
-        this.problems.add(
+        report(
             "plugin provider " + provider.getClass().getName() + " failed: " + Messages.oneLine(e));
       }
     }
@@ -332,7 +322,7 @@ public final class Catalogue {
    */
   public boolean has(Class<?> kind, String name) {
     Entry entry = entries.get(key(kind, name));
-    return entry != null && entry.problem().isEmpty();
+    return entry != null && entry.description().isPresent();
   }
 
   /**
@@ -341,9 +331,7 @@ public final class Catalogue {
    * @return a line for each plugin or provider, naming it and the reason
    */
   public List<String> problems() {
-    return Stream.concat(
-            problems.stream(), entries.values().stream().flatMap(each -> each.problem().stream()))
-        .toList();
+    return problems.stream().flatMap(problem -> problem.get().stream()).toList();
   }
 
   /** The constant of a name, if it is that of one. */
@@ -399,29 +387,33 @@ public final class Catalogue {
             failed);
   }
 
+  private void report(String problem) {
+    problems.add(() -> Optional.of(problem));
+  }
+
   private void add(Class<? extends Record> type) {
     Optional<String> found = PluginType.kindOf(type);
     if (found.isEmpty()) {
-      problems.add(type.getName() + " implements no kind of plugin");
+      report(type.getName() + " implements no kind of plugin");
       return;
     }
     String kind = found.get();
     Declared declared = new Declared(kind, type);
     Plugin plugin = type.getAnnotation(Plugin.class);
     if (plugin == null) {
-      declared.problem().ifPresent(problems::add);
+      problems.add(declared::problem);
       return;
     }
     Key key = new Key(kind, PluginType.key(plugin.name()));
     Entry earlier = entries.get(key);
     if (earlier == null || earlier instanceof Ready) {
       entries.put(key, declared);
+      problems.add(declared::problem);
     } else if (earlier instanceof Declared other
         && other.record != type
         && other.problem().isEmpty()) {
       // Which of the two wins would depend on the order of a path, so none does.
-      entries.put(
-          key,
+      Contested contested =
           new Contested(
               "two %ss are named \"%s\": %s of %s and %s of %s; remove one"
                   .formatted(
@@ -430,7 +422,9 @@ public final class Catalogue {
                       other.record.getName(),
                       origin(other.record),
                       type.getName(),
-                      origin(type))));
+                      origin(type)));
+      entries.put(key, contested);
+      report(contested.reason);
     }
   }
 
@@ -439,7 +433,7 @@ public final class Catalogue {
     Optional<String> kind = PluginType.kindOf(type);
     Optional<Plugin> plugin = PluginType.pluginOf(constant);
     if (kind.isEmpty() || plugin.isEmpty()) {
-      problems.add(
+      report(
           "%s.%s is no plugin: %s"
               .formatted(
                   type.getName(),

@@ -1,0 +1,193 @@
+package dev.anneal.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarOutputStream;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The script that starts the command, with what this build has of lib. */
+@DisabledOnOs(OS.WINDOWS)
+class LauncherTest {
+  private static final Path EXAMPLE = Path.of("..", "examples", "plugin", "src", "main");
+  private static final String INCUBATOR = "WARNING: Using incubator modules: jdk.incubator.vector";
+
+  /** What only tests need. */
+  private static final Pattern OTHERS =
+      Pattern.compile("(anneal-testkit|junit|jqwik|opentest4j|apiguardian|surefire).*");
+
+  /** No cache goes with it, so that a command starts with all modules. */
+  private static final Map<String, String> MODULES = Map.of("ANNEAL_OPTS", "-Xshare:auto");
+
+  private static Path home;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void putInPlace(@TempDir Path somewhere) throws IOException {
+    home = somewhere.resolve("a path is one word");
+    Path lib = Files.createDirectories(app().resolve("lib"));
+    String path =
+        System.getProperty("jdk.module.path", "")
+            + File.pathSeparator
+            + System.getProperty("java.class.path");
+    for (String each : path.split(File.pathSeparator)) {
+      Path file = Path.of(each);
+      String name = file.getFileName().toString();
+      if (name.endsWith(".jar") && !OTHERS.matcher(name).matches()) {
+        Files.copy(file, lib.resolve(name));
+      } else if (file.endsWith(Path.of("target", "classes"))
+          && !file.getParent().getParent().endsWith("testkit")) {
+        pack(file, lib.resolve("anneal-" + file.getParent().getParent().getFileName() + ".jar"));
+      }
+    }
+    Files.copy(Path.of("..", "anneal"), home.resolve("anneal"));
+  }
+
+  private static Path app() {
+    return home.resolve("cli/target/anneal");
+  }
+
+  private static void pack(Path classes, Path jar) throws IOException {
+    try (JarOutputStream packed = new JarOutputStream(Files.newOutputStream(jar));
+        Stream<Path> files = Files.walk(classes).filter(Files::isRegularFile)) {
+      for (Path file : files.toList()) {
+        packed.putNextEntry(new ZipEntry(classes.relativize(file).toString()));
+        Files.copy(file, packed);
+      }
+    }
+  }
+
+  private Command anneal(String... arguments) throws IOException {
+    return anneal(Map.of(), arguments);
+  }
+
+  private Command anneal(Map<String, String> environment, String... arguments) throws IOException {
+    List<String> line = new ArrayList<>(List.of(home.resolve("anneal").toString()));
+    line.addAll(List.of(arguments));
+    Path out = folder.resolve("out");
+    Path err = folder.resolve("err");
+    ProcessBuilder builder =
+        new ProcessBuilder(line)
+            .directory(folder.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("ANNEAL_"));
+    builder.environment().put("ANNEAL_JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().putAll(environment);
+    try {
+      int exit = builder.start().waitFor();
+      return new Command(exit, Files.readString(out), Files.readString(err));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** But for the warning, which is the JVM's. */
+  private static Command withoutWarning(Command command) {
+    return new Command(command.exit(), command.out(), command.err().replace(INCUBATOR + "\n", ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "--help",
+        "train --help",
+        "schedule cosine(initial=0.1)|per|epoch",
+        "schedule sgd(lr=0.1,momentum=polynomial(initial=0.95,end=0.85)|per|epoch) --json",
+        "schedule step(0.1,factor=0.5,every=20ep)|per|epoch --csv --per epoch",
+        "schedule cosine(initial=0.1)|per|epoch --as pytorch",
+        "schedule nothing",
+        "schedule --nothing",
+        "schedule",
+        "show nowhere",
+      })
+  void aLookSaysTheSameWithModulesAndWithout(String line) throws IOException {
+    String[] arguments =
+        Stream.of(line.split(" "))
+            .filter(word -> !word.isEmpty())
+            .map(word -> word.replace('|', ' '))
+            .toArray(String[]::new);
+    Command look = anneal(arguments);
+    Command modules = anneal(MODULES, arguments);
+    assertFalse(look.err().contains(INCUBATOR), look.err());
+    assertTrue(modules.err().contains(INCUBATOR), modules.err());
+    assertEquals(withoutWarning(modules), look);
+  }
+
+  @Test
+  void aFolderOfPluginsIsSeen() throws IOException {
+    Path plugins = Files.createDirectory(folder.resolve("plugins"));
+    Jars.make(EXAMPLE, plugins.resolve("example.jar"), true);
+    String[] line = {
+      "schedule", "sawtooth(1, every=2it) per iteration", "--csv", "--steps=3", "--plugins=plugins"
+    };
+    String values = "iteration,epoch,value\n0,0,1.0\n1,0,0.5\n2,0,1.0\n";
+    assertEquals(values, anneal(line).out());
+    assertEquals(
+        values,
+        anneal(
+                Map.of("ANNEAL_PLUGINS", "plugins"),
+                List.of(line).subList(0, 4).toArray(String[]::new))
+            .out());
+    Path file = Files.writeString(folder.resolve("arguments"), "--plugins=plugins");
+    line[4] = "@" + file;
+    assertEquals(values, anneal(line).out());
+    String list = anneal("plugins", "sawtooth", "--plugins", "plugins").out();
+    assertTrue(list.contains("(example.jar, module com.example.plugin)"), list);
+  }
+
+  @Test
+  void whatComputesHasVectorsAndWhatLooksSeesItsRun() throws IOException {
+    Command train = anneal("train", "--data", "ionosphere", "--epochs", "1", "--out", "run");
+    assertEquals(0, train.exit(), train.err());
+    assertTrue(train.err().contains(INCUBATOR), train.err());
+    assertFalse(train.err().contains("scalar code computes"), train.err());
+    for (String[] line :
+        new String[][] {{"runs", "."}, {"show", "run"}, {"show", "run", "--json"}}) {
+      Command look = anneal(line);
+      assertEquals(0, look.exit(), look.err());
+      assertEquals(withoutWarning(anneal(MODULES, line)), look);
+    }
+  }
+
+  @Test
+  void aCacheThatCannotBeUsedIsIgnored() throws IOException {
+    Command help = anneal("--help");
+    Path cache = app().resolve("schedule.aot");
+    byte[] good = Files.readAllBytes(cache);
+    assertTrue(good.length > 0);
+    byte[] half = Arrays.copyOf(good, good.length / 2);
+    byte[] other = good.clone();
+    String version = System.getProperty("java.vm.version");
+    int at = new String(good, 0, 1 << 12, StandardCharsets.ISO_8859_1).indexOf(version);
+    assertTrue(at > 0, version);
+    other[at + 1]++;
+    for (byte[] bad :
+        List.of(new byte[0], half, other, "no cache".getBytes(StandardCharsets.UTF_8))) {
+      Files.write(cache, bad);
+      assertEquals(help, anneal("--help"));
+    }
+    Files.write(cache, good);
+  }
+}
