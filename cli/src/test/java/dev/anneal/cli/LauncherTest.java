@@ -171,6 +171,25 @@ class LauncherTest {
     }
   }
 
+  /** The JIT is asked for as much as pays: vectors where there is much to do, none for a moment. */
+  @Test
+  void vectorsTakeOverWhereThereIsMuchToDo() throws IOException {
+    String[] small = {"train", "--data", "ionosphere", "--model", "34-34-1", "--epochs", "2"};
+    String[] large = {"train", "--data", "ionosphere", "--model", "34-256-1", "--epochs", "150"};
+    assertTrue(environment("small", small).contains("\"kernels_vectorized\" : 0,"));
+    String environment = environment("large", large);
+    assertFalse(environment.contains("\"kernels_vectorized\" : 0,"), environment);
+    assertTrue(environment.contains("\"kernels_scalar\" : 0,"), environment);
+  }
+
+  private String environment(String out, String... line) throws IOException {
+    List<String> all = new ArrayList<>(List.of(line));
+    all.addAll(List.of("--out", out));
+    Command train = anneal(all.toArray(String[]::new));
+    assertEquals(0, train.exit(), train.err());
+    return Files.readString(folder.resolve(out).resolve("environment.json"));
+  }
+
   @Test
   void aCacheThatCannotBeUsedIsIgnored() throws IOException {
     Command help = anneal("--help");
