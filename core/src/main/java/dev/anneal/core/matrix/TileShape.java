@@ -25,7 +25,7 @@ record TileShape(int rows, int columns, int narrowRows, int depth) {
    * bits 0.76, also with only 16 registers, where 4x4 and 8x2 spill (0.15; with 32 registers 0.97
    * and 0.89); 4x4 of 128 bits.
    */
-  private static final TileShape WIDE = new TileShape(5, Layout.PANEL, 5, 256);
+  static final TileShape WIDE = new TileShape(5, Layout.PANEL, 5, 256);
 
   /**
    * For two fma of 512 bits a cycle (2026-11-28, Zen 5, JDK 25): 13x2 vectors read half of what 5x4
@@ -34,17 +34,9 @@ record TileShape(int rows, int columns, int narrowRows, int depth) {
    * 0.88 against 0.79. 11x2 (0.72), 12x2 (0.67: 64 rows are no multiple) and 14x2 (0.72) were worse
    * at 64x784x512 with 256 steps, where 13x2 had 0.75.
    */
-  private static final TileShape TALL = new TileShape(13, 2 * Layout.LINE, 8, 512);
+  static final TileShape TALL = new TileShape(13, 2 * Layout.LINE, 8, 512);
 
   private static final TileShape OF_512_BITS = twoOf512Bits() ? TALL : WIDE;
-
-  /** All that there are. */
-  static final List<TileShape> ALL =
-      Stream.of(Width.values())
-          .map(TileShape::of)
-          .flatMap(each -> Stream.of(each, WIDE, TALL))
-          .distinct()
-          .toList();
 
   /** Those for vectors of a width on this machine. */
   static TileShape of(Width width) {

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Besides, loops may be on offer ({@link Offer}): threads that would wait take tasks of them
  * instead.
  *
+ * <p>Where others keep the processors busy, so that a team takes longer than one thread would,
+ * loops are run by one thread for a while ({@link Pace}).
+ *
  * <p>An interrupt of a thread that runs a loop changes nothing and is kept for later.
  */
 public final class Workers implements AutoCloseable {
@@ -107,6 +110,7 @@ public final class Workers implements AutoCloseable {
   /** The last one on offer; at first an empty one. No more than a hint: its owner finishes it. */
   private volatile Loop offered;
 
+  /** Told by the owner of the loop, asked by anyone. */
   private final Pace pace = new Pace();
 
   private volatile boolean closed;

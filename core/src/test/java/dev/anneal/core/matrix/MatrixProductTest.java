@@ -9,6 +9,7 @@ import dev.anneal.core.kernel.Width;
 import dev.anneal.core.parallel.Allocations;
 import dev.anneal.core.parallel.Workers;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -260,7 +261,7 @@ class MatrixProductTest {
   @EnumSource
   void tilesOfEveryShape(Width width) {
     Random random = new Random(6);
-    for (TileShape shape : TileShape.ALL) {
+    for (TileShape shape : List.of(TileShape.of(width), TileShape.WIDE, TileShape.TALL)) {
       for (int i = 0; i < 24; i++) {
         int depth = i == 0 ? 1100 : any(DEPTHS, random);
         Case each = Case.of(any(SIZES, random), any(SIZES, random), depth, i % 4, random);
