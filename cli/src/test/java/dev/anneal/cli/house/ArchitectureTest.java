@@ -62,7 +62,7 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> NEEDS =
       Map.ofEntries(
           Map.entry("processor", Set.of("java.compiler")),
-          Map.entry("core", Set.of("jdk.incubator.vector")),
+          Map.entry("core", Set.of("jdk.incubator.vector", "jdk.management")),
           Map.entry("formulas", Set.of("EvalEx")),
           Map.entry("optimizers", Set.of("ejml.core", "ejml.ddense")),
           Map.entry("nn", Set.of("tools.jackson.core")),

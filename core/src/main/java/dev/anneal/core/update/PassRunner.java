@@ -1,8 +1,8 @@
 package dev.anneal.core.update;
 
 import dev.anneal.api.optimizer.Granularity;
-import dev.anneal.core.codegen.Fold;
-import dev.anneal.core.codegen.FoldCompiler;
+import dev.anneal.core.codegen.Reducer;
+import dev.anneal.core.codegen.ReducerCompiler;
 import dev.anneal.core.codegen.ScalarEvaluator;
 import dev.anneal.core.kernel.Width;
 import dev.anneal.core.matrix.Layout;
@@ -66,8 +66,8 @@ final class PassRunner {
   private final double[][] columns;
   private final float[][] lanes;
 
-  private final Fold sum;
-  private final Fold max;
+  private final Reducer sum;
+  private final Reducer max;
   private final int chunk;
 
   PassRunner(
@@ -93,9 +93,9 @@ final class PassRunner {
     offsets = new int[threads][all];
     runs = new Segments[threads];
     columns = new double[threads][WIDE_STRIP];
-    lanes = new float[threads][Fold.LANES];
-    sum = FoldCompiler.sum(width);
-    max = FoldCompiler.max(width);
+    lanes = new float[threads][Reducer.LANES];
+    sum = ReducerCompiler.sum(width);
+    max = ReducerCompiler.max(width);
     chunk = reductions.length == 0 ? BLOCK : CHUNK;
     for (int worker = 0; worker < threads; worker++) {
       for (int array = 0; array < rule.count(); array++) {
@@ -238,12 +238,12 @@ final class PassRunner {
     return all;
   }
 
-  private Fold fold(Kind kind) {
+  private Reducer fold(Kind kind) {
     return kind == Kind.SUM ? sum : max;
   }
 
   private void reduceRows(Kind kind, Matrix from, float[] to, int first, int count, int worker) {
-    Fold fold = fold(kind);
+    Reducer fold = fold(kind);
     for (int row = first; row < Math.min(first + count, from.rows()); row++) {
       double all = kind.initial();
       for (int column = 0; column < from.columns(); column += STRIP) {

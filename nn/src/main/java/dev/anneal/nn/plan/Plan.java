@@ -2,7 +2,7 @@ package dev.anneal.nn.plan;
 
 import dev.anneal.api.expression.Expression;
 import dev.anneal.api.schedule.Progress;
-import dev.anneal.core.codegen.FoldCompiler;
+import dev.anneal.core.codegen.ReducerCompiler;
 import dev.anneal.core.kernel.Width;
 import dev.anneal.core.matrix.Epilogue;
 import dev.anneal.core.matrix.Layout;
@@ -245,8 +245,8 @@ public final class Plan {
       case Op.Product _ ->
           new ProductInstruction(node, setting.buffer(node).matrix(), Optional.empty(), setting);
       case Op.Elementwise(Expression value) -> new ElementwiseInstruction(node, value, setting);
-      case Op.RowSum _ -> new RowInstruction(node, FoldCompiler.sum(setting.width()), setting);
-      case Op.RowMax _ -> new RowInstruction(node, FoldCompiler.max(setting.width()), setting);
+      case Op.RowSum _ -> new RowInstruction(node, ReducerCompiler.sum(setting.width()), setting);
+      case Op.RowMax _ -> new RowInstruction(node, ReducerCompiler.max(setting.width()), setting);
       case Op.ColumnSum _ -> new ColumnSumInstruction(node, setting);
       case Op.RowArgMax _ -> new RowInstruction(node, Plan::argMax, setting);
       case Op.OneHot _ ->

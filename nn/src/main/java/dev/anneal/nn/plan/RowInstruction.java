@@ -1,18 +1,18 @@
 package dev.anneal.nn.plan;
 
 import dev.anneal.api.schedule.Progress;
-import dev.anneal.core.codegen.Fold;
+import dev.anneal.core.codegen.Reducer;
 import dev.anneal.nn.graph.Node;
 
 /** A fold of each row to one number. */
 final class RowInstruction implements Instruction {
-  private final Fold fold;
+  private final Reducer fold;
   private final Node operand;
   private final Buffer from;
   private final Buffer to;
-  private final float[] lanes = new float[Fold.LANES];
+  private final float[] lanes = new float[Reducer.LANES];
 
-  RowInstruction(Node node, Fold fold, Plan.Setting setting) {
+  RowInstruction(Node node, Reducer fold, Plan.Setting setting) {
     this.fold = fold;
     operand = node.operands().getFirst();
     from = setting.buffer(operand);

@@ -2,15 +2,15 @@ package dev.anneal.core.codegen;
 
 /**
  * Numbers that lie side by side become one. Sums and maxima have the bits of {@link
- * dev.anneal.core.kernel.Reductions} at every width. A fold holds no state.
+ * dev.anneal.core.kernel.Reductions} at every width. A reducer holds no state.
  */
 @FunctionalInterface
-public interface Fold {
+public interface Reducer {
   /** Numbers that working memory must have room for. */
   int LANES = 16;
 
   /**
-   * Folds.
+   * Reduces.
    *
    * @param array holds the numbers
    * @param offset index of the first

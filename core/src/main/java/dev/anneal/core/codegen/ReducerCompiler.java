@@ -12,14 +12,14 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Compiles folds to a loop over vectors that keeps the sixteen partial results of {@link
+ * Compiles reducers to a loop over vectors that keeps the sixteen partial results of {@link
  * Reductions} in registers. What is left over, and the partial results themselves, are folded here.
  */
-public final class FoldCompiler {
+public final class ReducerCompiler {
   /** The generated method. */
   interface Loop {
     /**
-     * Folds a multiple of {@link Fold#LANES} numbers, lane by lane.
+     * Folds a multiple of {@link Reducer#LANES} numbers, lane by lane.
      *
      * @param lanes receives the partial results
      */
@@ -41,36 +41,36 @@ public final class FoldCompiler {
   private static final int FEW = 64;
 
   /** Numbers when a fold is warmed: some rounds of all loops. */
-  private static final int WARMING = 8 * Fold.LANES + 3;
+  private static final int WARMING = 8 * Reducer.LANES + 3;
 
   private record Key(boolean sum, Width width) {}
 
-  private static final ConcurrentHashMap<Key, Fold> COMPILED = new ConcurrentHashMap<>();
+  private static final ConcurrentHashMap<Key, Reducer> COMPILED = new ConcurrentHashMap<>();
 
-  private FoldCompiler() {}
+  private ReducerCompiler() {}
 
   /**
    * The sum, as {@link Reductions#sum} defines it.
    *
    * @param width how many numbers at a time
-   * @return the fold
+   * @return the reducer
    */
-  public static Fold sum(Width width) {
-    return COMPILED.computeIfAbsent(new Key(true, width), FoldCompiler::compile);
+  public static Reducer sum(Width width) {
+    return COMPILED.computeIfAbsent(new Key(true, width), ReducerCompiler::compile);
   }
 
   /**
    * The largest number, as {@link Reductions#max} defines it.
    *
    * @param width how many numbers at a time
-   * @return the fold
+   * @return the reducer
    */
-  public static Fold max(Width width) {
-    return COMPILED.computeIfAbsent(new Key(false, width), FoldCompiler::compile);
+  public static Reducer max(Width width) {
+    return COMPILED.computeIfAbsent(new Key(false, width), ReducerCompiler::compile);
   }
 
-  private static Fold compile(Key key) {
-    Fold scalar =
+  private static Reducer compile(Key key) {
+    Reducer scalar =
         key.sum
             ? (array, offset, n, _) -> Reductions.sum(array, offset, n)
             : (array, offset, n, _) -> Reductions.max(array, offset, n);
@@ -78,14 +78,14 @@ public final class FoldCompiler {
       return scalar;
     }
     float[] numbers = new float[WARMING];
-    float[] lanes = new float[Fold.LANES];
-    TierUp<Fold> fold =
+    float[] lanes = new float[Reducer.LANES];
+    TierUp<Reducer> fold =
         TierUp.up(scalar, () -> vector(key), code -> code.of(numbers, 0, WARMING, lanes));
     return (array, offset, n, working) ->
         (n < FEW ? scalar : fold.now(n)).of(array, offset, n, working);
   }
 
-  private static Fold vector(Key key) {
+  private static Reducer vector(Key key) {
     Loop loop =
         HiddenClass.define(
             HiddenClass.VECTOR,
@@ -95,12 +95,12 @@ public final class FoldCompiler {
                     "run", SIGNATURE, ClassFile.ACC_PUBLIC, code -> write(code, key)));
     return key.sum
         ? (array, offset, n, lanes) -> {
-          int whole = n - n % Fold.LANES;
+          int whole = n - n % Reducer.LANES;
           loop.run(array, offset, whole, lanes);
           for (int i = whole; i < n; i++) {
             lanes[i - whole] += array[offset + i];
           }
-          for (int half = Fold.LANES / 2; half >= 1; half /= 2) {
+          for (int half = Reducer.LANES / 2; half >= 1; half /= 2) {
             for (int i = 0; i < half; i++) {
               lanes[i] += lanes[i + half];
             }
@@ -108,10 +108,10 @@ public final class FoldCompiler {
           return lanes[0];
         }
         : (array, offset, n, lanes) -> {
-          int whole = n - n % Fold.LANES;
+          int whole = n - n % Reducer.LANES;
           loop.run(array, offset, whole, lanes);
           float largest = lanes[0];
-          for (int i = 1; i < Fold.LANES; i++) {
+          for (int i = 1; i < Reducer.LANES; i++) {
             largest = Math.max(largest, lanes[i]);
           }
           for (int i = whole; i < n; i++) {
@@ -123,7 +123,7 @@ public final class FoldCompiler {
 
   private static void write(CodeBuilder code, Key key) {
     VectorEmitter emitter = new VectorEmitter(key.width.bits());
-    int[] results = new int[Fold.LANES / emitter.elements()];
+    int[] results = new int[Reducer.LANES / emitter.elements()];
     for (int v = 0; v < results.length; v++) {
       results[v] = code.allocateLocal(TypeKind.REFERENCE);
       emitter.constant(code, key.sum ? 0 : Float.NEGATIVE_INFINITY);
@@ -140,7 +140,7 @@ public final class FoldCompiler {
       emitter.apply(code, key.sum ? LoweredKernel.Op.ADD : LoweredKernel.Op.MAX);
       code.astore(results[v]);
     }
-    code.iinc(OFFSET, Fold.LANES).goto_(start).labelBinding(done);
+    code.iinc(OFFSET, Reducer.LANES).goto_(start).labelBinding(done);
     for (int v = 0; v < results.length; v++) {
       code.aload(results[v]).aload(LANES).loadConstant(v * emitter.elements());
       emitter.store(code);

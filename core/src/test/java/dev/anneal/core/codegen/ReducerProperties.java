@@ -12,7 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 /** {@link Reductions} is the specification, and has tests of its own. */
-class FoldProperties {
+class ReducerProperties {
   @Property
   void everyWidthHasTheBitsOfTheReference(
       @ForAll @IntRange(min = 1, max = 300) int n,
@@ -27,13 +27,15 @@ class FoldProperties {
       numbers[random.nextInt(numbers.length)] = special[random.nextInt(special.length)];
     }
     for (Width width : Width.values()) {
-      assertSame(Reductions.sum(numbers, offset, n), FoldCompiler.sum(width), numbers, offset, n);
-      assertSame(Reductions.max(numbers, offset, n), FoldCompiler.max(width), numbers, offset, n);
+      assertSame(
+          Reductions.sum(numbers, offset, n), ReducerCompiler.sum(width), numbers, offset, n);
+      assertSame(
+          Reductions.max(numbers, offset, n), ReducerCompiler.max(width), numbers, offset, n);
     }
   }
 
-  private static void assertSame(float expected, Fold fold, float[] numbers, int offset, int n) {
-    float[] used = new float[Fold.LANES];
+  private static void assertSame(float expected, Reducer fold, float[] numbers, int offset, int n) {
+    float[] used = new float[Reducer.LANES];
     for (int i = 0; i < 2; i++) { // what is left from before must not matter
       assertEquals(
           Float.floatToIntBits(expected), Float.floatToIntBits(fold.of(numbers, offset, n, used)));
@@ -44,14 +46,14 @@ class FoldProperties {
   void thoseOfZeroesAndOfNothing() {
     float[] zeroes = new float[200];
     zeroes[199] = -0f;
-    float[] lanes = new float[Fold.LANES];
+    float[] lanes = new float[Reducer.LANES];
     for (Width width : Width.values()) {
-      assertEquals(0f, FoldCompiler.sum(width).of(zeroes, 0, 0, lanes));
-      assertEquals(0f, FoldCompiler.sum(width).of(zeroes, 0, 200, lanes));
-      assertEquals(0f, FoldCompiler.max(width).of(zeroes, 0, 200, lanes));
+      assertEquals(0f, ReducerCompiler.sum(width).of(zeroes, 0, 0, lanes));
+      assertEquals(0f, ReducerCompiler.sum(width).of(zeroes, 0, 200, lanes));
+      assertEquals(0f, ReducerCompiler.max(width).of(zeroes, 0, 200, lanes));
       assertThrows(
           IndexOutOfBoundsException.class,
-          () -> FoldCompiler.sum(width).of(zeroes, 100, 101, lanes));
+          () -> ReducerCompiler.sum(width).of(zeroes, 100, 101, lanes));
     }
   }
 }
