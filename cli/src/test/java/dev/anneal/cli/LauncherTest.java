@@ -176,7 +176,9 @@ class LauncherTest {
   void vectorsTakeOverWhereThereIsMuchToDo() throws IOException {
     String[] small = {"train", "--data", "ionosphere", "--model", "34-34-1", "--epochs", "2"};
     String[] large = {"train", "--data", "ionosphere", "--model", "34-256-1", "--epochs", "150"};
-    assertTrue(environment("small", small).contains("\"kernels_vectorized\" : 0,"));
+    String few = environment("small", small);
+    assertTrue(few.contains("\"kernels_vectorized\" : 0,"), few);
+    assertFalse(few.contains("\"kernels_small\" : 0,"), few);
     String environment = environment("large", large);
     assertFalse(environment.contains("\"kernels_vectorized\" : 0,"), environment);
     assertTrue(environment.contains("\"kernels_scalar\" : 0,"), environment);

@@ -32,6 +32,7 @@ public record Environment(String cpu, String jdk, int threads, String version) {
     all.put("kernels_vectorized", backend.vectorized());
     all.put("kernels_waiting", backend.waiting());
     all.put("kernels_scalar", backend.scalar());
+    all.put("kernels_small", backend.small());
     backend
         .vectorizedAfter()
         .ifPresent(after -> all.put("vectorized_after_seconds", after.toMillis() * 1e-3));

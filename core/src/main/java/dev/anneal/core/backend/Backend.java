@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param vectorized how many kernels run as vectors
  * @param waiting how many run as scalar code until the JIT has compiled their vectors
  * @param scalar how many stay with scalar code, since the JIT has not compiled their vectors
+ * @param small how many run as scalar code since they have done too little for vectors to pay
  * @param vectorizedAfter how long it took from the first kernel to the last that runs as vectors;
  *     empty if none does
  * @param reason why scalar code computes where vector code could, and what to do about it; empty if
@@ -30,6 +31,7 @@ public record Backend(
     int vectorized,
     int waiting,
     int scalar,
+    int small,
     Optional<Duration> vectorizedAfter,
     Optional<String> reason) {
 
@@ -52,6 +54,7 @@ public record Backend(
         kernels.vectorized(),
         kernels.waiting(),
         kernels.scalar(),
+        kernels.small(),
         kernels.after(),
         Fallback.first().map(Fallback::reason));
   }

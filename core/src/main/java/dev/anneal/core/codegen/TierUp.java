@@ -33,9 +33,10 @@ public final class TierUp<T> {
   private static final String PROPERTY = "anneal.warm-up";
 
   /**
-   * Operations on single floats after which vector code is made. The compilers work on a kernel for
-   * some 100 ms, in which scalar code does about four times as many (2026-11-28). So a small
-   * training never pays for them, and a large one is held up by a fraction of its first epoch.
+   * Operations on single floats after which vector code is made. A scalar tile takes 27 to 69 ms
+   * for the first so many, and a vector tile 24 to 92 ms until it takes over (2026-11-28, Zen 5,
+   * the first of a process 220 to 790). So a small training never pays for compiling, and a large
+   * one is held up by a fraction of its first epoch.
    */
   private static final long WORTH = 1 << 25;
 
@@ -133,6 +134,7 @@ public final class TierUp<T> {
 
   /** The same with another patience. */
   static <T> TierUp<T> up(T scalar, Supplier<T> vector, Consumer<T> exercise, Duration patience) {
+    Vectorization.make();
     if (!Boolean.parseBoolean(System.getProperty(PROPERTY, "true"))) {
       Vectorization.begin();
       TierUp<T> hot = always(vector.get());

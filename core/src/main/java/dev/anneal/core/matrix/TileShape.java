@@ -29,10 +29,10 @@ record TileShape(int rows, int columns, int narrowRows, int depth) {
 
   /**
    * For two fma of 512 bits a cycle (2026-11-28, Zen 5, JDK 25): 13x2 vectors read half of what 5x4
-   * read of B in the time, and a tile that begins costs as much as ten steps of k. 64x784x512 0.87
-   * of the ceiling against 0.74 with 5x4 and 256 steps, 64x512x200 0.81 against 0.74, 512x512x512
-   * 0.88 against 0.79. 11x2 (0.72), 12x2 (0.67: 64 rows are no multiple) and 14x2 (0.72) were worse
-   * at 64x784x512 with 256 steps, where 13x2 had 0.75.
+   * read of B in the time, and a tile that begins costs as much as ten steps of k. Best of noisy
+   * runs: 64x784x512 0.82 of the ceiling against 0.74 with 5x4 and 256 steps, 64x512x200 0.80
+   * against 0.74, 512x512x512 0.89 against 0.79. With 256 steps 11x2 had 0.72, 12x2 0.67 (64 rows
+   * are no multiple) and 14x2 0.72 at 64x784x512, where 13x2 had 0.75.
    */
   static final TileShape TALL = new TileShape(13, 2 * Layout.LINE, 8, 512);
 

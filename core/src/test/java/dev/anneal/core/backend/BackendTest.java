@@ -106,7 +106,8 @@ class BackendTest {
     assertTrue(
         lines
             .getLast()
-            .matches("FINE: 2 kernels vectorized within [1-9]\\d* ms, 0 waiting, 0 scalar"),
+            .matches(
+                "FINE: 2 kernels vectorized within [1-9]\\d* ms, 0 waiting, 0 scalar, 0 small"),
         lines::getLast);
   }
 
@@ -133,10 +134,10 @@ class BackendTest {
 
   @Test
   void aBackendWhoseKernelsAllStayScalarIsNoVectorBackend() {
-    assertTrue(new Backend(512, true, 0, 0, 0, Optional.empty(), Optional.empty()).isVector());
-    assertTrue(new Backend(512, true, 0, 1, 1, Optional.empty(), Optional.empty()).isVector());
-    assertTrue(new Backend(128, true, 1, 0, 1, Optional.empty(), Optional.empty()).isVector());
-    assertFalse(new Backend(128, true, 0, 0, 1, Optional.empty(), Optional.empty()).isVector());
-    assertFalse(new Backend(0, true, 0, 0, 0, Optional.empty(), Optional.empty()).isVector());
+    assertTrue(new Backend(512, true, 0, 0, 0, 0, Optional.empty(), Optional.empty()).isVector());
+    assertTrue(new Backend(512, true, 0, 1, 1, 0, Optional.empty(), Optional.empty()).isVector());
+    assertTrue(new Backend(128, true, 1, 0, 1, 0, Optional.empty(), Optional.empty()).isVector());
+    assertFalse(new Backend(128, true, 0, 0, 1, 0, Optional.empty(), Optional.empty()).isVector());
+    assertFalse(new Backend(0, true, 0, 0, 0, 0, Optional.empty(), Optional.empty()).isVector());
   }
 }

@@ -107,17 +107,19 @@ class TierUpTest {
           made.set(true);
           return "vector";
         };
-    int waiting = Vectorization.now().waiting();
+    Vectorization before = Vectorization.now();
     TierUp<String> tierUp = warmingUp(() -> TierUp.up("scalar", vector, _ -> {}));
     for (int i = 0; i < 1000; i++) {
       assertEquals("scalar", tierUp.now(1000));
     }
     Thread.sleep(20);
     assertFalse(made.get());
-    assertEquals(waiting, Vectorization.now().waiting());
+    assertEquals(before.waiting(), Vectorization.now().waiting());
+    assertEquals(before.small() + 1, Vectorization.now().small());
     while (!tierUp.now(1_000_000).equals("vector")) {
       pause();
     }
+    assertEquals(before.small(), Vectorization.now().small());
   }
 
   @Test
