@@ -2,6 +2,7 @@ package dev.anneal.core.kernel;
 
 import dev.anneal.api.InputException;
 import dev.anneal.core.vector.VectorBits;
+import dev.anneal.core.vector.VectorModule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,20 +66,22 @@ public enum Width {
   }
 
   private static Width choose() {
-    boolean present = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
     String wanted = System.getProperty(PROPERTY);
     if (wanted == null) {
-      return present ? widest() : scalar(Fallback.NO_MODULE);
+      return VectorModule.isPresent() ? widest() : scalar(Fallback.NO_MODULE);
     }
     int bits = parse(wanted);
-    if (bits > 0 && !present) {
+    if (bits == 0) {
+      return scalar(Fallback.CHOSEN);
+    }
+    if (!VectorModule.isPresent()) {
       throw new InputException(
           PROPERTY
               + "="
               + bits
               + " needs the Vector API; start Java with --add-modules jdk.incubator.vector");
     }
-    return bits > 0 ? of(bits) : scalar(Fallback.CHOSEN);
+    return of(bits);
   }
 
   private static Width widest() {

@@ -13,7 +13,7 @@ import jdk.jfr.Threshold;
 @Category("Anneal")
 @Description("A matrix product; its duration contains what is done with the result block by block")
 @Threshold("10 ms")
-final class MatrixProductEvent extends Event implements Span {
+final class MatrixProductEvent extends Event {
   @Label("Rows")
   int rows;
 
@@ -23,15 +23,4 @@ final class MatrixProductEvent extends Event implements Span {
   @Label("Depth")
   @Description("The dimension that is summed over")
   int depth;
-
-  @Override
-  public void end(int rows, int columns, int depth) {
-    end();
-    if (shouldCommit()) {
-      this.rows = rows;
-      this.columns = columns;
-      this.depth = depth;
-      commit();
-    }
-  }
 }

@@ -18,7 +18,7 @@ interface Span {
    * @return a new one
    */
   static Span create() {
-    return ModuleLayer.boot().findModule("jdk.jfr").isPresent() ? new MatrixProductEvent() : NONE;
+    return ModuleLayer.boot().findModule("jdk.jfr").isPresent() ? new RecordedSpan() : NONE;
   }
 
   /** Before a product. */

@@ -1,6 +1,7 @@
 package dev.anneal.core.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
@@ -13,6 +14,7 @@ import dev.anneal.core.parallel.Workers;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,6 +58,17 @@ class WidthTest {
   @Test
   void withoutTheIncubatorItIsScalarWithTheSameBits() throws Exception {
     assertEquals("SCALAR " + Probe.result(Width.BITS_512), java());
+  }
+
+  /** Which gets no options of the JVM: its jar asks for what it needs. */
+  @Test
+  void aProgramInAJarMayHaveTheIncubatorLoadedLate() throws Exception {
+    assumeTrue(Width.preferred() != Width.SCALAR);
+    String output = java("--add-exports", "java.base/jdk.internal.module=ALL-UNNAMED");
+    assertEquals(Width.preferred() + " " + Probe.result(Width.SCALAR), output);
+    OtherJvm jar =
+        OtherJvm.runJar(Probe.class, Map.of("Add-Exports", "java.base/jdk.internal.module"));
+    assertEquals(new OtherJvm(output, ""), jar);
   }
 
   @ParameterizedTest

@@ -6,12 +6,21 @@ import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
+import org.jspecify.annotations.Nullable;
 
-/** Events are used again and again: showing them allocates nothing. */
+/**
+ * Events are used again and again: showing them allocates nothing. There are none before the JDK's
+ * recorder was first used: to define an event's class, the JDK reads the metadata of all, which
+ * takes 80 ms (2026-11-28).
+ */
 final class JdkFlightRecorder implements FlightRecorder {
-  private final Step step = new Step();
-  private final Epoch epoch = new Epoch();
-  private final Checkpoint checkpoint = new Checkpoint();
+  private @Nullable Events events;
+
+  private static final class Events {
+    private final Step step = new Step();
+    private final Epoch epoch = new Epoch();
+    private final Checkpoint checkpoint = new Checkpoint();
+  }
 
   @Name("dev.anneal.Step")
   @Label("Step")
@@ -59,51 +68,79 @@ final class JdkFlightRecorder implements FlightRecorder {
     boolean best;
   }
 
+  private @Nullable Events events() {
+    if (events == null && jdk.jfr.FlightRecorder.isInitialized()) {
+      events = new Events();
+    }
+    return events;
+  }
+
   @Override
   public void beginStep() {
-    step.begin();
+    Events now = events();
+    if (now != null) {
+      now.step.begin();
+    }
   }
 
   @Override
   public void endStep(int epoch, long step, double loss) {
-    this.step.end();
-    if (this.step.shouldCommit()) {
-      this.step.epoch = epoch;
-      this.step.step = step;
-      this.step.loss = loss;
-      this.step.commit();
+    if (events == null) {
+      return;
+    }
+    Step event = events.step;
+    event.end();
+    if (event.shouldCommit()) {
+      event.epoch = epoch;
+      event.step = step;
+      event.loss = loss;
+      event.commit();
     }
   }
 
   @Override
   public void beginEpoch() {
-    epoch.begin();
+    Events now = events();
+    if (now != null) {
+      now.epoch.begin();
+    }
   }
 
   @Override
   public void endEpoch(int epoch, double loss, double validationLoss) {
-    this.epoch.end();
-    if (this.epoch.shouldCommit()) {
-      this.epoch.epoch = epoch;
-      this.epoch.loss = loss;
-      this.epoch.validationLoss = validationLoss;
-      this.epoch.commit();
+    if (events == null) {
+      return;
+    }
+    Epoch event = events.epoch;
+    event.end();
+    if (event.shouldCommit()) {
+      event.epoch = epoch;
+      event.loss = loss;
+      event.validationLoss = validationLoss;
+      event.commit();
     }
   }
 
   @Override
   public void beginCheckpoint() {
-    checkpoint.begin();
+    Events now = events();
+    if (now != null) {
+      now.checkpoint.begin();
+    }
   }
 
   @Override
   public void endCheckpoint(long position, long bytes, boolean best) {
-    checkpoint.end();
-    if (checkpoint.shouldCommit()) {
-      checkpoint.position = position;
-      checkpoint.bytes = bytes;
-      checkpoint.best = best;
-      checkpoint.commit();
+    if (events == null) {
+      return;
+    }
+    Checkpoint event = events.checkpoint;
+    event.end();
+    if (event.shouldCommit()) {
+      event.position = position;
+      event.bytes = bytes;
+      event.best = best;
+      event.commit();
     }
   }
 }
