@@ -18,7 +18,8 @@ public enum Fallback {
   /** Java was started without the module. */
   NO_MODULE(
       Level.WARNING,
-      "the Vector API is absent; start Java with --add-modules jdk.incubator.vector"),
+      "the Vector API is absent; start Java with --add-modules jdk.incubator.vector, or give the"
+          + " program's jar \"Add-Exports: java.base/jdk.internal.module\" in its manifest"),
 
   /** Vector code would be interpreted, or nearly so, for ever. */
   NO_COMPILER(
