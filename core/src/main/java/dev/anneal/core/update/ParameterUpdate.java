@@ -52,7 +52,7 @@ final class ParameterUpdate {
       UpdateProgram rule,
       ProgramScalars numbers,
       Matrix weights,
-      Map<String, float[]> slots,
+      Map<String, ProgramArrays.Placed> slots,
       RandomStream noise,
       Width width,
       Workers workers) {
@@ -199,8 +199,7 @@ final class ParameterUpdate {
     store(gradient);
     copies.evaluate(numbers.scalars(), chosen);
     for (int i = 0; i < copied.length; i++) {
-      float[] from = arrays.array((int) chosen[i]);
-      System.arraycopy(from, 0, arrays.array(copied[i]), 0, from.length);
+      arrays.copy((int) chosen[i], copied[i]);
     }
     numbers.advance();
   }

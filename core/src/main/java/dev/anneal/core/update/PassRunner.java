@@ -194,8 +194,9 @@ final class PassRunner {
 
   private void compute(int gradientAt, int from, int n, int worker) {
     int[] own = offsets[worker];
-    Arrays.fill(own, 0, rule.count(), from);
-    own[Memory.WEIGHT] += rule.offset(Memory.WEIGHT);
+    for (int array = 0; array < rule.count(); array++) {
+      own[array] = rule.offset(array) + from;
+    }
     own[Memory.GRADIENT] = gradientAt;
     for (int array : spread) {
       spread(

@@ -14,6 +14,15 @@ import java.util.Map;
  * way. Numbers of weights lie as the weights do, pairs in rows, the others without gaps.
  */
 final class ProgramArrays {
+  /**
+   * Floats in 4 KB. What is read that many bytes after what was written, or a multiple of it, waits
+   * for the write: processors compare the last bits of addresses first.
+   */
+  private static final int PAGE = 1024;
+
+  /** How far arrays that are read together lie apart within that. */
+  private static final int APART = 320;
+
   private final Matrix weights;
   private final List<Granularity> granularities;
   private final float[][] arrays;
@@ -24,7 +33,7 @@ final class ProgramArrays {
    *
    * @param slots those of the parameter, by name; receives the ones that are new
    */
-  ProgramArrays(UpdateProgram rule, Matrix weights, Map<String, float[]> slots) {
+  ProgramArrays(UpdateProgram rule, Matrix weights, Map<String, Placed> slots) {
     this.weights = weights;
     granularities = rule.memory().arrays().stream().map(Memory.Cell::granularity).toList();
     arrays = new float[granularities.size()][];
@@ -35,7 +44,9 @@ final class ProgramArrays {
         .slots()
         .forEach((slot, place) -> {
           if (place instanceof Expression.Operand(int array)) {
-            arrays[array] = slots.computeIfAbsent(slot.name(), _ -> initial(slot));
+            Placed placed = slots.computeIfAbsent(slot.name(), _ -> initial(slot, slots.size()));
+            arrays[array] = placed.array();
+            offsets[array] = placed.offset();
           }
         });
     for (int array = Memory.GRADIENT + 1; array < arrays.length; array++) {
@@ -45,10 +56,15 @@ final class ProgramArrays {
     }
   }
 
-  private float[] initial(Slot slot) {
-    float[] array = new float[length(slot.granularity())];
+  /** Numbers of weights begin apart from the weights and from one another. */
+  private Placed initial(Slot slot, int before) {
+    int offset =
+        slot.granularity() == Granularity.WEIGHT
+            ? (weights.offset() + (before + 1) * APART) % PAGE
+            : 0;
+    float[] array = new float[Layout.length((long) offset + length(slot.granularity()))];
     Arrays.fill(array, (float) slot.initial());
-    return array;
+    return new Placed(array, offset);
   }
 
   private int length(Granularity granularity) {
@@ -75,6 +91,10 @@ final class ProgramArrays {
     return granularity.columns(weights.rows(), weights.columns());
   }
 
+  /** An array, and where in it the first number lies. */
+  @SuppressWarnings("ArrayRecordComponent") // a holder of buffers: shared, never compared
+  record Placed(float[] array, int offset) {}
+
   /** The shape of the parameter. */
   Matrix weights() {
     return weights;
@@ -90,6 +110,12 @@ final class ProgramArrays {
 
   int offset(int index) {
     return offsets[index];
+  }
+
+  /** Copies an array to another of the same granularity. */
+  void copy(int from, int to) {
+    System.arraycopy(
+        arrays[from], offsets[from], arrays[to], offsets[to], arrays[from].length - offsets[from]);
   }
 
   /** From now on the gradient is this one. */

@@ -37,7 +37,7 @@ public final class Update {
   private final List<Matrix> weights;
 
   /** By parameter, then by name. */
-  private final List<Map<String, float[]>> slots = new ArrayList<>();
+  private final List<Map<String, ProgramArrays.Placed>> slots = new ArrayList<>();
 
   private final boolean evaluatesOthers;
   private double[] values = {};
