@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarOutputStream;
@@ -212,6 +213,42 @@ class LauncherTest {
               "--epochs=1",
               "--out=run" + collector.length());
       assertEquals(new Command(0, train.out(), ""), train);
+    }
+  }
+
+  /** Each makes the cache in the same place; whoever fails takes nothing from the other. */
+  @Test
+  void twoMayStartAtOnceForTheFirstTime() throws IOException, InterruptedException {
+    anneal("train", "--data", "nothing"); // makes what may be there
+    Files.delete(app().resolve("train.aot"));
+    remove(app().resolve("run"));
+    List<Process> both = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      ProcessBuilder builder =
+          new ProcessBuilder(home.resolve("anneal").toString(), "train", "--data", "nothing")
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+      builder.environment().put("ANNEAL_JAVA_HOME", System.getProperty("java.home"));
+      both.add(builder.start());
+    }
+    for (Process each : both) {
+      assertEquals(2, each.waitFor());
+    }
+    assertTrue(Files.size(app().resolve("train.aot")) > 0);
+    try (Stream<Path> left = Files.list(app())) {
+      assertEquals(
+          List.of(),
+          left.map(file -> file.getFileName().toString())
+              .filter(name -> name.startsWith("train.aot."))
+              .toList());
+    }
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
     }
   }
 
