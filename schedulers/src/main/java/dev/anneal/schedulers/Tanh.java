@@ -17,10 +17,10 @@ import java.util.List;
  * where z is 0, and slows down again.
  *
  * <p>At t = 0 the value is exactly {@code initial}, where the formula is below it by {@code (1 +
- * tanh(lower)) / 2} of the height, 8e-7 by default: timm has the same exception. At t = N and
- * beyond it is exactly {@code end}, to which it jumps from {@code (1 - tanh(upper)) / 2} of the
- * height, 0.0025 by default. Where N is 0 it is {@code end} from the start. Elsewhere the value is
- * within 1 ulp of the formula.
+ * tanh(lower)) / 2} of the height, 8e-7 by default: timm has the same exception, but not after a
+ * warm-up with {@code warmup_prefix}. At t = N and beyond it is exactly {@code end}, to which it
+ * jumps from {@code (1 - tanh(upper)) / 2} of the height, 0.0025 by default. Where N is 0 it is
+ * {@code end} from the start. Elsewhere the value is within 1 ulp of the formula.
  *
  * <p>Source: Hsueh et al. 2019; TanhLRScheduler of timm with one cycle, where {@code lower} is
  * {@code lb} and {@code upper} is {@code ub}.

@@ -27,6 +27,7 @@ import tools.jackson.databind.JsonNode;
 
 class PlateauTest {
   private static final String TORCH = "torch113_sched_reducelronplateau";
+  private static final String OPTAX = "optax_reduce_on_plateau";
   private static final String KERAS = "keras_callback_reducelronplateau";
 
   @ParameterizedTest
@@ -42,6 +43,13 @@ class PlateauTest {
             + " least_change=1e-8, dialect=torch)",
         KERAS + "| reduces | val_loss | 1e-12 | plateau(0.1, patience=1, delta=100)",
         KERAS + "| cooldown | val_loss | 1e-12 | plateau(0.1, patience=1, delta=100, cooldown=2)",
+        OPTAX
+            + "| default | loss | 1e-12"
+            + "| plateau(0.1, monitor=loss, patience=9, delta_is=fraction, dialect=torch)",
+        OPTAX
+            + "| cooldown | loss | 1e-12"
+            + "| plateau(0.1, monitor=loss, factor=0.5, patience=2, delta=0.01, delta_is=fraction,"
+            + " cooldown=2, floor=0.02, dialect=torch)",
       })
   void oursIsTheirs(String file, String name, String metrics, double relative, String spec) {
     JsonNode golden =
