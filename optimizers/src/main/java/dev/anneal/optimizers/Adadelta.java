@@ -20,7 +20,8 @@ import dev.anneal.api.schedule.Schedule;
  *
  * <p>Keras, PyTorch and Optax agree on the form, not on the numbers. Keras's default rate of 0.001
  * is a thousandth of the paper's, PyTorch's and Optax's 1, and learns accordingly slowly; theirs
- * are rho 0.9 and epsilon 1e-6. Native weight decay is that of Keras; PyTorch's is coupled.
+ * are rho 0.9 and epsilon 1e-6. Native weight decay is that of Keras; PyTorch's and Optax's is
+ * coupled.
  *
  * <p>Source: Zeiler, "ADADELTA: an adaptive learning rate method", 2012; Adadelta of Keras 3.
  */

@@ -1,6 +1,7 @@
 package dev.anneal.optimizers;
 
 import dev.anneal.api.Framework;
+import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
@@ -27,7 +28,8 @@ import dev.anneal.api.schedule.Schedule;
  *
  * <p>AMSGrad divides by the largest v so far: the largest uncorrected one in Keras and PyTorch,
  * which correct it afterwards, the largest {@code v / c2} in Optax. {@code correct_squares=false}
- * takes c2 as 1.
+ * takes c2 as 1. {@code epsilon_root} is Optax's alone: added to {@code v / c2} within the root;
+ * its {@code adamw} is this rule with {@code weight_decay}.
  *
  * <p>Each product is fused with the sum it goes into (rounded once), {@code g^2} with {@code - v}
  * too; what is the same for all weights is computed once for a step, in double precision.
@@ -52,6 +54,13 @@ public record Adam(
         Schedule beta2,
     @Param(value = "what keeps the divisor from 0", byDefault = "1e-7", range = "(0, inf)")
         Schedule epsilon,
+    @Param(
+            value = "what is added within the root, with dialect=optax",
+            byDefault = "0",
+            range = "[0, inf)",
+            alias = "eps_root",
+            unusedAtZero = true)
+        Schedule epsilonRoot,
     @Param(value = "whether to divide by the largest v so far", byDefault = "false")
         boolean amsgrad,
     @Param(value = "whether v is corrected for its start at 0", byDefault = "true")
@@ -74,6 +83,17 @@ public record Adam(
   private static final Slot V = new Slot("v");
   private static final Slot MAX = new Slot("v_max");
 
+  /**
+   * Checks that there is an epsilon within the root.
+   *
+   * @throws InputException if the dialect has none
+   */
+  public Adam {
+    if (!Terms.isZero(epsilonRoot) && dialect != Framework.OPTAX) {
+      throw new InputException("adam: epsilon_root needs dialect=optax");
+    }
+  }
+
   private WeightDecay decay() {
     return WeightDecay.of(weightDecay, weightDecayForm, dialect);
   }
@@ -85,6 +105,15 @@ public record Adam(
     Expression largest = step.slot(MAX).max(v);
     step.set(MAX, largest);
     return largest;
+  }
+
+  /** Whether the mean of squares is corrected before anything else is done with it. */
+  private boolean correctedFirst() {
+    return dialect == Framework.OPTAX && (amsgrad || !Terms.isZero(epsilonRoot));
+  }
+
+  private Expression withRoot(StepBuilder step, Expression square) {
+    return Terms.isZero(epsilonRoot) ? square : square.plus(step.hyperparameter(epsilonRoot));
   }
 
   @Override
@@ -105,10 +134,11 @@ public record Adam(
       decay().move(step, size.negate(), m.dividedBy(largest(step, v).sqrt().plus(e)));
       return;
     }
-    boolean corrected = amsgrad && dialect == Framework.OPTAX;
     Expression divisor =
-        corrected
-            ? largest(step, v.times(Terms.ONE.dividedBy(correction2))).sqrt().plus(e)
+        correctedFirst()
+            ? withRoot(step, largest(step, v.times(Terms.ONE.dividedBy(correction2))))
+                .sqrt()
+                .plus(e)
             : Terms.correctedRoot(largest(step, v), correction2, e);
     decay().move(step, rate.dividedBy(correction1).negate(), m.dividedBy(divisor));
   }

@@ -24,9 +24,13 @@ import java.util.stream.Stream;
  *       made smaller too
  * </ul>
  *
- * <p>The norms are Euclidean. The factor of a norm is reported as {@code clip_factor}; 1 is no
- * clipping. A norm that is not a number leaves no weight a number. An infinite one stops the
- * weights whose gradients are finite; Keras's {@code global_clipnorm} spoils them all.
+ * <p>The norms are Euclidean, but for {@code norm_type=p}: {@code (sum |g|^p)^(1/p)}, or with
+ * {@code inf} the largest number, which {@code global_norm} takes over the parameters of its own
+ * optimizer only. Numbers more than {@code 1e38^(1/p)} times the bound count as infinite.
+ *
+ * <p>The factor of a norm is reported as {@code clip_factor}; 1 is no clipping. A norm that is not
+ * a number leaves no weight a number. An infinite one stops the weights whose gradients are finite;
+ * Keras's {@code global_clipnorm} spoils them all.
  *
  * <p>Keras takes one of the three, too. For two, put one clip into the other: the outer one clips
  * first. Keras clips what is {@linkplain Accumulate accumulated}, as {@code accumulate(clip(...))}
@@ -67,22 +71,31 @@ public record Clip(
             unusedAtZero = true)
         Schedule globalNorm,
     @Param(
+            value = "the exponent of the norm: from 1 to 10, or inf",
+            byDefault = "2",
+            range = "[1, inf]")
+        double normType,
+    @Param(
             value = "whose form of the factor",
             byDefault = "keras",
             choices = {"keras", "torch", "optax"})
         Framework dialect)
     implements Optimizer {
   private static final Expression GUARD = Expression.of(1e-6);
+  private static final double LARGEST_TYPE = 10;
 
   /**
    * Checks that there is one bound.
    *
-   * @throws InputException if not one of the bounds is given
+   * @throws InputException if not one of the bounds is given, or a norm of a type above 10
    */
   public Clip {
     if (Stream.of(value, norm, globalNorm).filter(Clip::bounds).count() != 1) {
       throw new InputException(
           "clip: give one of value, norm and global_norm; for two, put one clip into another");
+    }
+    if (normType > LARGEST_TYPE && Double.isFinite(normType)) {
+      throw new InputException("clip: norm_type must be at most 10, or inf");
     }
   }
 
@@ -108,16 +121,30 @@ public record Clip(
   }
 
   private Expression factor(StepBuilder step, Expression c) {
-    Expression g = step.gradient();
-    Expression length =
-        bounds(norm)
-            ? Terms.norm(step, Granularity.PARAMETER, g)
-            : step.sumOverGroups(g.times(g)).sqrt();
+    Expression length = length(step, c);
     Expression factor =
         dialect == Framework.TORCH
             ? c.dividedBy(length.plus(GUARD)).min(Terms.ONE)
             : c.dividedBy(length.max(c));
     step.report("clip_factor", factor);
     return factor;
+  }
+
+  private Expression length(StepBuilder step, Expression c) {
+    Expression g = step.gradient();
+    if (normType == 2) {
+      return sum(step, g.times(g)).sqrt();
+    }
+    if (Double.isInfinite(normType)) {
+      return step.max(bounds(norm) ? Granularity.PARAMETER : Granularity.GROUP, g.abs());
+    }
+    // In parts of the bound: a power of a number that is far below it may be lost.
+    Expression unit = c.max(Terms.SMALLEST_RATE);
+    Expression sum = sum(step, g.abs().dividedBy(unit).power(normType));
+    return sum.power(1 / normType).times(unit);
+  }
+
+  private Expression sum(StepBuilder step, Expression of) {
+    return bounds(norm) ? step.sum(Granularity.PARAMETER, of) : step.sumOverGroups(of);
   }
 }

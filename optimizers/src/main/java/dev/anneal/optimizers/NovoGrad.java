@@ -22,8 +22,11 @@ import dev.anneal.api.schedule.Schedule;
  * <p>That is the native form of weight decay; coupled decay goes into g before its norm is taken,
  * decoupled decay stays out of m.
  *
+ * <p>With {@code grad_averaging}, as in TensorFlow Addons and timm, {@code 1 - beta_1} of what goes
+ * into m does.
+ *
  * <p>The default of beta_2 is that of Optax, 0.25; the paper's is 0.98, that of TensorFlow Addons
- * 0.999, which also has {@code grad_averaging}: there {@code (1 - beta_1)} of the sum goes into m.
+ * 0.999.
  *
  * <p>Source: Ginsburg et al., "Stochastic gradient methods with layer-wise adaptive moments for
  * training of deep networks", 2019; novograd of Optax, which has no default rate.
@@ -46,6 +49,8 @@ public record NovoGrad(
         Schedule beta2,
     @Param(value = "what keeps the divisor from 0", byDefault = "1e-6", range = "(0, inf)")
         Schedule epsilon,
+    @Param(value = "whether m is a mean instead of a sum", byDefault = "false")
+        boolean gradAveraging,
     @Param(
             value = "how strongly weights are pulled towards 0",
             byDefault = "0",
@@ -72,9 +77,10 @@ public record NovoGrad(
     Expression down = step.learningRate().negate();
     Expression direction = part.times(g);
     boolean within = weightDecayForm == WeightDecayForm.NATIVE;
+    Expression gathered = within ? pull().within(step, direction) : direction;
+    Expression b1 = step.hyperparameter(beta1);
     Expression m =
-        step.hyperparameter(beta1)
-            .fma(step.slot(M), within ? pull().within(step, direction) : direction);
+        b1.fma(step.slot(M), gradAveraging ? Terms.ONE.minus(b1).times(gathered) : gathered);
     step.set(V, v);
     step.set(M, m);
     if (within) {

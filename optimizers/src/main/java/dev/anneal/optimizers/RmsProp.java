@@ -23,7 +23,8 @@ import dev.anneal.api.schedule.Schedule;
  *
  * <p>Epsilon within the root counts for far more: {@code 1e-7} there bounds the divisor from below
  * by {@code 3e-4}. The defaults are those of Keras; PyTorch's are a rate of 0.01, rho 0.99 and
- * epsilon 1e-8. The first version of TensorFlow started v at 1.
+ * epsilon 1e-8. The first version of TensorFlow started v at 1. {@code bias_correction} divides the
+ * means by {@code 1 - rho^s} at step s, as Optax can; a centered one is then 0 at the first step.
  *
  * <p>Source: Tieleman and Hinton, lecture 6.5 of "Neural networks for machine learning", 2012;
  * RMSprop of Keras 3.
@@ -61,6 +62,8 @@ public record RmsProp(
             range = "[0, inf)",
             alias = "initial_scale")
         double initialAccumulator,
+    @Param(value = "whether means are corrected for their start at 0", byDefault = "false")
+        boolean biasCorrection,
     @Param(
             value = "how strongly weights are pulled towards 0",
             byDefault = "0",
@@ -90,16 +93,24 @@ public record RmsProp(
     return new Velocity(momentum, nesterov, dialect != Framework.TORCH);
   }
 
+  private Expression corrected(StepBuilder step, Expression mean) {
+    return biasCorrection
+        ? mean.times(Terms.ONE.dividedBy(Terms.correction(step.hyperparameter(rho), step.number())))
+        : mean;
+  }
+
   @Override
   public void step(StepBuilder step) {
     Expression g = decay().gradient(step);
     Expression rho = step.hyperparameter(this.rho);
     Expression v = Terms.meanOfSquares(step.slot(v()), rho, g);
     step.set(v(), v);
+    v = corrected(step, v);
     if (centered) {
       Expression m = Terms.mean(step.slot(M), rho, g);
       step.set(M, m);
-      v = m.negate().fma(m, v).max(Terms.ZERO);
+      Expression mean = corrected(step, m);
+      v = mean.negate().fma(mean, v).max(Terms.ZERO);
     }
     Expression e = step.hyperparameter(epsilon);
     Expression divisor = dialect == Framework.TORCH ? v.sqrt().plus(e) : v.plus(e).sqrt();

@@ -49,6 +49,11 @@ record ScheduleFree(Schedule beta1, int warmupSteps, double weightPower, double 
     return Terms.ZERO.ifLess(sum, weight.dividedBy(sum), Terms.ZERO);
   }
 
+  /** The weights that take the steps. */
+  Expression z(StepBuilder step) {
+    return step.weight().plus(step.slot(AHEAD));
+  }
+
   /**
    * Moves.
    *

@@ -1,6 +1,7 @@
 package dev.anneal.optimizers;
 
 import dev.anneal.api.Framework;
+import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
 import dev.anneal.api.optimizer.Optimizer;
 import dev.anneal.api.optimizer.Slot;
@@ -29,7 +30,8 @@ import dev.anneal.api.schedule.Schedule;
  *
  * <p>The rate rises linearly over {@code warmup_steps}: to {@code s / warmup_steps} of itself at
  * step s, but in Optax the step has the rate of the step before, 0 first, while p has that of this
- * one. Decay is always decoupled.
+ * one. Decay is always decoupled; with {@code decay_at_z}, as in the authors' reference code, it is
+ * a part of z instead of y, but not in Keras.
  *
  * <p>Source: Defazio et al., "The road less scheduled", 2024; the authors' {@code
  * AdamWScheduleFree}, where r is called {@code weight_power} and {@code weight_lr_power} {@code
@@ -79,12 +81,27 @@ public record ScheduleFreeAdamW(
             unusedAtZero = true)
         Schedule weightDecay,
     @Param(
+            value = "whether weight decay reads z instead of y, not with dialect=keras",
+            byDefault = "false")
+        boolean decayAtZ,
+    @Param(
             value = "whose form of the rule",
             byDefault = "keras",
             choices = {"keras", "torch", "optax"})
         Framework dialect)
     implements Optimizer {
   private static final Slot V = new Slot("v");
+
+  /**
+   * Checks that decay can read z.
+   *
+   * @throws InputException if the dialect has no such decay
+   */
+  public ScheduleFreeAdamW {
+    if (decayAtZ && dialect == Framework.KERAS) {
+      throw new InputException("schedule-free-adamw: decay_at_z needs dialect=torch or optax");
+    }
+  }
 
   private WeightDecay decay() {
     return WeightDecay.of(weightDecay, WeightDecayForm.DECOUPLED, dialect);
@@ -115,6 +132,8 @@ public record ScheduleFreeAdamW(
     if (dialect == Framework.OPTAX) {
       rate = free.rate(step, s.minus(Terms.ONE));
     }
-    free.move(step, Terms.ZERO, part, rate, direction.plus(decay().pull(step, Terms.ONE)));
+    Expression pulled = decayAtZ ? free.z(step) : step.weight();
+    Expression pull = decay().pull(step, Terms.ONE, pulled);
+    free.move(step, Terms.ZERO, part, rate, direction.plus(pull));
   }
 }

@@ -130,7 +130,7 @@ class AllOptimizersProperties {
   @Property(tries = 200)
   void withoutGradientNothingMoves(@ForAll("specifications") String text, @ForAll long seed) {
     if (text.contains("weight_decay=")
-        || text.matches(".*(adamw|yogi|ftrl|noise|muon|soap|sophia).*")) {
+        || text.matches(".*(adamw|yogi|ftrl|fromage|noise|muon|soap|sophia).*")) {
       return;
     }
     float[] weights = numbers(new Random(seed));

@@ -51,6 +51,7 @@ class BuiltInOptimizersTest {
     assertEquals(
         List.of(
             "sgd",
+            "optimistic-sgd",
             "adam",
             "adamw",
             "rmsprop",
@@ -65,6 +66,8 @@ class BuiltInOptimizersTest {
             "adan",
             "adopt",
             "ademamix",
+            "simplified-ademamix",
+            "acprop",
             "ftrl",
             "rprop",
             "asgd",
@@ -80,12 +83,14 @@ class BuiltInOptimizersTest {
             "sophia",
             "lamb",
             "lars",
+            "fromage",
             "novograd",
             "adafactor",
             "sm3",
             "madgrad",
             "dog",
             "dowg",
+            "cocob",
             "polyak-sgd",
             "momo",
             "momo-adam",
@@ -139,7 +144,7 @@ class BuiltInOptimizersTest {
     String printed =
         "clip(optimizer=accumulate(optimizer=sgd(learning_rate=%smomentum=0, nesterov=false,"
             + " decay=0, dampening=0, weight_decay=0, weight_decay_form=native, dialect=keras),"
-            + " steps=4), value=0, norm=2, global_norm=0, dialect=keras)";
+            + " steps=4), value=0, norm=2, global_norm=0, norm_type=2, dialect=keras)";
     assertEquals(printed.formatted("0.1, "), Catalogue.print(nested));
     assertEquals(
         printed.formatted("0.3, "), Catalogue.print(nested.withLearningRate(new Constant(0.3))));
@@ -242,13 +247,14 @@ class BuiltInOptimizersTest {
       strings = {
         "sgd(learning_rate=0.01, momentum=0, nesterov=false, decay=0, dampening=0, weight_decay=0,"
             + " weight_decay_form=native, dialect=keras)",
-        "adam(learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7, amsgrad=false,"
-            + " correct_squares=true, weight_decay=0, weight_decay_form=native, dialect=keras)",
+        "adam(learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7, epsilon_root=0,"
+            + " amsgrad=false, correct_squares=true, weight_decay=0, weight_decay_form=native,"
+            + " dialect=keras)",
         "adamw(learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7, weight_decay=0.004,"
             + " amsgrad=false, dialect=keras)",
         "rmsprop(learning_rate=0.001, rho=0.9, momentum=0, nesterov=false, centered=false,"
-            + " epsilon=1e-7, initial_accumulator=0, weight_decay=0, weight_decay_form=native,"
-            + " dialect=keras)",
+            + " epsilon=1e-7, initial_accumulator=0, bias_correction=false, weight_decay=0,"
+            + " weight_decay_form=native, dialect=keras)",
         "adagrad(learning_rate=0.001, initial_accumulator=0.1, epsilon=1e-7, decay=0,"
             + " weight_decay=0, weight_decay_form=native, dialect=keras)",
         "adadelta(learning_rate=0.001, rho=0.95, epsilon=1e-7, weight_decay=0,"
@@ -259,8 +265,8 @@ class BuiltInOptimizersTest {
             + " weight_decay=0, weight_decay_form=native, dialect=keras)",
         "radam(learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-8, threshold=5,"
             + " nesterov=false, weight_decay=0, weight_decay_form=native, dialect=torch)",
-        "lion(learning_rate=0.001, beta_1=0.9, beta_2=0.99, weight_decay=0,"
-            + " weight_decay_form=native)",
+        "lion(learning_rate=0.001, beta_1=0.9, beta_2=0.99, mode=hard, smooth_beta=1,"
+            + " caution=false, weight_decay=0, weight_decay_form=native)",
         "adabelief(learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-16,"
             + " epsilon_root=1e-16, nesterov=false, weight_decay=0, weight_decay_form=native)",
         "yogi(learning_rate=0.01, beta_1=0.9, beta_2=0.999, epsilon=0.001,"
@@ -280,7 +286,8 @@ class BuiltInOptimizersTest {
         "schedule-free-sgd(learning_rate=1, beta_1=0.9, warmup_steps=0, weight_power=0,"
             + " rate_power=2, weight_decay=0, dialect=torch)",
         "schedule-free-adamw(learning_rate=0.0025, beta_1=0.9, beta_2=0.999, epsilon=1e-8,"
-            + " warmup_steps=0, weight_power=0, rate_power=2, weight_decay=0, dialect=keras)",
+            + " warmup_steps=0, weight_power=0, rate_power=2, weight_decay=0, decay_at_z=false,"
+            + " dialect=keras)",
         "prodigy(learning_rate=1, beta_1=0.9, beta_2=0.999, beta_3=0, epsilon=1e-8, d0=1e-6,"
             + " d_coef=1, growth_rate=inf, bias_correction=false, safeguard_warmup=false,"
             + " weight_decay=0)",
@@ -299,8 +306,16 @@ class BuiltInOptimizersTest {
             + " weight_decay_form=native, dialect=keras)",
         "lars(learning_rate=1, momentum=0.9, nesterov=false, trust_coefficient=0.001, epsilon=0,"
             + " weight_decay=0, weight_decay_form=native)",
-        "novograd(learning_rate=0.001, beta_1=0.9, beta_2=0.25, epsilon=1e-6, weight_decay=0,"
+        "novograd(learning_rate=0.001, beta_1=0.9, beta_2=0.25, epsilon=1e-6,"
+            + " grad_averaging=false, weight_decay=0, weight_decay_form=native)",
+        "optimistic-sgd(learning_rate=0.01, alpha=1, beta=1, weight_decay=0,"
             + " weight_decay_form=native)",
+        "simplified-ademamix(learning_rate=1e-5, beta_1=0.99, beta_2=0.95, alpha=0, epsilon=1e-8,"
+            + " weight_decay=0, weight_decay_form=native)",
+        "acprop(learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-16,"
+            + " epsilon_root=1e-16, weight_decay=0, weight_decay_form=native)",
+        "fromage(learning_rate=0.01, min_norm=1e-6)",
+        "cocob(learning_rate=1, alpha=100, epsilon=1e-8, weight_decay=0)",
         "adafactor(learning_rate=0.001, beta_2_decay=-0.8, epsilon_1=1e-30, epsilon_2=0.001,"
             + " clip_threshold=1, scale_parameter=true, momentum=0, min_dim_size_to_factor=1,"
             + " weight_decay=0, weight_decay_form=native, dialect=keras)",
@@ -373,6 +388,10 @@ class BuiltInOptimizersTest {
             + " another",
         "clip(sgd, norm=1, value=1) | clip: give one of value, norm and global_norm; for two, put"
             + " one clip into another",
+        "adam(epsilon_root=0.1) | adam: epsilon_root needs dialect=optax",
+        "schedule-free-adamw(decay_at_z=true) | schedule-free-adamw: decay_at_z needs dialect=torch"
+            + " or optax",
+        "clip(sgd, norm=1, norm_type=11) | clip: norm_type must be at most 10, or inf",
         "clip(sgd, norm=-1) | clip: norm must be in [0, inf), not -1",
         "accumulate(sgd, steps=0) | accumulate: steps must be in [1, 1e9], not 0",
         "ema(sgd, momentum=1) | ema: momentum must be in [0, 1), not 1",

@@ -29,6 +29,7 @@ class ConformanceProperties extends OptimizerConformance {
             "sgd(0.01, momentum=0.9)",
             "sgd(0.01, momentum=0.9, nesterov=true)",
             "sgd(0.01, momentum=0.9, dialect=torch)",
+            "optimistic-sgd(0.05)",
             "adam(0.01)",
             "adamw(0.01, weight_decay=1e-6)",
             "rmsprop(0.001)",
@@ -43,6 +44,8 @@ class ConformanceProperties extends OptimizerConformance {
             "adan(0.01)",
             "adopt(0.01)",
             "ademamix(0.01)",
+            "simplified-ademamix(1e-4)",
+            "acprop(0.01, epsilon_root=1e-6)",
             "ftrl(0.5)",
             "ftrl(0.5, initial_accumulator=0)",
             "rprop(0.01)",
@@ -61,18 +64,22 @@ class ConformanceProperties extends OptimizerConformance {
             "lamb(0.01, dialect=optax)",
             "lars(1, trust_coefficient=0.01)",
             "novograd(0.001)",
+            "fromage(0.01)",
             "adafactor(0.01)",
             "adafactor(0.01, dialect=torch, epsilon_1=1e-7)",
             "sm3(0.1)",
             "madgrad(0.01)",
             "dog",
             "dowg",
+            "cocob",
             "polyak-sgd",
             "momo",
             "momo-adam",
             "clip(adam(0.01), value=0.1)",
             "clip(sgd(0.05), norm=1)",
             "clip(sgd(0.05), global_norm=1, dialect=torch)",
+            "clip(sgd(0.05), global_norm=1, norm_type=3)",
+            "clip(sgd(0.05), norm=1, norm_type=inf)",
             "accumulate(sgd(0.05), steps=2)",
             "lookahead(adam(0.01))",
             "lookahead(sgd(0.05), alpha=0.8)",
@@ -87,11 +94,14 @@ class ConformanceProperties extends OptimizerConformance {
         .toList();
   }
 
-  /** Yogi starts with a mean of its own, FTRL forgets the first weights, noise is a gradient. */
+  /**
+   * Yogi starts with a mean of its own, FTRL forgets the first weights, Fromage shortens them,
+   * noise is a gradient.
+   */
   @Override
   protected boolean decaysWeights(Optimizer optimizer) {
     String text = Catalogue.print(optimizer);
-    return text.matches("(.*[(=])?(yogi|ftrl|gradient-noise)\\b.*")
+    return text.matches("(.*[(=])?(yogi|ftrl|fromage|gradient-noise)\\b.*")
         || text.matches(".*\\b((adam_)?weight_decay|lambd)=(?!0[,)]).*");
   }
 

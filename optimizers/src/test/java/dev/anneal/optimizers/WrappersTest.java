@@ -16,6 +16,7 @@ import dev.anneal.api.optimizer.Slot;
 import dev.anneal.api.optimizer.StepBuilder;
 import dev.anneal.api.schedule.Constant;
 import dev.anneal.api.schedule.Schedule;
+import dev.anneal.core.kernel.Width;
 import dev.anneal.core.random.RandomStream;
 import dev.anneal.core.update.UpdateCompiler;
 import dev.anneal.core.update.UpdateProgram;
@@ -76,8 +77,12 @@ class WrappersTest {
   }
 
   private void assertClipped(String text, String name) {
+    assertClipped(text, "torch113_clip_grad", name);
+  }
+
+  private void assertClipped(String text, String file, String name) {
     JsonNode golden =
-        GoldenTest.cases("torch113_clip_grad")
+        GoldenTest.cases(file)
             .filter(each -> each.get("case").asString().equals(name))
             .findFirst()
             .orElseThrow();
@@ -98,6 +103,39 @@ class WrappersTest {
   void clipIsThatOfPyTorch() {
     assertClipped("clip(sgd(1), global_norm=1, dialect=torch)", "clip_grad_norm_2");
     assertClipped("clip(sgd(1), value=0.3, dialect=torch)", "clip_grad_value");
+  }
+
+  @Test
+  void clipByOtherNormsIsThatOfPyTorch() {
+    String text = "clip(sgd(1), global_norm=0.5, norm_type=%s, dialect=torch)";
+    assertClipped(text.formatted("inf"), "clip_grad_norm_inf");
+    for (String type : List.of("1.0", "2.5", "3.0")) {
+      assertClipped(text.formatted(type), "torch213_clip_grad", "clip_grad_norm_" + type);
+    }
+  }
+
+  /** With the largest, 12, and as the sum of cubes. */
+  @Test
+  void clipBoundsTheNormOfAnyTypeOfEachParameter() {
+    List<double[]> gradients = List.of(new double[] {3, 4}, new double[] {0, -12});
+    List<double[]> largest = new ArrayList<>();
+    clipped("clip(sgd(1), norm=3, norm_type=inf)", gradients, largest);
+    assertArrayEquals(new double[] {2.25, 3}, largest.get(0), 1e-15);
+    assertArrayEquals(new double[] {0, -3}, largest.get(1), 1e-15);
+    List<double[]> cubes = new ArrayList<>();
+    clipped("clip(sgd(1), norm=3, norm_type=3)", gradients, cubes);
+    assertArrayEquals(new double[] {9 / Math.cbrt(91), 12 / Math.cbrt(91)}, cubes.get(0), 1e-15);
+    assertArrayEquals(new double[] {0, -3}, cubes.get(1), 1e-15);
+  }
+
+  /** Powers of a float end at 1e38 and 1e-45. */
+  @Test
+  void clipByAPowerIsSafeFarFromTheBound() {
+    Optimizer optimizer = catalogue.optimizer("clip(sgd(1), norm=1e-3, norm_type=10)");
+    assertEquals(-1e-10f, new Floats(optimizer, Width.SCALAR, 0f).step(1e-10f)[0]);
+    assertEquals(0, new Floats(optimizer, Width.SCALAR, 0f).step(0f)[0]);
+    assertEquals(-1e-3f, new Floats(optimizer, Width.SCALAR, 0f).step(1f)[0], 1e-8f);
+    assertEquals(0, new Floats(optimizer, Width.SCALAR, 0f).step(1e3f)[0]);
   }
 
   /** The norms are 5 and 12, together 13. */

@@ -19,8 +19,9 @@ import java.util.List;
  *   <li>{@code after}: it starts at 0 when the warm-up is over, in a run of what is left; the
  *       target is its first value. So do Transformers and Optax, timm with {@code warmup_prefix},
  *       and SequentialLR. The value does not jump.
- *   <li>{@code during}: it runs from the beginning; the target is its first value. So does timm, but
- *       for its tanh. The value jumps down at {@code w} as far as the schedule has come by then.
+ *   <li>{@code during}: it runs from the beginning; the target is its first value. So does timm,
+ *       but for its tanh. The value jumps down at {@code w} as far as the schedule has come by
+ *       then.
  *   <li>{@code multiply}: it runs from the beginning, and the warm-up is a factor: the target is
  *       the schedule's value of the moment. The value does not jump.
  * </ul>
