@@ -20,9 +20,9 @@ import dev.anneal.api.schedule.Schedule;
  * </ul>
  *
  * <p>In the paper v has the new m, which makes it {@code beta_1^2} times as large; this is Optax's
- * rule, with its defaults and the rate of {@link AdaBelief}. {@code epsilon_root} gathers in v. With
- * its default a weight that has had no gradient is divided by 3e-7 at its first one, and goes far:
- * 1e-6 prevents that.
+ * rule, with the rate of {@link AdaBelief}. {@code epsilon_root} gathers in v. Optax's is 1e-16, by
+ * which a weight that has had no gradient is divided by 3e-7 at its first one, and goes far: with
+ * pixels that are mostly 0 training diverges. Ours makes that 0.003.
  *
  * <p>Source: Zhuang et al., "Momentum centering and asynchronous update for adaptive gradient
  * methods", 2021; {@code acprop} of Optax.
@@ -45,7 +45,7 @@ public record AcProp(
         Schedule epsilon,
     @Param(
             value = "what is added to the mean of squares at each step",
-            byDefault = "1e-16",
+            byDefault = "1e-8",
             range = "[0, inf)",
             alias = "eps_root")
         Schedule epsilonRoot,

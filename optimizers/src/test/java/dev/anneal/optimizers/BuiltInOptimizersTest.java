@@ -313,7 +313,7 @@ class BuiltInOptimizersTest {
         "simplified-ademamix(learning_rate=1e-5, beta_1=0.99, beta_2=0.95, alpha=0, epsilon=1e-8,"
             + " weight_decay=0, weight_decay_form=native)",
         "acprop(learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-16,"
-            + " epsilon_root=1e-16, weight_decay=0, weight_decay_form=native)",
+            + " epsilon_root=1e-8, weight_decay=0, weight_decay_form=native)",
         "fromage(learning_rate=0.01, min_norm=1e-6)",
         "cocob(learning_rate=1, alpha=100, epsilon=1e-8, weight_decay=0)",
         "adafactor(learning_rate=0.001, beta_2_decay=-0.8, epsilon_1=1e-30, epsilon_2=0.001,"

@@ -45,7 +45,7 @@ class ConformanceProperties extends OptimizerConformance {
             "adopt(0.01)",
             "ademamix(0.01)",
             "simplified-ademamix(1e-4)",
-            "acprop(0.01, epsilon_root=1e-6)",
+            "acprop(0.01)",
             "ftrl(0.5)",
             "ftrl(0.5, initial_accumulator=0)",
             "rprop(0.01)",
