@@ -93,6 +93,11 @@ public record RmsProp(
     return new Velocity(momentum, nesterov, dialect != Framework.TORCH);
   }
 
+  /** Whether the first gradient does not deviate from the mean. */
+  private boolean isItsOwnMean() {
+    return biasCorrection && initialAccumulator == 0;
+  }
+
   private Expression corrected(StepBuilder step, Expression mean) {
     return biasCorrection
         ? mean.times(Terms.ONE.dividedBy(Terms.correction(step.hyperparameter(rho), step.number())))
@@ -111,6 +116,10 @@ public record RmsProp(
       step.set(M, m);
       Expression mean = corrected(step, m);
       v = mean.negate().fma(mean, v).max(Terms.ZERO);
+      if (isItsOwnMean()) {
+        // Exactly: what rounding leaves of the difference would count beside epsilon.
+        v = step.number().ifLess(Terms.TWO, Terms.ZERO, v);
+      }
     }
     Expression e = step.hyperparameter(epsilon);
     Expression divisor = dialect == Framework.TORCH ? v.sqrt().plus(e) : v.plus(e).sqrt();

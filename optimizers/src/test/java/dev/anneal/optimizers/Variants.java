@@ -25,6 +25,7 @@ final class Variants {
           "rmsprop(0.01, centered=true, momentum=0.9, dialect=torch, weight_decay=0.01)",
           "rmsprop(0.01, momentum=0.9, nesterov=true, dialect=optax)",
           "rmsprop(0.01, bias_correction=true)",
+          "rmsprop(0.01, centered=true, epsilon=0.01, bias_correction=true)",
           "adagrad",
           "adagrad(0.1, dialect=torch, decay=0.01, weight_decay=0.01)",
           "adadelta(1, weight_decay=0.01)",
