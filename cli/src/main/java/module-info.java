@@ -8,6 +8,7 @@ module dev.anneal.cli {
   requires dev.anneal.report;
   requires info.picocli;
   requires me.tongfei.progressbar;
+  requires java.compiler;
   requires tools.jackson.databind;
   requires static org.jspecify;
 

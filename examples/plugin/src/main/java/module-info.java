@@ -1,4 +1,4 @@
-/** A schedule and an optimizer. */
+/** A schedule, an optimizer, and an optimizer around another. */
 module com.example.plugin {
   requires dev.anneal.api;
 

@@ -20,10 +20,16 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code anneal plugins}. */
 @Command(
     name = "plugins",
-    description = "Lists the schedules and optimizers that were found.",
+    description =
+        "Lists the schedules and optimizers that were found; \"new\" begins one of your own.",
     mixinStandardHelpOptions = true,
+    subcommands = NewPluginCommand.class,
     footerHeading = "%nExamples:%n",
-    footer = {"  anneal plugins adam", "  anneal plugins \"clip(adam, global_norm=1)\" --program"})
+    footer = {
+      "  anneal plugins adam",
+      "  anneal plugins \"clip(adam, global_norm=1)\" --program",
+      "  anneal plugins new optimizer power-sign"
+    })
 final class PluginsCommand implements Callable<Integer> {
   @ParentCommand Main main = new Main();
 

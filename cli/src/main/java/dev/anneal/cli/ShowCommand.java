@@ -53,6 +53,15 @@ final class ShowCommand implements Callable<Integer> {
                 run.epochs()));
     out.println();
     out.print(description);
+    if (!run.plugins().isEmpty()) {
+      out.println();
+      out.println("plugins");
+      run.plugins()
+          .forEach(plugin ->
+              out.println(
+                  "  %-20s %s  sha256 %s"
+                      .formatted(plugin.jar(), plugin.version(), plugin.sha256())));
+    }
     if (!run.last().isEmpty()) {
       out.println();
       out.println("epoch " + run.done());

@@ -20,6 +20,9 @@ final class StoredRuns {
         .put("epochs", run.epochs())
         .put("done", run.done());
     run.tags().forEach(json.putArray("tags")::add);
+    if (!run.plugins().isEmpty()) {
+      json.set("plugins", JsonMapper.shared().valueToTree(run.plugins()));
+    }
     ObjectNode last = json.putObject("last");
     run.last().forEach((name, value) -> last.put(name, Double.isFinite(value) ? value : null));
     ObjectNode summary = json.putObject("summary");

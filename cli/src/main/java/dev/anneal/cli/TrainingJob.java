@@ -51,7 +51,7 @@ record TrainingJob(
    *
    * @param listener looks on
    * @param interruption ends it early
-   * @param warnings is told of checkpoints that are damaged
+   * @param warnings is told of checkpoints that are damaged, and of plugins that have changed
    * @return how it ended; nothing where it was interrupted
    */
   Optional<Outcome> goOn(
@@ -64,7 +64,7 @@ record TrainingJob(
               run,
               policy,
               threads,
-              damage -> warnings.accept("warning: " + damage),
+              warning -> warnings.accept("warning: " + warning),
               begun -> {
                 active[0] = new ActiveRun(run, workers, TrainingListener.all(begun, listener));
                 return active[0];

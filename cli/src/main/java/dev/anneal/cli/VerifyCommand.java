@@ -51,6 +51,7 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     Terminal terminal = Terminal.of(json);
     Verification verification = Verification.of(folder, main.catalogue());
+    verification.warnings().forEach(line -> terminal.human().println("warning: " + line));
     try (Workers workers = new Workers(RunOptions.threads(threads));
         RunProgress progress =
             RunProgress.of(terminal, "verify", verification.epochs(), verification.samples())) {

@@ -10,12 +10,15 @@ import java.util.List;
 final class CommandProcess {
   private CommandProcess() {}
 
+  /** All that this test run has, as a class path. */
+  static String path() {
+    return System.getProperty("jdk.module.path", "")
+        + File.pathSeparator
+        + System.getProperty("java.class.path");
+  }
+
   /** Starts it; what it prints goes to a file. */
   static Process start(Path log, List<String> arguments) throws IOException {
-    String path =
-        System.getProperty("jdk.module.path", "")
-            + File.pathSeparator
-            + System.getProperty("java.class.path");
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -24,7 +27,7 @@ final class CommandProcess {
                 "-XX:TieredStopAtLevel=1", // these two start faster, and change no bit
                 "-XX:+UseSerialGC",
                 "-cp",
-                path,
+                path(),
                 "dev.anneal.cli.Main"));
     command.addAll(arguments);
     return new ProcessBuilder(command)

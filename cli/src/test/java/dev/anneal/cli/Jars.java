@@ -29,20 +29,7 @@ final class Jars {
    */
   static void make(Path main, Path jar, boolean modular) throws IOException {
     Path classes = Files.createTempDirectory(jar.getParent(), "classes");
-    String api = api();
-    List<String> arguments =
-        new ArrayList<>(List.of("-d", classes.toString(), "-proc:none", "-p", api));
-    if (!modular) {
-      arguments.addAll(List.of("-cp", api));
-    }
-    files(main.resolve("java")).stream()
-        .filter(file -> modular || !file.endsWith("module-info.java"))
-        .map(Path::toString)
-        .forEach(arguments::add);
-    StringWriter messages = new StringWriter();
-    PrintWriter out = new PrintWriter(messages);
-    ToolProvider javac = ToolProvider.findFirst("javac").orElseThrow();
-    assertEquals(0, javac.run(out, out, arguments.toArray(String[]::new)), messages::toString);
+    compile(main.resolve("java"), classes, modular ? "-p" : "-cp", api());
     try (JarOutputStream packed = new JarOutputStream(Files.newOutputStream(jar))) {
       for (Path root : List.of(classes, main.resolve("resources"))) {
         for (Path file : files(root)) {
@@ -51,6 +38,28 @@ final class Jars {
         }
       }
     }
+  }
+
+  /**
+   * Compiles a folder.
+   *
+   * @param sources with what is to be compiled
+   * @param classes where to
+   * @param option {@code -p} where the module-info counts, or {@code -cp}
+   * @param path what it needs
+   */
+  static void compile(Path sources, Path classes, String option, String path) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(List.of("-d", classes.toString(), "-proc:none", option, path));
+    files(sources).stream()
+        .filter(file -> file.toString().endsWith(".java"))
+        .filter(file -> option.equals("-p") || !file.endsWith("module-info.java"))
+        .map(Path::toString)
+        .forEach(arguments::add);
+    StringWriter messages = new StringWriter();
+    PrintWriter out = new PrintWriter(messages);
+    ToolProvider javac = ToolProvider.findFirst("javac").orElseThrow();
+    assertEquals(0, javac.run(out, out, arguments.toArray(String[]::new)), messages::toString);
   }
 
   /** Where this test run has the API: a jar, or a folder of classes. */

@@ -48,11 +48,7 @@ class LauncherTest {
   static void putInPlace(@TempDir Path somewhere) throws IOException {
     home = somewhere.resolve("a path is one word");
     Path lib = Files.createDirectories(app().resolve("lib"));
-    String path =
-        System.getProperty("jdk.module.path", "")
-            + File.pathSeparator
-            + System.getProperty("java.class.path");
-    for (String each : path.split(File.pathSeparator)) {
+    for (String each : CommandProcess.path().split(File.pathSeparator)) {
       Path file = Path.of(each);
       String name = file.getFileName().toString();
       if (name.endsWith(".jar") && !OTHERS.matcher(name).matches()) {

@@ -8,7 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.zip.CRC32C;
 
-/** Numbers that tell whether weights or samples are the same. */
+/** Numbers that tell whether weights, samples or files are the same. */
 final class Checksums {
   private Checksums() {}
 
@@ -16,10 +16,12 @@ final class Checksums {
   static String sha256(float[] weights) {
     ByteBuffer bytes = bytes(weights.length);
     bytes.asFloatBuffer().put(weights);
+    return sha256(bytes.array());
+  }
+
+  static String sha256(byte[] bytes) {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(bytes);
-      return HexFormat.of().formatHex(digest.digest());
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

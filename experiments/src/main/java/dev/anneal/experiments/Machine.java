@@ -1,9 +1,14 @@
 package dev.anneal.experiments;
 
 import java.io.IOException;
+import java.lang.module.FindException;
 import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.CodeSource;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -45,8 +50,28 @@ public final class Machine {
     return System.getProperty("os.arch");
   }
 
-  private static String version() {
-    ModuleDescriptor module = Machine.class.getModule().getDescriptor();
-    return Optional.ofNullable(module).flatMap(ModuleDescriptor::rawVersion).orElse("unknown");
+  /**
+   * The version of Anneal.
+   *
+   * @return as its module has it, be it on the module path or on the class path; {@code unknown}
+   *     where it has none
+   */
+  public static String version() {
+    return Optional.ofNullable(Machine.class.getModule().getDescriptor())
+        .or(Machine::unused)
+        .flatMap(ModuleDescriptor::rawVersion)
+        .orElse("unknown");
+  }
+
+  /** The descriptor that the class path makes no use of. */
+  private static Optional<ModuleDescriptor> unused() {
+    CodeSource source = Machine.class.getProtectionDomain().getCodeSource();
+    try {
+      return ModuleFinder.of(Path.of(source.getLocation().toURI())).findAll().stream()
+          .map(ModuleReference::descriptor)
+          .findFirst();
+    } catch (URISyntaxException | FindException _) {
+      return Optional.empty();
+    }
   }
 }

@@ -61,13 +61,17 @@ public final class RunFolder implements TrainingListener, AutoCloseable {
   /** The file with a line each time that the description was changed by the way. */
   static final String OVERRIDES = "overrides.jsonl";
 
-  private static final String ENVIRONMENT = "environment.json";
+  /** The file with where it was made. */
+  static final String ENVIRONMENT = "environment.json";
 
   /** Where a run writes while the results of an earlier one are kept. */
   private static final String NEXT = ".next";
 
   /** The checksum of the samples. */
   static final String DATA = "data_crc32c";
+
+  /** The jars with plugins that did not come with the program. */
+  static final String PLUGINS = "plugins";
 
   private static final String SECONDS = "seconds";
   private static final String EXPERIMENT = "experiment";
@@ -79,6 +83,7 @@ public final class RunFolder implements TrainingListener, AutoCloseable {
   private final String description;
   private final String data;
   private final Environment environment;
+  private final List<PluginJar> plugins;
   private Optional<BufferedWriter> metrics = Optional.empty();
   private Optional<ActiveRun> active = Optional.empty();
 
@@ -94,6 +99,7 @@ public final class RunFolder implements TrainingListener, AutoCloseable {
     description = run.experiment().print();
     data = Checksums.of(run.data());
     environment = Machine.describe(threads);
+    plugins = PluginJar.of(run.experiment());
     checkpoints = CheckpointFolder.open(folder, policy.keep());
     writer = new BackgroundWriter(checkpoints);
   }
@@ -134,7 +140,7 @@ public final class RunFolder implements TrainingListener, AutoCloseable {
    * @param run its experiment, perhaps with other epochs
    * @param policy when its state is saved
    * @param threads how many threads will compute
-   * @param warnings is told of checkpoints that are damaged
+   * @param warnings is told of checkpoints that are damaged, and of plugins that have changed
    * @param begin makes the run, which is given the folder to look on
    * @return the folder, which tracks that run
    * @throws InputException if the data are not those that it was trained on, nothing can be written
@@ -156,6 +162,7 @@ public final class RunFolder implements TrainingListener, AutoCloseable {
         resumed.restore(active, latest.get());
       }
       resumed.track(active);
+      PluginJar.changes(RunStore.plugins(folder), resumed.plugins).forEach(warnings);
       resumed.deleteResults();
       String before = Files.readString(folder.resolve(SPEC));
       if (!before.equals(resumed.description)) {
@@ -201,8 +208,16 @@ public final class RunFolder implements TrainingListener, AutoCloseable {
 
   private void describe() throws IOException {
     AtomicFile.write(at(SPEC), description);
-    write(ENVIRONMENT, environment.with(Backend.now()));
+    write(ENVIRONMENT, environment());
     metrics = Optional.of(Files.newBufferedWriter(at(METRICS)));
+  }
+
+  private Map<String, Object> environment() {
+    Map<String, Object> all = environment.with(Backend.now());
+    if (!plugins.isEmpty()) {
+      all.put(PLUGINS, plugins);
+    }
+    return all;
   }
 
   private void restore(ActiveRun active, Checkpoint checkpoint) {
@@ -367,7 +382,7 @@ public final class RunFolder implements TrainingListener, AutoCloseable {
         takeOver();
       }
       active.ifPresent(run -> modelFile(run.run(), outcome).write(folder.resolve(ModelFile.NAME)));
-      write(ENVIRONMENT, environment.with(Backend.now()));
+      write(ENVIRONMENT, environment());
       write(SUMMARY, summary(outcome));
     } catch (IOException e) {
       throw new InputException(Failures.writing(folder, e), e);

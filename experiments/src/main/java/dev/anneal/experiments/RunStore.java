@@ -84,6 +84,7 @@ public final class RunStore {
         rows.size(),
         rows.isEmpty() ? Map.of() : rows.getLast(),
         summary,
+        plugins(folder),
         Optional.empty());
   }
 
@@ -109,6 +110,28 @@ public final class RunStore {
       }
     }
     return summary;
+  }
+
+  /** The jars that a run began with; none where that is not recorded. */
+  static List<PluginJar> plugins(Path folder) throws IOException {
+    Path file = folder.resolve(RunFolder.ENVIRONMENT);
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    try {
+      return JsonMapper.shared()
+          .readTree(Files.readString(file))
+          .path(RunFolder.PLUGINS)
+          .valueStream()
+          .map(each ->
+              new PluginJar(
+                  each.path("jar").asString(""),
+                  each.path("version").asString(""),
+                  each.path("sha256").asString("")))
+          .toList();
+    } catch (JacksonException e) {
+      throw new InputException(file + ": it is no JSON", e);
+    }
   }
 
   /**

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param done how many are recorded
  * @param last the last recorded epoch, by the names of its metrics
  * @param summary how it ended, by the names of {@code summary.json}; empty where it has not
+ * @param plugins jars that it was made with, beside the program
  * @param problem what is broken, in one line
  */
 public record StoredRun(
@@ -31,6 +32,7 @@ public record StoredRun(
     int done,
     Map<String, Double> last,
     Map<String, String> summary,
+    List<PluginJar> plugins,
     Optional<String> problem) {
   /** How far a run is. */
   public enum Status {
@@ -56,6 +58,7 @@ public record StoredRun(
         0,
         Map.of(),
         Map.of(),
+        List.of(),
         Optional.of(problem));
   }
 }

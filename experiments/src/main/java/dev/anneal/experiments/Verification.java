@@ -90,6 +90,15 @@ public final class Verification {
   }
 
   /**
+   * What might explain a difference.
+   *
+   * @return a sentence for each jar of plugins that is not the one that the run began with
+   */
+  public List<String> warnings() {
+    return PluginJar.changes(stored.plugins(), PluginJar.of(parts.getLast().experiment));
+  }
+
+  /**
    * Epochs of the run.
    *
    * @return as planned

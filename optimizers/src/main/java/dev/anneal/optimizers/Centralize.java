@@ -30,7 +30,6 @@ public record Centralize(@Param("what takes the centralized gradient") Optimizer
   public void step(StepBuilder step) {
     Expression g = step.gradient();
     step.setWeight(
-        InnerOptimizer.step(
-            step, optimizer, step.rows() == 1 ? g : g.minus(step.mean(Granularity.COLUMN, g))));
+        step.take(optimizer, step.rows() == 1 ? g : g.minus(step.mean(Granularity.COLUMN, g))));
   }
 }

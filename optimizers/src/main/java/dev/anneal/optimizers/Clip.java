@@ -111,9 +111,7 @@ public record Clip(
   public void step(StepBuilder step) {
     Expression g = step.gradient();
     Expression c = step.hyperparameter(bound());
-    step.setWeight(
-        InnerOptimizer.step(
-            step, optimizer, bounds(value) ? within(g, c) : g.times(factor(step, c))));
+    step.setWeight(step.take(optimizer, bounds(value) ? within(g, c) : g.times(factor(step, c))));
   }
 
   private static Expression within(Expression g, Expression c) {

@@ -49,8 +49,8 @@ public record Ema(
 
   @Override
   public void step(StepBuilder step) {
-    Expression w = InnerOptimizer.step(step, optimizer, step.gradient());
-    if (!InnerOptimizer.isLast(step, optimizer)) {
+    Expression w = step.take(optimizer, step.gradient());
+    if (step.pass() < passes() - 1) {
       step.setWeight(w);
       return;
     }

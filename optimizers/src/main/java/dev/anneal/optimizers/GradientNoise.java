@@ -41,7 +41,6 @@ public record GradientNoise(
   public void step(StepBuilder step) {
     Expression fallen = step.number().power(step.hyperparameter(gamma));
     Expression deviation = step.hyperparameter(eta).dividedBy(fallen).sqrt();
-    step.setWeight(
-        InnerOptimizer.step(step, optimizer, deviation.fma(step.noise(), step.gradient())));
+    step.setWeight(step.take(optimizer, deviation.fma(step.noise(), step.gradient())));
   }
 }

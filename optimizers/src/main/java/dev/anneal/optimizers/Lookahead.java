@@ -52,9 +52,9 @@ public record Lookahead(
 
   @Override
   public void step(StepBuilder step) {
-    Expression fast = InnerOptimizer.step(step, optimizer, step.gradient());
+    Expression fast = step.take(optimizer, step.gradient());
     Expression slow = slow(step);
-    if (!InnerOptimizer.isLast(step, optimizer)) {
+    if (step.pass() < passes() - 1) {
       step.set(SLOW, slow);
       step.setWeight(fast);
       return;

@@ -249,6 +249,26 @@ public interface StepBuilder {
       Expression number,
       Map<String, Expression> instead);
 
+  /**
+   * Takes the step of another optimizer along another gradient, and stores all that it keeps: what
+   * a rule around another does that changes no more than the gradient, or goes on from the new
+   * weight.
+   *
+   * <pre>{@code
+   * Expression clipped = step.gradient().max(bound.negate()).min(bound);
+   * step.setWeight(step.take(optimizer, clipped));
+   * }</pre>
+   *
+   * @param inner the other optimizer
+   * @param gradient the gradient that it reads
+   * @return the weight after its step, which is not set yet
+   */
+  default Expression take(Optimizer inner, Expression gradient) {
+    Inner taken = inner(inner, weight(), gradient, number());
+    taken.store();
+    return taken.weight();
+  }
+
   /** The step of an optimizer within another's: nothing is stored until {@link #store} says so. */
   interface Inner {
     /**

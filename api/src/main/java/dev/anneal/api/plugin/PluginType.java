@@ -175,6 +175,16 @@ public record PluginType(Class<? extends Record> type, Plugin plugin, List<Compo
   }
 
   /**
+   * Whether a plugin may be named so.
+   *
+   * @param name any
+   * @return whether it is in lower case, with words joined by hyphens
+   */
+  public static boolean isName(String name) {
+    return name.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+  }
+
+  /**
    * The kind of plugin that a class is.
    *
    * @param type any class
@@ -391,7 +401,7 @@ public record PluginType(Class<? extends Record> type, Plugin plugin, List<Compo
     if (plugin == null) {
       throw new InputException(type.getName() + " has no @Plugin annotation");
     }
-    if (!plugin.name().matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
+    if (!isName(plugin.name())) {
       throw new InputException(
           type.getName()
               + ": a plugin is named in lower case with hyphens, not \""

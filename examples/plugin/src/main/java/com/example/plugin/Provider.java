@@ -10,6 +10,6 @@ public final class Provider implements PluginProvider {
 
   @Override
   public List<Class<? extends Record>> plugins() {
-    return List.of(Sawtooth.class, PowerSign.class);
+    return List.of(Sawtooth.class, PowerSign.class, SoftClip.class);
   }
 }
