@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.jar.JarFile;
@@ -150,7 +151,8 @@ final class Plugins {
    * @return its name; nothing where the failure is not a plugin's
    */
   static Optional<String> culprit(Throwable error) {
-    return Arrays.stream(error.getStackTrace())
+    return Stream.iterate(error, Objects::nonNull, Throwable::getCause)
+        .flatMap(each -> Arrays.stream(each.getStackTrace()))
         .filter(frame -> {
           String module = frame.getModuleName();
           return LOADER.equals(frame.getClassLoaderName())

@@ -116,7 +116,8 @@ public final class Graph {
    */
   public void assign(Node state, Node value) {
     if (!(state.op() instanceof Op.Weights(Parameter parameter)) || parameter.trained()) {
-      throw new IllegalArgumentException(state + " is not a parameter without training");
+      throw new IllegalArgumentException(
+          state.asOperand() + " is not a parameter without training");
     }
     if (!state.shape().equals(value.shape())) {
       throw new IllegalArgumentException(

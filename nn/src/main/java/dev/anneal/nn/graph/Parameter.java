@@ -1,6 +1,7 @@
 package dev.anneal.nn.graph;
 
 import dev.anneal.api.InputException;
+import java.util.Objects;
 
 /**
  * A matrix of weights that training adjusts, or of numbers that a layer keeps for itself.
@@ -15,8 +16,14 @@ public record Parameter(
     String name, int rows, int columns, Initializer initializer, boolean trained) {
   private static final int MOST = Integer.MAX_VALUE - 8;
 
-  /** Checks that an array can hold the weights. */
+  /** Checks that there are weights, and that an array can hold them. */
   public Parameter {
+    Objects.requireNonNull(initializer, () -> name + " has no initializer");
+    if (rows < 1 || columns < 1) {
+      throw new IllegalArgumentException(
+          "%s would be [%d x %d]: a matrix of weights has at least one row and one column"
+              .formatted(name, rows, columns));
+    }
     if ((long) rows * columns > MOST) {
       throw new InputException(
           "%s would have %d x %d weights; an array holds at most %d"

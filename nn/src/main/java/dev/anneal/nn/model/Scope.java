@@ -1,5 +1,6 @@
 package dev.anneal.nn.model;
 
+import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
 import dev.anneal.api.schedule.Constant;
 import dev.anneal.api.schedule.Schedule;
@@ -8,6 +9,7 @@ import dev.anneal.nn.graph.Initializer;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.graph.Op;
 import dev.anneal.nn.graph.Parameter;
+import dev.anneal.nn.graph.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -18,9 +20,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** What a layer writes its computation with. */
 public final class Scope {
+  private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9_-]*");
+
   private final Trace trace;
   private final String name;
   private final Map<String, Integer> count = new HashMap<>();
@@ -207,11 +212,18 @@ public final class Scope {
    * @param layer the layer
    * @param input [batch x columns]
    * @return its output
-   * @throws IllegalArgumentException if what it computes does not fit together; the message names
-   *     the layer and the operands
+   * @throws IllegalArgumentException if what it computes does not fit together, or it fails or has
+   *     no kind; the message names the layer and the operands
+   * @throws InputException if something in it refuses its parameters; the message names the layer
    */
   public Node apply(Layer layer, Node input) {
-    String inner = within(layer.kind() + "_" + count.merge(layer.kind(), 1, Integer::sum));
+    String kind = layer.kind();
+    if (kind == null || !KIND.matcher(kind).matches()) {
+      throw new WiringException(
+          "%s: its kind, from which its weights are named, is \"%s\"; it must be one word in lower case"
+              .formatted(layer.getClass().getName(), kind));
+    }
+    String inner = within(kind + "_" + count.merge(kind, 1, Integer::sum));
     int before = graph().parameters().size();
     Node output = described(layer, inner, input);
     List<Parameter> all = graph().parameters();
@@ -221,13 +233,27 @@ public final class Scope {
   }
 
   private Node described(Layer layer, String inner, Node input) {
+    String where = "layer %s, on %s: ".formatted(inner, input.shape());
     try {
-      return layer.forward(new Scope(trace, inner, new ArrayList<>(), again), input);
+      Node output = layer.forward(new Scope(trace, inner, new ArrayList<>(), again), input);
+      if (output == null) {
+        throw new WiringException(where + "forward gives null");
+      }
+      if (input.shape().rows() == Shape.BATCH && output.shape().rows() != Shape.BATCH) {
+        throw new WiringException(
+            "%sforward gives %s, which has no row for each sample"
+                .formatted(where, output.shape()));
+      }
+      return output;
     } catch (WiringException e) {
       throw e; // a layer within this one has said it
+    } catch (InputException e) {
+      String message = String.valueOf(e.getMessage());
+      throw message.contains(inner) ? e : new InputException(where + message, e);
     } catch (IllegalArgumentException | ArithmeticException e) {
-      throw new WiringException(
-          "layer %s, on %s: %s".formatted(inner, input.shape(), e.getMessage()), e);
+      throw new WiringException(where + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      throw new WiringException(where + e, e);
     }
   }
 

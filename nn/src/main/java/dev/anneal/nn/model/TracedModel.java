@@ -57,6 +57,24 @@ public record TracedModel(Scope scope, Node output) {
     return scope.followed();
   }
 
+  private Node described(Loss loss, Node labels) {
+    String where =
+        "loss %s, on %s and labels %s: ".formatted(loss.kind(), output.shape(), labels.shape());
+    try {
+      Node each = loss.forward(graph(), output, labels);
+      if (each == null) {
+        throw new WiringException(where + "forward gives null");
+      }
+      return each;
+    } catch (WiringException | InputException e) {
+      throw e;
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new WiringException(where + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      throw new WiringException(where + e, e);
+    }
+  }
+
   /** The computation of the output alone, and of what becomes of the states. */
   public Program prediction() {
     return program(new Unmeasured(), List.of());
@@ -89,7 +107,7 @@ public record TracedModel(Scope scope, Node output) {
   public Program program(Loss loss, Collection<Parameter> trained) {
     int read = Math.max(1, loss.labels(output.shape().columns()));
     Node labels = graph().labels(loss.weighted() ? read + 1 : read);
-    Node each = loss.forward(graph(), output, labels);
+    Node each = described(loss, labels);
     if (!each.shape().equals(Shape.batch(1))) {
       throw new InputException(
           "%s gives %s; a loss is one number for each sample, [batch x 1]"

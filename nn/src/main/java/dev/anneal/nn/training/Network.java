@@ -5,6 +5,7 @@ import dev.anneal.api.schedule.Progress;
 import dev.anneal.core.parallel.Workers;
 import dev.anneal.core.sample.Samples;
 import dev.anneal.nn.measure.Measure;
+import dev.anneal.nn.measure.Predictions;
 import dev.anneal.nn.plan.DataLoader;
 import dev.anneal.nn.plan.Plan;
 import java.util.LinkedHashMap;
@@ -190,8 +191,18 @@ final class Network {
     }
     Map<String, Double> values = new LinkedHashMap<>();
     kept.map(PredictionRecorder::predictions)
-        .ifPresent(all -> measures.forEach(each -> values.put(each.quantity(), each.of(all))));
+        .ifPresent(all -> measures.forEach(each -> values.put(each.quantity(), value(each, all))));
     return new Evaluation(measured.loss(), measured.accuracy(), values);
+  }
+
+  private static double value(Measure measure, Predictions predictions) {
+    try {
+      return measure.of(predictions);
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(
+          "measure %s, on %d predictions: %s".formatted(measure.quantity(), predictions.size(), e),
+          e);
+    }
   }
 
   private PredictionRecorder recorder(int size) {

@@ -379,7 +379,8 @@ class LayerTest {
         List.of("residual_1", "residual_2"),
         model.layerInfos().stream().map(Model.LayerInfo::name).toList());
     assertEquals(
-        "residual: 5 inputs go in and 1 outputs come out; they cannot be added",
+        "layer residual_1, on [batch x 5]: residual: 5 inputs go in and 1 outputs come out; they"
+            + " cannot be added",
         assertThrows(
                 InputException.class,
                 () -> Sequential.of(COLUMNS, Residual.of(new Dense(1))).parameters())
