@@ -1,11 +1,16 @@
 package dev.anneal.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +103,56 @@ class PluginsTest {
     assertTrue(list.contains("schedule sawtooth  " + origin), list);
     assertTrue(list.contains("optimizer power-sign  " + origin), list);
     assertTrue(list.contains("schedule exponential "), list);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aRunRecordsTheJarsThatItUses(boolean modular) throws IOException {
+    Path jar = plugins.resolve("example.jar");
+    Jars.make(EXAMPLE, jar, modular);
+    jar("Other", "unused", "Unused", "return 0.1;");
+    String sha256 = sha256(jar);
+    assertEquals(0, train("--optimizer", "soft-clip(power-sign)").exit());
+    String environment = Files.readString(folder.resolve("run/environment.json"));
+    assertTrue(environment.contains("\"jar\" : \"example.jar\""), environment);
+    assertTrue(environment.contains("\"sha256\" : \"" + sha256 + "\""), environment);
+    assertFalse(environment.contains("Other.jar"), environment);
+
+    String run = folder.resolve("run").toString();
+    String shown = Command.run("show", run).out();
+    assertTrue(shown.contains("plugins\n  example.jar "), shown);
+    assertTrue(shown.contains("sha256 " + sha256), shown);
+    String json = Command.run("show", run, "--json").out();
+    assertTrue(json.contains("\"sha256\":\"" + sha256 + "\""), json);
+
+    assertFalse(anneal("verify", run).out().contains("warning"));
+    Files.write(jar, new byte[] {0}, StandardOpenOption.APPEND); // another jar, that does the same
+    String warning =
+        "warning: the plugins of example.jar are not those that the run began with (sha256 %s, then %s): it may have other bits"
+            .formatted(sha256(jar), sha256);
+    Command verify = anneal("verify", run);
+    assertEquals(0, verify.exit(), verify.err());
+    assertTrue(verify.out().contains(warning), verify.out());
+    Command resume = anneal("resume", run, "--epochs=3");
+    assertEquals(0, resume.exit(), resume.err());
+    assertTrue(resume.out().contains(warning), resume.out());
+    assertFalse(anneal("verify", run).out().contains("warning"));
+  }
+
+  @Test
+  void aRunWithoutPluginsOfOthersRecordsNone() throws IOException {
+    Jars.make(EXAMPLE, plugins.resolve("example.jar"), true);
+    assertEquals(0, train("--optimizer", "adam").exit());
+    assertFalse(Files.readString(folder.resolve("run/environment.json")).contains("\"plugins\""));
+  }
+
+  private static String sha256(Path file) throws IOException {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
