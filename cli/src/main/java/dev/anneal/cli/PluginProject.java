@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
@@ -54,7 +55,7 @@ record PluginProject(Kind kind, String name, String packageName, String version)
     /** In lower case, as a line has it and as its folder of templates is called. */
     @Override
     public String toString() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -66,7 +67,7 @@ record PluginProject(Kind kind, String name, String packageName, String version)
   /** The class: {@code PowerSign} of {@code power-sign}. */
   String type() {
     return Arrays.stream(name.split("-", -1))
-        .map(word -> word.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + word.substring(1))
+        .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
         .collect(Collectors.joining());
   }
 

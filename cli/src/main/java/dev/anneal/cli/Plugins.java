@@ -21,7 +21,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.jar.JarFile;
@@ -151,14 +150,16 @@ final class Plugins {
    * @return its name; nothing where the failure is not a plugin's
    */
   static Optional<String> culprit(Throwable error) {
-    return Stream.iterate(error, Objects::nonNull, Throwable::getCause)
-        .flatMap(each -> Arrays.stream(each.getStackTrace()))
-        .filter(frame -> {
-          String module = frame.getModuleName();
-          return LOADER.equals(frame.getClassLoaderName())
-              || (module != null && ModuleLayer.boot().findModule(module).isEmpty());
-        })
-        .map(StackTraceElement::getClassName)
-        .findFirst();
+    Optional<String> own =
+        Arrays.stream(error.getStackTrace())
+            .filter(frame -> {
+              String module = frame.getModuleName();
+              return LOADER.equals(frame.getClassLoaderName())
+                  || (module != null && ModuleLayer.boot().findModule(module).isEmpty());
+            })
+            .map(StackTraceElement::getClassName)
+            .findFirst();
+    Throwable cause = error.getCause();
+    return own.isPresent() || cause == null ? own : culprit(cause);
   }
 }

@@ -48,7 +48,7 @@ public record PluginJar(String jar, String version, String sha256) {
   /** The classes of records and constants in something, and of those in them. */
   private static Stream<Class<?>> classes(@Nullable Object part) {
     return switch (part) {
-      case Optional<?> some -> classes(some.orElse(null));
+      case Optional<?> some -> some.stream().flatMap(PluginJar::classes);
       case Collection<?> all -> all.stream().flatMap(PluginJar::classes);
       case Record record ->
           Stream.concat(
