@@ -14,9 +14,9 @@ final class Checksums {
 
   /** Of weights as little-endian floats in their order. */
   static String sha256(float[] weights) {
-    ByteBuffer bytes = bytes(weights.length);
-    bytes.asFloatBuffer().put(weights);
-    return sha256(bytes.array());
+    byte[] bytes = new byte[Math.multiplyExact(Float.BYTES, weights.length)];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(weights);
+    return sha256(bytes);
   }
 
   static String sha256(byte[] bytes) {
