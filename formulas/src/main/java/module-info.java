@@ -5,8 +5,8 @@ import org.jspecify.annotations.NullMarked;
 /** A schedule that is a formula in its specification: a plugin like any other. */
 @NullMarked
 module dev.anneal.formulas {
-  requires EvalEx;
   requires transitive dev.anneal.api;
+  requires dev.anneal.relocated;
   requires static org.jspecify;
 
   exports dev.anneal.formulas;

@@ -6,8 +6,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.anneal.optimizers {
   requires transitive dev.anneal.api;
-  requires ejml.core;
-  requires ejml.ddense;
+  requires dev.anneal.relocated;
   requires static org.jspecify;
 
   exports dev.anneal.optimizers;

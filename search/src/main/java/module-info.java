@@ -5,7 +5,7 @@ import org.jspecify.annotations.NullMarked;
 @SuppressWarnings("module") // those exported to are built later
 module dev.anneal.search {
   requires transitive dev.anneal.comparison;
-  requires hipparchus.core;
+  requires dev.anneal.relocated;
   requires tools.jackson.databind;
   requires static org.jspecify;
 

@@ -1,11 +1,11 @@
 package dev.anneal.formulas;
 
-import com.ezylang.evalex.Expression;
-import com.ezylang.evalex.config.FunctionDictionaryIfc;
-import com.ezylang.evalex.data.EvaluationValue;
-import com.ezylang.evalex.functions.FunctionIfc;
-import com.ezylang.evalex.functions.FunctionParameterDefinition;
-import com.ezylang.evalex.parser.Token;
+import dev.anneal.relocated.com.ezylang.evalex.Expression;
+import dev.anneal.relocated.com.ezylang.evalex.config.FunctionDictionaryIfc;
+import dev.anneal.relocated.com.ezylang.evalex.data.EvaluationValue;
+import dev.anneal.relocated.com.ezylang.evalex.functions.FunctionIfc;
+import dev.anneal.relocated.com.ezylang.evalex.functions.FunctionParameterDefinition;
+import dev.anneal.relocated.com.ezylang.evalex.parser.Token;
 import java.util.List;
 
 /** Any name before a parenthesis, of any number of arguments, to be looked up when it is read. */

@@ -1,16 +1,16 @@
 package dev.anneal.formulas;
 
-import com.ezylang.evalex.Expression;
-import com.ezylang.evalex.config.ExpressionConfiguration;
-import com.ezylang.evalex.operators.OperatorIfc;
-import com.ezylang.evalex.parser.ASTNode;
-import com.ezylang.evalex.parser.ParseException;
-import com.ezylang.evalex.parser.Token;
 import dev.anneal.api.InputException;
 import dev.anneal.api.Messages;
 import dev.anneal.api.numeric.Numbers;
 import dev.anneal.api.schedule.Progress;
 import dev.anneal.api.schedule.Unit;
+import dev.anneal.relocated.com.ezylang.evalex.Expression;
+import dev.anneal.relocated.com.ezylang.evalex.config.ExpressionConfiguration;
+import dev.anneal.relocated.com.ezylang.evalex.operators.OperatorIfc;
+import dev.anneal.relocated.com.ezylang.evalex.parser.ASTNode;
+import dev.anneal.relocated.com.ezylang.evalex.parser.ParseException;
+import dev.anneal.relocated.com.ezylang.evalex.parser.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -63,8 +63,8 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("processor", Set.of("java.compiler")),
           Map.entry("core", Set.of("jdk.incubator.vector", "jdk.management")),
-          Map.entry("formulas", Set.of("EvalEx")),
-          Map.entry("optimizers", Set.of("ejml.core", "ejml.ddense")),
+          Map.entry("formulas", Set.of("dev.anneal.relocated")),
+          Map.entry("optimizers", Set.of("dev.anneal.relocated")),
           Map.entry("nn", Set.of("tools.jackson.core")),
           Map.entry(
               "data",
@@ -78,7 +78,7 @@ class ArchitectureTest {
               Set.of(
                   "de.siegmar.fastcsv", "tools.jackson.databind", "tools.jackson.dataformat.yaml")),
           Map.entry("comparison", Set.of("org.apache.commons.statistics.distribution")),
-          Map.entry("search", Set.of("hipparchus.core", "tools.jackson.databind")),
+          Map.entry("search", Set.of("dev.anneal.relocated", "tools.jackson.databind")),
           Map.entry("report", Set.of("de.siegmar.fastcsv", "tools.jackson.databind")),
           Map.entry(
               "cli", Set.of("info.picocli", "me.tongfei.progressbar", "tools.jackson.databind")));

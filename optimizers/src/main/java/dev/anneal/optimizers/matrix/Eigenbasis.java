@@ -1,8 +1,8 @@
 package dev.anneal.optimizers.matrix;
 
 import dev.anneal.api.optimizer.DenseMatrix;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.decomposition.qr.QRDecompositionHouseholderColumn_DDRM;
+import dev.anneal.relocated.org.ejml.data.DMatrixRMaj;
+import dev.anneal.relocated.org.ejml.dense.row.decomposition.qr.QRDecompositionHouseholderColumn_DDRM;
 
 /**
  * The eigenvectors of a symmetric matrix that changes slowly, the one of the largest eigenvalue

@@ -1,7 +1,7 @@
 package dev.anneal.optimizers.matrix;
 
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.decomposition.svd.SvdImplicitQrDecompose_DDRM;
+import dev.anneal.relocated.org.ejml.data.DMatrixRMaj;
+import dev.anneal.relocated.org.ejml.dense.row.decomposition.svd.SvdImplicitQrDecompose_DDRM;
 
 /**
  * The eigenvalues and eigenvectors of a symmetric matrix without negative eigenvalues, which are

@@ -1,7 +1,7 @@
 package dev.anneal.search.space;
 
 import dev.anneal.core.random.RandomStream;
-import org.hipparchus.random.SobolSequenceGenerator;
+import dev.anneal.relocated.org.hipparchus.random.SobolSequenceGenerator;
 
 /**
  * Points that fill a cube evenly: Sobol's sequence with the directions of S. Joe and F. Y. Kuo
