@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,10 +13,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.JarOutputStream;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -33,10 +29,6 @@ class LauncherTest {
   private static final Path EXAMPLE = Path.of("..", "examples", "plugin", "src", "main");
   private static final String INCUBATOR = "WARNING: Using incubator modules: jdk.incubator.vector";
 
-  /** What only tests need. */
-  private static final Pattern OTHERS =
-      Pattern.compile("(anneal-testkit|junit|jqwik|opentest4j|apiguardian|surefire).*");
-
   /** No cache goes with it, so that a command starts with all modules. */
   private static final Map<String, String> MODULES = Map.of("ANNEAL_OPTS", "-Xshare:auto");
 
@@ -47,32 +39,12 @@ class LauncherTest {
   @BeforeAll
   static void putInPlace(@TempDir Path somewhere) throws IOException {
     home = somewhere.resolve("a path is one word");
-    Path lib = Files.createDirectories(app().resolve("lib"));
-    for (String each : CommandProcess.path().split(File.pathSeparator)) {
-      Path file = Path.of(each);
-      String name = file.getFileName().toString();
-      if (name.endsWith(".jar") && !OTHERS.matcher(name).matches()) {
-        Files.copy(file, lib.resolve(name));
-      } else if (file.endsWith(Path.of("target", "classes"))
-          && !file.getParent().getParent().endsWith("testkit")) {
-        pack(file, lib.resolve("anneal-" + file.getParent().getParent().getFileName() + ".jar"));
-      }
-    }
+    Lib.gather(app().resolve("lib"));
     Files.copy(Path.of("..", "anneal"), home.resolve("anneal"));
   }
 
   private static Path app() {
     return home.resolve("cli/target/anneal");
-  }
-
-  private static void pack(Path classes, Path jar) throws IOException {
-    try (JarOutputStream packed = new JarOutputStream(Files.newOutputStream(jar));
-        Stream<Path> files = Files.walk(classes).filter(Files::isRegularFile)) {
-      for (Path file : files.toList()) {
-        packed.putNextEntry(new ZipEntry(classes.relativize(file).toString()));
-        Files.copy(file, packed);
-      }
-    }
   }
 
   private Command anneal(String... arguments) throws IOException {
