@@ -15,8 +15,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
-import java.util.stream.Collectors;
 
 /**
  * A few parameters under an optimizer: what the engine keeps for them, and its steps, one after the
@@ -120,25 +120,21 @@ final class Descent implements AutoCloseable {
     return "slot %s of parameter %d".formatted(name, parameter);
   }
 
-  /** The same as a text. */
-  String text() {
-    return numbers().entrySet().stream()
-        .map(each -> Arrays.toString(each.getValue()) + " in " + each.getKey())
-        .collect(Collectors.joining(", "));
-  }
-
-  /** Whether all that goes from step to step is at most as large, and a number. */
-  boolean isWithin(double bound) {
-    for (float[] array : numbers().values()) {
-      for (float number : array) {
-        if (!(Math.abs(number) <= bound)) {
-          return false;
+  /** The first of what goes from step to step that is larger, or no number. */
+  Optional<String> beyond(double bound) {
+    for (Map.Entry<String, float[]> each : numbers().entrySet()) {
+      float[] array = each.getValue();
+      for (int i = 0; i < array.length; i++) {
+        if (!(Math.abs(array[i]) <= bound)) {
+          return Optional.of("%s in %s at %d".formatted(array[i], each.getKey(), i));
         }
       }
     }
     return kept().stream()
-        .flatMap(each -> each.scalars().values().stream())
-        .allMatch(number -> Math.abs(number) <= bound);
+        .flatMap(each -> each.scalars().entrySet().stream())
+        .filter(each -> !(Math.abs(each.getValue()) <= bound))
+        .map(each -> each.getValue() + " in " + each.getKey())
+        .findFirst();
   }
 
   List<Update.State> kept() {
