@@ -70,6 +70,7 @@ class NewPluginTest {
     Files.createDirectories(classes.resolve(services).getParent());
     Files.copy(
         project().resolve("src/main/resources").resolve(services), classes.resolve(services));
+    Files.createDirectory(folder.resolve("target")); // where jqwik notes what has failed
     Path log = folder.resolve("log");
     Process laws =
         new ProcessBuilder(

@@ -42,7 +42,7 @@ public record PluginJar(String jar, String version, String sha256) {
   /** A folder of plugins has class loaders of its own. */
   private static boolean isForeign(Class<?> type) {
     return type.getClassLoader() != null
-        && type.getClassLoader() != PluginJar.class.getClassLoader();
+        && !type.getClassLoader().equals(PluginJar.class.getClassLoader());
   }
 
   /** The classes of records and constants in something, and of those in them. */

@@ -81,7 +81,12 @@ class ArchitectureTest {
           Map.entry("search", Set.of("dev.anneal.relocated", "tools.jackson.databind")),
           Map.entry("report", Set.of("de.siegmar.fastcsv", "tools.jackson.databind")),
           Map.entry(
-              "cli", Set.of("info.picocli", "me.tongfei.progressbar", "tools.jackson.databind")));
+              "cli",
+              Set.of(
+                  "info.picocli",
+                  "java.compiler",
+                  "me.tongfei.progressbar",
+                  "tools.jackson.databind")));
 
   private static final Set<String> PLUGINS = Set.of("schedulers", "formulas", "optimizers");
 
