@@ -89,25 +89,31 @@ class TestkitPageProperties {
 
   @Example
   void allLawsAtOnce() {
-    Laws.checkSchedule(new Cosine(0.1, 0, Relative.VALUE, Duration.percent(100), 1, 1, Cosine.After.HOLD, Unit.EPOCH));
+    Laws.checkSchedule(
+        new Cosine(
+            0.1, 0, Relative.VALUE, Duration.percent(100), 1, 1, Cosine.After.HOLD, Unit.EPOCH));
   }
 
   @Property(tries = 100)
-  void isPure(@ForAll("cosines") Schedule schedule, @ForAll("runs") RandomRun run, @ForAll Random random) {
+  void isPure(
+      @ForAll("cosines") Schedule schedule, @ForAll("runs") RandomRun run, @ForAll Random random) {
     ScheduleLaws.pure().check(schedule, run, random);
   }
 
   @Example
   void aLawOfOnesOwn() {
     Law<Schedule> falls =
-        Law.<Schedule>of("falls", (schedule, run, random) -> {
-          double[] values = run.series(schedule);
-          for (int i = 1; i < values.length; i++) {
-            double before = values[i - 1];
-            double now = values[i];
-            Law.demand(now <= before, () -> "rises from %s to %s".formatted(before, now));
-          }
-        }).after("finite");
+        Law.<Schedule>of(
+                "falls",
+                (schedule, run, random) -> {
+                  double[] values = run.series(schedule);
+                  for (int i = 1; i < values.length; i++) {
+                    double before = values[i - 1];
+                    double now = values[i];
+                    Law.demand(now <= before, () -> "rises from %s to %s".formatted(before, now));
+                  }
+                })
+            .after("finite");
     new ScheduleConformance() {
       @Override
       protected Arbitrary<Schedule> schedules() {

@@ -147,10 +147,12 @@ public abstract sealed class Conformance<P> permits ScheduleConformance, Optimiz
     } else {
       JqwikSession.run(() -> failure.set(failure(held)));
     }
-    failure.get().ifPresent(error -> {
-      broken.put(law.name(), "law " + law.name() + " is broken");
-      throw error;
-    });
+    failure
+        .get()
+        .ifPresent(error -> {
+          broken.put(law.name(), "law " + law.name() + " is broken");
+          throw error;
+        });
   }
 
   /** A property may check all laws of something; there is no session within a property. */

@@ -7,8 +7,8 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
 /**
- * All laws at once, for a test that needs no suite: {@code Laws.checkSchedule(new Sawtooth(0.1, 10))}. What
- * a suite is told by overriding (bounds, weights that decay) has its default here.
+ * All laws at once, for a test that needs no suite: {@code Laws.checkSchedule(new Sawtooth(0.1,
+ * 10))}. What a suite is told by overriding (bounds, weights that decay) has its default here.
  */
 public final class Laws {
   private Laws() {}

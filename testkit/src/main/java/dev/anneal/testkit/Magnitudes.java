@@ -67,8 +67,7 @@ final class Magnitudes {
     Arbitrary<Double> usual = between(exponent - SMALLER, exponent + LARGER);
     double[] ends = {low, high};
     Arbitrary<Double> end =
-        Arbitraries.of(0, 1)
-            .map(i -> Math.clamp(ends[i], -Double.MAX_VALUE, Double.MAX_VALUE));
+        Arbitraries.of(0, 1).map(i -> Math.clamp(ends[i], -Double.MAX_VALUE, Double.MAX_VALUE));
     if (!extreme) {
       return Double.isFinite(low) && Double.isFinite(high)
           ? Arbitraries.frequencyOf(Tuple.of(USUAL, usual), Tuple.of(1, end))
@@ -119,9 +118,7 @@ final class Magnitudes {
     return extreme && few < most
         ? Arbitraries.frequencyOf(
             Tuple.of(USUAL, Arbitraries.longs().between(least, few)),
-            Tuple.of(
-                1,
-                RandomRun.upTo(1_000_000).map(n -> Math.min(most, least + n))))
+            Tuple.of(1, RandomRun.upTo(1_000_000).map(n -> Math.min(most, least + n))))
         : Arbitraries.longs().between(least, few);
   }
 

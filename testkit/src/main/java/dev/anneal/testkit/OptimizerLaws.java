@@ -54,7 +54,8 @@ public final class OptimizerLaws {
     return Law.of(
         "hyperparameters",
         (optimizer, _, _) -> {
-          List<String> names = optimizer.hyperparameters().stream().map(Hyperparameter::name).toList();
+          List<String> names =
+              optimizer.hyperparameters().stream().map(Hyperparameter::name).toList();
           Law.demand(
               names.contains(Optimizer.LEARNING_RATE),
               () -> "declares no %s among %s".formatted(Optimizer.LEARNING_RATE, names));
@@ -62,7 +63,9 @@ public final class OptimizerLaws {
               new HashSet<>(names).size() == names.size()
                   && names.stream().allMatch(name -> name.matches("[a-z][a-z0-9]*(_[a-z0-9]+)*")),
               () ->
-                  "names hyper-parameters " + names + "; each has a name of its own, in snake case");
+                  "names hyper-parameters "
+                      + names
+                      + "; each has a name of its own, in snake case");
           Law.demand(
               optimizer.hyperparameters().equals(optimizer.hyperparameters()),
               () -> "declares other hyper-parameters when asked again");
@@ -92,12 +95,14 @@ public final class OptimizerLaws {
     for (Component component : plugin.get().parameters()) {
       Object value = component.of((Record) optimizer);
       if (value instanceof Optimizer inner) {
-        inner.hyperparameters().forEach(each -> {
-          Law.demand(
-              own.containsKey(each.name()),
-              () -> "hides %s of %s".formatted(each.name(), Law.describe(inner)));
-          own.remove(each.name());
-        });
+        inner
+            .hyperparameters()
+            .forEach(each -> {
+              Law.demand(
+                  own.containsKey(each.name()),
+                  () -> "hides %s of %s".formatted(each.name(), Law.describe(inner)));
+              own.remove(each.name());
+            });
       } else if (value instanceof Schedule schedule
           && !(component.param().unusedAtZero() && schedule.equals(new Constant(0)))) {
         String other = component.param().hyperparameter();
@@ -481,8 +486,8 @@ public final class OptimizerLaws {
         descent.step();
         descent
             .numbers()
-            .forEach((name, numbers) ->
-                agree(ulps, descent, name, before, numbers, expected, moved));
+            .forEach(
+                (name, numbers) -> agree(ulps, descent, name, before, numbers, expected, moved));
       }
     }
   }

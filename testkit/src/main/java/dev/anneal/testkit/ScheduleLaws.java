@@ -103,8 +103,7 @@ public final class ScheduleLaws {
                 long before = time;
                 Law.demand(
                     cursor.iteration() == time,
-                    () ->
-                        "moves the progress from %d to %d".formatted(before, cursor.iteration()));
+                    () -> "moves the progress from %d to %d".formatted(before, cursor.iteration()));
               }
             })
         .after("no-throw")
@@ -193,8 +192,7 @@ public final class ScheduleLaws {
                     Law.demand(
                         value >= low && value <= high,
                         () ->
-                            "is %s %s, beyond %s and %s"
-                                .formatted(value, run.at(time), low, high));
+                            "is %s %s, beyond %s and %s".formatted(value, run.at(time), low, high));
                   });
             })
         .after("no-throw", "finite")
@@ -490,8 +488,7 @@ public final class ScheduleLaws {
       Law.demand(
           Math.abs(value) <= Math.abs(alone[0]) && (i > 0 || value == 0),
           () ->
-              "begins at %s, but a warm-up of %d to it passes %s"
-                  .formatted(alone[0], over, value));
+              "begins at %s, but a warm-up of %d to it passes %s".formatted(alone[0], over, value));
     }
     for (int i = over; i < warm.length; i++) {
       same("after a warm-up of " + over, alone[i - over], warm[i], run, i);

@@ -93,7 +93,9 @@ public final class Specifications<T> extends ArbitraryDecorator<T> {
 
   private static <T> Specifications<T> of(Catalogue catalogue, Class<T> kind, String... names) {
     List<String> all =
-        names.length == 0 ? List.of(names(catalogue, word(kind))) : List.copyOf(Arrays.asList(names));
+        names.length == 0
+            ? List.of(names(catalogue, word(kind)))
+            : List.copyOf(Arrays.asList(names));
     if (all.isEmpty()) {
       throw new InputException("no %s is found that can be made up".formatted(word(kind)));
     }
@@ -137,8 +139,8 @@ public final class Specifications<T> extends ArbitraryDecorator<T> {
     Map<String, Arbitrary<String>> more = new HashMap<>(narrowed);
     more.put(
         parameter,
-        values.map(value ->
-            value.getClass().isRecord() ? Catalogue.print(value) : value.toString()));
+        values.map(
+            value -> value.getClass().isRecord() ? Catalogue.print(value) : value.toString()));
     return new Specifications<>(catalogue, kind, names, more);
   }
 
@@ -156,8 +158,7 @@ public final class Specifications<T> extends ArbitraryDecorator<T> {
 
   @Override
   protected Arbitrary<T> arbitrary() {
-    Arbitrary<String> texts =
-        Arbitraries.of(names).flatMap(name -> write(plugin(name), 0));
+    Arbitrary<String> texts = Arbitraries.of(names).flatMap(name -> write(plugin(name), 0));
     return Arbitraries.fromGenerator(new Valid(texts.generator(SIZE)));
   }
 
@@ -285,8 +286,7 @@ public final class Specifications<T> extends ArbitraryDecorator<T> {
       case "length of training" ->
           Combinators.combine(
                   Arbitraries.frequencyOf(
-                      Tuple.of(3, numbers.amounts()),
-                      Tuple.of(1, numbers.any())),
+                      Tuple.of(3, numbers.amounts()), Tuple.of(1, numbers.any())),
                   measures())
               .as((amount, measure) -> amount + measure);
       case "schedule" -> schedule(numbers, depth);
@@ -313,17 +313,16 @@ public final class Specifications<T> extends ArbitraryDecorator<T> {
     return !extreme || depth == DEEPEST
         ? constant
         : Arbitraries.frequencyOf(
-            Tuple.of(1, constant),
-            Tuple.of(1, nested("schedule", depth + 1)));
+            Tuple.of(1, constant), Tuple.of(1, nested("schedule", depth + 1)));
   }
 
   /** Any plugin of a kind, so deep in others; at the deepest none that needs another. */
   private Arbitrary<String> nested(String word, int depth) {
-    return Arbitraries.lazy(
-        () ->
-            Arbitraries.of(plugins(plugins, word).stream()
+    return Arbitraries.lazy(() ->
+        Arbitraries.of(
+                plugins(plugins, word).stream()
                     .filter(plugin -> depth < DEEPEST || !needs(plugin, word))
                     .toList())
-                .flatMap(plugin -> write(plugin, depth)));
+            .flatMap(plugin -> write(plugin, depth)));
   }
 }

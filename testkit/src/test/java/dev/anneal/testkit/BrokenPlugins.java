@@ -291,7 +291,8 @@ public final class BrokenPlugins {
     @Override
     public List<Hyperparameter> hyperparameters() {
       List<Hyperparameter> inner = optimizer.hyperparameters();
-      Hyperparameter own = new Hyperparameter(Hyperparameter.around(optimizer, "momentum"), momentum);
+      Hyperparameter own =
+          new Hyperparameter(Hyperparameter.around(optimizer, "momentum"), momentum);
       List<Hyperparameter> all =
           new ArrayList<>(
               switch (flaw) {

@@ -10,12 +10,14 @@ import java.util.function.ToDoubleFunction;
 
 /** Schedules that each break a law, the first of which is named. */
 enum BrokenSchedule implements Schedule {
-  OVER("no-throw", p -> {
-    if (p.iteration() > p.totalIterations()) {
-      throw new IllegalStateException("it is over");
-    }
-    return 1;
-  }),
+  OVER(
+      "no-throw",
+      p -> {
+        if (p.iteration() > p.totalIterations()) {
+          throw new IllegalStateException("it is over");
+        }
+        return 1;
+      }),
   DIVIDES_BY_THE_REST("no-throw", p -> (double) (1000 / (p.totalIterations() - p.iteration()))),
   NEEDS_TWO_UPDATES("no-throw", p -> (double) (1000 / (p.totalIterations() - 1))),
   NEEDS_A_METRIC("no-throw", p -> p.metrics().value("loss", 0)),
@@ -25,14 +27,18 @@ enum BrokenSchedule implements Schedule {
       throw new IllegalStateException("none are known");
     }
   },
-  PUSHING("progress", p -> {
-    ((Cursor) p).advance();
-    return 1;
-  }),
-  REWINDING("progress", p -> {
-    ((Cursor) p).moveTo(0);
-    return 1;
-  }),
+  PUSHING(
+      "progress",
+      p -> {
+        ((Cursor) p).advance();
+        return 1;
+      }),
+  REWINDING(
+      "progress",
+      p -> {
+        ((Cursor) p).moveTo(0);
+        return 1;
+      }),
   COUNTING("pure", p -> Memory.count++),
   BY_THE_CLOCK("pure", p -> System.nanoTime() % 1000),
   RANDOM("pure", p -> Math.random()),
@@ -77,10 +83,12 @@ enum BrokenSchedule implements Schedule {
       return List.of(Boundary.jump(18, "lower"));
     }
   },
-  ALLOCATING("allocation", p -> {
-    Memory.kept = new double[] {1 / (1.0 + p.iteration())};
-    return Memory.kept[0];
-  });
+  ALLOCATING(
+      "allocation",
+      p -> {
+        Memory.kept = new double[] {1 / (1.0 + p.iteration())};
+        return Memory.kept[0];
+      });
 
   /** What pure functions have none of. */
   private static final class Memory {
