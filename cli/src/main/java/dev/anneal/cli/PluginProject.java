@@ -81,12 +81,7 @@ record PluginProject(Kind kind, String name, String packageName, String version)
   }
 
   private static boolean isOfJava(String type) {
-    try {
-      Class.forName("java.lang." + type);
-      return true;
-    } catch (ClassNotFoundException _) {
-      return false;
-    }
+    return Object.class.getResource(type + ".class") != null;
   }
 
   private String own(String file) {
