@@ -67,9 +67,10 @@ public record Lookahead(
     step.setWeight(back.ifLess(steps, drawn, fast));
   }
 
-  /** Those that a round begins with. */
-  private static Expression slow(StepBuilder step) {
+  /** Those that a round begins with; the passes of an optimizer around this one are not its own. */
+  private Expression slow(StepBuilder step) {
     Expression slow = step.slot(SLOW);
-    return step.pass() > 0 ? slow : step.slot(STEPS).ifLess(Terms.ONE, step.weight(), slow);
+    boolean begun = passes() > 1 && step.pass() > 0;
+    return begun ? slow : step.slot(STEPS).ifLess(Terms.ONE, step.weight(), slow);
   }
 }

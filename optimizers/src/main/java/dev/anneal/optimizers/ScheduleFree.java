@@ -20,7 +20,8 @@ import dev.anneal.api.schedule.Schedule;
  *
  * @param beta1 the part of the mean in the weights that are trained
  * @param warmupSteps over how many steps the rate rises
- * @param weightPower each step goes into the mean with its number to this power
+ * @param weightPower each step goes into the mean with its number to this power; to the 33rd, that
+ *     of the ten thousand millionth would be no double
  * @param ratePower and with the largest rate so far to this power
  */
 record ScheduleFree(Schedule beta1, int warmupSteps, double weightPower, double ratePower) {

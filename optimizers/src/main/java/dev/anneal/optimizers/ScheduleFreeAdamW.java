@@ -63,7 +63,7 @@ public record ScheduleFreeAdamW(
                 "each step goes into the mean with its number to this power, not with"
                     + " dialect=keras",
             byDefault = "0",
-            range = "[0, inf)",
+            range = "[0, 32]",
             alias = "r")
         double weightPower,
     @Param(
@@ -71,7 +71,7 @@ public record ScheduleFreeAdamW(
                 "each step goes into the mean with the largest rate so far to this power, not with"
                     + " dialect=keras",
             byDefault = "2",
-            range = "[0, inf)",
+            range = "[0, 32]",
             alias = "weight_lr_power")
         double ratePower,
     @Param(

@@ -50,13 +50,13 @@ public record ScheduleFreeSgd(
     @Param(
             value = "each step goes into the mean with its number to this power",
             byDefault = "0",
-            range = "[0, inf)",
+            range = "[0, 32]",
             alias = "r")
         double weightPower,
     @Param(
             value = "each step goes into the mean with the largest rate so far to this power",
             byDefault = "2",
-            range = "[0, inf)",
+            range = "[0, 32]",
             alias = "weight_lr_power")
         double ratePower,
     @Param(
