@@ -16,13 +16,16 @@ import org.knowm.xchart.XYChartBuilder;
 
 /**
  * What a training step costs as the work grows: with the batch, the width and the depth. Prints a
- * table and draws it.
+ * table and draws it, and marks each cliff.
  */
 public final class Scaling {
   private static final PrintStream OUT = System.out;
 
   /** Operations of an epoch: enough that its end does not matter. */
   private static final double EPOCH_FLOPS = 5e9;
+
+  /** A rate below this part of that of the next smaller work is a cliff. */
+  private static final double CLIFF = 0.8;
 
   private final Workers workers;
   private final FmaCeiling fma;
@@ -52,16 +55,16 @@ public final class Scaling {
     try (Workers workers = new Workers(Integer.parseInt(args[0]))) {
       Scaling scaling = new Scaling(workers);
       OUT.printf("| | batch | samples/s | GFLOP/s | of the ceiling |%n|---|---|---|---|---|%n");
-      scaling.sweep(chart, "batch", powers(16, 4096), batch -> workload("784-512-200-10", batch));
+      scaling.sweep(chart, "batch", powers(1, 8192), batch -> workload("784-512-200-10", batch));
       scaling.sweep(
           chart,
           "width",
-          powers(64, 4096),
+          powers(16, 8192),
           width -> workload("%1$d-%1$d-%1$d-10".formatted(width), 64));
       scaling.sweep(
           chart,
           "depth",
-          powers(1, 32),
+          powers(1, 64),
           depth -> workload(String.join("-", Collections.nCopies(depth + 1, "256")) + "-10", 64));
     }
     BitmapEncoder.saveBitmap(chart, args[1], BitmapFormat.PNG);
@@ -84,6 +87,7 @@ public final class Scaling {
   private void sweep(
       XYChart chart, String axis, List<Integer> values, IntFunction<Workload> workload) {
     List<Double> parts = new ArrayList<>();
+    double smaller = 0;
     for (int value : values) {
       Workload each = workload.apply(value);
       double ceiling = fma.gigaflops();
@@ -95,13 +99,15 @@ public final class Scaling {
       parts.add(gigaflops / ceiling);
       OUT.printf(
           Locale.ROOT,
-          "| %s %,d | %,d | %,.0f | %.1f | %.2f |%n",
+          "| %s %,d | %,d | %,.0f | %.1f | %.2f%s |%n",
           axis,
           value,
           each.batch(),
           each.batch() / seconds,
           gigaflops,
-          gigaflops / ceiling);
+          gigaflops / ceiling,
+          gigaflops < CLIFF * smaller ? ", a cliff" : "");
+      smaller = gigaflops;
     }
     chart.addSeries(axis, values, parts);
   }

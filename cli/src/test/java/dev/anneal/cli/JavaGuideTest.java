@@ -1,5 +1,6 @@
 package dev.anneal.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -52,7 +53,7 @@ class JavaGuideTest {
   static void compile() throws IOException {
     String guide = Files.readString(Path.of("..", "docs", "JAVA.md"));
     List<String> blocks = BLOCK.matcher(guide).results().map(found -> found.group(1)).toList();
-    assertEquals(3, blocks.size());
+    assertEquals(4, blocks.size());
     lib = Lib.gather(home.resolve("lib"));
     List<String> line = new ArrayList<>(List.of("-proc:none", "-Xlint:all,-incubating", "-Werror"));
     line.addAll(List.of("-p", lib.toString()));
@@ -153,6 +154,47 @@ class JavaGuideTest {
     } finally {
       server.destroy();
     }
+  }
+
+  @Test
+  void itLearnsATableOfOnesOwn() throws IOException {
+    Path table = Files.writeString(folder.resolve("rooms.csv"), rooms(200));
+    Path others = Files.writeString(folder.resolve("others.csv"), OTHERS);
+
+    String trained = own("warm.safetensors", table, "warm");
+    assertTrue(trained.contains("val_accuracy=1.0"), trained);
+    assertEquals("no\nyes\nyes\n", own("warm.safetensors", others));
+
+    own("degrees.safetensors", table, "degrees");
+    double[] degrees =
+        own("degrees.safetensors", others).lines().mapToDouble(Double::parseDouble).toArray();
+    assertArrayEquals(new double[] {12, 25, 24}, degrees, 1.5);
+  }
+
+  /** South is ten degrees warmer than north, and each person one; some persons were not counted. */
+  private static String rooms(int count) {
+    StringBuilder text = new StringBuilder("side;persons;degrees;warm\n");
+    for (int i = 0; i < count; i++) {
+      int persons = i / 2 % 7;
+      int degrees = (i % 2 == 0 ? 11 : 21) + persons;
+      String counted = i % 14 == 7 ? "" : "" + persons;
+      text.append(
+          "%s;%s;%d;%s\n"
+              .formatted(
+                  i % 2 == 0 ? "north" : "south", counted, degrees, degrees > 19 ? "yes" : "no"));
+    }
+    return text.toString();
+  }
+
+  /** Columns in another order; one that is predicted by one model is an input of the other. */
+  private static final String OTHERS =
+      "persons;side;degrees;warm\n1;north;12;no\n4;south;25;yes\n;south;24;yes\n";
+
+  private String own(String model, Path table, String... column) throws IOException {
+    List<String> line = new ArrayList<>(List.of("-cp", app + ":" + lib + "/*"));
+    line.addAll(List.of("com.example.Own", folder.resolve(model).toString(), table.toString()));
+    line.addAll(List.of(column));
+    return run(folder, JDK.resolve("bin/java"), line);
   }
 
   private static String post(int status, String address, String body) throws IOException {

@@ -159,10 +159,10 @@ public record TrainingData(
 
   private Samples ofSet(String other) {
     DataSet set = TableFile.openSet(other, Optional.empty());
-    if (!set.classNames().equals(((Target.Classes) target).names())) {
+    if (!set.classNames().equals(target.names())) {
       throw new InputException(
           "%s has the classes %s, but the validation data %s has %s"
-              .formatted(name, ((Target.Classes) target).names(), other, set.classNames()));
+              .formatted(name, target.names(), other, set.classNames()));
     }
     return set.samples();
   }
@@ -191,7 +191,7 @@ public record TrainingData(
    * @return in the order of the labels; none where labels are quantities
    */
   public List<String> classNames() {
-    return target instanceof Target.Classes classes ? classes.names() : List.of();
+    return target.names();
   }
 
   /**

@@ -52,9 +52,7 @@ public final class PredictionTable {
                 });
     if (!json) {
       List<String> heading = new ArrayList<>(List.of(PREDICTION));
-      if (target instanceof Target.Classes classes) {
-        classes.names().forEach(name -> heading.add("p_" + name));
-      }
+      target.names().forEach(name -> heading.add("p_" + name));
       csv.writeRecord(heading);
     }
   }

@@ -148,6 +148,17 @@ public final class Pipeline {
         : table;
   }
 
+  /**
+   * Reads another table of which nothing more is known.
+   *
+   * @param file of the table
+   * @return the table
+   * @throws InputException if it cannot be read
+   */
+  public Table read(Path file) {
+    return read(file, TableOptions.NONE, _ -> {});
+  }
+
   Marks marks() {
     return marks;
   }

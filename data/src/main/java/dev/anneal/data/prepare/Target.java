@@ -29,6 +29,13 @@ public sealed interface Target {
   int classes();
 
   /**
+   * The names of the classes.
+   *
+   * @return in the order of their codes; none for a quantity
+   */
+  List<String> names();
+
+  /**
    * The labels of some rows.
    *
    * @param column the column, which may be of another table
@@ -139,6 +146,11 @@ public sealed interface Target {
     @Override
     public int classes() {
       return 0;
+    }
+
+    @Override
+    public List<String> names() {
+      return List.of();
     }
 
     @Override

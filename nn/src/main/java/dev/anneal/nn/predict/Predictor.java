@@ -48,6 +48,7 @@ public final class Predictor {
   private final int features;
   private final int outputs;
   private final List<String> classNames;
+  private final String preparation;
   private final Program program;
   private final ParameterStore store;
   private final AtomicReferenceArray<Plan> idle = new AtomicReferenceArray<>(KEPT);
@@ -58,6 +59,7 @@ public final class Predictor {
     features = described.features();
     outputs = described.outputs();
     classNames = file.classNames();
+    preparation = file.preparation();
     program = described.prediction();
     List<Parameter> parameters = described.parameters();
     store = ParameterStore.of(parameters, List.of(program), NO_CHANCE);
@@ -148,6 +150,15 @@ public final class Predictor {
    */
   public List<String> classNames() {
     return classNames;
+  }
+
+  /**
+   * How its samples are made.
+   *
+   * @return as text; empty where they are taken as they are
+   */
+  public String preparation() {
+    return preparation;
   }
 
   /**
