@@ -25,6 +25,9 @@ module dev.anneal.core {
   exports dev.anneal.core.codegen to
       dev.anneal.nn,
       dev.anneal.testkit;
+  exports dev.anneal.core.convolution to
+      dev.anneal.nn,
+      dev.anneal.testkit;
   exports dev.anneal.core.kernel to
       dev.anneal.nn,
       dev.anneal.testkit;

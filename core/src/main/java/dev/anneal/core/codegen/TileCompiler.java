@@ -12,12 +12,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 
 /**
- * Compiles the tile of a matrix product for a width and a shape: one straight method, all of whose
- * sums are local variables. Whether they start at 0 is decided here: a method that decides it when
+ * Compiles the tile of a matrix product, or of a convolution, for a width and a shape: one straight
+ * method, all of whose sums are local variables. Whether they start at 0 is decided here: a method that decides it when
  * it is called spills registers in its loop (90 instead of 113 GFLOP/s; 2026-11-21, Zen 4).
  */
 public final class TileCompiler {
-  // Parameters of Tile.run as local variables.
+  // Parameters of Tile.run and PatchTile.run as local variables.
   private static final int A = 1;
   private static final int AO = 2;
   private static final int AS = 3;
@@ -28,16 +28,22 @@ public final class TileCompiler {
   private static final int CO = 8;
   private static final int CS = 9;
   private static final int K = 10;
+  private static final int PASSES = 11;
+  private static final int AN = 12;
 
   private static final ClassDesc FLOATS = ConstantDescs.CD_float.arrayType();
   private static final ClassDesc INT = ConstantDescs.CD_int;
   private static final MethodTypeDesc SIGNATURE =
       MethodTypeDesc.of(
           ConstantDescs.CD_void, FLOATS, INT, INT, FLOATS, INT, INT, FLOATS, INT, INT, INT);
+  private static final MethodTypeDesc PATCH_SIGNATURE =
+      SIGNATURE.insertParameterTypes(SIGNATURE.parameterCount(), INT, INT);
 
   private record Key(Width width, boolean transposed, boolean add, int rows, int vectors) {}
 
   private static final ConcurrentHashMap<Key, TierUp<Tile>> COMPILED = new ConcurrentHashMap<>();
+  private static final ConcurrentHashMap<Key, TierUp<PatchTile>> PATCHES =
+      new ConcurrentHashMap<>();
 
   /** Of the loop, when a tile is warmed. */
   private static final int ROUNDS = 8;
@@ -46,15 +52,17 @@ public final class TileCompiler {
   private final VectorEmitter emitter;
   private final boolean transposed;
   private final boolean add;
+  private final boolean patches;
   private final int rows;
   private final int vectors;
   private final int[] sums;
 
-  private TileCompiler(CodeBuilder code, Key key) {
+  private TileCompiler(CodeBuilder code, Key key, boolean patches) {
     this.code = code;
     this.emitter = new VectorEmitter(key.width.bits());
     this.transposed = key.transposed;
     this.add = key.add;
+    this.patches = patches;
     this.rows = key.rows;
     this.vectors = key.vectors;
     this.sums = new int[rows * vectors];
@@ -97,8 +105,50 @@ public final class TileCompiler {
                         "run",
                         SIGNATURE,
                         ClassFile.ACC_PUBLIC,
-                        code -> new TileCompiler(code, key).write())),
+                        code -> new TileCompiler(code, key, false).write())),
         tile -> tile.run(a, 0, stride, b, 0, columns, c, 0, columns, ROUNDS));
+  }
+
+  /**
+   * Compiles a tile of a convolution, whose sums start from 0.
+   *
+   * @param width how many columns a vector holds
+   * @param transposed whether the rows of the tile are neighbouring numbers of a patch, and the sum
+   *     goes over pixels
+   * @param rows rows of the tile
+   * @param columns columns of the tile, a multiple of the width
+   * @return the tile
+   */
+  public static TierUp<PatchTile> compilePatches(
+      Width width, boolean transposed, int rows, int columns) {
+    return PATCHES.computeIfAbsent(
+        new Key(width, transposed, false, rows, columns / width.floats()),
+        TileCompiler::compilePatches);
+  }
+
+  private static TierUp<PatchTile> compilePatches(Key key) {
+    int columns = key.vectors * key.width.floats();
+    PatchTile twin = new ScalarPatchTile(key.transposed, key.rows, columns);
+    if (key.width == Width.SCALAR) {
+      return TierUp.always(twin);
+    }
+    int stride = Math.max(key.rows, ROUNDS);
+    float[] a = new float[stride * stride];
+    float[] b = new float[ROUNDS * ROUNDS * columns];
+    float[] c = new float[key.rows * columns];
+    return TierUp.up(
+        twin,
+        () ->
+            HiddenClass.define(
+                HiddenClass.VECTOR,
+                PatchTile.class,
+                type ->
+                    type.withMethodBody(
+                        "run",
+                        PATCH_SIGNATURE,
+                        ClassFile.ACC_PUBLIC,
+                        code -> new TileCompiler(code, key, true).write())),
+        tile -> tile.run(a, 0, stride, b, 0, columns, c, 0, columns, ROUNDS, ROUNDS, 0));
   }
 
   private void write() {
@@ -141,9 +191,10 @@ public final class TileCompiler {
       starts[row] = code.allocateLocal(TypeKind.INT);
       code.iload(AO).iload(AS).loadConstant(row).imul().iadd().istore(starts[row]);
     }
+    Label pass = code.newLabel();
     Label start = code.newLabel();
     Label end = code.newLabel();
-    code.iconst_0().istore(step);
+    code.labelBinding(pass).iconst_0().istore(step);
     code.labelBinding(start).iload(step).iload(K).if_icmpge(end);
     for (int v = 0; v < vectors; v++) {
       code.aload(B).iload(BO).loadConstant(v * emitter.elements()).iadd();
@@ -172,6 +223,17 @@ public final class TileCompiler {
     }
     code.iload(BO).iload(BS).iadd().istore(BO);
     code.iinc(step, 1).goto_(start).labelBinding(end);
+    if (patches) {
+      if (transposed) {
+        // AO has gone along the pass already.
+        code.iload(AO).iload(AN).iadd().iload(K).iload(AS).imul().isub().istore(AO);
+      } else {
+        for (int position : starts) {
+          code.iload(position).iload(AN).iadd().istore(position);
+        }
+      }
+      code.iinc(PASSES, -1).iload(PASSES).ifgt(pass);
+    }
   }
 
   /** Leaves array c and the index of each vector on the stack, in the order of {@link #sums}. */

@@ -72,7 +72,7 @@ public enum Layout {
   static final int PANEL = 64;
 
   /** Floats in a cache line, and the granularity of columns. */
-  static final int LINE = 16;
+  public static final int LINE = 16;
 
   /** No tile has more rows. */
   static final int MOST_TILE_ROWS = 16;

@@ -1,0 +1,82 @@
+package dev.anneal.core.convolution;
+
+import dev.anneal.api.InputException;
+
+/**
+ * What a window makes of images. An image is a row of a matrix: pixel after pixel, row after row,
+ * the channels of a pixel side by side.
+ *
+ * @param height rows of an image
+ * @param width columns of an image
+ * @param channels numbers of a pixel
+ * @param filters numbers of a pixel of the result
+ * @param groups parts of the channels, each seen by as many of the filters and by no others; divides
+ *     both
+ * @param window what moves
+ */
+public record Geometry(
+    int height, int width, int channels, int filters, int groups, Window window) {
+  /** Checks that the window fits. */
+  public Geometry {
+    if (window.reachDown() > height + window.top() + window.bottom()
+        || window.reachAcross() > width + window.left() + window.right()) {
+      throw new InputException(
+          "a window of %d x %d does not fit into images of %d x %d"
+              .formatted(window.reachDown(), window.reachAcross(), height, width)
+              + (window.top() + window.bottom() + window.left() + window.right() > 0
+                  ? " with their padding"
+                  : ": pad them, or take a smaller window"));
+    }
+    if (channels < 1 || filters < 1 || groups < 1 || channels % groups + filters % groups != 0) {
+      throw new InputException(
+          "%d groups do not divide %d channels and %d filters"
+              .formatted(groups, channels, filters));
+    }
+  }
+
+  /**
+   * Rows of the result.
+   *
+   * @return at least 1
+   */
+  public int down() {
+    return (height + window.top() + window.bottom() - window.reachDown()) / window.down() + 1;
+  }
+
+  /**
+   * Columns of the result.
+   *
+   * @return at least 1
+   */
+  public int across() {
+    return (width + window.left() + window.right() - window.reachAcross()) / window.across() + 1;
+  }
+
+  /**
+   * Numbers that a filter weighs.
+   *
+   * @return rows of the matrix of weights: row of the window after row, column after column, channel
+   *     after channel of the filter's group
+   */
+  public int patch() {
+    return window.height() * window.width() * channels / groups;
+  }
+
+  /**
+   * Numbers of an image.
+   *
+   * @return columns of its matrix
+   */
+  public int inputs() {
+    return Math.multiplyExact(Math.multiplyExact(height, width), channels);
+  }
+
+  /**
+   * Numbers of a result.
+   *
+   * @return columns of its matrix
+   */
+  public int outputs() {
+    return Math.multiplyExact(Math.multiplyExact(down(), across()), filters);
+  }
+}
