@@ -19,6 +19,7 @@ module dev.anneal.core {
   exports dev.anneal.core.random;
   exports dev.anneal.core.sample;
   exports dev.anneal.core.tensor;
+  exports dev.anneal.core.window;
 
   // What nn is made of. The command prints rules; the testkit computes
   // them in double precision.

@@ -1,6 +1,7 @@
 package dev.anneal.data;
 
 import dev.anneal.core.sample.Samples;
+import java.util.List;
 
 /** Images of one byte a pixel; a batch gets them as {@code pixel / 255f}, from 0 to 1. */
 final class ByteSamples implements Samples {
@@ -17,6 +18,7 @@ final class ByteSamples implements Samples {
 
   private final byte[] pixels;
   private final byte[] labels;
+  private final List<Integer> shape;
   private final int features;
   private final int classes;
 
@@ -25,11 +27,14 @@ final class ByteSamples implements Samples {
    *
    * @param pixels one image after another
    * @param labels one for each image, 0 to {@code classes - 1}; there is at least one
+   * @param height rows of an image
+   * @param width columns of an image
    */
-  ByteSamples(byte[] pixels, byte[] labels, int classes) {
+  ByteSamples(byte[] pixels, byte[] labels, int height, int width, int classes) {
     this.pixels = pixels;
     this.labels = labels;
-    this.features = pixels.length / labels.length;
+    this.shape = List.of(height, width, 1);
+    this.features = height * width;
     this.classes = classes;
   }
 
@@ -41,6 +46,11 @@ final class ByteSamples implements Samples {
   @Override
   public int features() {
     return features;
+  }
+
+  @Override
+  public List<Integer> shape() {
+    return shape;
   }
 
   @Override

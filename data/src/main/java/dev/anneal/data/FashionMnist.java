@@ -84,7 +84,8 @@ final class FashionMnist {
         throw Idx.error(labels.file, "label %d is %d, not 0 to 9".formatted(i + 1, label));
       }
     }
-    return new ByteSamples(images.bytes, labels.bytes, CLASSES.size());
+    return new ByteSamples(
+        images.bytes, labels.bytes, images.shape[1], images.shape[2], CLASSES.size());
   }
 
   private static Path find(Path folder, String name) {

@@ -31,7 +31,7 @@ final class PackedImages {
         restore(residuals, pixels, image * side * side, side);
       }
     }
-    return new ByteSamples(pixels, labels, classes);
+    return new ByteSamples(pixels, labels, side, side, classes);
   }
 
   private static void restore(byte[] residuals, byte[] pixels, int start, int side) {

@@ -2,6 +2,7 @@ package dev.anneal.data;
 
 import dev.anneal.api.InputException;
 import dev.anneal.core.sample.Samples;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** Some of other samples, which are shared and not copied. */
@@ -62,6 +63,11 @@ public final class Selection implements Samples {
   @Override
   public int features() {
     return whole.features();
+  }
+
+  @Override
+  public List<Integer> shape() {
+    return whole.shape();
   }
 
   @Override

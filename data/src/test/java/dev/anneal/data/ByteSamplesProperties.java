@@ -24,7 +24,7 @@ class ByteSamplesProperties {
     for (int i = 0; i < IMAGES; i++) {
       labels[i] = (byte) (i % 10);
     }
-    var samples = new ByteSamples(pixels, labels, 10);
+    var samples = new ByteSamples(pixels, labels, 1, FEATURES, 10);
     int[] order = drawn.stream().mapToInt(Integer::intValue).toArray();
     int count = order.length - from;
     float[] gathered = new float[count * FEATURES + 1];

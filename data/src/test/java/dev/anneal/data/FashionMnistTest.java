@@ -90,7 +90,7 @@ class FashionMnistTest {
     byte[] labels = {0, 1, 2, 3, 4, 5, 6};
     byte[] packed = FashionMnistSubset.pack(pixels, labels, 5);
     ByteSamples unpacked = PackedImages.read(new ByteArrayInputStream(packed), 7, 5, 7);
-    var original = new ByteSamples(pixels, labels, 7);
+    var original = new ByteSamples(pixels, labels, 5, 5, 7);
     float[][] expected = {new float[7 * 25], new float[7]};
     float[][] actual = {new float[7 * 25], new float[7]};
     int[] order = {0, 1, 2, 3, 4, 5, 6};

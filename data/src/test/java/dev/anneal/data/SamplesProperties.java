@@ -39,7 +39,7 @@ class SamplesProperties {
       for (int i = 0; i < size; i++) {
         narrow[i] = (byte) labels[i];
       }
-      return new Made(new ByteSamples(pixels, narrow, CLASSES), rows, labels);
+      return new Made(new ByteSamples(pixels, narrow, 1, features, CLASSES), rows, labels);
     }
 
     Made slice(int from, int to) {

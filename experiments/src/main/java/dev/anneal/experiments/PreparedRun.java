@@ -48,7 +48,7 @@ public record PreparedRun(Experiment experiment, TrainingData data, Model model,
    */
   public static PreparedRun of(Experiment experiment, TrainingData data) {
     Samples samples = data.training();
-    Model model = experiment.model().model(samples.features(), samples.classes());
+    Model model = experiment.model().model(samples.shape(), samples.classes());
     Loss loss = loss(experiment, samples);
     model.check(samples, loss);
     PreparedRun run = new PreparedRun(experiment, data, model, loss);

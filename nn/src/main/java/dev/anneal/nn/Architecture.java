@@ -5,6 +5,7 @@ import dev.anneal.api.Messages;
 import dev.anneal.api.catalogue.Catalogue;
 import dev.anneal.nn.model.Loss;
 import dev.anneal.nn.model.Model;
+import java.util.List;
 
 /**
  * What a network is made of, whatever the data: sizes of layers, layers, or Java code. As text it
@@ -14,13 +15,26 @@ public sealed interface Architecture permits Mlp, LayerChain, JavaModel {
   /**
    * The network for some data.
    *
-   * @param features numbers of a sample
+   * @param shape how the numbers of a sample belong together, as {@link
+   *     dev.anneal.core.sample.Samples#shape} has it
    * @param classes how many there are; 0 if labels are real numbers, one a sample
    * @return the model, ending in as many outputs as the classes take; for real numbers in one,
    *     which is linear
    * @throws InputException if it cannot be one for such data
    */
-  Model model(int features, int classes);
+  Model model(List<Integer> shape, int classes);
+
+  /**
+   * The network for rows of numbers.
+   *
+   * @param features numbers of a sample
+   * @param classes how many there are; 0 if labels are real numbers, one a sample
+   * @return the model
+   * @throws InputException if it cannot be one for such data
+   */
+  default Model model(int features, int classes) {
+    return model(List.of(features), classes);
+  }
 
   /**
    * What to minimize.

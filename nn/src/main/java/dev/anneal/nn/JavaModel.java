@@ -2,6 +2,7 @@ package dev.anneal.nn;
 
 import dev.anneal.nn.model.Loss;
 import dev.anneal.nn.model.Model;
+import java.util.List;
 
 /**
  * A model that Java code builds. Records know it by its name alone: who reads them needs the code.
@@ -14,7 +15,7 @@ public record JavaModel(String name, Model built, Loss minimized) implements Arc
   static final String PREFIX = "java:";
 
   @Override
-  public Model model(int features, int classes) {
+  public Model model(List<Integer> shape, int classes) {
     return built;
   }
 

@@ -41,7 +41,7 @@ public record LayerChain(List<Layer> layers) implements Architecture {
   }
 
   @Override
-  public Model model(int features, int classes) {
+  public Model model(List<Integer> shape, int classes) {
     Outputs outputs = new Outputs(classes);
     List<Layer> all = new ArrayList<>(layers);
     if (all.getLast() instanceof Dense dense) {
@@ -56,7 +56,7 @@ public record LayerChain(List<Layer> layers) implements Architecture {
     if (all.getLast() instanceof Dense) {
       outputs.activation().ifPresent(all::add);
     }
-    return new Sequential(features, all);
+    return new Sequential(shape, all);
   }
 
   private static boolean isProbability(Layer layer) {

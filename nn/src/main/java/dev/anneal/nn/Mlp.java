@@ -183,6 +183,11 @@ public record Mlp(List<Integer> sizes, Activation hidden, Initializer kernel, Sc
         .chain(outputs.activation());
   }
 
+  @Override
+  public Sequential model(List<Integer> shape, int classes) {
+    return model(shape.stream().reduce(1, Math::multiplyExact), classes);
+  }
+
   private boolean endsIn(int classes) {
     return sizes.size() > 1 && (classes == 0 ? sizes.getLast() == 1 : classes() == classes);
   }

@@ -73,7 +73,7 @@ final class Binder {
     }
     PluginType type = PluginType.of(record.getClass());
     Map<String, Spec> given = new HashMap<>();
-    changes.forEach(change -> put(given, type, change));
+    changes.forEach(change -> put(given, type, change, 0));
     Unit per =
         type.components().stream()
             .filter(Component::isPer)
@@ -108,8 +108,8 @@ final class Binder {
   /** By name: the hash of a component asks its annotation by reflection. */
   private static Map<String, Spec> given(PluginType plugin, Spec spec) {
     Map<String, Spec> given = new HashMap<>();
-    for (Argument argument : spec.arguments()) {
-      put(given, plugin, argument);
+    for (int i = 0; i < spec.arguments().size(); i++) {
+      put(given, plugin, spec.arguments().get(i), i);
     }
     List<String> missing =
         plugin.parameters().stream()
@@ -129,8 +129,9 @@ final class Binder {
     return given;
   }
 
-  private static void put(Map<String, Spec> given, PluginType plugin, Argument argument) {
-    Component component = component(plugin, argument);
+  private static void put(
+      Map<String, Spec> given, PluginType plugin, Argument argument, int place) {
+    Component component = component(plugin, argument, place);
     if (given.put(component.name(), argument.value()) != null) {
       throw Spec.error(
           argument.value().text(),
@@ -139,7 +140,7 @@ final class Binder {
     }
   }
 
-  private static Component component(PluginType plugin, Argument argument) {
+  private static Component component(PluginType plugin, Argument argument, int place) {
     List<Component> parameters = plugin.parameters();
     List<String> names = parameters.stream().map(Component::name).toList();
     String key = argument.key();
@@ -147,7 +148,12 @@ final class Binder {
       if (parameters.isEmpty()) {
         throw argument.value().error(plugin.name() + " takes no parameters");
       }
-      return parameters.getFirst();
+      if (place >= parameters.size()) {
+        throw argument
+            .value()
+            .error("%s takes no more than %s".formatted(plugin.name(), Messages.list(names)));
+      }
+      return parameters.get(place);
     }
     if (plugin.hasPer() && key.equalsIgnoreCase("per")) {
       throw Spec.error(

@@ -27,7 +27,7 @@ record Spec(
     @Nullable List<Spec> items) {
   private static final int EXCERPT = 120;
 
-  /** An argument; only the first may lack a key. */
+  /** An argument; those without a key come first, in the order of the parameters. */
   record Argument(int at, @Nullable String key, Spec value) {}
 
   /** True where no parentheses and no unit follow the head. */

@@ -164,7 +164,7 @@ final class SpecParser {
       return arguments;
     }
     while (true) {
-      arguments.add(argument(depth, arguments.isEmpty()));
+      arguments.add(argument(depth, arguments.isEmpty() || arguments.getLast().key() == null));
       if (take(')')) {
         return arguments;
       }
@@ -198,7 +198,7 @@ final class SpecParser {
     }
   }
 
-  private Argument argument(int depth, boolean first) {
+  private Argument argument(int depth, boolean mayBeUnnamed) {
     skipSpace();
     int start = at;
     String key = word();
@@ -208,9 +208,8 @@ final class SpecParser {
     }
     at = start;
     Spec value = spec(depth + 1);
-    if (!first) {
-      throw Spec.error(
-          text, start, "only the first argument may go without a name; write name=value");
+    if (!mayBeUnnamed) {
+      throw Spec.error(text, start, "this needs a name; write name=value");
     }
     return new Argument(start, null, value);
   }

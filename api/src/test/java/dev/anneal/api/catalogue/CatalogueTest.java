@@ -143,8 +143,10 @@ class CatalogueTest {
             + " 24 of \"falling(1, rate=1) per week\")",
         "falling(1, rate=1) per | after \"per\" comes epoch or iteration (column 23 of \"falling(1,"
             + " rate=1) per\")",
-        "falling(1, 1) per epoch | only the first argument may go without a name; write name=value"
-            + " (column 12 of \"falling(1, 1) per epoch\")",
+        "falling(rate=1, 1) per epoch | this needs a name; write name=value (column 17 of"
+            + " \"falling(rate=1, 1) per epoch\")",
+        "falling(1, 1, 1) per epoch | falling takes no more than initial, rate (column 15 of"
+            + " \"falling(1, 1, 1) per epoch\")",
         "falling(1, rate=1 | this parenthesis is never closed (column 8 of \"falling(1, rate=1\")",
         "falling(1 rate=1) | expected \",\" or \")\" instead of \"rate\" (column 11 of \"falling(1"
             + " rate=1)\")",

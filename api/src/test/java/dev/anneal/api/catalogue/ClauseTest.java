@@ -43,7 +43,7 @@ class ClauseTest {
           a b        | expected ";" or the end instead of "b" (column 3 of "a b")
           a;         | expected a name or a value instead of the end (column 3 of "a;")
           a; :b      | expected a name or a pattern before ":" (column 4 of "a; :b")
-          x: b=1, 2  | only the first argument may go without a name; write name=value (column 9 of "x: b=1, 2")
+          x: b=1, 2  | this needs a name; write name=value (column 9 of "x: b=1, 2")
           x: b=1, c= | expected a name or a value instead of the end (column 11 of "x: b=1, c=")
           x: a until | expected a name or a value instead of the end (column 11 of "x: a until")
           x: a(1     | this parenthesis is never closed (column 5 of "x: a(1")

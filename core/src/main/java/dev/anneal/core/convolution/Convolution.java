@@ -7,6 +7,8 @@ import dev.anneal.core.kernel.Width;
 import dev.anneal.core.matrix.Layout;
 import dev.anneal.core.matrix.Matrix;
 import dev.anneal.core.parallel.Workers;
+import dev.anneal.core.window.Direction;
+import dev.anneal.core.window.Geometry;
 import java.util.Arrays;
 
 /**
@@ -37,16 +39,6 @@ public final class Convolution {
 
   private static final int NARROW = 16;
   private static final int WIDE = 2 * NARROW;
-
-  /** Which of the three. */
-  public enum Direction {
-    /** From images and weights to results. */
-    FORWARD,
-    /** From the gradient of the results and the weights to that of the images. */
-    TO_IMAGES,
-    /** From images and the gradient of the results to that of the weights. */
-    TO_WEIGHTS
-  }
 
   private final Geometry geometry;
   private final Direction direction;

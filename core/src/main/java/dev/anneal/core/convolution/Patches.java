@@ -2,6 +2,8 @@ package dev.anneal.core.convolution;
 
 import dev.anneal.core.matrix.Layout;
 import dev.anneal.core.matrix.Matrix;
+import dev.anneal.core.window.Geometry;
+import dev.anneal.core.window.Window;
 
 /**
  * The patches that a window sees of an image, as a tile reads them: runs of neighbouring numbers,

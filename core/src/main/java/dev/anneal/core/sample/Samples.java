@@ -1,5 +1,7 @@
 package dev.anneal.core.sample;
 
+import java.util.List;
+
 /**
  * Labelled samples that a model trains on or is judged by. Every sample has {@link #features()}
  * numbers and a label: the number of its class, or one or more real numbers. Implementations are
@@ -33,6 +35,15 @@ public interface Samples {
    * @return at least 1
    */
   int features();
+
+  /**
+   * How the numbers of a sample belong together.
+   *
+   * @return extents whose product is {@link #features}: of an image its rows, columns and channels
+   */
+  default List<Integer> shape() {
+    return List.of(features());
+  }
 
   /**
    * The number of classes; labels are 0 to {@code classes() - 1}.

@@ -6,6 +6,10 @@ import dev.anneal.core.kernel.Width;
 import dev.anneal.core.matrix.Layout;
 import dev.anneal.core.matrix.Matrix;
 import dev.anneal.core.parallel.Workers;
+import dev.anneal.core.window.Direction;
+import dev.anneal.core.window.Geometry;
+import dev.anneal.core.window.Window;
+import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -21,7 +25,7 @@ import net.jqwik.api.Provide;
 class ConvolutionProperties {
   private static final float UNTOUCHED = 7;
 
-  @Property(tries = 300)
+  @Property(tries = 100)
   void forward(
       @ForAll("geometries") Geometry geometry, @ForAll("counts") int images, @ForAll long seed) {
     Random random = new Random(seed);
@@ -39,7 +43,7 @@ class ConvolutionProperties {
     }
     check(
         geometry,
-        Convolution.Direction.FORWARD,
+        Direction.FORWARD,
         rows(images, geometry.inputs(), x),
         panels(geometry, w),
         Matrix.zeros(images, geometry.outputs(), Layout.ROWS),
@@ -47,7 +51,7 @@ class ConvolutionProperties {
         y);
   }
 
-  @Property(tries = 300)
+  @Property(tries = 100)
   void toImages(
       @ForAll("geometries") Geometry geometry, @ForAll("counts") int images, @ForAll long seed) {
     Random random = new Random(seed);
@@ -75,7 +79,7 @@ class ConvolutionProperties {
     }
     check(
         geometry,
-        Convolution.Direction.TO_IMAGES,
+        Direction.TO_IMAGES,
         rows(images, geometry.outputs(), dy),
         panels(geometry, w),
         Matrix.zeros(images, geometry.inputs(), Layout.ROWS),
@@ -83,7 +87,7 @@ class ConvolutionProperties {
         dx);
   }
 
-  @Property(tries = 300)
+  @Property(tries = 100)
   void toWeights(
       @ForAll("geometries") Geometry geometry, @ForAll("counts") int images, @ForAll long seed) {
     Random random = new Random(seed);
@@ -109,7 +113,7 @@ class ConvolutionProperties {
     }
     check(
         geometry,
-        Convolution.Direction.TO_WEIGHTS,
+        Direction.TO_WEIGHTS,
         rows(images, geometry.inputs(), x),
         rows(images, geometry.outputs(), dy),
         Matrix.zeros(geometry.patch(), geometry.filters(), Layout.PANELS),
@@ -138,7 +142,7 @@ class ConvolutionProperties {
 
   private static void check(
       Geometry geometry,
-      Convolution.Direction direction,
+      Direction direction,
       Matrix left,
       Matrix right,
       Matrix to,
@@ -149,7 +153,7 @@ class ConvolutionProperties {
         try (Workers workers = new Workers(threads)) {
           Convolution convolution = new Convolution(geometry, direction, width, workers);
           for (int again = 0; again < 2; again++) {
-            java.util.Arrays.fill(to.array(), UNTOUCHED);
+            Arrays.fill(to.array(), UNTOUCHED);
             convolution.run(left, right, to, images);
             assertArrayEquals(expected, to.get(), () -> direction + " " + width + " " + geometry);
           }
@@ -160,7 +164,7 @@ class ConvolutionProperties {
 
   private static Matrix rows(int rows, int columns, float[] numbers) {
     Matrix matrix = Matrix.zeros(rows, columns, Layout.ROWS);
-    java.util.Arrays.fill(matrix.array(), Float.NaN); // what lies between must not matter
+    Arrays.fill(matrix.array(), Float.NaN); // what lies between must not matter
     matrix.set(numbers, 0);
     return matrix;
   }

@@ -3,6 +3,8 @@ package dev.anneal.nn.check;
 import dev.anneal.api.expression.Expression;
 import dev.anneal.api.schedule.Progress;
 import dev.anneal.api.schedule.Schedule;
+import dev.anneal.core.window.Direction;
+import dev.anneal.core.window.Geometry;
 import dev.anneal.core.random.RandomStream;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.graph.Op;
@@ -180,6 +182,69 @@ public final class DoubleEvaluator {
             result[i / width * columns + from + i % width] = of[i];
           }
           from += width;
+        }
+        yield result;
+      }
+      case Op.Shaped _ -> operand(node);
+      case Op.Expand(int length, int inner) -> {
+        for (int i = 0; i < result.length; i++) {
+          result[i] = operand(node)[i / (length * inner) * inner + i % inner];
+        }
+        yield result;
+      }
+      case Op.AxisSum(int length, int inner) -> {
+        double[] of = operand(node);
+        for (int i = 0; i < of.length; i++) {
+          result[i / (length * inner) * inner + i % inner] += of[i];
+        }
+        yield result;
+      }
+      case Op.Convolution(Geometry geometry, Direction direction) -> {
+        double[] left = operand(node);
+        double[] right = of(node.operands().get(1));
+        int images = rows(node.operands().getFirst());
+        WindowWalk.over(
+            geometry,
+            images,
+            (at, k, from) -> {
+              int weight = k * geometry.filters() + at % geometry.filters();
+              switch (direction) {
+                case FORWARD -> result[at] += left[from] * right[weight];
+                case TO_IMAGES -> result[from] += left[at] * right[weight];
+                case TO_WEIGHTS -> result[weight] += left[from] * right[at];
+              }
+            });
+        yield result;
+      }
+      case Op.Pool(Geometry geometry, Op.PoolKind kind) -> {
+        double[] of = operand(node);
+        List<List<Integer>> seen = WindowWalk.seen(geometry, rows);
+        for (int i = 0; i < result.length; i++) {
+          double[] numbers = seen.get(i).stream().mapToDouble(at -> of[at]).toArray();
+          result[i] =
+              kind == Op.PoolKind.MAX
+                  ? largest(numbers, true)
+                  : Arrays.stream(numbers).sum() / numbers.length;
+        }
+        yield result;
+      }
+      case Op.Unpool(Geometry geometry, Op.PoolKind kind) -> {
+        double[] of = operand(node);
+        double[] incoming = of(node.operands().get(1));
+        List<List<Integer>> seen = WindowWalk.seen(geometry, rows);
+        for (int i = 0; i < incoming.length; i++) {
+          List<Integer> places = seen.get(i);
+          if (kind == Op.PoolKind.MEAN) {
+            for (int at : places) {
+              result[at] += incoming[i] / places.size();
+            }
+          } else {
+            int first = places.getFirst();
+            for (int at : places) {
+              first = of[at] > of[first] ? at : first;
+            }
+            result[first] += incoming[i];
+          }
         }
         yield result;
       }

@@ -2,6 +2,8 @@ package dev.anneal.nn.graph;
 
 import dev.anneal.api.expression.Expression;
 import dev.anneal.api.expression.ExpressionGraph;
+import dev.anneal.core.window.Direction;
+import dev.anneal.core.window.Geometry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -107,6 +109,19 @@ final class Gradients {
           from = to;
         }
       }
+      case Op.Shaped _ -> throw new AssertionError("shapes are gone before");
+      case Op.Expand(int length, int inner) ->
+          contribute(node.operands().getFirst(), graph.fold(gradient, length, inner));
+      case Op.AxisSum(int length, int inner) ->
+          contribute(node.operands().getFirst(), graph.expand(gradient, length, inner));
+      case Op.Convolution(Geometry geometry, Direction direction) ->
+          convolution(node, geometry, direction, gradient);
+      case Op.Pool(Geometry geometry, Op.PoolKind kind) -> {
+        Node images = node.operands().getFirst();
+        contribute(images, graph.unpool(geometry, kind, images, gradient));
+      }
+      case Op.Unpool _ ->
+          throw new IllegalArgumentException("the gradient of a pool has no gradient");
       case Op.Transpose _ -> contribute(node.operands().getFirst(), graph.transpose(gradient));
       case Op.Reshape _ -> {
         Node operand = node.operands().getFirst();
@@ -155,6 +170,30 @@ final class Gradients {
           transposeRight
               ? graph.product(gradient, true, left, transposeLeft)
               : graph.product(left, !transposeLeft, gradient, false));
+    }
+  }
+
+  /** Each of the three is linear in both operands, and their gradients are the two others. */
+  private void convolution(Node node, Geometry geometry, Direction direction, Node gradient) {
+    Node left = node.operands().getFirst();
+    Node right = node.operands().getLast();
+    if (needed.contains(left)) {
+      contribute(
+          left,
+          switch (direction) {
+            case FORWARD -> graph.convolution(geometry, Direction.TO_IMAGES, gradient, right);
+            case TO_IMAGES -> graph.convolution(geometry, Direction.FORWARD, gradient, right);
+            case TO_WEIGHTS -> graph.convolution(geometry, Direction.TO_IMAGES, right, gradient);
+          });
+    }
+    if (needed.contains(right)) {
+      contribute(
+          right,
+          switch (direction) {
+            case FORWARD -> graph.convolution(geometry, Direction.TO_WEIGHTS, left, gradient);
+            case TO_IMAGES -> graph.convolution(geometry, Direction.TO_WEIGHTS, gradient, left);
+            case TO_WEIGHTS -> graph.convolution(geometry, Direction.FORWARD, left, gradient);
+          });
     }
   }
 

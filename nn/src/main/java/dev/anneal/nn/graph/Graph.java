@@ -3,6 +3,9 @@ package dev.anneal.nn.graph;
 import dev.anneal.api.expression.Expression;
 import dev.anneal.api.schedule.Constant;
 import dev.anneal.api.schedule.Schedule;
+import dev.anneal.core.window.Direction;
+import dev.anneal.core.window.Geometry;
+import dev.anneal.core.window.Window;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -36,7 +39,146 @@ public final class Graph {
    * @return [batch x columns]
    */
   public Node features(int columns) {
-    return node(new Op.Features(), Shape.batch(columns));
+    return features(List.of(columns));
+  }
+
+  /**
+   * The features of the batch.
+   *
+   * @param axes of a sample
+   * @return [batch x axes]
+   */
+  public Node features(List<Integer> axes) {
+    return withAxes(
+        node(new Op.Features(), Shape.batch(Shape.batch(axes).columns())), axes);
+  }
+
+  /**
+   * The same numbers as rows of other axes.
+   *
+   * @param of any
+   * @param axes extents of a row, whose product is as before
+   * @return [rows x axes]
+   */
+  public Node withAxes(Node of, List<Integer> axes) {
+    Shape shape = new Shape(of.shape().rows(), axes);
+    if (shape.columns() != of.shape().columns()) {
+      throw new IllegalArgumentException(
+          "%s has %d numbers in a row, and %s would have %d"
+              .formatted(of.asOperand(), of.shape().columns(), shape, shape.columns()));
+    }
+    Node first = of.op() instanceof Op.Shaped ? of.operands().getFirst() : of;
+    return first.shape().equals(shape) ? first : node(new Op.Shaped(), shape, first);
+  }
+
+  /**
+   * The sum along an axis of each row.
+   *
+   * @param of any
+   * @param axis which, from 0; that of the rows does not count
+   * @return the same with an extent of 1 there
+   */
+  public Node axisSum(Node of, int axis) {
+    List<Integer> axes = new ArrayList<>(of.shape().axes());
+    if (axis < 0 || axis >= axes.size()) {
+      throw new IllegalArgumentException(
+          "%s has %d axes in a row: there is none of number %d"
+              .formatted(of.asOperand(), axes.size(), axis));
+    }
+    int inner = product(axes.subList(axis + 1, axes.size()));
+    int length = axes.set(axis, 1);
+    Shape shape = new Shape(of.shape().rows(), axes);
+    return length == 1 ? of : node(new Op.AxisSum(length, inner), shape, of);
+  }
+
+  private static int product(List<Integer> extents) {
+    return extents.stream().reduce(1, Math::multiplyExact);
+  }
+
+  /**
+   * The convolution of images with filters.
+   *
+   * @param images [batch x height x width x channels]
+   * @param weights a row for each number of a patch, a column for each filter
+   * @param geometry of both
+   * @return [batch x rows x columns x filters]
+   */
+  public Node convolution(Node images, Node weights, Geometry geometry) {
+    requireMatrix(weights, geometry.patch(), geometry.filters());
+    return withAxes(
+        convolution(geometry, Direction.FORWARD, sized(images, geometry.inputs()), weights),
+        List.of(geometry.down(), geometry.across(), geometry.filters()));
+  }
+
+  /**
+   * What a convolution passes back to its images; as a layer of its own it is also known as a
+   * transposed convolution.
+   *
+   * @param results [batch x rows x columns x filters], as {@link #convolution} gives them
+   * @param weights as it takes them
+   * @param geometry of both
+   * @return [batch x height x width x channels]
+   */
+  public Node transposedConvolution(Node results, Node weights, Geometry geometry) {
+    requireMatrix(weights, geometry.patch(), geometry.filters());
+    return withAxes(
+        convolution(geometry, Direction.TO_IMAGES, sized(results, geometry.outputs()), weights),
+        List.of(geometry.height(), geometry.width(), geometry.channels()));
+  }
+
+  private static void requireMatrix(Node weights, int rows, int columns) {
+    if (!weights.shape().equals(new Shape(rows, columns))) {
+      throw new IllegalArgumentException(
+          "the convolution takes weights of [%d x %d], not %s"
+              .formatted(rows, columns, weights.asOperand()));
+    }
+  }
+
+  private Node sized(Node of, int columns) {
+    if (of.shape().columns() != columns) {
+      throw new IllegalArgumentException(
+          "images of %d numbers were expected, not %s".formatted(columns, of.asOperand()));
+    }
+    return withAxes(of, List.of(columns));
+  }
+
+  Node convolution(Geometry geometry, Direction direction, Node left, Node right) {
+    Shape shape =
+        switch (direction) {
+          case FORWARD -> new Shape(left.shape().rows(), geometry.outputs());
+          case TO_IMAGES -> new Shape(left.shape().rows(), geometry.inputs());
+          case TO_WEIGHTS -> new Shape(geometry.patch(), geometry.filters());
+        };
+    return node(new Op.Convolution(geometry, direction), shape, left, right);
+  }
+
+  /**
+   * The largest number, or the mean, of what a window sees, channel by channel. Padding is not seen.
+   *
+   * @param images [batch x height x width x channels]
+   * @param geometry of images and window; as many filters as channels
+   * @param kind which of the two
+   * @return [batch x rows x columns x channels]
+   */
+  public Node pool(Node images, Geometry geometry, Op.PoolKind kind) {
+    Window window = geometry.window();
+    if (geometry.filters() != geometry.channels()
+        || window.spread() > 1
+        || Math.max(window.top(), window.bottom()) >= window.height()
+        || Math.max(window.left(), window.right()) >= window.width()) {
+      throw new IllegalArgumentException(
+          "a pool has a filter for each channel, no dilation, and less padding than its size: not "
+              + geometry);
+    }
+    Node flat = sized(images, geometry.inputs());
+    Shape shape = new Shape(flat.shape().rows(), geometry.outputs());
+    return withAxes(
+        node(new Op.Pool(geometry, kind), shape, flat),
+        List.of(geometry.down(), geometry.across(), geometry.channels()));
+  }
+
+  Node unpool(Geometry geometry, Op.PoolKind kind, Node images, Node gradient) {
+    return node(new Op.Unpool(geometry, kind), images.shape(), images, gradient);
   }
 
   /**
@@ -195,7 +337,48 @@ public final class Graph {
       }
       shape = shape.broadcast(operand.shape());
     }
-    return elementwise(value, shape, all);
+    Shape full = shape;
+    return elementwise(
+        value, shape, all.stream().map(operand -> expanded(operand, full)).toList());
+  }
+
+  /**
+   * An operand that has all numbers of a row of the result, or one for all of them: what lies
+   * between is repeated, axis by axis.
+   */
+  private Node expanded(Node operand, Shape shape) {
+    int columns = operand.shape().columns();
+    if (columns == 1 || columns == shape.columns()) {
+      return operand;
+    }
+    List<Integer> axes = operand.shape().axes(shape.axes().size());
+    Node node = withAxes(operand, axes);
+    for (int axis = axes.size() - 1; axis >= 0; axis--) {
+      int length = shape.axes().get(axis);
+      if (axes.get(axis) != length) {
+        axes.set(axis, length);
+        int inner = product(axes.subList(axis + 1, axes.size()));
+        node =
+            node(new Op.Expand(length, inner), new Shape(operand.shape().rows(), axes), node);
+      }
+    }
+    return node;
+  }
+
+  /** The same along an axis that has been folded. */
+  Node expand(Node of, int length, int inner) {
+    return node(
+        new Op.Expand(length, inner),
+        new Shape(of.shape().rows(), Math.multiplyExact(of.shape().columns(), length)),
+        of);
+  }
+
+  /** The sum over repetitions. */
+  Node fold(Node of, int length, int inner) {
+    return node(
+        new Op.AxisSum(length, inner),
+        new Shape(of.shape().rows(), of.shape().columns() / length),
+        of);
   }
 
   Node elementwise(Expression value, Shape shape, List<Node> operands) {
@@ -237,11 +420,11 @@ public final class Graph {
   /**
    * The sum of each column.
    *
-   * @param of a matrix
-   * @return [1 x columns]
+   * @param of any
+   * @return the same with one row
    */
   public Node columnSum(Node of) {
-    return node(new Op.ColumnSum(), new Shape(1, of.shape().columns()), of);
+    return node(new Op.ColumnSum(), new Shape(1, of.shape().axes()), of);
   }
 
   /**

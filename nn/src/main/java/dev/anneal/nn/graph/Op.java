@@ -2,6 +2,8 @@ package dev.anneal.nn.graph;
 
 import dev.anneal.api.expression.Expression;
 import dev.anneal.api.schedule.Schedule;
+import dev.anneal.core.window.Direction;
+import dev.anneal.core.window.Geometry;
 import java.util.List;
 
 /** What a node computes from its operands. */
@@ -72,6 +74,57 @@ public sealed interface Op {
    * @param from the first of them
    */
   record Slice(int from) implements Op {}
+
+  /** The same numbers as rows of other axes; there is nothing to compute. */
+  record Shaped() implements Op {}
+
+  /**
+   * Numbers repeated along an axis of each row.
+   *
+   * @param length how often
+   * @param inner numbers behind that axis, which stay together
+   */
+  record Expand(int length, int inner) implements Op {}
+
+  /**
+   * The sum along an axis of each row, in ascending order.
+   *
+   * @param length the extent of the axis
+   * @param inner numbers behind that axis
+   */
+  record AxisSum(int length, int inner) implements Op {}
+
+  /**
+   * A convolution of images, or one of its gradients.
+   *
+   * @param geometry of images and window
+   * @param direction which: of images and weights; of results and weights; of images and results
+   */
+  record Convolution(Geometry geometry, Direction direction) implements Op {}
+
+  /**
+   * A number for each channel of what a window sees.
+   *
+   * @param geometry of images and window; as many filters as channels
+   * @param kind which number
+   */
+  record Pool(Geometry geometry, PoolKind kind) implements Op {}
+
+  /**
+   * The gradient of {@link Pool} for its images, from the images and the gradient of its result.
+   *
+   * @param geometry as it has
+   * @param kind as it has
+   */
+  record Unpool(Geometry geometry, PoolKind kind) implements Op {}
+
+  /** What a window is reduced to. */
+  enum PoolKind {
+    /** The largest number; its gradient goes to the first of the largest. */
+    MAX,
+    /** The mean of those that are in the image. */
+    MEAN
+  }
 
   /** The columns of all operands, side by side. */
   record Concatenate() implements Op {}

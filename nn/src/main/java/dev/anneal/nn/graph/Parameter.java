@@ -9,11 +9,13 @@ import java.util.Objects;
  * @param name unique in its model, such as {@code dense_1.kernel}
  * @param rows rows of the matrix
  * @param columns columns of the matrix
+ * @param taps places from which an output reaches the weights of a row: those of a window for a
+ *     convolution, 1 for a product; what initializers take for outputs is {@code columns} as often
  * @param initializer where the weights start
  * @param trained whether an optimizer adjusts them; if not, a layer says what becomes of them
  */
 public record Parameter(
-    String name, int rows, int columns, Initializer initializer, boolean trained) {
+    String name, int rows, int columns, int taps, Initializer initializer, boolean trained) {
   private static final int MOST = Integer.MAX_VALUE - 8;
 
   /** Checks that there are weights, and that an array can hold them. */
@@ -29,6 +31,20 @@ public record Parameter(
           "%s would have %d x %d weights; an array holds at most %d"
               .formatted(name, rows, columns, MOST));
     }
+  }
+
+  /**
+   * Weights of products.
+   *
+   * @param name unique in its model, such as {@code dense_1.kernel}
+   * @param rows rows of the matrix
+   * @param columns columns of the matrix
+   * @param initializer where the weights start
+   * @param trained whether an optimizer adjusts them
+   */
+  public Parameter(
+      String name, int rows, int columns, Initializer initializer, boolean trained) {
+    this(name, rows, columns, 1, initializer, trained);
   }
 
   /**

@@ -38,7 +38,7 @@ public record Program(
     Node scores = graph.logits(output).orElse(output);
     List<Node> wanted = new ArrayList<>(List.of(output, scores, loss));
     wanted.addAll(graph.assignments().values());
-    List<Node> forward = Elementwise.fuse(graph, wanted);
+    List<Node> forward = Elementwise.fuse(graph, Flat.of(graph, wanted));
     List<Parameter> trained = parameters.stream().filter(Parameter::trained).toList();
     Map<Parameter, Node> gradients = Gradients.of(graph, forward.get(2), trained);
     List<Node> roots = new ArrayList<>(forward);

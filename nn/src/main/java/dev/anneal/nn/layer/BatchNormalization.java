@@ -1,6 +1,7 @@
 package dev.anneal.nn.layer;
 
 import dev.anneal.api.InputException;
+import dev.anneal.api.expression.Expression;
 import dev.anneal.api.plugin.Param;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.nn.graph.Graph;
@@ -8,9 +9,10 @@ import dev.anneal.nn.graph.Initializer;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.model.Layer;
 import dev.anneal.nn.model.Scope;
+import java.util.List;
 
 /**
- * Gives each column mean 0 and variance 1, then scales and shifts it by weights: {@code (x - mean)
+ * Gives each column, or each channel of images, mean 0 and variance 1, then scales and shifts it by weights: {@code (x - mean)
  * / sqrt(variance + epsilon) scale + shift} (Ioffe and Szegedy, 2015). While training, mean and
  * variance are those of the batch, and running ones follow them: {@code running = momentum running
  * + (1 - momentum) batch}. In evaluation the running ones are used. As in Keras, both variances are
@@ -74,7 +76,7 @@ public record BatchNormalization(
   @Override
   public Node forward(Scope scope, Node input) {
     Graph graph = scope.graph();
-    int columns = input.shape().columns();
+    int columns = input.shape().axes().getLast();
     Node scale = scope.weights("scale", 1, columns, Initializer.ONES);
     Node shift = scope.weights("shift", 1, columns, Initializer.ZEROS);
     Node runningMean = scope.state("running_mean", 1, columns, Initializer.ZEROS);
@@ -82,12 +84,24 @@ public record BatchNormalization(
     Node mean = runningMean;
     Node variance = runningVariance;
     if (scope.training() && !(whenFrozen == WhenFrozen.RUNNING && scope.frozen(scale))) {
-      mean = graph.columnMean(input);
-      variance = graph.columnMean(LayerNormalization.squaredDistance(graph, input, mean));
+      mean = channelMean(graph, input);
+      variance = channelMean(graph, LayerNormalization.squaredDistance(graph, input, mean));
       scope.follow(runningMean, mean, momentum);
       scope.follow(runningVariance, variance, momentum);
     }
     return LayerNormalization.normalized(graph, epsilon, input, mean, variance, scale, shift);
+  }
+
+  /** Over the samples, and over the pixels of each. */
+  private static Node channelMean(Graph graph, Node input) {
+    if (input.shape().axes().size() == 1) {
+      return graph.columnMean(input);
+    }
+    Node pixels = Images.pixels(graph, input);
+    int channels = input.shape().axes().getLast();
+    Node sum = graph.withAxes(graph.axisSum(pixels, 0), List.of(channels));
+    double count = pixels.shape().axes().getFirst();
+    return graph.columnMean(graph.elementwise(new Expression.Operand(0).times(1 / count), sum));
   }
 
   @Override

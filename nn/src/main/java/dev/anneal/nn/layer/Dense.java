@@ -9,7 +9,8 @@ import dev.anneal.nn.model.Layer;
 import dev.anneal.nn.model.Scope;
 
 /**
- * Every output is a weighted sum of every input, plus a bias: {@code x W + b}.
+ * Every output is a weighted sum of every input, plus a bias: {@code x W + b}. All numbers of a
+ * sample are inputs, also those of an image.
  *
  * @param units how many outputs, at least 1
  * @param kernel where W starts

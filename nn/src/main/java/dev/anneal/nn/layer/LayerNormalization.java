@@ -9,6 +9,7 @@ import dev.anneal.nn.graph.Initializer;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.model.Layer;
 import dev.anneal.nn.model.Scope;
+import java.util.List;
 
 /**
  * Gives the numbers of each sample mean 0 and variance 1, then scales and shifts each column by
@@ -45,11 +46,13 @@ public record LayerNormalization(
   public Node forward(Scope scope, Node input) {
     Graph graph = scope.graph();
     int columns = input.shape().columns();
+    Node row = graph.withAxes(input, List.of(columns));
     Node scale = scope.weights("scale", 1, columns, Initializer.ONES);
     Node shift = scope.weights("shift", 1, columns, Initializer.ZEROS);
-    Node mean = graph.rowMean(input);
-    Node variance = graph.rowMean(squaredDistance(graph, input, mean));
-    return normalized(graph, epsilon, input, mean, variance, scale, shift);
+    Node mean = graph.rowMean(row);
+    Node variance = graph.rowMean(squaredDistance(graph, row, mean));
+    return graph.withAxes(
+        normalized(graph, epsilon, row, mean, variance, scale, shift), input.shape().axes());
   }
 
   @Override

@@ -17,7 +17,12 @@ public final class LayerPlugins implements PluginProvider {
         LayerNormalization.class,
         Embedding.class,
         Residual.class,
-        Flatten.class);
+        Flatten.class,
+        Reshape.class,
+        Convolution.class,
+        MaxPool.class,
+        AveragePool.class,
+        GlobalAveragePool.class);
   }
 
   @Override

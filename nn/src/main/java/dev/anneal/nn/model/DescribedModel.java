@@ -109,6 +109,11 @@ public final class DescribedModel implements Model {
   }
 
   @Override
+  public List<Integer> shape() {
+    return model.shape();
+  }
+
+  @Override
   public Node forward(Scope scope, Node features) {
     return model.forward(scope, features);
   }

@@ -34,6 +34,15 @@ public interface Model {
   int features();
 
   /**
+   * How the features of a sample belong together.
+   *
+   * @return extents whose product is {@link #features}: of an image its rows, columns and channels
+   */
+  default List<Integer> shape() {
+    return List.of(features());
+  }
+
+  /**
    * Describes the computation. It is traced anew for training and for evaluation, and must make the
    * same weights in both.
    *

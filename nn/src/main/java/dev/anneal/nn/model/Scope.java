@@ -4,6 +4,7 @@ import dev.anneal.api.InputException;
 import dev.anneal.api.expression.Expression;
 import dev.anneal.api.schedule.Constant;
 import dev.anneal.api.schedule.Schedule;
+import dev.anneal.core.window.Geometry;
 import dev.anneal.nn.graph.Graph;
 import dev.anneal.nn.graph.Initializer;
 import dev.anneal.nn.graph.Node;
@@ -160,6 +161,21 @@ public final class Scope {
    */
   public Node weights(String suffix, int rows, int columns, Initializer initializer) {
     return weights(new Parameter(within(suffix), rows, columns, initializer));
+  }
+
+  /**
+   * New weights of a convolution.
+   *
+   * @param suffix distinguishes them from the layer's other weights
+   * @param geometry of images and window
+   * @param initializer where they start
+   * @return a row for each number of a patch, a column for each filter
+   */
+  public Node filters(String suffix, Geometry geometry, Initializer initializer) {
+    int taps = geometry.window().height() * geometry.window().width();
+    return weights(
+        new Parameter(
+            within(suffix), geometry.patch(), geometry.filters(), taps, initializer, true));
   }
 
   /**

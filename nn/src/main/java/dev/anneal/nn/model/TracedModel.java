@@ -25,12 +25,12 @@ public record TracedModel(Scope scope, Node output) {
   public static TracedModel of(Model model, Mode mode, Predicate<Parameter> trained) {
     Graph graph = new Graph();
     Scope scope = Scope.of(graph, mode, trained);
-    Node output = model.forward(scope, graph.features(model.features()));
+    Node output = model.forward(scope, graph.features(model.shape()));
     if (output.shape().rows() != Shape.BATCH) {
       throw new InputException(
           "the model gives %s; it must give a row for each sample".formatted(output.shape()));
     }
-    return new TracedModel(scope, output);
+    return new TracedModel(scope, graph.withAxes(output, List.of(output.shape().columns())));
   }
 
   Graph graph() {

@@ -1,5 +1,6 @@
 package dev.anneal.nn.plan;
 
+import dev.anneal.core.window.Direction;
 import dev.anneal.core.matrix.Layout;
 import dev.anneal.core.matrix.Matrix;
 import dev.anneal.core.random.RandomStream;
@@ -71,7 +72,7 @@ public record ParameterStore(float[] weights, Map<Parameter, Matrix> matrices) {
       for (Node node : program.nodes()) {
         for (int i = 0; i < node.operands().size(); i++) {
           if (node.operands().get(i).op() instanceof Op.Weights(Parameter parameter)
-              && !(node.op() instanceof Op.Product && i == 1)) {
+              && !(i == 1 && isRight(node.op()))) {
             found.add(parameter);
           }
         }
@@ -80,11 +81,17 @@ public record ParameterStore(float[] weights, Map<Parameter, Matrix> matrices) {
     return found;
   }
 
+  private static boolean isRight(Op op) {
+    return op instanceof Op.Product
+        || (op instanceof Op.Convolution(_, Direction direction)
+            && direction != Direction.TO_WEIGHTS);
+  }
+
   private static void initialize(
       Parameter parameter, Map<Parameter, Matrix> matrices, RandomStream random) {
     float[] drawn = new float[parameter.size()];
     for (int i = 0; i < drawn.length; i++) {
-      drawn[i] = parameter.initializer().draw(random, i, parameter.rows(), parameter.columns());
+      drawn[i] = parameter.initializer().draw(random, i, parameter.rows(), parameter.columns() * parameter.taps());
     }
     place(parameter, matrices).set(drawn, 0);
   }

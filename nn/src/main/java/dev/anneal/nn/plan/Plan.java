@@ -3,6 +3,8 @@ package dev.anneal.nn.plan;
 import dev.anneal.api.expression.Expression;
 import dev.anneal.api.schedule.Progress;
 import dev.anneal.core.codegen.ReducerCompiler;
+import dev.anneal.core.window.Direction;
+import dev.anneal.core.window.Geometry;
 import dev.anneal.core.kernel.Width;
 import dev.anneal.core.matrix.Epilogue;
 import dev.anneal.core.matrix.Layout;
@@ -254,6 +256,16 @@ public final class Plan {
               node, setting.buffer(node.operands().getFirst()), setting.buffer(node));
       case Op.Slice(int from) -> CopyInstruction.slice(node, from, setting);
       case Op.Concatenate _ -> CopyInstruction.concatenate(node, setting);
+      case Op.Shaped _ -> throw new AssertionError("a program has matrices alone");
+      case Op.Expand(int length, int inner) ->
+          AxisInstruction.expand(node, length, inner, setting);
+      case Op.AxisSum(int length, int inner) -> AxisInstruction.sum(node, length, inner, setting);
+      case Op.Convolution(Geometry geometry, Direction direction) ->
+          new ConvolutionInstruction(node, geometry, direction, setting);
+      case Op.Pool(Geometry geometry, Op.PoolKind kind) ->
+          PoolInstruction.pool(node, geometry, kind, setting);
+      case Op.Unpool(Geometry geometry, Op.PoolKind kind) ->
+          PoolInstruction.unpool(node, geometry, kind, setting);
       case Op.Transpose _ -> RearrangeInstruction.transpose(node, setting);
       case Op.Reshape _ -> RearrangeInstruction.reshape(node, setting);
       case Op.Gather _ -> new GatherInstruction(node, setting);

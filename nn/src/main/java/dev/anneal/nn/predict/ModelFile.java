@@ -6,6 +6,7 @@ import dev.anneal.nn.LayerChain;
 import dev.anneal.nn.file.Safetensors;
 import dev.anneal.nn.file.StoredArray;
 import dev.anneal.nn.graph.Parameter;
+import dev.anneal.nn.layer.Axes;
 import dev.anneal.nn.model.Layer;
 import dev.anneal.nn.model.Model;
 import dev.anneal.nn.model.Sequential;
@@ -21,7 +22,7 @@ import java.util.SequencedMap;
  * The file is one in the format of safetensors, so that Python reads the weights as they are.
  *
  * @param architecture its layers as text, or {@code java:NAME} where code builds it
- * @param features numbers of a sample
+ * @param shape how the numbers of a sample belong together
  * @param classNames the names of the classes, in the order of the labels
  * @param experiment the description of the run that trained it, as text; empty where there is none
  * @param preparation how its samples were made, as text; empty where they came as they are
@@ -29,7 +30,7 @@ import java.util.SequencedMap;
  */
 public record ModelFile(
     String architecture,
-    int features,
+    List<Integer> shape,
     List<String> classNames,
     String experiment,
     String preparation,
@@ -48,6 +49,7 @@ public record ModelFile(
 
   /** Copies the collections. */
   public ModelFile {
+    shape = List.copyOf(shape);
     classNames = List.copyOf(classNames);
     weights = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(weights));
   }
@@ -80,7 +82,7 @@ public record ModelFile(
     String architecture =
         model instanceof Sequential chain ? new LayerChain(chain.layers()).print() : BUILT + name;
     return new ModelFile(
-        architecture, model.features(), classNames, experiment, preparation, byName);
+        architecture, model.shape(), classNames, experiment, preparation, byName);
   }
 
   /**
@@ -100,7 +102,7 @@ public record ModelFile(
     }
     return new ModelFile(
         text(file, texts, ARCHITECTURE),
-        features(file, texts),
+        shape(file, texts),
         NameList.parse(file, text(file, texts, CLASSES)),
         text(file, texts, EXPERIMENT),
         texts.getOrDefault(PREPARATION, ""),
@@ -115,17 +117,13 @@ public record ModelFile(
     return text;
   }
 
-  private static int features(Path file, SequencedMap<String, String> texts) {
+  private static List<Integer> shape(Path file, SequencedMap<String, String> texts) {
     String text = text(file, texts, FEATURES);
     try {
-      int features = Integer.parseInt(text);
-      if (features > 0) {
-        return features;
-      }
-    } catch (NumberFormatException _) {
-      // Reported below.
+      return Axes.parse(text).extents();
+    } catch (InputException _) {
+      throw new InputException("%s: the model has \"%s\" features".formatted(file, text));
     }
-    throw new InputException("%s: the model has \"%s\" features".formatted(file, text));
   }
 
   /**
@@ -138,7 +136,7 @@ public record ModelFile(
     SequencedMap<String, String> texts = new LinkedHashMap<>();
     texts.put(FORMAT, ANNEAL_MODEL);
     texts.put(ARCHITECTURE, architecture);
-    texts.put(FEATURES, Integer.toString(features));
+    texts.put(FEATURES, new Axes(shape).toString());
     texts.put(CLASSES, NameList.print(classNames));
     texts.put(EXPERIMENT, experiment);
     if (!preparation.isEmpty()) {
@@ -160,6 +158,6 @@ public record ModelFile(
           "the model \"%s\" is built by Java code: load it from Java, with its builder"
               .formatted(architecture.substring(BUILT.length())));
     }
-    return new Sequential(features, catalogue.parseList(Layer.class, architecture));
+    return new Sequential(shape, catalogue.parseList(Layer.class, architecture));
   }
 }

@@ -1,4 +1,4 @@
-package dev.anneal.core.convolution;
+package dev.anneal.core.window;
 
 import dev.anneal.api.InputException;
 

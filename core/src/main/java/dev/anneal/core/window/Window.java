@@ -1,4 +1,4 @@
-package dev.anneal.core.convolution;
+package dev.anneal.core.window;
 
 import dev.anneal.api.InputException;
 
@@ -44,7 +44,7 @@ public record Window(
    *
    * @return at least its height
    */
-  int reachDown() {
+  public int reachDown() {
     return spread * (height - 1) + 1;
   }
 
@@ -53,7 +53,7 @@ public record Window(
    *
    * @return at least its width
    */
-  int reachAcross() {
+  public int reachAcross() {
     return spread * (width - 1) + 1;
   }
 }
