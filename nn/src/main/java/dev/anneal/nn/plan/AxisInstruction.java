@@ -23,6 +23,9 @@ final class AxisInstruction implements Instruction {
               new KernelSpec.Output(0, new Expression.Operand(0).plus(new Expression.Operand(1)))));
   private static final float[] NOTHING = {};
 
+  /** Numbers that keep apart what two workers write. */
+  private static final int APART = 64;
+
   /** Elements of a task. */
   private static final int BLOCK = 8192;
 
@@ -53,7 +56,7 @@ final class AxisInstruction implements Instruction {
     workers = setting.workers();
     add = Kernels.compile(ADD, setting.width());
     arrays = new float[workers.threads()][2][];
-    offsets = new int[workers.threads()][2];
+    offsets = new int[workers.threads()][2 + APART];
     rowsPerTask = Math.max(1, BLOCK / (folded * length));
   }
 
@@ -68,6 +71,10 @@ final class AxisInstruction implements Instruction {
   @Override
   public void run(int samples, Progress progress) {
     batch = samples;
+    for (float[][] two : arrays) {
+      two[0] = to.array();
+      two[1] = from.array();
+    }
     workers.run(Math.ceilDiv(node.shape().rows(samples), rowsPerTask), task);
   }
 
@@ -95,14 +102,11 @@ final class AxisInstruction implements Instruction {
       return;
     }
     Arrays.fill(into, target, target + inner, 0);
-    float[][] two = arrays[worker];
-    two[0] = into;
-    two[1] = from.array();
     int[] places = offsets[worker];
     places[0] = target;
     for (int i = 0; i < length; i++) {
       places[1] = at + i * inner;
-      add.run(two, places, NOTHING, inner);
+      add.run(arrays[worker], places, NOTHING, inner);
     }
   }
 

@@ -3,64 +3,95 @@ package dev.anneal.nn.plan;
 import dev.anneal.api.expression.Expression;
 import dev.anneal.api.schedule.Progress;
 import dev.anneal.core.codegen.Kernels;
-import dev.anneal.core.window.Geometry;
-import dev.anneal.core.window.Window;
 import dev.anneal.core.kernel.FloatKernel;
 import dev.anneal.core.kernel.KernelSpec;
 import dev.anneal.core.kernel.Width;
 import dev.anneal.core.parallel.Workers;
+import dev.anneal.core.window.Geometry;
+import dev.anneal.core.window.Window;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.graph.Op.PoolKind;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * A number for each channel of what a window sees of images, or the gradient of that. At the border
- * a window sees less; for each number of rows and columns that it can see there is a kernel, which
- * takes a pixel's channels at once.
+ * A number for each channel of what a window sees of images, or the gradient of that. What stands at
+ * one place of the window is copied side by side for a row of positions, so that a kernel has long
+ * runs: a pixel may have few channels. At the border a window sees less, and there are other
+ * kernels.
  */
 final class PoolInstruction implements Instruction {
   private static final float[] NOTHING = {};
 
+  /** Numbers that keep apart what two workers write: false sharing made two threads half as fast. */
+  private static final int APART = 64;
+
   private final Geometry geometry;
+  private final Window window;
   private final boolean back;
   private final Node images;
   private final Buffer from;
   private final Buffer gradient;
   private final Buffer to;
   private final Workers workers;
-  private final FloatKernel[][] kernels;
-  private final float[][][] arrays;
-  private final int[][] offsets;
+
+  /** By the count of numbers that the window sees. */
+  private final FloatKernel[] kernels;
+
+  private final State[] states;
   private final Workers.Task task = this::image;
+
+  /** The working memory of a worker: a run for each place of the window, for its input and gradient. */
+  private final class State {
+    final float[] runs;
+    final int length;
+
+    /** By the count of numbers that the window sees: what its kernel takes. */
+    final float[][][] arrays;
+
+    final int[][] offsets;
+
+    State(int most) {
+      length = geometry.across() * geometry.channels();
+      runs = new float[2 * most * length + APART];
+      arrays = new float[most + 1][][];
+      offsets = new int[most + 1][];
+      for (int taps = 1; taps <= most; taps++) {
+        int count = back ? 2 * taps + 1 : taps + 1;
+        arrays[taps] = new float[count][];
+        offsets[taps] = new int[count + APART];
+        Arrays.fill(arrays[taps], runs);
+        for (int i = 0; i < count; i++) {
+          offsets[taps][i] = (i > taps ? i - 1 : i) * length;
+        }
+      }
+    }
+
+    void bind(float[] result) {
+      for (int taps = 1; taps < arrays.length; taps++) {
+        arrays[taps][taps] = result;
+      }
+    }
+  }
 
   private PoolInstruction(
       Node node, Geometry geometry, PoolKind kind, boolean back, Plan.Setting setting) {
     this.geometry = geometry;
     this.back = back;
+    window = geometry.window();
     images = node.operands().getFirst();
     from = setting.buffer(images);
     gradient = setting.buffer(node.operands().getLast());
     to = setting.buffer(node);
     workers = setting.workers();
-    Window window = geometry.window();
-    kernels = new FloatKernel[window.height() + 1][window.width() + 1];
     int most = window.height() * window.width();
-    arrays = new float[workers.threads()][2 * most + 1][];
-    offsets = new int[workers.threads()][2 * most + 1];
-    Map<Integer, FloatKernel> known = new HashMap<>();
-    for (int y = 0; y < geometry.down(); y++) {
-      for (int x = 0; x < geometry.across(); x++) {
-        int rows = seen(y, window.down(), window.top(), window.height(), geometry.height());
-        int columns = seen(x, window.across(), window.left(), window.width(), geometry.width());
-        kernels[rows][columns] =
-            known.computeIfAbsent(
-                rows * columns, taps -> kernel(kind, back, taps, setting.width()));
-      }
+    kernels = new FloatKernel[most + 1];
+    for (int taps = 1; taps <= most; taps++) {
+      kernels[taps] = kernel(kind, back, taps, setting.width());
     }
+    states = new State[workers.threads()];
+    Arrays.setAll(states, _ -> new State(most));
   }
 
   static PoolInstruction pool(Node node, Geometry geometry, PoolKind kind, Plan.Setting setting) {
@@ -71,12 +102,7 @@ final class PoolInstruction implements Instruction {
     return new PoolInstruction(node, geometry, kind, true, setting);
   }
 
-  /** How many rows, or columns, of the image a window sees at a position. */
-  private static int seen(int position, int step, int padding, int size, int extent) {
-    int first = position * step - padding;
-    return Math.min(extent, first + size) - Math.max(0, first);
-  }
-
+  /** Takes the numbers that the window sees, then the result or its gradient, then gives theirs. */
   private static FloatKernel kernel(PoolKind kind, boolean back, int taps, Width width) {
     List<Expression> all = new ArrayList<>();
     for (int tap = 0; tap < taps; tap++) {
@@ -99,8 +125,7 @@ final class PoolInstruction implements Instruction {
             case MAX -> ofFirstLargest(all, tap, incoming);
             case MEAN -> incoming.times(1.0 / taps);
           };
-      int array = taps + 1 + tap;
-      outputs.add(new KernelSpec.Output(array, new Expression.Operand(array).plus(part)));
+      outputs.add(new KernelSpec.Output(taps + 1 + tap, part));
     }
     return Kernels.compile(new KernelSpec(2 * taps + 1, 0, outputs), width);
   }
@@ -122,47 +147,89 @@ final class PoolInstruction implements Instruction {
 
   @Override
   public void run(int batch, Progress progress) {
+    for (State state : states) {
+      state.bind((back ? gradient : to).array());
+    }
     workers.run(images.shape().rows(batch), task);
   }
 
   private void image(int index, int worker) {
-    Window window = geometry.window();
-    int channels = geometry.channels();
-    int image = from.row(index);
-    int result = (back ? gradient : to).row(index);
-    int target = to.row(index);
     if (back) {
-      Arrays.fill(to.array(), target, target + geometry.inputs(), 0);
+      int first = to.row(index);
+      Arrays.fill(to.array(), first, first + geometry.inputs(), 0);
     }
-    float[][] all = arrays[worker];
-    int[] places = offsets[worker];
+    int inner = window.left() == 0 ? 0 : Math.ceilDiv(window.left(), window.across());
+    int last =
+        Math.min(
+            geometry.across(),
+            (geometry.width() + window.left() - window.width()) / window.across() + 1);
     for (int y = 0; y < geometry.down(); y++) {
-      int top = y * window.down() - window.top();
-      int firstRow = Math.max(0, top);
-      int rows = Math.min(geometry.height(), top + window.height()) - firstRow;
-      for (int x = 0; x < geometry.across(); x++) {
-        int left = x * window.across() - window.left();
-        int firstColumn = Math.max(0, left);
-        int columns = Math.min(geometry.width(), left + window.width()) - firstColumn;
-        int taps = rows * columns;
-        int tap = 0;
-        for (int i = 0; i < rows; i++) {
-          int row = (firstRow + i) * geometry.width() + firstColumn;
-          for (int j = 0; j < columns; j++) {
-            int pixel = (row + j) * channels;
-            all[tap] = from.array();
-            places[tap] = image + pixel;
-            if (back) {
-              all[taps + 1 + tap] = to.array();
-              places[taps + 1 + tap] = target + pixel;
-            }
-            tap++;
-          }
-        }
-        all[taps] = (back ? gradient : to).array();
-        places[taps] = result + (y * geometry.across() + x) * channels;
-        kernels[rows][columns].run(all, places, NOTHING, channels);
+      for (int x = 0; x < Math.min(inner, geometry.across()); x++) {
+        positions(index, y, x, x + 1, worker);
       }
+      if (inner < last) {
+        positions(index, y, inner, last, worker);
+      }
+      for (int x = Math.max(inner, last); x < geometry.across(); x++) {
+        positions(index, y, x, x + 1, worker);
+      }
+    }
+  }
+
+  /** Positions in a row at which the window sees as many columns. */
+  private void positions(int index, int y, int x, int end, int worker) {
+    State state = states[worker];
+    int channels = geometry.channels();
+    int top = Math.max(0, y * window.down() - window.top());
+    int bottom =
+        Math.min(geometry.height(), y * window.down() - window.top() + window.height());
+    int left = Math.max(0, x * window.across() - window.left());
+    int right = Math.min(geometry.width(), x * window.across() - window.left() + window.width());
+    int taps = (bottom - top) * (right - left);
+    int count = end - x;
+    int tap = 0;
+    for (int row = top; row < bottom; row++) {
+      for (int column = left; column < right; column++) {
+        int at = from.row(index) + (row * geometry.width() + column) * channels;
+        gather(from.array(), at, state.runs, tap * state.length, count);
+        tap++;
+      }
+    }
+    int[] offsets = state.offsets[taps];
+    offsets[taps] =
+        (back ? gradient : to).row(index) + (y * geometry.across() + x) * channels;
+    kernels[taps].run(state.arrays[taps], offsets, NOTHING, count * channels);
+    for (int row = top; row < bottom && back; row++) {
+      for (int column = left; column < right; column++) {
+        int at = to.row(index) + (row * geometry.width() + column) * channels;
+        add(state.runs, tap * state.length, to.array(), at, count);
+        tap++;
+      }
+    }
+  }
+
+  /** Pixels as far apart as the positions are, side by side. */
+  private void gather(float[] from, int at, float[] to, int target, int count) {
+    int channels = geometry.channels();
+    int step = window.across() * channels;
+    for (int i = 0; i < count; i++) {
+      for (int channel = 0; channel < channels; channel++) {
+        to[target + channel] = from[at + channel];
+      }
+      at += step;
+      target += channels;
+    }
+  }
+
+  private void add(float[] from, int at, float[] to, int target, int count) {
+    int channels = geometry.channels();
+    int step = window.across() * channels;
+    for (int i = 0; i < count; i++) {
+      for (int channel = 0; channel < channels; channel++) {
+        to[target + channel] += from[at + channel];
+      }
+      at += channels;
+      target += step;
     }
   }
 }
