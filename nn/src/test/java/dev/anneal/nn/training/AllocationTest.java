@@ -14,6 +14,7 @@ import dev.anneal.nn.layer.Dense;
 import dev.anneal.nn.layer.Embedding;
 import dev.anneal.nn.layer.LayerNormalization;
 import dev.anneal.nn.layer.Residual;
+import dev.anneal.nn.loss.CrossEntropy;
 import dev.anneal.nn.loss.Regularized;
 import dev.anneal.nn.loss.SmoothedCrossEntropy;
 import dev.anneal.nn.model.Loss;
@@ -116,6 +117,20 @@ class AllocationTest {
         new Regularized(
             new SmoothedCrossEntropy(0.1, List.of(1.0, 2.0, 1.0)), "square", 1e-5, 1e-5);
     check(model, loss, "sgd(learning_rate=0.001)", TestData.clouds(100, 20, 3), 32);
+  }
+
+  /** All kinds of step on images. */
+  @Test
+  void images() {
+    for (String layers : ImageNets.LAYERS) {
+      Model model = ImageNets.of(layers);
+      check(
+          model,
+          CrossEntropy.SPARSE_CATEGORICAL,
+          "sgd(0.001)",
+          TestData.clouds(100, model.features(), 3),
+          32);
+    }
   }
 
   @Test

@@ -264,6 +264,15 @@ class GradientProperties {
     Assume.that(planAgrees(model, CrossEntropy.SPARSE_CATEGORICAL, size, seed));
   }
 
+  @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
+  void thePlanComputesTheGradientsOfImages(
+      @ForAll @IntRange(max = 4) int layers,
+      @ForAll @IntRange(min = 1, max = 20) int size,
+      @ForAll long seed) {
+    Model model = ImageNets.of(ImageNets.LAYERS.get(layers));
+    Assume.that(planAgrees(model, CrossEntropy.SPARSE_CATEGORICAL, size, seed));
+  }
+
   private static final List<Layer> LAYERS =
       List.of(
           new LayerNormalization(),

@@ -50,6 +50,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run's result does not depend on threads, on the width of vectors or on the process. */
@@ -169,6 +170,18 @@ class SameBitsTest {
         new Regularized(
             new SmoothedCrossEntropy(0.1, List.of(1.0, 2.0, 0.5)), "*.kernel", 1e-3, 1e-3);
     new Setting(model, loss, "sgd(learning_rate=0.01, momentum=0.9)", SAMPLES, 32).check(4);
+  }
+
+  static List<String> images() {
+    return ImageNets.LAYERS;
+  }
+
+  @ParameterizedTest
+  @MethodSource("images")
+  void images(String layers) {
+    Sequential model = ImageNets.of(layers);
+    Samples samples = TestData.clouds(103, model.features(), 3);
+    new Setting(model, CrossEntropy.SPARSE_CATEGORICAL, "adam(0.003)", samples, 32).check(3);
   }
 
   @Test
