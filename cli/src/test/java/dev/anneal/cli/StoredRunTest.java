@@ -8,8 +8,8 @@ import dev.anneal.nn.predict.Predictor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -49,23 +49,19 @@ class StoredRunTest {
   }
 
   private JsonNode train(int epochs, String name, String... more) throws IOException {
-    List<String> options =
-        List.of(
-            "train",
-            "--data=csv:" + flowers(),
-            "--epochs=" + epochs,
-            "--json",
-            "--out=" + at(name));
-    Stream<String> optimizer =
-        Stream.of(more).anyMatch(option -> option.startsWith("--optimizer"))
-            ? Stream.of()
-            : Stream.of("--optimizer=adam(0.05)");
-    return json(
-        run(
-            0,
-            Stream.of(options.stream(), Stream.of(more), optimizer)
-                .flatMap(each -> each)
-                .toArray(String[]::new)));
+    List<String> options = new ArrayList<>(List.of(more));
+    addUnlessGiven(options, "--data=csv:" + flowers());
+    addUnlessGiven(options, "--optimizer=adam(0.05)");
+    options.addAll(List.of("--epochs=" + epochs, "--json", "--out=" + at(name)));
+    options.addFirst("train");
+    return json(run(0, options.toArray(String[]::new)));
+  }
+
+  private static void addUnlessGiven(List<String> options, String option) {
+    String name = option.substring(0, option.indexOf('=') + 1);
+    if (options.stream().noneMatch(each -> each.startsWith(name))) {
+      options.add(option);
+    }
   }
 
   @Test
@@ -157,6 +153,25 @@ class StoredRunTest {
         Files.readString(folder.resolve("e/metrics.jsonl"))
             .replaceFirst("\"loss\":1", "\"loss\":2"));
     assertTrue(run(1, "verify", at("e")).out().contains("differs: loss of epoch"));
+  }
+
+  /** The file of the model knows the shape of its samples. */
+  @Test
+  void aNetworkOnImagesIsStoredAndGoesOn() throws IOException {
+    String[] images = {
+      "--data=fashion-mnist",
+      "--model=conv(4, 5, stride=3, padding=same), batch-normalization, relu, max-pool(2)",
+      "--batch=256"
+    };
+    train(1, "images", images);
+    List<String> rows =
+        run(0, "predict", at("images"), "--data=fashion-mnist", "--csv").out().lines().toList();
+    assertEquals(20_001, rows.size());
+    JsonNode longer = train(2, "longer", images);
+    JsonNode resumed = json(run(0, "resume", at("images"), "--epochs=2", "--json"));
+    assertEquals(longer.get("weights_sha256"), resumed.get("weights_sha256"));
+    String table = "csv:" + flowers();
+    assertTrue(run(2, "predict", at("images"), "--data=" + table).err().contains("784"));
   }
 
   @Test

@@ -13,8 +13,9 @@ import java.util.function.IntConsumer;
 
 /**
  * Compiles the tile of a matrix product, or of a convolution, for a width and a shape: one straight
- * method, all of whose sums are local variables. Whether they start at 0 is decided here: a method that decides it when
- * it is called spills registers in its loop (90 instead of 113 GFLOP/s; 2026-11-21, Zen 4).
+ * method, all of whose sums are local variables. Whether they start at 0 is decided here: a method
+ * that decides it when it is called spills registers in its loop (90 instead of 113 GFLOP/s;
+ * 2026-11-21, Zen 4).
  */
 public final class TileCompiler {
   // Parameters of Tile.run and PatchTile.run as local variables.

@@ -10,8 +10,8 @@ import dev.anneal.api.InputException;
  * @param width columns of an image
  * @param channels numbers of a pixel
  * @param filters numbers of a pixel of the result
- * @param groups parts of the channels, each seen by as many of the filters and by no others; divides
- *     both
+ * @param groups parts of the channels, each seen by as many of the filters and by no others;
+ *     divides both
  * @param window what moves
  */
 public record Geometry(
@@ -22,7 +22,7 @@ public record Geometry(
         || window.reachAcross() > width + window.left() + window.right()) {
       throw new InputException(
           "a window of %d x %d does not fit into images of %d x %d"
-              .formatted(window.reachDown(), window.reachAcross(), height, width)
+                  .formatted(window.reachDown(), window.reachAcross(), height, width)
               + (window.top() + window.bottom() + window.left() + window.right() > 0
                   ? " with their padding"
                   : ": pad them, or take a smaller window"));
@@ -55,8 +55,8 @@ public record Geometry(
   /**
    * Numbers that a filter weighs.
    *
-   * @return rows of the matrix of weights: row of the window after row, column after column, channel
-   *     after channel of the filter's group
+   * @return rows of the matrix of weights: row of the window after row, column after column,
+   *     channel after channel of the filter's group
    */
   public int patch() {
     return window.height() * window.width() * channels / groups;

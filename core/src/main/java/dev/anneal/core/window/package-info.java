@@ -1,5 +1,6 @@
 /**
- * How windows move over images: {@link dev.anneal.core.window.Geometry} says what they see there,
- * for convolutions and for pools.
+ * How windows move over images, for convolutions and for pools: {@link
+ * dev.anneal.core.window.Window} is what moves, {@link dev.anneal.core.window.Geometry} what it and
+ * images make of each other. Authors of layers name these; what computes with them is elsewhere.
  */
 package dev.anneal.core.window;

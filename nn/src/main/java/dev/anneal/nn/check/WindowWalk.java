@@ -30,8 +30,7 @@ final class WindowWalk {
       for (int row = 0; row < geometry.patch(); row++) {
         int pixel = pixel(geometry, at / geometry.filters(), row / channels);
         if (pixel >= 0) {
-          meeting.with(
-              at, row, pixel * geometry.channels() + group * channels + row % channels);
+          meeting.with(at, row, pixel * geometry.channels() + group * channels + row % channels);
         }
       }
     }

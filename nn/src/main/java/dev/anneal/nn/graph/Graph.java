@@ -49,8 +49,7 @@ public final class Graph {
    * @return [batch x axes]
    */
   public Node features(List<Integer> axes) {
-    return withAxes(
-        node(new Op.Features(), Shape.batch(Shape.batch(axes).columns())), axes);
+    return withAxes(node(new Op.Features(), Shape.batch(Shape.batch(axes).columns())), axes);
   }
 
   /**
@@ -153,7 +152,8 @@ public final class Graph {
   }
 
   /**
-   * The largest number, or the mean, of what a window sees, channel by channel. Padding is not seen.
+   * The largest number, or the mean, of what a window sees, channel by channel. Padding is not
+   * seen.
    *
    * @param images [batch x height x width x channels]
    * @param geometry of images and window; as many filters as channels
@@ -338,8 +338,7 @@ public final class Graph {
       shape = shape.broadcast(operand.shape());
     }
     Shape full = shape;
-    return elementwise(
-        value, shape, all.stream().map(operand -> expanded(operand, full)).toList());
+    return elementwise(value, shape, all.stream().map(operand -> expanded(operand, full)).toList());
   }
 
   /**
@@ -358,8 +357,7 @@ public final class Graph {
       if (axes.get(axis) != length) {
         axes.set(axis, length);
         int inner = product(axes.subList(axis + 1, axes.size()));
-        node =
-            node(new Op.Expand(length, inner), new Shape(operand.shape().rows(), axes), node);
+        node = node(new Op.Expand(length, inner), new Shape(operand.shape().rows(), axes), node);
       }
     }
     return node;

@@ -42,8 +42,7 @@ public record Parameter(
    * @param initializer where the weights start
    * @param trained whether an optimizer adjusts them
    */
-  public Parameter(
-      String name, int rows, int columns, Initializer initializer, boolean trained) {
+  public Parameter(String name, int rows, int columns, Initializer initializer, boolean trained) {
     this(name, rows, columns, 1, initializer, trained);
   }
 

@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The shape of a node: rows, as many as the batch has samples or a fixed number, and the axes of what
- * stands in a row. A row with one axis is a row of a matrix; an image has rows, columns and channels.
- * An axis of one, and axes that are missing in front, are broadcast where a larger shape is wanted.
+ * The shape of a node: rows, as many as the batch has samples or a fixed number, and the axes of
+ * what stands in a row. A row with one axis is a row of a matrix; an image has rows, columns and
+ * channels. An axis of one, and axes that are missing in front, are broadcast where a larger shape
+ * is wanted.
  *
  * @param rows a fixed number of rows, or {@link #BATCH}
  * @param axes extents of a row, each at least 1, at least one; the last varies fastest

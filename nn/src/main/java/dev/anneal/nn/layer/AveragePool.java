@@ -38,8 +38,7 @@ public record AveragePool(
   public Node forward(Scope scope, Node input) {
     Graph graph = scope.graph();
     Images images = Images.of(input);
-    Geometry geometry =
-        images.geometry(size, stride.or(size), padding, 1, images.channels(), 1);
+    Geometry geometry = images.geometry(size, stride.or(size), padding, 1, images.channels(), 1);
     return images.formed(graph, graph.pool(input, geometry, Op.PoolKind.MEAN));
   }
 

@@ -40,8 +40,7 @@ public record Axes(List<Integer> extents) {
    */
   public static Axes parse(String text) {
     try {
-      return new Axes(
-          Arrays.stream(text.strip().split("x", -1)).map(Integer::valueOf).toList());
+      return new Axes(Arrays.stream(text.strip().split("x", -1)).map(Integer::valueOf).toList());
     } catch (NumberFormatException _) {
       throw new InputException(
           "\"%s\" is no size; write 3, or 3x5, or 28x28x1".formatted(Messages.brief(text)));

@@ -12,11 +12,11 @@ import dev.anneal.nn.model.Scope;
 import java.util.List;
 
 /**
- * Gives each column, or each channel of images, mean 0 and variance 1, then scales and shifts it by weights: {@code (x - mean)
- * / sqrt(variance + epsilon) scale + shift} (Ioffe and Szegedy, 2015). While training, mean and
- * variance are those of the batch, and running ones follow them: {@code running = momentum running
- * + (1 - momentum) batch}. In evaluation the running ones are used. As in Keras, both variances are
- * divided by the count.
+ * Gives each column, or each channel of images, mean 0 and variance 1, then scales and shifts it by
+ * weights: {@code (x - mean) / sqrt(variance + epsilon) scale + shift} (Ioffe and Szegedy, 2015).
+ * While training, mean and variance are those of the batch, and running ones follow them: {@code
+ * running = momentum running + (1 - momentum) batch}. In evaluation the running ones are used. As
+ * in Keras, both variances are divided by the count.
  *
  * @param momentum how slowly the running values follow, in [0, 1)
  * @param epsilon keeps the root away from 0, more than 0

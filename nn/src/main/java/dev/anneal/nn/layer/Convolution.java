@@ -15,8 +15,8 @@ import dev.anneal.nn.model.Scope;
  * position, a weighted sum plus a bias. As everywhere in deep learning the weights are not turned
  * around.
  *
- * <p>Images are [batch x rows x columns x channels], the weights a row for each number that a filter
- * sees (row of the window, column, channel) and a column for each filter.
+ * <p>Images are [batch x rows x columns x channels], the weights a row for each number that a
+ * filter sees (row of the window, column, channel) and a column for each filter.
  *
  * @param filters how many, at least 1
  * @param size rows and columns that a filter sees; one number for both

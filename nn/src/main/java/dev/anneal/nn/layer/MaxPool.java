@@ -10,7 +10,8 @@ import dev.anneal.nn.model.Layer;
 import dev.anneal.nn.model.Scope;
 
 /**
- * The largest number of what a window sees, channel by channel. Padding is not seen, and of equal ones the first gets the gradient.
+ * The largest number of what a window sees, channel by channel. Padding is not seen, and of equal
+ * ones the first gets the gradient.
  *
  * @param size rows and columns of the window; one number for both
  * @param stride pixels from one position to the next, down and across; the size where it is {@link
@@ -38,8 +39,7 @@ public record MaxPool(
   public Node forward(Scope scope, Node input) {
     Graph graph = scope.graph();
     Images images = Images.of(input);
-    Geometry geometry =
-        images.geometry(size, stride.or(size), padding, 1, images.channels(), 1);
+    Geometry geometry = images.geometry(size, stride.or(size), padding, 1, images.channels(), 1);
     return images.formed(graph, graph.pool(input, geometry, Op.PoolKind.MAX));
   }
 

@@ -5,8 +5,8 @@ import dev.anneal.api.Messages;
 
 /**
  * Zeros around an image. As text it is {@code valid} for none, {@code same} for as many as make a
- * result of {@code ceil(extent / stride)}, one more behind than before where their number is odd (as
- * in TensorFlow), or how many there are on each side.
+ * result of {@code ceil(extent / stride)}, one more behind than before where their number is odd
+ * (as in TensorFlow), or how many there are on each side.
  *
  * @param each how many on each side; {@link #FITTED} to fit
  */

@@ -2,9 +2,9 @@ package dev.anneal.nn.plan;
 
 import dev.anneal.api.expression.Expression;
 import dev.anneal.api.schedule.Progress;
+import dev.anneal.core.codegen.Kernels;
 import dev.anneal.core.kernel.FloatKernel;
 import dev.anneal.core.kernel.KernelSpec;
-import dev.anneal.core.codegen.Kernels;
 import dev.anneal.core.parallel.Workers;
 import dev.anneal.nn.graph.Node;
 import java.util.Arrays;

@@ -1,9 +1,9 @@
 package dev.anneal.nn.plan;
 
-import dev.anneal.core.window.Direction;
 import dev.anneal.core.matrix.Layout;
 import dev.anneal.core.matrix.Matrix;
 import dev.anneal.core.random.RandomStream;
+import dev.anneal.core.window.Direction;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.graph.Op;
 import dev.anneal.nn.graph.Parameter;
@@ -91,7 +91,10 @@ public record ParameterStore(float[] weights, Map<Parameter, Matrix> matrices) {
       Parameter parameter, Map<Parameter, Matrix> matrices, RandomStream random) {
     float[] drawn = new float[parameter.size()];
     for (int i = 0; i < drawn.length; i++) {
-      drawn[i] = parameter.initializer().draw(random, i, parameter.rows(), parameter.columns() * parameter.taps());
+      drawn[i] =
+          parameter
+              .initializer()
+              .draw(random, i, parameter.rows(), parameter.columns() * parameter.taps());
     }
     place(parameter, matrices).set(drawn, 0);
   }

@@ -3,8 +3,6 @@ package dev.anneal.nn.plan;
 import dev.anneal.api.expression.Expression;
 import dev.anneal.api.schedule.Progress;
 import dev.anneal.core.codegen.ReducerCompiler;
-import dev.anneal.core.window.Direction;
-import dev.anneal.core.window.Geometry;
 import dev.anneal.core.kernel.Width;
 import dev.anneal.core.matrix.Epilogue;
 import dev.anneal.core.matrix.Layout;
@@ -12,6 +10,8 @@ import dev.anneal.core.matrix.Matrix;
 import dev.anneal.core.parallel.Workers;
 import dev.anneal.core.random.RandomStream;
 import dev.anneal.core.update.SeparateUpdate;
+import dev.anneal.core.window.Direction;
+import dev.anneal.core.window.Geometry;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.graph.Op;
 import dev.anneal.nn.graph.Parameter;
@@ -257,8 +257,7 @@ public final class Plan {
       case Op.Slice(int from) -> CopyInstruction.slice(node, from, setting);
       case Op.Concatenate _ -> CopyInstruction.concatenate(node, setting);
       case Op.Shaped _ -> throw new AssertionError("a program has matrices alone");
-      case Op.Expand(int length, int inner) ->
-          AxisInstruction.expand(node, length, inner, setting);
+      case Op.Expand(int length, int inner) -> AxisInstruction.expand(node, length, inner, setting);
       case Op.AxisSum(int length, int inner) -> AxisInstruction.sum(node, length, inner, setting);
       case Op.Convolution(Geometry geometry, Direction direction) ->
           new ConvolutionInstruction(node, geometry, direction, setting);

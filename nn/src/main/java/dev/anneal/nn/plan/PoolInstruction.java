@@ -16,15 +16,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A number for each channel of what a window sees of images, or the gradient of that. What stands at
- * one place of the window is copied side by side for a row of positions, so that a kernel has long
- * runs: a pixel may have few channels. At the border a window sees less, and there are other
+ * A number for each channel of what a window sees of images, or the gradient of that. What stands
+ * at one place of the window is copied side by side for a row of positions, so that a kernel has
+ * long runs: a pixel may have few channels. At the border a window sees less, and there are other
  * kernels.
  */
 final class PoolInstruction implements Instruction {
   private static final float[] NOTHING = {};
 
-  /** Numbers that keep apart what two workers write: false sharing made two threads half as fast. */
+  /**
+   * Numbers that keep apart what two workers write: false sharing made two threads half as fast.
+   */
   private static final int APART = 64;
 
   private final Geometry geometry;
@@ -42,7 +44,9 @@ final class PoolInstruction implements Instruction {
   private final State[] states;
   private final Workers.Task task = this::image;
 
-  /** The working memory of a worker: a run for each place of the window, for its input and gradient. */
+  /**
+   * The working memory of a worker: a run for each place of the window, for its input and gradient.
+   */
   private final class State {
     final float[] runs;
     final int length;
@@ -181,8 +185,7 @@ final class PoolInstruction implements Instruction {
     State state = states[worker];
     int channels = geometry.channels();
     int top = Math.max(0, y * window.down() - window.top());
-    int bottom =
-        Math.min(geometry.height(), y * window.down() - window.top() + window.height());
+    int bottom = Math.min(geometry.height(), y * window.down() - window.top() + window.height());
     int left = Math.max(0, x * window.across() - window.left());
     int right = Math.min(geometry.width(), x * window.across() - window.left() + window.width());
     int taps = (bottom - top) * (right - left);
@@ -196,8 +199,7 @@ final class PoolInstruction implements Instruction {
       }
     }
     int[] offsets = state.offsets[taps];
-    offsets[taps] =
-        (back ? gradient : to).row(index) + (y * geometry.across() + x) * channels;
+    offsets[taps] = (back ? gradient : to).row(index) + (y * geometry.across() + x) * channels;
     kernels[taps].run(state.arrays[taps], offsets, NOTHING, count * channels);
     for (int row = top; row < bottom && back; row++) {
       for (int column = left; column < right; column++) {

@@ -81,8 +81,7 @@ public record ModelFile(
     }
     String architecture =
         model instanceof Sequential chain ? new LayerChain(chain.layers()).print() : BUILT + name;
-    return new ModelFile(
-        architecture, model.shape(), classNames, experiment, preparation, byName);
+    return new ModelFile(architecture, model.shape(), classNames, experiment, preparation, byName);
   }
 
   /**

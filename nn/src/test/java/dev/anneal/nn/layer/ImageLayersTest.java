@@ -86,8 +86,10 @@ class ImageLayersTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "conv(32, 3)  | conv(filters=32, size=3, stride=1, padding=valid, dilation=1, groups=1, kernel=glorot-uniform, bias=zeros)",
-        "conv(8, 3x5, 2, same) | conv(filters=8, size=3x5, stride=2, padding=same, dilation=1, groups=1, kernel=glorot-uniform, bias=zeros)",
+        "conv(32, 3)  | conv(filters=32, size=3, stride=1, padding=valid, dilation=1, groups=1,"
+            + " kernel=glorot-uniform, bias=zeros)",
+        "conv(8, 3x5, 2, same) | conv(filters=8, size=3x5, stride=2, padding=same, dilation=1,"
+            + " groups=1, kernel=glorot-uniform, bias=zeros)",
         "max-pool(2)         | max-pool(size=2, stride=size, padding=valid)",
         "average-pool(3, 2x1, 1) | average-pool(size=3, stride=2x1, padding=1)",
         "reshape(28x28x1)    | reshape(axes=28x28x1)",

@@ -22,7 +22,7 @@ import net.jqwik.api.Provide;
  * Convolutions against their definitions, written out in the order of additions that is promised:
  * to the bit, at every width, on one thread and on three.
  */
-class ConvolutionProperties {
+class PatchProductProperties {
   private static final float UNTOUCHED = 7;
 
   @Property(tries = 100)
@@ -151,7 +151,7 @@ class ConvolutionProperties {
     for (Width width : Width.values()) {
       for (int threads : new int[] {1, 3}) {
         try (Workers workers = new Workers(threads)) {
-          Convolution convolution = new Convolution(geometry, direction, width, workers);
+          PatchProduct convolution = new PatchProduct(geometry, direction, width, workers);
           for (int again = 0; again < 2; again++) {
             Arrays.fill(to.array(), UNTOUCHED);
             convolution.run(left, right, to, images);
@@ -194,22 +194,22 @@ class ConvolutionProperties {
     Arbitrary<Integer> step = Arbitraries.of(1, 1, 2, 3);
     Arbitrary<Integer> padding = Arbitraries.of(0, 0, 1, 2);
     Arbitrary<Window> windows =
-        Combinators.combine(side, side, step, step, Arbitraries.of(1, 1, 2), padding, padding, padding)
-            .as(
-                (height, width, down, across, spread, top, bottom, left) ->
-                    new Window(height, width, down, across, spread, top, bottom, left, bottom));
+        Combinators.combine(
+                side, side, step, step, Arbitraries.of(1, 1, 2), padding, padding, padding)
+            .as((height, width, down, across, spread, top, bottom, left) ->
+                new Window(height, width, down, across, spread, top, bottom, left, bottom));
     Arbitrary<Integer> extent = Arbitraries.integers().between(5, 17);
     Arbitrary<Integer> channels = Arbitraries.of(1, 2, 3, 6, 16, 20);
     Arbitrary<Integer> filters = Arbitraries.of(1, 3, 6, 15, 16, 17, 32, 33, 48, 70);
-    return Combinators.combine(extent, extent, channels, filters, Arbitraries.of(1, 1, 1, 2, 3), windows)
-        .as(
-            (height, width, in, out, groups, window) ->
-                new Geometry(
-                    height,
-                    width,
-                    in * (in % groups == 0 ? 1 : groups),
-                    out * (out % groups == 0 ? 1 : groups),
-                    groups,
-                    window));
+    return Combinators.combine(
+            extent, extent, channels, filters, Arbitraries.of(1, 1, 1, 2, 3), windows)
+        .as((height, width, in, out, groups, window) ->
+            new Geometry(
+                height,
+                width,
+                in * (in % groups == 0 ? 1 : groups),
+                out * (out % groups == 0 ? 1 : groups),
+                groups,
+                window));
   }
 }

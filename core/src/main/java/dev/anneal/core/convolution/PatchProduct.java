@@ -13,27 +13,27 @@ import java.util.Arrays;
 
 /**
  * The convolution of images with filters (a cross-correlation, as everywhere in deep learning), and
- * its two gradients. Images are rows of a matrix ({@link Geometry}); the weights are a matrix with a
- * row for each number of a patch and a column for each filter.
+ * its two gradients. Images are rows of a matrix ({@link Geometry}); the weights are a matrix with
+ * a row for each number of a patch and a column for each filter.
  *
  * <p>The order of additions depends on the geometry and on the number of images alone, so neither
  * the width of the vectors nor the number of threads changes a bit:
  *
  * <ul>
- *   <li>forward, {@code sum = fma(x, w, sum)} from 0 in the order of the weights' rows; the zeros of
- *       the padding take part;
+ *   <li>forward, {@code sum = fma(x, w, sum)} from 0 in the order of the weights' rows; the zeros
+ *       of the padding take part;
  *   <li>to the images the same over the results, with the window turned around: its last row and
  *       column first, filter after filter;
- *   <li>to the weights a chain of fma over the positions in each image, from 0, row after row. These
- *       are added, image after image, within each of {@value #PARTS} parts of the images, and then
- *       the parts in their order.
+ *   <li>to the weights a chain of fma over the positions in each image, from 0, row after row.
+ *       These are added, image after image, within each of {@value #PARTS} parts of the images, and
+ *       then the parts in their order.
  * </ul>
  *
  * <p>A tile reads patches where they lie (Georganas et al., 2018, do so too): nothing is copied but
  * images that need zeros around them. An instance does one of the three at a time and allocates
  * nothing in it.
  */
-public final class Convolution {
+public final class PatchProduct {
   /** Parts of the images whose gradients are added by themselves: as many can work on them. */
   private static final int PARTS = 16;
 
@@ -89,7 +89,7 @@ public final class Convolution {
    * @param width how many floats at a time
    * @param workers who does it
    */
-  public Convolution(Geometry geometry, Direction direction, Width width, Workers workers) {
+  public PatchProduct(Geometry geometry, Direction direction, Width width, Workers workers) {
     this.geometry = geometry;
     this.direction = direction;
     this.workers = workers;
@@ -232,8 +232,7 @@ public final class Convolution {
         int first = Math.min(x, across - rows); // the last one overlaps the one before
         int left = patches.start(worker) + y * patches.nextRow() + first * patches.next();
         int at = to + (y * across + first) * stride + column;
-        boolean direct =
-            valid == columns || (single && at + (rows - 1) * stride + columns <= end);
+        boolean direct = valid == columns || (single && at + (rows - 1) * stride + columns <= end);
         tile.run(
             from,
             left,
