@@ -45,6 +45,7 @@ public final class PatchProduct {
   private final Workers workers;
   private final Patches patches;
   private final Tiles tiles;
+  private final int wide;
   private final float[][] blocks;
 
   /** The weights of each group, where they are not read as they are. */
@@ -111,8 +112,6 @@ public final class PatchProduct {
     weights = images;
     result = images;
   }
-
-  private final int wide;
 
   private boolean ownWeights() {
     return direction == Direction.TO_IMAGES
