@@ -9,6 +9,7 @@ import dev.anneal.nn.graph.Program;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 
 /**
  * A model: a computation on the features of the batch, made of layers and nodes in any way. A chain
@@ -67,10 +68,10 @@ public interface Model {
    * A layer of a model, with its name and weights.
    *
    * @param name its name, such as {@code dense_1}
-   * @param outputs columns of its output
+   * @param shape how the numbers of its output belong together
    * @param parameters its weights
    */
-  record LayerInfo(String name, int outputs, List<Parameter> parameters) {
+  record LayerInfo(String name, List<Integer> shape, List<Parameter> parameters) {
     /**
      * How many weights the layer has.
      *
@@ -179,7 +180,7 @@ public interface Model {
   }
 
   /**
-   * A table of the layers, their output columns and their weights.
+   * A table of the layers, the shapes of their outputs and their weights.
    *
    * @return lines of text
    */
@@ -188,7 +189,8 @@ public interface Model {
         new StringBuilder("%-14s %10s %12s%n".formatted("layer", "outputs", "weights"));
     int total = 0;
     for (LayerInfo layer : layerInfos()) {
-      text.append("%-14s %10d %,12d%n".formatted(layer.name(), layer.outputs(), layer.size()));
+      String outputs = layer.shape().stream().map(String::valueOf).collect(Collectors.joining("x"));
+      text.append("%-14s %10s %,12d%n".formatted(layer.name(), outputs, layer.size()));
       total += layer.size();
     }
     return text.append("%-14s %10s %,12d  (%,d bytes)".formatted("total", "", total, 4L * total))

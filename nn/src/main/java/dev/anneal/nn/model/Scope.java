@@ -243,8 +243,7 @@ public final class Scope {
     int before = graph().parameters().size();
     Node output = described(layer, inner, input);
     List<Parameter> all = graph().parameters();
-    layers.add(
-        new Model.LayerInfo(inner, output.shape().columns(), all.subList(before, all.size())));
+    layers.add(new Model.LayerInfo(inner, output.shape().axes(), all.subList(before, all.size())));
     return output;
   }
 

@@ -134,6 +134,19 @@ class ImageLayersTest {
     assertTrue(error.getMessage().contains(message), error::getMessage);
   }
 
+  @Test
+  void theSummaryHasShapes() {
+    assertEquals(
+        """
+        layer             outputs      weights
+        conv_1            8x8x100        2,800
+        max_pool_1        4x4x100            0
+        flatten_1            1600            0
+        total                            2,800  (11,200 bytes)\
+        """,
+        model("8x8x3", "conv(100, 3, padding=same), max-pool(2), flatten").summary());
+  }
+
   /** As Keras has it: the fans of a filter are those of all places of its window. */
   @Test
   void glorotCountsThePlacesOfTheWindow() {

@@ -47,10 +47,16 @@ class TransferTest {
           start anew: conv_1.bias, dense_1.bias, dense_2.bias, dense_3.bias
           not there: dense_3.kernel
           of another shape: dense_1.kernel [48, 8] instead of [48, 5], dense_2.kernel [8, 3] \
-          instead of [5, 7]""",
+          instead of [5, 7]\
+          """,
           transfer.toString());
       assertEquals(
-          "not used: conv_1.bias", Transfer.of(only(weights, "conv_1.bias"), net("flatten")).toString().lines().toList().getLast());
+          "not used: conv_1.bias",
+          Transfer.of(only(weights, "conv_1.bias"), net("flatten"))
+              .toString()
+              .lines()
+              .toList()
+              .getLast());
 
       Trainer with = trainer(other, workers, "sgd(0); conv_1: frozen");
       float[] before = with.weights();
