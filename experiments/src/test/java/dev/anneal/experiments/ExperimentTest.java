@@ -133,8 +133,8 @@ class ExperimentTest {
   @Test
   void theOutputLayerIsAddedWhereItIsMissing() {
     assertEquals("dense_2", last("model: dense(8), relu", 2).name());
-    assertEquals(1, last("model: dense(8), relu", 2).outputs());
-    assertEquals(5, last("model: dense(8), relu", 5).outputs());
+    assertEquals(List.of(1), last("model: dense(8), relu", 2).shape());
+    assertEquals(List.of(5), last("model: dense(8), relu", 5).shape());
     assertEquals(last("model: dense(8), relu", 5), last("model: dense(8), relu, dense(5)", 5));
     assertEquals(
         last("model: dense(8), relu", 5), last("model: dense(8), relu, dense(5), softmax", 5));
