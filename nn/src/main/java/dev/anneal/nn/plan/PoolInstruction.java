@@ -5,23 +5,38 @@ import dev.anneal.api.schedule.Progress;
 import dev.anneal.core.codegen.Kernels;
 import dev.anneal.core.kernel.FloatKernel;
 import dev.anneal.core.kernel.KernelSpec;
-import dev.anneal.core.kernel.Width;
 import dev.anneal.core.parallel.Workers;
 import dev.anneal.core.window.Geometry;
 import dev.anneal.core.window.Window;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.graph.Op.PoolKind;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * A number for each channel of what a window sees of images, or the gradient of that. What stands
- * at one place of the window is copied side by side for a row of positions, so that a kernel has
- * long runs: a pixel may have few channels. At the border a window sees less, and there are other
- * kernels.
+ * at one place of the window is copied side by side for a row of positions, so that kernels have
+ * long runs: a pixel may have few channels. Positions at the border, where the window sees less, go
+ * one by one.
  */
 final class PoolInstruction implements Instruction {
+  private static final Expression A = new Expression.Operand(0);
+  private static final Expression B = new Expression.Operand(1);
+  private static final Expression C = new Expression.Operand(2);
+  private static final Expression ZERO = Expression.of(0);
+
+  private static final KernelSpec LARGER = into(A.max(B));
+  private static final KernelSpec SUM = into(A.plus(B));
+
+  /** Of a number, the largest and the gradient that is left: what the number gets, what is left. */
+  private static final KernelSpec TAKE =
+      new KernelSpec(
+          3,
+          0,
+          List.of(
+              new KernelSpec.Output(0, A.ifLess(B, ZERO, C)),
+              new KernelSpec.Output(2, A.ifLess(B, C, ZERO))));
+
   private static final float[] NOTHING = {};
 
   /**
@@ -31,57 +46,61 @@ final class PoolInstruction implements Instruction {
 
   private final Geometry geometry;
   private final Window window;
+  private final PoolKind kind;
   private final boolean back;
   private final Node images;
   private final Buffer from;
   private final Buffer gradient;
   private final Buffer to;
   private final Workers workers;
-
-  /** By the count of numbers that the window sees. */
-  private final FloatKernel[] kernels;
-
+  private final FloatKernel combine;
+  private final FloatKernel take;
   private final State[] states;
   private final Workers.Task task = this::image;
 
   /**
-   * The working memory of a worker: a run for each place of the window, for its input and gradient.
+   * The working memory of a worker: a run for each place of the window where gradients want all of
+   * them, else for one; and behind them two more.
    */
   private final class State {
+    final int length = geometry.across() * geometry.channels();
     final float[] runs;
-    final int length;
 
-    /** By the count of numbers that the window sees: what its kernel takes. */
-    final float[][][] arrays;
+    /** Where the largest numbers are in it, or the sums. */
+    final int folded;
 
-    final int[][] offsets;
+    final int left;
+    final float[][] arrays;
+    final int[] offsets = new int[3 + APART];
 
-    State(int most) {
-      length = geometry.across() * geometry.channels();
-      runs = new float[2 * most * length + APART];
-      arrays = new float[most + 1][][];
-      offsets = new int[most + 1][];
-      for (int taps = 1; taps <= most; taps++) {
-        int count = back ? 2 * taps + 1 : taps + 1;
-        arrays[taps] = new float[count][];
-        offsets[taps] = new int[count + APART];
-        Arrays.fill(arrays[taps], runs);
-        for (int i = 0; i < count; i++) {
-          offsets[taps][i] = (i > taps ? i - 1 : i) * length;
-        }
-      }
+    State() {
+      int places = back ? window.height() * window.width() : 1;
+      folded = places * length;
+      left = folded + length;
+      runs = new float[left + length + APART];
+      arrays = new float[][] {runs, runs, runs};
     }
 
-    void bind(float[] result) {
-      for (int taps = 1; taps < arrays.length; taps++) {
-        arrays[taps][taps] = result;
-      }
+    /** Folds a run into what is folded. */
+    void combine(int at, int run, int count) {
+      offsets[0] = at;
+      offsets[1] = run;
+      combine.run(arrays, offsets, NOTHING, count);
+    }
+
+    /** The part of the gradient that a run gets replaces it. */
+    void take(int run, int count) {
+      offsets[0] = run;
+      offsets[1] = folded;
+      offsets[2] = left;
+      take.run(arrays, offsets, NOTHING, count);
     }
   }
 
   private PoolInstruction(
       Node node, Geometry geometry, PoolKind kind, boolean back, Plan.Setting setting) {
     this.geometry = geometry;
+    this.kind = kind;
     this.back = back;
     window = geometry.window();
     images = node.operands().getFirst();
@@ -89,13 +108,14 @@ final class PoolInstruction implements Instruction {
     gradient = setting.buffer(node.operands().getLast());
     to = setting.buffer(node);
     workers = setting.workers();
-    int most = window.height() * window.width();
-    kernels = new FloatKernel[most + 1];
-    for (int taps = 1; taps <= most; taps++) {
-      kernels[taps] = kernel(kind, back, taps, setting.width());
-    }
+    combine = Kernels.compile(kind == PoolKind.MAX ? LARGER : SUM, setting.width());
+    take = Kernels.compile(TAKE, setting.width());
     states = new State[workers.threads()];
-    Arrays.setAll(states, _ -> new State(most));
+    Arrays.setAll(states, _ -> new State());
+  }
+
+  private static KernelSpec into(Expression value) {
+    return new KernelSpec(2, 0, List.of(new KernelSpec.Output(0, value)));
   }
 
   static PoolInstruction pool(Node node, Geometry geometry, PoolKind kind, Plan.Setting setting) {
@@ -106,53 +126,10 @@ final class PoolInstruction implements Instruction {
     return new PoolInstruction(node, geometry, kind, true, setting);
   }
 
-  /** Takes the numbers that the window sees, then the result or its gradient, then gives theirs. */
-  private static FloatKernel kernel(PoolKind kind, boolean back, int taps, Width width) {
-    List<Expression> all = new ArrayList<>();
-    for (int tap = 0; tap < taps; tap++) {
-      all.add(new Expression.Operand(tap));
-    }
-    if (!back) {
-      Expression value =
-          switch (kind) {
-            case MAX -> all.stream().reduce(Expression::max).orElseThrow();
-            case MEAN -> all.stream().reduce(Expression::plus).orElseThrow().times(1.0 / taps);
-          };
-      return Kernels.compile(
-          new KernelSpec(taps + 1, 0, List.of(new KernelSpec.Output(taps, value))), width);
-    }
-    Expression incoming = new Expression.Operand(taps);
-    List<KernelSpec.Output> outputs = new ArrayList<>();
-    for (int tap = 0; tap < taps; tap++) {
-      Expression part =
-          switch (kind) {
-            case MAX -> ofFirstLargest(all, tap, incoming);
-            case MEAN -> incoming.times(1.0 / taps);
-          };
-      outputs.add(new KernelSpec.Output(taps + 1 + tap, part));
-    }
-    return Kernels.compile(new KernelSpec(2 * taps + 1, 0, outputs), width);
-  }
-
-  /** The gradient where a number is larger than those before it and no smaller than the rest. */
-  private static Expression ofFirstLargest(List<Expression> all, int tap, Expression incoming) {
-    Expression zero = Expression.of(0);
-    Expression own = all.get(tap);
-    Expression part =
-        all.subList(tap + 1, all.size()).stream()
-            .reduce(Expression::max)
-            .map(later -> own.ifLess(later, zero, incoming))
-            .orElse(incoming);
-    return all.subList(0, tap).stream()
-        .reduce(Expression::max)
-        .map(earlier -> earlier.ifLess(own, part, zero))
-        .orElse(part);
-  }
-
   @Override
   public void run(int batch, Progress progress) {
     for (State state : states) {
-      state.bind((back ? gradient : to).array());
+      state.arrays[0] = back ? state.runs : to.array();
     }
     workers.run(images.shape().rows(batch), task);
   }
@@ -162,51 +139,98 @@ final class PoolInstruction implements Instruction {
       int first = to.row(index);
       Arrays.fill(to.array(), first, first + geometry.inputs(), 0);
     }
-    int inner = window.left() == 0 ? 0 : Math.ceilDiv(window.left(), window.across());
-    int last =
-        Math.min(
-            geometry.across(),
-            (geometry.width() + window.left() - window.width()) / window.across() + 1);
+    int across = geometry.across();
+    int inner = Math.min(across, Math.ceilDiv(window.left(), window.across()));
+    int room = geometry.width() + window.left() - window.width();
+    int last = Math.clamp(Math.floorDiv(room, window.across()) + 1, inner, across);
     for (int y = 0; y < geometry.down(); y++) {
-      for (int x = 0; x < Math.min(inner, geometry.across()); x++) {
-        positions(index, y, x, x + 1, worker);
+      for (int x = 0; x < inner; x++) {
+        positions(index, y, x, 1, states[worker]);
       }
       if (inner < last) {
-        positions(index, y, inner, last, worker);
+        positions(index, y, inner, last - inner, states[worker]);
       }
-      for (int x = Math.max(inner, last); x < geometry.across(); x++) {
-        positions(index, y, x, x + 1, worker);
+      for (int x = last; x < across; x++) {
+        positions(index, y, x, 1, states[worker]);
       }
     }
   }
 
-  /** Positions in a row at which the window sees as many columns. */
-  private void positions(int index, int y, int x, int end, int worker) {
-    State state = states[worker];
-    int channels = geometry.channels();
-    int top = Math.max(0, y * window.down() - window.top());
-    int bottom = Math.min(geometry.height(), y * window.down() - window.top() + window.height());
-    int left = Math.max(0, x * window.across() - window.left());
-    int right = Math.min(geometry.width(), x * window.across() - window.left() + window.width());
-    int taps = (bottom - top) * (right - left);
-    int count = end - x;
-    int tap = 0;
-    for (int row = top; row < bottom; row++) {
-      for (int column = left; column < right; column++) {
-        int at = from.row(index) + (row * geometry.width() + column) * channels;
-        gather(from.array(), at, state.runs, tap * state.length, count);
-        tap++;
+  /** Positions in a row, from x on, at which the window sees as many columns. */
+  private void positions(int index, int y, int x, int count, State state) {
+    int down = y * window.down() - window.top();
+    int right = x * window.across() - window.left();
+    int top = Math.max(0, down);
+    int left = Math.max(0, right);
+    int rows = Math.min(geometry.height(), down + window.height()) - top;
+    int columns = Math.min(geometry.width(), right + window.width()) - left;
+    int corner = (top * geometry.width() + left) * geometry.channels();
+    int result = (y * geometry.across() + x) * geometry.channels();
+    if (back) {
+      back(index, corner, rows, columns, result, count, state);
+    } else {
+      forward(index, corner, rows, columns, result, count, state);
+    }
+  }
+
+  private void forward(
+      int index, int corner, int rows, int columns, int result, int count, State state) {
+    float[] into = to.array();
+    int at = to.row(index) + result;
+    int numbers = count * geometry.channels();
+    for (int place = 0; place < rows * columns; place++) {
+      int pixel = from.row(index) + corner + pixel(place, columns);
+      if (place == 0) {
+        gather(from.array(), pixel, into, at, count);
+      } else {
+        gather(from.array(), pixel, state.runs, 0, count);
+        state.combine(at, 0, numbers);
       }
     }
-    int[] offsets = state.offsets[taps];
-    offsets[taps] = (back ? gradient : to).row(index) + (y * geometry.across() + x) * channels;
-    kernels[taps].run(state.arrays[taps], offsets, NOTHING, count * channels);
-    for (int row = top; row < bottom && back; row++) {
-      for (int column = left; column < right; column++) {
-        int at = to.row(index) + (row * geometry.width() + column) * channels;
-        add(state.runs, tap * state.length, to.array(), at, count);
-        tap++;
+    if (kind == PoolKind.MEAN) {
+      scale(into, at, into, at, numbers, rows * columns);
+    }
+  }
+
+  private void back(
+      int index, int corner, int rows, int columns, int result, int count, State state) {
+    int numbers = count * geometry.channels();
+    int places = rows * columns;
+    int incoming = gradient.row(index) + result;
+    float[] runs = state.runs;
+    if (kind == PoolKind.MEAN) {
+      scale(gradient.array(), incoming, runs, 0, numbers, places);
+    } else {
+      for (int place = 0; place < places; place++) {
+        int run = place * state.length;
+        int pixel = from.row(index) + corner + pixel(place, columns);
+        gather(from.array(), pixel, runs, run, count);
+        if (place == 0) {
+          System.arraycopy(runs, 0, runs, state.folded, numbers);
+        } else {
+          state.combine(state.folded, run, numbers);
+        }
       }
+      System.arraycopy(gradient.array(), incoming, runs, state.left, numbers);
+    }
+    for (int place = 0; place < places; place++) {
+      int run = kind == PoolKind.MEAN ? 0 : place * state.length;
+      if (kind == PoolKind.MAX) {
+        state.take(run, numbers);
+      }
+      add(runs, run, to.array(), to.row(index) + corner + pixel(place, columns), count);
+    }
+  }
+
+  /** From the first number that a window sees to that at a place of it. */
+  private int pixel(int place, int columns) {
+    return (place / columns * geometry.width() + place % columns) * geometry.channels();
+  }
+
+  private static void scale(float[] from, int at, float[] to, int target, int numbers, int places) {
+    float part = (float) (1.0 / places);
+    for (int i = 0; i < numbers; i++) {
+      to[target + i] = from[at + i] * part;
     }
   }
 

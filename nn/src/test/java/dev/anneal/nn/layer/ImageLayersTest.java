@@ -73,6 +73,7 @@ class ImageLayersTest {
         "conv(4, 2), max-pool(3, stride=1, padding=same)",
         "conv(4, 2), average-pool(3, stride=2, padding=same)",
         "conv(4, 2), batch-normalization, silu, global-average-pool",
+        "max-pool(5), conv(4, 1)",
         "conv(4, 2), layer-normalization",
         "residual([conv(2, 3, padding=same), tanh])",
       })

@@ -266,7 +266,7 @@ class GradientProperties {
 
   @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
   void thePlanComputesTheGradientsOfImages(
-      @ForAll @IntRange(max = 4) int layers,
+      @ForAll @IntRange(max = 5) int layers,
       @ForAll @IntRange(min = 1, max = 20) int size,
       @ForAll long seed) {
     Model model = ImageNets.of(ImageNets.LAYERS.get(layers));

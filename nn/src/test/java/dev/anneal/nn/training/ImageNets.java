@@ -16,6 +16,7 @@ final class ImageNets {
           "conv(4, 3, stride=2, padding=1), batch-normalization, silu, average-pool(2, 1, same)",
           "conv(6, 2, groups=2), tanh, conv(6, 3, dilation=2, padding=2), global-average-pool",
           "conv(3, 2x3), max-pool(3, 1, same), dropout(0.2), residual([conv(3, 3, padding=same)])",
+          "max-pool(5), conv(3, 1)",
           "conv(40, 3), relu, reshape(12x40), conv(3, 5), max-pool(2), layer-normalization");
 
   private ImageNets() {}
