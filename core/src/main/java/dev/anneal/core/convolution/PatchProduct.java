@@ -45,7 +45,6 @@ public final class PatchProduct {
   private final Workers workers;
   private final Patches patches;
   private final Tiles tiles;
-  private final int wide;
   private final float[][] blocks;
 
   /** The weights of each group, where they are not read as they are. */
@@ -60,8 +59,13 @@ public final class PatchProduct {
   private Matrix result;
   private int count;
 
-  /** Tiles of two and of one times sixteen columns. */
-  private record Tiles(TierUp<PatchTile> wide, TierUp<PatchTile> narrow, int rows) {
+  /**
+   * Tiles of two and of one times sixteen columns.
+   *
+   * @param widest columns of the first; with vectors of fewer than 512 bits two times sixteen would
+   *     not be held in registers, and both are the same
+   */
+  private record Tiles(TierUp<PatchTile> wide, TierUp<PatchTile> narrow, int widest, int rows) {
     static Tiles of(Width width, boolean transposed, int extent) {
       int most =
           switch (width) {
@@ -70,15 +74,21 @@ public final class PatchProduct {
             case BITS_128, SCALAR -> 4;
           };
       int rows = Math.ceilDiv(extent, Math.ceilDiv(extent, most));
+      int widest = width == Width.BITS_512 ? WIDE : NARROW;
       return new Tiles(
-          TileCompiler.compilePatches(width, transposed, rows, wide(width)),
+          TileCompiler.compilePatches(width, transposed, rows, widest),
           TileCompiler.compilePatches(width, transposed, rows, NARROW),
+          widest,
           rows);
     }
 
-    /** With vectors of fewer bits two times sixteen columns would not be held in registers. */
-    private static int wide(Width width) {
-      return width == Width.BITS_512 ? WIDE : NARROW;
+    /** Columns of the tile for what is left. */
+    int columns(int left) {
+      return left <= NARROW ? NARROW : widest;
+    }
+
+    TierUp<PatchTile> of(int columns) {
+      return columns == NARROW ? narrow : wide;
     }
   }
 
@@ -101,7 +111,6 @@ public final class PatchProduct {
             : Patches.of(geometry, threads);
     boolean toWeights = direction == Direction.TO_WEIGHTS;
     tiles = Tiles.of(width, toWeights, toWeights ? patches.run() : patches.across());
-    wide = Tiles.wide(width);
     blocks = new float[threads][tiles.rows * WIDE];
     sums = new float[toWeights ? PARTS : 0][toWeights ? geometry.patch() * geometry.filters() : 0];
     own = new Matrix[ownWeights() ? geometry.groups() : 0];
@@ -189,17 +198,8 @@ public final class PatchProduct {
       patches.make(images, index, group, worker);
       Matrix kernel = own.length == 0 ? weights : own[group];
       for (int column = 0; column < filters; ) {
-        boolean narrow = filters - column <= NARROW || wide == NARROW;
-        int columns = narrow ? NARROW : WIDE;
-        strip(
-            narrow ? tiles.narrow : tiles.wide,
-            columns,
-            kernel,
-            column,
-            from + group * filters,
-            all,
-            end,
-            worker);
+        int columns = tiles.columns(filters - column);
+        strip(tiles.of(columns), columns, kernel, column, from + group * filters, all, end, worker);
         column += columns;
       }
     }
@@ -274,11 +274,11 @@ public final class PatchProduct {
     float[] block = blocks[worker];
     int gradient = weights.index(index, 0) + group * filters;
     for (int column = 0; column < filters; ) {
-      boolean narrow = filters - column <= NARROW || wide == NARROW;
-      int columns = narrow ? NARROW : WIDE;
+      int columns = tiles.columns(filters - column);
       int valid = Math.min(columns, filters - column);
       PatchTile tile =
-          (narrow ? tiles.narrow : tiles.wide)
+          tiles
+              .of(columns)
               .now((long) patches.down() * patches.across() * columns * run * patches.runs());
       for (int pass = 0; pass < patches.runs(); pass++) {
         for (int k = 0; k < run; k += rows) {

@@ -1,6 +1,7 @@
 package dev.anneal.core.window;
 
 import dev.anneal.api.InputException;
+import java.math.BigInteger;
 
 /**
  * What a window makes of images. An image is a row of a matrix: pixel after pixel, row after row,
@@ -32,6 +33,21 @@ public record Geometry(
           "%d groups do not divide %d channels and %d filters"
               .formatted(groups, channels, filters));
     }
+    checkSize("an image", height, width, channels);
+    checkSize("a result", down(height, window), across(width, window), filters);
+    checkSize("the matrix of weights", window.height(), window.width(), channels, filters);
+  }
+
+  private static void checkSize(String what, int... extents) {
+    BigInteger numbers = BigInteger.ONE;
+    for (int extent : extents) {
+      numbers = numbers.multiply(BigInteger.valueOf(extent));
+    }
+    if (numbers.bitLength() >= Integer.SIZE) {
+      throw new InputException(
+          "%s would have %,d numbers; an array holds at most %,d"
+              .formatted(what, numbers, Integer.MAX_VALUE));
+    }
   }
 
   /**
@@ -40,6 +56,10 @@ public record Geometry(
    * @return at least 1
    */
   public int down() {
+    return down(height, window);
+  }
+
+  private static int down(int height, Window window) {
     return (height + window.top() + window.bottom() - window.reachDown()) / window.down() + 1;
   }
 
@@ -49,6 +69,10 @@ public record Geometry(
    * @return at least 1
    */
   public int across() {
+    return across(width, window);
+  }
+
+  private static int across(int width, Window window) {
     return (width + window.left() + window.right() - window.reachAcross()) / window.across() + 1;
   }
 
@@ -68,7 +92,7 @@ public record Geometry(
    * @return columns of its matrix
    */
   public int inputs() {
-    return Math.multiplyExact(Math.multiplyExact(height, width), channels);
+    return height * width * channels;
   }
 
   /**
@@ -77,6 +101,6 @@ public record Geometry(
    * @return columns of its matrix
    */
   public int outputs() {
-    return Math.multiplyExact(Math.multiplyExact(down(), across()), filters);
+    return down() * across() * filters;
   }
 }

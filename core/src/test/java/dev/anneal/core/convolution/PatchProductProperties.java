@@ -45,7 +45,7 @@ class PatchProductProperties {
         geometry,
         Direction.FORWARD,
         rows(images, geometry.inputs(), x),
-        panels(geometry, w),
+        weights(geometry, w, seed),
         Matrix.zeros(images, geometry.outputs(), Layout.ROWS),
         images,
         y);
@@ -81,7 +81,7 @@ class PatchProductProperties {
         geometry,
         Direction.TO_IMAGES,
         rows(images, geometry.outputs(), dy),
-        panels(geometry, w),
+        weights(geometry, w, seed),
         Matrix.zeros(images, geometry.inputs(), Layout.ROWS),
         images,
         dx);
@@ -169,7 +169,11 @@ class PatchProductProperties {
     return matrix;
   }
 
-  private static Matrix panels(Geometry geometry, float[] numbers) {
+  /** In panels, as products read them, or in rows, where others read them too. */
+  private static Matrix weights(Geometry geometry, float[] numbers, long seed) {
+    if (seed % 2 == 0) {
+      return rows(geometry.patch(), geometry.filters(), numbers);
+    }
     Matrix matrix = Matrix.zeros(geometry.patch(), geometry.filters(), Layout.PANELS);
     matrix.set(numbers, 0);
     return matrix;

@@ -2,8 +2,6 @@ package dev.anneal.nn.layer;
 
 import dev.anneal.api.plugin.Param;
 import dev.anneal.api.plugin.Plugin;
-import dev.anneal.core.window.Geometry;
-import dev.anneal.nn.graph.Graph;
 import dev.anneal.nn.graph.Node;
 import dev.anneal.nn.graph.Op;
 import dev.anneal.nn.model.Layer;
@@ -36,10 +34,7 @@ public record AveragePool(
 
   @Override
   public Node forward(Scope scope, Node input) {
-    Graph graph = scope.graph();
-    Images images = Images.of(input);
-    Geometry geometry = images.geometry(size, stride.or(size), padding, 1, images.channels(), 1);
-    return images.formed(graph, graph.pool(input, geometry, Op.PoolKind.MEAN));
+    return Images.pooled(scope.graph(), input, size, stride, padding, Op.PoolKind.MEAN);
   }
 
   @Override

@@ -47,6 +47,11 @@ public record Axes(List<Integer> extents) {
     }
   }
 
+  /** Numbers in all. */
+  long product() {
+    return extents.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+  }
+
   @Override
   public String toString() {
     return extents.stream().map(String::valueOf).collect(Collectors.joining("x"));

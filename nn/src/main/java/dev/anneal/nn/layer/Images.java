@@ -5,6 +5,7 @@ import dev.anneal.core.window.Geometry;
 import dev.anneal.core.window.Window;
 import dev.anneal.nn.graph.Graph;
 import dev.anneal.nn.graph.Node;
+import dev.anneal.nn.graph.Op;
 import dev.anneal.nn.graph.Shape;
 import java.util.List;
 
@@ -55,6 +56,20 @@ record Images(int height, int width, int channels, boolean sequence) {
             sequence ? 0 : padding.after(height, reachDown, down),
             padding.before(width, reachAcross, across),
             padding.after(width, reachAcross, across)));
+  }
+
+  /** A number for each channel of what a window sees. */
+  static Node pooled(
+      Graph graph, Node input, Axes size, Stride stride, Padding padding, Op.PoolKind kind) {
+    Images images = of(input);
+    Geometry geometry = images.geometry(size, stride.or(size), padding, 1, images.channels, 1);
+    Window window = geometry.window();
+    if (window.top() >= window.height() || window.left() >= window.width()) {
+      throw new InputException(
+          "a window of %s and a padding of %s would see nothing of an image at its corner"
+              .formatted(size, padding));
+    }
+    return images.formed(graph, graph.pool(input, geometry, kind));
   }
 
   private int down(Axes axes) {

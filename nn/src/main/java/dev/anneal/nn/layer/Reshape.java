@@ -1,5 +1,6 @@
 package dev.anneal.nn.layer;
 
+import dev.anneal.api.InputException;
 import dev.anneal.api.plugin.Param;
 import dev.anneal.api.plugin.Plugin;
 import dev.anneal.nn.graph.Node;
@@ -15,6 +16,11 @@ import dev.anneal.nn.model.Scope;
 public record Reshape(@Param("such as 28x28x1") Axes axes) implements Layer {
   @Override
   public Node forward(Scope scope, Node input) {
+    int numbers = input.shape().columns();
+    if (axes.product() != numbers) {
+      throw new InputException(
+          "%s has %d numbers, and a sample %d".formatted(axes, axes.product(), numbers));
+    }
     return scope.graph().withAxes(input, axes.extents());
   }
 

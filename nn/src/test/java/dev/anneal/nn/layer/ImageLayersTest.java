@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.anneal.api.InputException;
 import dev.anneal.api.catalogue.Catalogue;
+import dev.anneal.core.random.RandomStream;
 import dev.anneal.nn.LayerChain;
 import dev.anneal.nn.check.GradientCheck;
 import dev.anneal.nn.graph.Graph;
@@ -15,6 +16,7 @@ import dev.anneal.nn.model.Layer;
 import dev.anneal.nn.model.Model;
 import dev.anneal.nn.model.Scope;
 import dev.anneal.nn.model.Sequential;
+import dev.anneal.nn.plan.ParameterStore;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,12 +112,16 @@ class ImageLayersTest {
         "5x5x3   | conv(32, 3, groups=2)   | 2 groups do not divide 3 channels",
         "9x3     | conv(32, 3x3)           | a window over sequences has one extent",
         "9x9x3   | conv(32, 3x3x3)         | one or two extents",
-        "9x9x3   | reshape(9x9)            | 243 numbers in a row",
+        "9x9x3   | reshape(9x9)            | 9x9 has 81 numbers, and a sample 243",
+        "9x9x3   | conv(2000000000, 3)     | a result would have",
+        "9x9x3   | conv(3, 3, padding=2000000) | a result would have",
+        "9x9x3   | max-pool(2, 2, 3)       | a padding of 3 would see nothing",
+        "9x3     | average-pool(2, 2, 2)   | a padding of 2 would see nothing",
         "9x9x3   | residual([conv(4, 3)])  | cannot be added",
       })
   void wrongWirings(String shape, String text, String message) {
     Model model = model(shape, text);
-    RuntimeException error = assertThrows(RuntimeException.class, model::parameters);
+    InputException error = assertThrows(InputException.class, model::parameters);
     assertTrue(error.getMessage().contains(message), error::getMessage);
     assertTrue(error.getMessage().contains("_1, on [batch"), error::getMessage);
   }
@@ -133,6 +139,21 @@ class ImageLayersTest {
   void wrongParameters(String text, String message) {
     InputException error = assertThrows(InputException.class, () -> layers(text));
     assertTrue(error.getMessage().contains(message), error::getMessage);
+  }
+
+  /** Of an odd number the larger half is behind, as in TensorFlow. */
+  @ParameterizedTest
+  @CsvSource({
+    "same,5,2,1, 0,1",
+    "same,5,3,1, 1,1",
+    "same,28,5,2, 1,2",
+    "same,7,1,2, 0,0",
+    "2,7,3,1, 2,2"
+  })
+  void paddings(String text, int extent, int reach, int stride, int before, int after) {
+    Padding padding = Padding.parse(text);
+    assertEquals(before, padding.before(extent, reach, stride));
+    assertEquals(after, padding.after(extent, reach, stride));
   }
 
   @Test
@@ -154,5 +175,12 @@ class ImageLayersTest {
     var parameter = model("8x8x3", "conv(10, 5)").parameters().getFirst();
     assertEquals(
         List.of(75, 10, 25), List.of(parameter.rows(), parameter.columns(), parameter.taps()));
+    ParameterStore store = ParameterStore.of(List.of(parameter), List.of(), new RandomStream(1));
+    double largest = 0;
+    for (float weight : store.copy()) {
+      largest = Math.max(largest, Math.abs(weight));
+    }
+    double limit = Math.sqrt(6.0 / (75 + 250));
+    assertTrue(largest <= limit && largest > 0.98 * limit, largest + " of " + limit);
   }
 }
